@@ -1,0 +1,39 @@
+# Basewatch. `make` alone lists what there is. Python 3.11 or newer and make are all it needs.
+
+HOST ?= 127.0.0.1
+PORT ?= 8501
+PY := .venv/bin/python
+# Two browsers on two cores are quick; eight on eight are only heavy.
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+# What other work left on Python's path must not stand before what the lock installed.
+unexport PYTHONPATH
+
+.PHONY: help run test check venv system-deps lock
+.DEFAULT_GOAL := help
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+run: venv ## serve the app on this machine (HOST=127.0.0.1 PORT=8501)
+	@HOST='$(HOST)' PORT='$(PORT)' sh tools/serve.sh
+
+test: venv ## run the whole test suite, real browser included
+	@echo 'make: running the whole test suite, real browser included (a few minutes)'
+	@$(PYTEST) tests
+
+check: venv ## lint, format, types, direction of imports, and the quick tests
+	@echo 'make: ruff check' && $(PY) -m ruff check .
+	@echo 'make: ruff format --check' && $(PY) -m ruff format --check .
+	@echo 'make: mypy' && $(PY) -m mypy
+	@echo 'make: lint-imports' && $(PY) -c 'from importlinter.cli import lint_imports_command as c; c()'
+	@echo 'make: unit, property and contract tests' && $(PYTEST) -q tests/unit tests/property tests/contract
+
+venv: ## make .venv and install requirements.lock, if that is not done yet
+	@sh tools/make_venv.sh
+
+system-deps: ## install the Debian packages that CI needs (the one target that changes the system)
+	@sh tools/install_system_deps.sh
+
+lock: venv ## write requirements.lock anew from requirements.txt
+	@sh tools/lock.sh
