@@ -1,0 +1,134 @@
+"""The command line of the domain: `python -m geo check [DATA_DIR]`."""
+
+import argparse
+import io
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from geo.dataset import Dataset, read_dataset
+from geo.errors import GeoError
+from geo.words import CONFIRMATIONS
+
+DATA_DIR: Final = Path(__file__).resolve().parent.parent / "data"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m geo", description="Basewatch's record of attacks, from the command line."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check = commands.add_parser(
+        "check",
+        help="check a data folder and name every problem",
+        description="Check every file of a data folder, and every reference between them. Prints "
+        "how many rows were read and kept, each problem with file, row, column, value, reason and "
+        "cure, and the attacks per site and confirmation.",
+        epilog="Exit code: 0 no row is rejected; 1 a row is rejected; 2 a file cannot be used.",
+    )
+    check.add_argument(
+        "data_dir",
+        metavar="DATA_DIR",
+        nargs="?",
+        type=Path,
+        default=DATA_DIR,
+        help="folder with bases.geojson, sources.csv and attacks.csv (default: %(default)s)",
+    )
+    return parser
+
+
+def format_report(dataset: Dataset) -> str:
+    """
+    Write what the check of a record found.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+
+    Returns
+    -------
+    report
+        Lines of text; each problem on one line, whatever stands in the cell.
+    """
+    lines = [f"{'file':<22}{'read':>8}{'kept':>8}{'rejected':>10}"]
+    lines += [
+        f"{rows.file:<22}{rows.read:>8}{rows.kept:>8}{rows.rejected:>10}" for rows in dataset.files
+    ]
+    if dataset.rejects:
+        rejected = sum(rows.rejected for rows in dataset.files)
+        lines += ["", f"{_plural(len(dataset.rejects), 'problem')} in {_plural(rejected, 'row')}:"]
+        lines += [_make_printable(str(reject)) for reject in dataset.rejects]
+    lines += ["", *_summarise_attacks(dataset)]
+    return "\n".join(lines)
+
+
+def _plural(count: int, noun: str) -> str:
+    """Write a number with its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _make_printable(text: str) -> str:
+    """Write control and format characters as escapes: a cell must not steer the terminal."""
+    return "".join(
+        character.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
+        else character
+        for character in text
+    )
+
+
+def _summarise_attacks(dataset: Dataset) -> list[str]:
+    """Write the counted attacks per site and confirmation."""
+    attacks = dataset.attacks
+    counted = attacks[attacks["counted"]]
+    held_out = len(attacks) - len(counted)
+    lines = [
+        f"{_plural(len(counted), 'attack')} counted, {held_out} held out, "
+        f"{int((~counted['placed']).sum())} of the counted not placed; {dataset.days}"
+    ]
+    table = pd.crosstab(counted["base_id"], counted["confirmation"]).reindex(
+        index=[*dataset.bases.index, ""], columns=list(CONFIRMATIONS), fill_value=0
+    )
+    heads = "".join(f"{word:>18}" for word in CONFIRMATIONS.values())
+    lines.append(f"{'site':<24}{heads}{'all':>8}")
+    for site, numbers in zip(table.index, table.to_numpy().tolist(), strict=True):
+        cells = "".join(f"{number:>18}" for number in numbers)
+        lines.append(f"{site or '(no site named)':<24}{cells}{sum(numbers):>8}")
+    return lines
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run the command line.
+
+    Parameters
+    ----------
+    arguments
+        Without the program's name; None takes those of the process.
+
+    Returns
+    -------
+    code
+        0 no row is rejected, 1 a row is rejected, 2 a file cannot be used.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console that has no Arabic still gets a report
+            stream.reconfigure(errors="backslashreplace")
+    options = build_parser().parse_args(arguments)
+    try:
+        dataset = read_dataset(options.data_dir)
+    except GeoError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    sys.stdout.write(format_report(dataset) + "\n")
+    return 1 if dataset.rejects else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

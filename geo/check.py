@@ -1,0 +1,257 @@
+"""The record, checked: rows that keep to the schema, typed, and a reject for each fault."""
+
+import dataclasses
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from geo.features import FeatureTable
+from geo.read import RecordTables
+from geo.references import (
+    check_dates,
+    check_duplicates,
+    check_not_more,
+    check_places,
+    check_scopes,
+    check_sites,
+    check_sources,
+    reject_cells,
+)
+from geo.scene import Reject
+from geo.schema import (
+    ATTACKS,
+    BASES,
+    OFFICIAL_TOTALS,
+    REQUIRED,
+    SOURCES,
+    STRIKES,
+    Column,
+    FileSchema,
+)
+from geo.tables import TextTable
+
+_CONTROLS: Final = "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\0"
+"""What no text holds: documents that we write (XML 1.0) cannot carry it."""
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedTable:
+    """
+    A data file, checked.
+
+    Attributes
+    ----------
+    file
+        Its name.
+    frame
+        The rows that passed, typed, in file order, indexed by `row`.
+    rejects
+        Every fault, by row and column.
+    read
+        Rows in the file: ``len(frame)`` and the rejected ones.
+    sha256
+        Of the file's bytes; blank where an optional file is absent.
+    """
+
+    file: str
+    frame: pd.DataFrame
+    rejects: tuple[Reject, ...]
+    read: int
+    sha256: str
+
+
+def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
+    """
+    Check each cell of a table against the schema of its file.
+
+    Parameters
+    ----------
+    table
+        A file as text. Not modified.
+    schema
+        Its schema.
+
+    Returns
+    -------
+    rejects
+        One for each fault, those of the reading among them.
+    """
+    rejects = list(table.rejects)
+    for name in table.frame.columns:
+        cells = table.frame[name]
+        bad = cells.str.contains(_CONTROLS, regex=True).astype(bool)
+        reason = "holds a control character, which cannot be printed"
+        rejects += reject_cells(table.file, cells, bad, reason, "Delete it, or type the cell anew.")
+    try:
+        schema.as_pandera().validate(table.frame, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+        for name, check, value, row in zip(
+            cases["column"], cases["check"], cases["failure_case"], cases["index"], strict=True
+        ):
+            reason, cure = _word_fault(str(check), str(value), schema.columns[str(name)])
+            rejects.append(Reject(table.file, int(row), str(name), str(value)[:200], reason, cure))
+    return rejects
+
+
+def _word_fault(check: str, value: str, column: Column) -> tuple[str, str]:
+    """Say what is wrong with a cell, and what to write instead."""
+    form = column.form
+    if check == "filled":
+        return "is blank", f"Fill it in: {form.name}."
+    cure = form.cure
+    near = difflib.get_close_matches(
+        value.strip().lower().replace(" ", "_"), form.words, n=1, cutoff=0.6
+    )
+    if near:
+        cure = f"Did you mean {near[0]}? {cure}"
+    if column.blank != REQUIRED:
+        cure += " Leave it blank where it is not known."
+    if value != value.strip():
+        cure += " Mind the space at its edge."
+    return form.reason, cure
+
+
+def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
+    """
+    Turn checked text into days, numbers and text.
+
+    Parameters
+    ----------
+    frame
+        Rows that passed the schema, as text. Not modified.
+    schema
+        Its schema.
+
+    Returns
+    -------
+    typed
+        Same index and columns: days as datetime64[s] (NaT for blank), whole numbers as Int64
+        (<NA> for blank), degrees as float64 (NaN for blank), all else str.
+    """
+    typed = frame.copy()
+    for name, column in schema.columns.items():
+        cells = frame[name].mask(frame[name] == "")
+        if column.form.kind == "day":
+            typed[name] = pd.to_datetime(cells, format="%Y-%m-%d").astype("datetime64[s]")
+        elif column.form.kind == "whole":
+            typed[name] = pd.to_numeric(cells).astype("Int64")
+        elif column.form.kind == "degrees":
+            typed[name] = pd.to_numeric(cells).astype("float64")
+    return typed
+
+
+def _close_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject]) -> CheckedTable:
+    """Part the rows that passed from the rejected ones, and type them."""
+    places = {name: place for place, name in enumerate(table.frame.columns)}
+    ordered = sorted(rejects, key=lambda fault: (fault.row, places.get(fault.column, -1)))
+    passed = ~table.frame.index.isin({reject.row for reject in rejects})
+    frame = type_columns(table.frame[passed], schema)
+    return CheckedTable(table.file, frame, tuple(ordered), table.read, table.sha256)
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedRecord:
+    """
+    Every file of a record, checked.
+
+    Attributes
+    ----------
+    bases, sources, attacks, strikes, official_totals
+        One table a file, in the order in which they are read; `bases` has the columns `lon_deg`
+        and `lat_deg` besides (EPSG:4326, NaN for a site without a point).
+    """
+
+    bases: CheckedTable
+    sources: CheckedTable
+    attacks: CheckedTable
+    strikes: CheckedTable
+    official_totals: CheckedTable
+
+    @property
+    def tables(self) -> tuple[CheckedTable, ...]:
+        """The tables, in order."""
+        return (self.bases, self.sources, self.attacks, self.strikes, self.official_totals)
+
+
+def check_record(tables: RecordTables) -> CheckedRecord:
+    """
+    Check every file of a record by itself and against the others.
+
+    Parameters
+    ----------
+    tables
+        The files as text. Not modified.
+
+    Returns
+    -------
+    record
+        What passed, typed, and every fault. A row with several faults is one rejected row.
+    """
+    bases = _check_bases(tables.bases)
+    sources = _close_table(tables.sources, SOURCES, check_schema(tables.sources, SOURCES))
+    sites = _part_ids(tables.bases, bases, BASES.id_column)
+    cited = _part_ids(tables.sources, sources, SOURCES.id_column)
+    attacks, file = tables.attacks, tables.attacks.file
+    faults = [
+        *check_schema(attacks, ATTACKS),
+        *check_places(file, attacks.frame),
+        *check_dates(file, attacks.frame),
+        *check_sites(file, attacks.frame, *sites),
+        *check_sources(file, attacks.frame, *cited),
+    ]
+    faults += check_duplicates(file, attacks.frame, [fault.row for fault in faults])
+    return CheckedRecord(
+        bases,
+        sources,
+        _close_table(attacks, ATTACKS, faults),
+        _check_strikes(tables.strikes, cited),
+        _check_totals(tables.official_totals, sites, cited),
+    )
+
+
+def _check_bases(table: FeatureTable) -> CheckedTable:
+    """Check the sites, and put their points beside them."""
+    checked = _close_table(table, BASES, check_schema(table, BASES))
+    points = pd.DataFrame(table.lonlat_deg, index=table.frame.index, columns=["lon_deg", "lat_deg"])
+    frame = checked.frame.join(points.astype(np.float64))
+    return dataclasses.replace(checked, frame=frame)
+
+
+def _check_strikes(table: TextTable, cited: tuple[Iterable[str], Iterable[str]]) -> CheckedTable:
+    """Check the strikes."""
+    faults = [
+        *check_schema(table, STRIKES),
+        *check_places(table.file, table.frame),
+        *check_not_more(table.file, table.frame, "killed_low", "killed_high"),
+        *check_not_more(table.file, table.frame, "civilians_killed", "killed_high"),
+        *check_sources(table.file, table.frame, *cited),
+    ]
+    return _close_table(table, STRIKES, faults)
+
+
+def _check_totals(
+    table: TextTable,
+    sites: tuple[Iterable[str], Iterable[str]],
+    cited: tuple[Iterable[str], Iterable[str]],
+) -> CheckedTable:
+    """Check the running totals that officials stated."""
+    faults = [
+        *check_schema(table, OFFICIAL_TOTALS),
+        *check_scopes(table.file, table.frame, *sites),
+        *check_sources(table.file, table.frame, *cited),
+    ]
+    return _close_table(table, OFFICIAL_TOTALS, faults)
+
+
+def _part_ids(
+    table: TextTable, checked: CheckedTable, column: str
+) -> tuple[Iterable[str], Iterable[str]]:
+    """Give the ids of the rows that passed, and of those that did not."""
+    passed = table.frame.index.isin(checked.frame.index)
+    return table.frame.loc[passed, column], table.frame.loc[~passed, column]

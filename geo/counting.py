@@ -1,0 +1,148 @@
+"""Every number on page and export, counted in one place."""
+
+import datetime as dt
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.dataset import Dataset
+from geo.dates import Window
+from geo.scene import Counts, Filters
+from geo.schema import ATTACKS
+
+Mask = npt.NDArray[np.bool_]
+OFFICIAL_AUTHORITY: Final = "US DoD"
+"""How `official_totals.csv` names the authority whose regional totals stand beside ours."""
+
+
+def mask_period(attacks: pd.DataFrame, period: Window) -> Mask:
+    """
+    Tell which attacks fall in a period of days, both ends inclusive.
+
+    Parameters
+    ----------
+    attacks
+        Attacks with `date`, shape (n, k). Not modified.
+    period
+        The days.
+
+    Returns
+    -------
+    mask
+        Shape (n,), row for row.
+    """
+    days = attacks["date"].to_numpy()
+    mask: Mask = (days >= np.datetime64(period.first)) & (days <= np.datetime64(period.last))
+    return mask
+
+
+def mask_filters(attacks: pd.DataFrame, filters: Filters) -> Mask:
+    """
+    Tell which attacks pass the filters on site and weapon, counted or held out.
+
+    Parameters
+    ----------
+    attacks
+        Attacks with `base_id` and `weapon`, shape (n, k). Not modified.
+    filters
+        An empty set lets everything through.
+
+    Returns
+    -------
+    mask
+        Shape (n,), row for row.
+    """
+    mask = np.ones(len(attacks), dtype=np.bool_)
+    if filters.base_ids:
+        mask &= attacks["base_id"].isin(filters.base_ids).to_numpy(dtype=np.bool_)
+    if filters.weapons:
+        mask &= attacks["weapon"].isin(filters.weapons).to_numpy(dtype=np.bool_)
+    return mask
+
+
+def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
+    """
+    Count the attacks of a record, in the filters and in a period.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    filters
+        Which records; known sites and weapons.
+    period
+        The days that are shown: in cumulative mode from the record's first day on.
+
+    Returns
+    -------
+    counts
+        All numbers, which add up as `geo.scene.Counts` says.
+    """
+    attacks = dataset.attacks
+    counted = attacks["counted"].to_numpy(dtype=np.bool_)
+    placed = attacks["placed"].to_numpy(dtype=np.bool_)
+    passing = mask_filters(attacks, filters)
+    shown = passing & mask_period(attacks, period)
+    selected = attacks[shown & counted]
+    held_out = shown & ~counted
+    us_confirmed = int((selected["confirmation"] == "us_official").sum())
+    sites = selected["base_id"]
+    stated = selected["us_killed"].notna() | selected["us_wounded"].notna()
+    read, kept = dataset.rows_read[ATTACKS.file], dataset.rows_kept[ATTACKS.file]
+    return Counts(
+        read=read,
+        rejected=read - kept,
+        kept=kept,
+        counted=int(counted.sum()),
+        held_out=int((~counted).sum()),
+        selected=len(selected),
+        placed=int((shown & counted & placed).sum()),
+        not_placed=int((shown & counted & ~placed).sum()),
+        held_out_selected=int(held_out.sum()),
+        held_out_drawn=int((held_out & placed).sum()) if filters.include_held_out else 0,
+        us_confirmed=us_confirmed,
+        other_reported=len(selected) - us_confirmed,
+        bases_hit=int(sites[sites != ""].nunique()),
+        us_killed=int(selected["us_killed"].sum()),
+        us_wounded=int(selected["us_wounded"].sum()),
+        casualties_stated=int(stated.sum()),
+        intercepted=int((selected["outcome"] == "intercepted").sum()),
+        outcome_known=int((selected["outcome"] != "unknown").sum()),
+        in_filters=int((passing & counted).sum()),
+    )
+
+
+def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None":
+    """
+    Give the latest regional total of the US Department of Defense up to a day.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    day
+        The last day of what is shown.
+
+    Returns
+    -------
+    total
+        The row of `official_totals`, or None where none was stated within the record's days up
+        to then. Of several on one day, the one that stands last in the file.
+
+    Notes
+    -----
+    A running total of officials counts by a definition of its own: it stands beside
+    the recorded count, and is never added to it or taken from it.
+    """
+    totals = dataset.official_totals
+    first = np.datetime64(dataset.days.first)
+    last = np.datetime64(min(day, dataset.days.last))
+    found = totals[
+        (totals["authority"] == OFFICIAL_AUTHORITY)
+        & (totals["scope"] == "region")
+        & (totals["as_of"] >= first)
+        & (totals["as_of"] <= last)
+    ]
+    return None if found.empty else found.iloc[-1]

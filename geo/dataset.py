@@ -1,0 +1,207 @@
+"""The Dataset: the record, read, checked, joined and marked for counting."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.check import CheckedRecord, CheckedTable, check_record
+from geo.dates import Window
+from geo.forms import split_ids
+from geo.read import read_record
+from geo.scene import Reject
+from geo.words import HELD_OUT_TARGETS, TARGET_KINDS
+
+CRS: Final = "EPSG:4326"
+OPENING_DAYS: Final = Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30))
+"""The first weeks of the campaign: where the page opens, and the days of an empty record."""
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """
+    How many rows of a file were read and kept.
+
+    Attributes
+    ----------
+    file
+        Name of the file.
+    read, kept
+        read = kept + rejected.
+    """
+
+    file: str
+    read: int
+    kept: int
+
+    @property
+    def rejected(self) -> int:
+        """Rows that are not shown, each counted once however many faults it has."""
+        return self.read - self.kept
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """
+    The record: everything that can be selected from. Its frames are never changed in place.
+
+    Attributes
+    ----------
+    attacks
+        Kept attacks, indexed by `attack_id`, sorted by `date`, then `attack_id`. Days are
+        datetime64[s], whole numbers Int64, degrees float64, all else str (blank: ``""``). Added:
+        `base_name` (str, blank where no site is named), `lon_deg` and `lat_deg` (own place, or else
+        the site's; EPSG:4326, NaN where not placed), `placed` (bool), `counted` (bool) and
+        `held_out_because` (str, blank where counted).
+    bases
+        Kept sites, EPSG:4326, indexed by `base_id`, in file order; `aliases` is a tuple,
+        the geometry None where no source gives a point.
+    sources
+        Kept sources, indexed by `source_id`, in file order.
+    strikes
+        Kept strikes, indexed by `strike_id`, sorted by `date`, then `strike_id`.
+    official_totals
+        Kept totals, indexed from 0, sorted by `as_of`, then file order.
+    rejects
+        Every fault of every file, in the order of the files, then row and column.
+    files
+        Rows read and kept of each file.
+    inputs
+        Name and SHA-256 of each file that was read, in order.
+    """
+
+    attacks: pd.DataFrame
+    bases: gpd.GeoDataFrame
+    sources: pd.DataFrame
+    strikes: pd.DataFrame
+    official_totals: pd.DataFrame
+    rejects: tuple[Reject, ...]
+    files: tuple[FileRows, ...]
+    inputs: tuple[tuple[str, str], ...]
+
+    @property
+    def days(self) -> Window:
+        """First and last day of the kept attacks; `OPENING_DAYS` where there are none."""
+        dates = self.attacks["date"]
+        if dates.empty:
+            return OPENING_DAYS
+        return Window(dates.iloc[0].date(), dates.iloc[-1].date())
+
+    @property
+    def rows_read(self) -> dict[str, int]:
+        """Rows read, by file."""
+        return {rows.file: rows.read for rows in self.files}
+
+    @property
+    def rows_kept(self) -> dict[str, int]:
+        """Rows kept, by file."""
+        return {rows.file: rows.kept for rows in self.files}
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """
+    Read, check and join the record in a folder.
+
+    Parameters
+    ----------
+    folder
+        The data folder, as `docs/data-dictionary.md` describes it.
+
+    Returns
+    -------
+    dataset
+        The record; rows that break the schema are among its rejects.
+
+    Raises
+    ------
+    DataFileError
+        If a file is missing, unreadable, lacks a column or repeats an id.
+    CrsError
+        If the sites are not in longitude and latitude.
+    """
+    return build_dataset(check_record(read_record(folder)))
+
+
+def build_dataset(record: CheckedRecord) -> Dataset:
+    """
+    Join a checked record into a Dataset.
+
+    Parameters
+    ----------
+    record
+        Every file, checked. Not modified.
+
+    Returns
+    -------
+    dataset
+        The record, joined.
+    """
+    bases = _build_bases(record.bases.frame)
+    attacks = record.attacks.frame.set_index("attack_id")
+    attacks = attacks.sort_values(["date", "attack_id"])
+    sites = record.bases.frame.set_index("base_id")
+    return Dataset(
+        attacks=_mark_held_out(_attach_places(attacks, sites)),
+        bases=bases,
+        sources=record.sources.frame.set_index("source_id"),
+        strikes=record.strikes.frame.set_index("strike_id").sort_values(["date", "strike_id"]),
+        official_totals=record.official_totals.frame.sort_values(
+            "as_of", kind="stable"
+        ).reset_index(drop=True),
+        rejects=tuple(reject for table in record.tables for reject in table.rejects),
+        files=tuple(_count_rows(table) for table in record.tables),
+        inputs=tuple((table.file, table.sha256) for table in record.tables if table.sha256),
+    )
+
+
+def _count_rows(table: CheckedTable) -> FileRows:
+    """Count the rows of one file."""
+    return FileRows(table.file, table.read, len(table.frame))
+
+
+def _build_bases(sites: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Give the sites a geometry, None for those without a point."""
+    frame = sites.set_index("base_id")
+    points = gpd.points_from_xy(frame.pop("lon_deg"), frame.pop("lat_deg"), crs=CRS)
+    geometry = gpd.GeoSeries(points, index=frame.index).where(
+        np.isfinite(sites["lon_deg"].to_numpy()), None
+    )
+    frame["aliases"] = pd.Series(
+        [split_ids(text) for text in frame["aliases"]], index=frame.index, dtype="object"
+    )
+    return gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS)
+
+
+def _attach_places(attacks: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+    """Attach to each attack its site's name, and its own place or else the site's."""
+    lon = attacks["longitude"].fillna(attacks["base_id"].map(sites["lon_deg"]))
+    lat = attacks["latitude"].fillna(attacks["base_id"].map(sites["lat_deg"]))
+    return attacks.assign(
+        base_name=attacks["base_id"].map(sites["name"]).fillna("").astype("str"),
+        lon_deg=lon.astype("float64"),
+        lat_deg=lat.astype("float64"),
+        placed=lon.notna(),
+    )
+
+
+def _mark_held_out(attacks: pd.DataFrame) -> pd.DataFrame:
+    """Mark the attacks that do not count, and say why; several reasons are all given."""
+    duplicate_of = attacks["possible_duplicate_of"]
+    reasons = [
+        pd.Series("disputed", attacks.index, dtype="str").where(
+            attacks["status"] == "disputed", ""
+        ),
+        ("possible duplicate of " + duplicate_of).where(duplicate_of != "", ""),
+    ]
+    for kind in sorted(HELD_OUT_TARGETS):
+        reason = pd.Series(f"target is a {TARGET_KINDS[kind]}", attacks.index, dtype="str")
+        reasons.append(reason.where(attacks["target_kind"] == kind, ""))
+    because = reasons[0]
+    for reason in reasons[1:]:
+        both = (because != "") & (reason != "")
+        because = because + pd.Series("; ", attacks.index, dtype="str").where(both, "") + reason
+    return attacks.assign(counted=because == "", held_out_because=because.astype("str"))

@@ -1,0 +1,25 @@
+"""The one family of errors: each says where, what, what was expected and what to do."""
+
+
+class GeoError(Exception):
+    """Base of every error that Basewatch raises on purpose."""
+
+
+class DataFileError(GeoError):
+    """A data file is missing, unreadable, lacks a column or repeats an id."""
+
+
+class CrsError(GeoError):
+    """Geometry is not in EPSG:4326, longitude and latitude in degrees."""
+
+
+class DateError(GeoError, ValueError):
+    """A date is not a calendar day in ISO 8601, or a window ends before it begins."""
+
+
+class ExtentError(GeoError, ValueError):
+    """An extent is not west, south, east, north in degrees, in that order."""
+
+
+class ViewError(GeoError, ValueError):
+    """A view asks for something that the record does not have, such as an unknown base."""

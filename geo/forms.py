@@ -1,0 +1,166 @@
+"""The forms of a cell: how a day, an id, a whole number or a controlled word is written."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import pandas as pd
+
+Kind = Literal["text", "day", "whole", "degrees", "list"]
+"""What a cell becomes once checked: str, datetime64[s], Int64, float64, str of ids."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """
+    How a cell of a column is written.
+
+    Attributes
+    ----------
+    name
+        In the data dictionary's words.
+    reason, cure
+        What is wrong with a cell of another form, and what to write instead.
+    test
+        Gives, for a column of filled cells as text, which have the form; the index is kept.
+    kind
+        What the cell becomes once checked.
+    words
+        The controlled words, where there are some.
+    """
+
+    name: str
+    reason: str
+    cure: str
+    test: Callable[["pd.Series[str]"], "pd.Series[bool]"]
+    kind: Kind = "text"
+    words: tuple[str, ...] = ()
+
+
+def _matches(pattern: str) -> Callable[["pd.Series[str]"], "pd.Series[bool]"]:
+    """Make the test that the whole cell fits a pattern."""
+    # The group keeps an alternative inside the pattern from escaping the anchors.
+    return lambda cells: cells.str.fullmatch(f"(?:{pattern})").astype(bool)
+
+
+def _is_day(cells: "pd.Series[str]") -> "pd.Series[bool]":
+    """Tell which cells are days of the calendar from 1900 to 2099."""
+    # A day stands in many rows: asking the calendar once for each distinct one is enough.
+    distinct = pd.Series(cells.unique(), dtype="str")
+    written = distinct[_matches(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")(distinct)]
+    exists = pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").notna()
+    return cells.isin(written[exists])
+
+
+def _is_published(cells: "pd.Series[str]") -> "pd.Series[bool]":
+    """Tell which cells are a year, a month or a day of the calendar."""
+    year_or_month = _matches(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?")
+    return year_or_month(cells) | _is_day(cells)
+
+
+def _within(pattern: str, bound: float) -> Callable[["pd.Series[str]"], "pd.Series[bool]"]:
+    """Make the test that a cell is a number of that pattern, no further from zero than `bound`."""
+
+    def test(cells: "pd.Series[str]") -> "pd.Series[bool]":
+        good = _matches(pattern)(cells)
+        numbers = pd.to_numeric(cells[good]).abs()
+        good.loc[numbers.index] = numbers <= bound
+        return good
+
+    return test
+
+
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}"
+_DEGREES = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
+# No user name before the host: `https://www.defense.gov@elsewhere.example` reads as what it is not.
+_NOT_IN_URL = r"\s\x00-\x20<>`\\" + '"\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff'
+_URL = f"https?://[^/?#@'{_NOT_IN_URL}]+([/?#][^{_NOT_IN_URL}]*)?"
+
+TEXT: Final = Form(
+    "text",
+    "is not text",
+    "Write plain text.",
+    lambda cells: pd.Series(data=True, index=cells.index, dtype=bool),
+)
+ID: Final = Form(
+    "id",
+    "is not an id",
+    "Use Latin letters, digits, full stop, hyphen and underscore, at most 120, with no space.",
+    _matches(_ID),
+)
+IDS: Final = Form(
+    "ids, `;` between them",
+    "is not a list of ids",
+    "Write source ids with a semicolon between them, such as `dod-2023-10-24;ap-2023-10-24`.",
+    _matches(rf"{_ID}( *; *{_ID})*"),
+    "list",
+)
+DAY: Final = Form(
+    "day, YYYY-MM-DD",
+    "is not a day of the calendar between 1900 and 2099",
+    "Write year-month-day, such as 2023-10-17, without an hour.",
+    _is_day,
+    "day",
+)
+PUBLISHED: Final = Form(
+    "YYYY, YYYY-MM or YYYY-MM-DD",
+    "is not a year, a month or a day",
+    "Write 2023, 2023-10 or 2023-10-17, whichever is known.",
+    _is_published,
+)
+WHOLE: Final = Form(
+    "whole number, 0 or more",
+    "is not a whole number",
+    "Write digits alone, such as 4; a nuance such as `about 4` goes to the note.",
+    _matches(r"[0-9]{1,7}"),
+    "whole",
+)
+LONGITUDE: Final = Form(
+    "degrees east, -180 to 180",
+    "is not a longitude in degrees",
+    "Write decimal degrees with a point, east positive, such as 42.44.",
+    _within(_DEGREES, 180.0),
+    "degrees",
+)
+LATITUDE: Final = Form(
+    "degrees north, -90 to 90",
+    "is not a latitude in degrees",
+    "Write decimal degrees with a point, north positive, such as 33.79.",
+    _within(_DEGREES, 90.0),
+    "degrees",
+)
+URL: Final = Form(
+    "http or https address",
+    "is not a web address",
+    "Write the whole address, from https:// on, without a space.",
+    _matches(_URL),
+)
+LANGUAGE: Final = Form(
+    "ISO 639 code, small letters",
+    "is not a language code",
+    "Write the ISO 639 code, such as en, ar or fr.",
+    _matches(r"[a-z]{2,3}"),
+)
+SCOPE: Final = Form(
+    "`region`, a country in small letters, or `base:` and a base_id",
+    "is not a scope",
+    "Write region, iraq, syria, jordan, or base: and the base_id, such as base:conoco.",
+    _matches(rf"region|iraq|syria|jordan|base:{_ID}"),
+)
+
+
+def one_of(words: Iterable[str]) -> Form:
+    """Make the form of a column with controlled words; the order is kept."""
+    listed = tuple(words)
+    return Form(
+        "one of " + ", ".join(f"`{word}`" for word in listed),
+        "is not one of this column's words",
+        f"Write one of: {', '.join(listed)}.",
+        lambda cells: cells.isin(listed),
+        words=listed,
+    )
+
+
+def split_ids(text: str) -> tuple[str, ...]:
+    """Give the ids in a cell of ids, in order, each once; none for a blank cell."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))

@@ -1,0 +1,148 @@
+"""The files of a data folder, read; the only place in the domain that touches a disk."""
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import DataFileError, GeoError
+from geo.features import FeatureTable, parse_features
+from geo.schema import ATTACKS, BASES, OFFICIAL_TOTALS, SOURCES, STRIKES, FileSchema
+from geo.tables import TextTable, parse_table
+
+
+@dataclass(frozen=True, eq=False)
+class RecordTables:
+    """The files of a record as text, before they are checked; absent optional ones are empty."""
+
+    bases: FeatureTable
+    sources: TextTable
+    attacks: TextTable
+    strikes: TextTable
+    official_totals: TextTable
+
+
+def read_record(folder: Path) -> RecordTables:
+    """
+    Read every file of a data folder as text.
+
+    Parameters
+    ----------
+    folder
+        Holds `bases.geojson`, `sources.csv` and `attacks.csv`, and may hold `strikes.csv` and
+        `official_totals.csv`.
+
+    Returns
+    -------
+    tables
+        One table a file, unchecked.
+
+    Raises
+    ------
+    DataFileError
+        If the folder or a file is missing, unreadable, lacks a column or repeats an id.
+        Faults of several files are raised together.
+    CrsError
+        If the sites are not in longitude and latitude, and nothing else is wrong.
+    """
+    if not folder.is_dir():
+        msg = f"There is no data folder at {folder}: name the folder that holds {ATTACKS.file}."
+        raise DataFileError(msg)
+    errors: list[GeoError] = []
+    bases: FeatureTable | None = None
+    tables: dict[str, TextTable] = {}
+    try:
+        bases = read_features(folder / BASES.file, BASES)
+    except GeoError as error:
+        errors.append(error)
+    for schema in (SOURCES, ATTACKS, STRIKES, OFFICIAL_TOTALS):
+        try:
+            tables[schema.file] = read_table(folder / schema.file, schema)
+        except GeoError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if bases is None or errors:
+        msg = "\n".join(str(error) for error in errors)
+        raise DataFileError(msg)
+    return RecordTables(
+        bases,
+        tables[SOURCES.file],
+        tables[ATTACKS.file],
+        tables[STRIKES.file],
+        tables[OFFICIAL_TOTALS.file],
+    )
+
+
+def read_table(path: Path, schema: FileSchema) -> TextTable:
+    """
+    Read a CSV file as text.
+
+    Parameters
+    ----------
+    path
+        The file.
+    schema
+        The columns that it must have.
+
+    Returns
+    -------
+    table
+        Every cell as it stands; empty where an optional file is absent.
+
+    Raises
+    ------
+    DataFileError
+        As `geo.tables.parse_table`, and where the file is missing.
+    """
+    if schema.optional and not path.exists():
+        frame = pd.DataFrame(
+            columns=pd.Index(list(schema.columns)),
+            index=pd.Index([], name="row", dtype="int64"),
+            dtype="str",
+        )
+        return TextTable(schema.file, frame)
+    data = _read_bytes(path)
+    table = parse_table(path.name, data, schema)
+    return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())
+
+
+def read_features(path: Path, schema: FileSchema) -> FeatureTable:
+    """
+    Read a GeoJSON file of sites as text and points.
+
+    Parameters
+    ----------
+    path
+        The file.
+    schema
+        The properties that it must have.
+
+    Returns
+    -------
+    table
+        Properties as text, points in EPSG:4326.
+
+    Raises
+    ------
+    DataFileError, CrsError
+        As `geo.features.parse_features`, and where the file is missing.
+    """
+    data = _read_bytes(path)
+    table = parse_features(path.name, data, schema)
+    return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Read a file's bytes; raise where it is missing or closed to us."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        msg = f"{path.name} is missing in {path.parent}: put it there, or name another folder."
+        raise DataFileError(msg) from error
+    except OSError as error:
+        reason = error.strerror or "reason not given"
+        msg = f"{path.name} in {path.parent} cannot be opened ({reason}): check its permissions."
+        raise DataFileError(msg) from error

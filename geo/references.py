@@ -1,0 +1,199 @@
+"""Checks across columns, rows and files: what one cell says about another."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from geo.forms import DAY, IDS, WHOLE, split_ids
+from geo.scene import Reject
+from geo.tables import list_rows
+
+
+def reject_cells(
+    file: str, cells: "pd.Series[str]", bad: "pd.Series[bool]", reason: str, cure: str
+) -> list[Reject]:
+    """
+    Make one reject for each bad cell of a column.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    cells
+        The column, named, indexed by row.
+    bad
+        Which of its cells are bad, on the same index.
+    reason, cure
+        What is wrong, and what to write instead.
+
+    Returns
+    -------
+    rejects
+        In row order.
+    """
+    column = str(cells.name)
+    return [
+        Reject(file, row, column, value[:200], reason, cure)
+        for row, value in zip(list_rows(cells[bad]), cells[bad], strict=True)
+    ]
+
+
+def check_places(file: str, frame: pd.DataFrame) -> list[Reject]:
+    """Check that longitude and latitude stand together or not at all."""
+    lon, lat = frame["longitude"], frame["latitude"]
+    reason, cure = "is blank where its partner is not", "State longitude and latitude, or neither."
+    return [
+        *reject_cells(file, lon, (lon == "") & (lat != ""), reason, cure),
+        *reject_cells(file, lat, (lat == "") & (lon != ""), reason, cure),
+    ]
+
+
+def check_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
+    """Check that earliest ≤ date ≤ latest, and that only an approximate date has them."""
+    rejects: list[Reject] = []
+    date = frame["date"]
+    dated = DAY.test(date)
+    for name, word in (("date_earliest", "after"), ("date_latest", "before")):
+        bound = frame[name]
+        given = bound != ""
+        # A day in ISO 8601 sorts as text just as it does in the calendar.
+        wrong = bound > date if word == "after" else bound < date
+        rejects += reject_cells(
+            file,
+            bound,
+            given & dated & DAY.test(bound) & wrong,
+            f"is {word} the date",
+            "Put the three in order: date_earliest, date, date_latest.",
+        )
+        rejects += reject_cells(
+            file,
+            bound,
+            given & (frame["date_precision"] == "day"),
+            "is given although the day is sure",
+            "Write approximate in date_precision, or leave this cell blank.",
+        )
+    return rejects
+
+
+def check_not_more(file: str, frame: pd.DataFrame, low: str, high: str) -> list[Reject]:
+    """Check that one number is not more than another, where both are given."""
+    both = frame[WHOLE.test(frame[low]) & WHOLE.test(frame[high])]
+    more = pd.to_numeric(both[low]) > pd.to_numeric(both[high])
+    cure = f"Put the two in order: {low} is not more than {high}."
+    return reject_cells(file, both[low], more, f"is more than {high}", cure)
+
+
+def check_sites(
+    file: str, frame: pd.DataFrame, known: Iterable[str], rejected: Iterable[str]
+) -> list[Reject]:
+    """Check that a site is known, and that a row without one says where it was."""
+    base_id = frame["base_id"]
+    nowhere = (base_id == "") & (frame["place_as_reported"] == "")
+    return [
+        *_check_known(file, base_id, known, rejected, "bases.geojson"),
+        *reject_cells(
+            file,
+            frame["place_as_reported"],
+            nowhere,
+            "is blank although the row names no site",
+            "Write the base_id, or the place as the source words it.",
+        ),
+    ]
+
+
+def check_scopes(
+    file: str, frame: pd.DataFrame, known: Iterable[str], rejected: Iterable[str]
+) -> list[Reject]:
+    """Check that a scope such as ``base:conoco`` names a known site."""
+    scope = frame["scope"]
+    sites = scope[scope.str.startswith("base:")].str.removeprefix("base:")
+    return _check_known(file, sites, known, rejected, "bases.geojson")
+
+
+def check_sources(
+    file: str, frame: pd.DataFrame, known: Iterable[str], rejected: Iterable[str]
+) -> list[Reject]:
+    """Check that every source that a row cites is known."""
+    cells = frame["source_ids"]
+    listed = cells[IDS.test(cells)]
+    good, bad = frozenset(known), frozenset(rejected)
+    # The same list stands in many rows: each distinct one is looked up once.
+    faults = {
+        text: [source for source in split_ids(text) if source not in good]
+        for text in listed.unique()
+    }
+    unknown = listed[listed.isin([text for text, missing in faults.items() if missing])]
+    return [
+        Reject(
+            file,
+            int(row),
+            "source_ids",
+            text[:200],
+            *_word_unknown(faults[text], bad, "sources.csv"),
+        )
+        for row, text in zip(list_rows(unknown), unknown, strict=True)
+    ]
+
+
+def check_duplicates(file: str, frame: pd.DataFrame, rejected: Sequence[int]) -> list[Reject]:
+    """
+    Check that a possible duplicate names another row, which counts.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        The attacks as text.
+    rejected
+        Rows that other checks reject already.
+
+    Returns
+    -------
+    rejects
+        A row that names itself, no row, a row that is marked too, or a rejected row: each
+        would leave the event without a row that counts.
+    """
+    ids = frame["attack_id"]
+    names = frame["possible_duplicate_of"]
+    names = names[names != ""]  # few rows are marked: only these are looked up
+    own = names == ids[names.index]
+    unknown = ~own & ~names.isin(ids)
+    chained = ~own & names.isin(ids[names.index])
+    lost = ~own & ~chained & names.isin(ids[frame.index.isin(rejected)])
+    return [
+        *reject_cells(file, names, own, "names the row itself", "Name the other row."),
+        *reject_cells(
+            file, names, unknown, f"names no row of {file}", "Write the attack_id of a row."
+        ),
+        *reject_cells(
+            file,
+            names,
+            chained,
+            "names a row that is marked as a possible duplicate itself",
+            "Name the row that counts.",
+        ),
+        *reject_cells(
+            file, names, lost, "names a row that is rejected", "Correct that row first, then check."
+        ),
+    ]
+
+
+def _check_known(
+    file: str, cells: "pd.Series[str]", known: Iterable[str], rejected: Iterable[str], where: str
+) -> list[Reject]:
+    """Check that each filled cell is a known id."""
+    good, bad = frozenset(known), frozenset(rejected)
+    unknown = cells[(cells != "") & ~cells.isin(good)]
+    return [
+        Reject(file, row, str(cells.name), value[:200], *_word_unknown([value], bad, where))
+        for row, value in zip(list_rows(unknown), unknown, strict=True)
+    ]
+
+
+def _word_unknown(missing: Sequence[str], rejected: frozenset[str], where: str) -> tuple[str, str]:
+    """Say which ids are not to be found, and whether they stand there in a rejected row."""
+    named = ", ".join(text[:80] for text in missing[:3]) + (" and more" if len(missing) > 3 else "")
+    if all(text in rejected for text in missing):
+        return f"names {named}, which is rejected in {where}", f"Correct {where} first."
+    return f"names {named}, which {where} does not have", f"Correct the id, or add it to {where}."

@@ -1,0 +1,211 @@
+"""View and Scene: what the officer asked for, and the frozen answer that every output draws."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.dates import Window
+from geo.extent import Extent
+
+Mode = Literal["window", "cumulative"]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """
+    Which records the officer asked for; an empty set asks for all.
+
+    Attributes
+    ----------
+    base_ids
+        Sites, by `base_id`.
+    weapons
+        Weapons, by their controlled word.
+    include_held_out
+        Whether held-out records (disputed, marked duplicates, targets that are
+        no base or post) are drawn as well; they are never counted.
+    """
+
+    base_ids: frozenset[str] = frozenset()
+    weapons: frozenset[str] = frozenset()
+    include_held_out: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """
+    What is asked for: window, mode, filters and extent.
+
+    Attributes
+    ----------
+    window
+        The days on the slider, both inclusive.
+    mode
+        ``window``, or ``cumulative``: from the record's first day to the window's last.
+    filters
+        Which records.
+    extent
+        The part of the world in view; None asks for all placed sites.
+    width_px
+        How wide that extent is on the screen, in CSS pixels: dots stand on spirals
+        in screen units, so that the picture needs it to repeat the screen.
+    """
+
+    window: Window
+    mode: Mode = "window"
+    filters: Filters = field(default_factory=Filters)
+    extent: Extent | None = None
+    width_px: float = 1100.0
+
+
+@dataclass(frozen=True)
+class Reject:
+    """
+    A row that breaks the schema: kept out of the map, and shown to the officer.
+
+    Attributes
+    ----------
+    file
+        Name of the file, without its folder.
+    row
+        Row as a spreadsheet numbers it: the header is row 1 (a feature: its number, from 1).
+    column, value
+        Where, and what stood there, cut to 200 characters.
+    reason, cure
+        What is wrong, and what to write instead.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+    cure: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file} row {self.row}, column {self.column}: `{self.value}` — {self.reason}. "
+            f"{self.cure}"
+        )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """
+    Every number on page and export, counted once.
+
+    Attributes
+    ----------
+    read, rejected, kept
+        Attack rows in the file: read = kept + rejected.
+    counted, held_out
+        kept = counted + held_out.
+    selected, placed, not_placed
+        Counted rows in the window and filters: selected = placed + not_placed.
+    held_out_selected, held_out_drawn
+        Held-out rows in the window and filters, and how many of them are drawn.
+    us_confirmed, other_reported
+        selected = us_confirmed + other_reported; the first is `us_official` and nothing else.
+    bases_hit
+        Sites with at least one selected row.
+    us_killed, us_wounded, casualties_stated
+        Sums over selected rows that state them, and how many rows state at least one.
+    intercepted, outcome_known
+        Selected rows intercepted in full, of those with a known outcome.
+    in_filters
+        Counted rows in the filters at any date: the N of "n of N".
+    """
+
+    read: int
+    rejected: int
+    kept: int
+    counted: int
+    held_out: int
+    selected: int
+    placed: int
+    not_placed: int
+    held_out_selected: int
+    held_out_drawn: int
+    us_confirmed: int
+    other_reported: int
+    bases_hit: int
+    us_killed: int
+    us_wounded: int
+    casualties_stated: int
+    intercepted: int
+    outcome_known: int
+    in_filters: int
+
+
+@dataclass(frozen=True)
+class Marking:
+    """The marking line of a product: its text and the colour of its bar, as ``#rrggbb``."""
+
+    text: str = "UNCLASSIFIED"
+    colour: str = "#2e6b3a"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """
+    Where a product comes from.
+
+    Attributes
+    ----------
+    as_of
+        When it was made: an aware instant, passed in, never read from the clock here.
+    version
+        Version of Basewatch.
+    inputs
+        SHA-256 of each input file, by file name, in the order read.
+    """
+
+    as_of: dt.datetime
+    version: str
+    inputs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """
+    Everything that an output may show: the narrow waist between record and products.
+
+    Attributes
+    ----------
+    view
+        What was asked for.
+    period
+        The days that are shown: the window, or in cumulative mode from the record's first day.
+    extent
+        The part of the world that is shown, EPSG:4326.
+    drawn
+        Rows with a place, counted and (if asked for) held out, in drawing order: by
+        `date`, then `attack_id`. Columns as in `Dataset.attacks`.
+    not_placed
+        Rows selected that have no place, same columns.
+    bases
+        All sites, EPSG:4326, indexed by `base_id`, in file order, with `total` (counted rows in the
+        whole record, placed at the site) and `shown` (rows of `drawn` at the site) added.
+    sources
+        Sources, indexed by `source_id`.
+    counts, rejects
+        The numbers, and the rows that are not shown.
+    title, marking, provenance
+        What a product carries.
+    """
+
+    view: View
+    period: Window
+    extent: Extent
+    drawn: pd.DataFrame
+    not_placed: pd.DataFrame
+    bases: gpd.GeoDataFrame
+    sources: pd.DataFrame
+    counts: Counts
+    rejects: tuple[Reject, ...]
+    title: str
+    marking: Marking
+    provenance: Provenance

@@ -1,0 +1,264 @@
+"""The schema of each data file: its columns, their form, and what a blank means."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import pandera.pandas as pa
+
+from geo import words
+from geo.forms import (
+    DAY,
+    ID,
+    IDS,
+    LANGUAGE,
+    LATITUDE,
+    LONGITUDE,
+    PUBLISHED,
+    SCOPE,
+    TEXT,
+    URL,
+    WHOLE,
+    Form,
+    one_of,
+)
+
+BASE_KINDS: Final[dict[str, str]] = {
+    "air_base": "air base",
+    "outpost": "outpost",
+    "landing_zone": "landing zone",
+    "diplomatic": "diplomatic post",
+    "town": "town",
+}
+ACKNOWLEDGED: Final[dict[str, str]] = {
+    "us": "acknowledged by the US",
+    "reported_only": "reported only, not acknowledged",
+}
+QUALIFIERS: Final[dict[str, str]] = {
+    "exact": "exactly",
+    "at_least": "at least",
+    "about": "about",
+    "more_than": "more than",
+}
+
+REQUIRED: Final = "a row must state it"
+"""What the data dictionary writes where a blank is a fault."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """
+    One column of a data file.
+
+    Attributes
+    ----------
+    what
+        What stands in it, for the data dictionary.
+    form
+        How a cell is written.
+    blank
+        What a blank cell means; `REQUIRED` where a blank is a fault.
+    """
+
+    what: str
+    form: Form
+    blank: str = REQUIRED
+
+
+@dataclass(frozen=True)
+class FileSchema:
+    """
+    One data file.
+
+    Attributes
+    ----------
+    file
+        Its name.
+    id_column
+        The column that no two rows share; blank where rows have no id.
+    columns
+        The columns, by name, in order.
+    made
+        Columns that Basewatch adds: a file that brought its own would be overwritten unseen.
+    optional
+        Whether a folder without this file is in order.
+    """
+
+    file: str
+    id_column: str
+    columns: dict[str, Column]
+    made: frozenset[str] = frozenset()
+    optional: bool = False
+
+    def as_pandera(self) -> pa.DataFrameSchema:
+        """Give the pandera schema of the file read as text; other columns are allowed."""
+        return pa.DataFrameSchema(
+            {
+                name: pa.Column(str, list(_list_checks(column)), description=column.what)
+                for name, column in self.columns.items()
+            },
+            name=self.file,
+        )
+
+
+def _list_checks(column: Column) -> Iterable[pa.Check]:
+    """Give the checks of a column: that it is filled, where it must be, and of its form."""
+    if column.blank == REQUIRED:
+        yield pa.Check(lambda cells: cells != "", error="filled", n_failure_cases=None)
+    form = column.form
+
+    def fits(cells: "pd.Series[str]") -> "pd.Series[bool]":
+        return (cells == "") | form.test(cells)
+
+    if form is not TEXT:
+        yield pa.Check(fits, error="form", n_failure_cases=None)
+
+
+_SITE = "the row's own place is not known; the site's counts"
+_SOURCE_IDS = Column("the sources, best first; every one stands in `sources.csv`", IDS)
+
+BASES: Final = FileSchema(
+    "bases.geojson",
+    "base_id",
+    {
+        "base_id": Column("the site's id, fixed for good", ID),
+        "name": Column("the name that the map shows", TEXT),
+        "name_ar": Column("the name in Arabic", TEXT, "not known"),
+        "aliases": Column(
+            "every spelling seen: a list, or text with `;` between", TEXT, "none seen"
+        ),
+        "country": Column("the country", TEXT, "not known"),
+        "governorate": Column("the governorate or province", TEXT, "not known"),
+        "kind": Column("what the site is", one_of(BASE_KINDS)),
+        "location_precision_m": Column(
+            "how far off the point may be, in metres", WHOLE, "not known, or the site has no point"
+        ),
+        "location_source": Column(
+            "where the point comes from", TEXT, "not known, or the site has no point"
+        ),
+    },
+    made=frozenset({"geometry", "lon_deg", "lat_deg", "total", "shown"}),
+)
+
+SOURCES: Final = FileSchema(
+    "sources.csv",
+    "source_id",
+    {
+        "source_id": Column("the publication's id", ID),
+        "origin_id": Column(
+            "the report that it rests on: copies and rewrites of one dispatch share it and count "
+            "once; its own source_id where it copies nobody",
+            ID,
+        ),
+        "kind": Column("the kind of publisher", one_of(words.SOURCE_KINDS)),
+        "title": Column("its title; in square brackets where we had to describe it", TEXT),
+        "publisher": Column(
+            "who published it; `…, relayed by …` where only a copy is known", TEXT, "not known"
+        ),
+        "published": Column("when it was published", PUBLISHED, "not known"),
+        "language": Column("its language", LANGUAGE, "not known"),
+        "url": Column("its address, never guessed", URL, "not known"),
+        "reliability": Column("the publisher's grade", one_of(words.RELIABILITIES)),
+    },
+)
+
+ATTACKS: Final = FileSchema(
+    "attacks.csv",
+    "attack_id",
+    {
+        "attack_id": Column("readable when issued, opaque and fixed from then on", ID),
+        "date": Column("the local day at the place; it decides the window", DAY),
+        "date_precision": Column("how sure the day is", one_of(words.DATE_PRECISIONS)),
+        "date_earliest": Column(
+            "the earliest day, where the date is approximate", DAY, "no source gives it"
+        ),
+        "date_latest": Column(
+            "the latest day, where the date is approximate", DAY, "no source gives it"
+        ),
+        "base_id": Column(
+            "the site, in `bases.geojson`",
+            ID,
+            "no source names a site; the place says what they do",
+        ),
+        "place_as_reported": Column(
+            "the place in the sources' words", TEXT, "as the site's name; not with a blank base_id"
+        ),
+        "longitude": Column("of this very record", LONGITUDE, _SITE),
+        "latitude": Column("of this very record", LATITUDE, _SITE),
+        "target_kind": Column("what was attacked", one_of(words.TARGET_KINDS)),
+        "weapon": Column("the weapon", one_of(words.WEAPONS)),
+        "munitions": Column("how many, or the stated floor", WHOLE, "not known; never zero"),
+        "outcome": Column("what came of it", one_of(words.OUTCOMES)),
+        "us_killed": Column("US personnel killed", WHOLE, "not known; never zero"),
+        "us_wounded": Column("US personnel wounded", WHOLE, "not known; never zero"),
+        "claimed_by": Column("who claimed it, as reported", TEXT, "nobody is known to have"),
+        "claim_group": Column(
+            "who claimed it, in controlled words",
+            one_of(words.CLAIM_GROUPS),
+            "nobody is known to have",
+        ),
+        "attributed_to": Column("who is said to have done it", TEXT, "no attribution known"),
+        "attributed_by": Column("who says so", TEXT, "no attribution known"),
+        "confirmation": Column("the best confirmation", one_of(words.CONFIRMATIONS)),
+        "status": Column("whether a source disputes that it happened", one_of(words.STATUSES)),
+        "possible_duplicate_of": Column(
+            "the attack_id of the row that may be the same event, and counts", ID, "none suspected"
+        ),
+        "reliability": Column("grade of the best source", one_of(words.RELIABILITIES)),
+        "credibility": Column("grade of the item itself", one_of(words.CREDIBILITIES)),
+        "source_ids": _SOURCE_IDS,
+        "summary": Column("what is reported, in our own words", TEXT, "nothing beyond the columns"),
+        "note": Column("where sources differ, and what is not known", TEXT, "nothing to add"),
+    },
+    made=frozenset({"base_name", "lon_deg", "lat_deg", "placed", "counted", "held_out_because"}),
+)
+
+STRIKES: Final = FileSchema(
+    "strikes.csv",
+    "strike_id",
+    {
+        "strike_id": Column("the strike's id", ID),
+        "date": Column("the local day at the place", DAY),
+        "date_precision": Column("how sure the day is", one_of(words.DATE_PRECISIONS)),
+        "place_as_reported": Column("the place in the sources' words", TEXT),
+        "longitude": Column("of the named town or area", LONGITUDE, "not placed"),
+        "latitude": Column("of the named town or area", LATITUDE, "not placed"),
+        "location_precision_m": Column(
+            "how far off the point may be, in metres", WHOLE, "not known, or not placed"
+        ),
+        "location_source": Column("where the point comes from", TEXT, "not known, or not placed"),
+        "target": Column("what was struck, as reported", TEXT, "not known"),
+        "acknowledged": Column("whether the US acknowledged it", one_of(ACKNOWLEDGED)),
+        "killed_low": Column("killed, the lowest figure reported", WHOLE, "not known; never zero"),
+        "killed_high": Column(
+            "killed, the highest figure reported", WHOLE, "not known; never zero"
+        ),
+        "civilians_killed": Column("civilians among them", WHOLE, "not known; never zero"),
+        "source_ids": _SOURCE_IDS,
+        "summary": Column("what is reported, in our own words", TEXT, "nothing beyond the columns"),
+        "note": Column("where sources differ, and what is not known", TEXT, "nothing to add"),
+    },
+    optional=True,
+)
+
+OFFICIAL_TOTALS: Final = FileSchema(
+    "official_totals.csv",
+    "",
+    {
+        "as_of": Column("the day up to which the total counts", DAY),
+        "authority": Column("who stated it, such as `US DoD`", TEXT),
+        "scope": Column("what it counts", SCOPE),
+        "total": Column("the total", WHOLE),
+        "iraq": Column("of these in Iraq", WHOLE, "not stated"),
+        "syria": Column("of these in Syria", WHOLE, "not stated"),
+        "jordan": Column("of these in Jordan", WHOLE, "not stated"),
+        "qualifier": Column("how the total was stated", one_of(QUALIFIERS)),
+        "note": Column("definitions, and figures that differ", TEXT, "nothing to add"),
+        "source_ids": _SOURCE_IDS,
+    },
+    optional=True,
+)
+
+FILES: Final = (BASES, SOURCES, ATTACKS, STRIKES, OFFICIAL_TOTALS)
+"""The data files, in the order in which they are read."""

@@ -1,0 +1,291 @@
+"""From what the officer asks for to the Scene that every output draws."""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo import VERSION
+from geo.counting import Mask, count_records, mask_filters, mask_period
+from geo.dataset import OPENING_DAYS, Dataset
+from geo.dates import Window
+from geo.errors import DateError, ViewError
+from geo.extent import TILE_PX, Extent, project_lonlat, unproject_px
+from geo.forms import split_ids
+from geo.scene import Filters, Marking, Provenance, Scene, View
+from geo.words import WEAPONS
+
+DEFAULT_TITLE: Final = "Reported attacks on bases hosting US forces"
+THEATRE: Final = Extent(36.0, 29.0, 49.0, 38.0)
+"""What is shown where no site has a point: Iraq, Syria and Jordan."""
+PICTURE_PX: Final = (1100.0, 700.0)
+"""Width and height that the default extent is padded for, in CSS pixels."""
+PAD_PX: Final = 115.0
+"""From an outermost site to the edge: a full spiral (about 87 pixels), and room to be pushed."""
+MIN_SPAN_DEG: Final = 2.0
+"""Least width of the default extent, so that one site alone is seen in its surroundings."""
+
+
+def select_mask(dataset: Dataset, filters: Filters) -> Mask:
+    """
+    Tell which attacks pass the filters, whatever their date.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    filters
+        Which records.
+
+    Returns
+    -------
+    mask
+        Shape (n,), row for row as `dataset.attacks`: counted ones that pass, and
+        held-out ones that pass where the filters ask for them.
+
+    Raises
+    ------
+    ViewError
+        If the filters name a site or a weapon that the record does not have.
+    """
+    check_filters(dataset, filters)
+    mask = mask_filters(dataset.attacks, filters)
+    if not filters.include_held_out:
+        mask &= dataset.attacks["counted"].to_numpy(dtype=np.bool_)
+    return mask
+
+
+def check_filters(dataset: Dataset, filters: Filters) -> None:
+    """
+    Check that the filters name known sites and weapons.
+
+    Raises
+    ------
+    ViewError
+        If they do not; it gives the nearest known ones.
+    """
+    faults = [
+        *_find_unknown("site", filters.base_ids, dataset.bases.index),
+        *_find_unknown("weapon", filters.weapons, WEAPONS),
+    ]
+    if faults:
+        raise ViewError(" ".join(faults))
+
+
+def _find_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Say of each unknown word which known ones are near."""
+    listed = list(known)
+    faults = []
+    for word in sorted(set(asked).difference(listed)):
+        near = difflib.get_close_matches(word.lower(), listed, n=3, cutoff=0.5) or listed[:20]
+        choice = f"try {', '.join(near)}" if near else "the record has none"
+        faults.append(f"The record knows no {what} `{word[:80]}`: {choice}.")
+    return faults
+
+
+def select_period(dataset: Dataset, view: View) -> Window:
+    """
+    Give the days that a view shows.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    view
+        What is asked for.
+
+    Returns
+    -------
+    period
+        The window, or in cumulative mode from the record's first day to the window's last;
+        a window that ends before the record begins stays as it is.
+    """
+    first, last = dataset.days.first, view.window.last
+    if view.mode == "cumulative" and first <= last:
+        return Window(first, last)
+    return view.window
+
+
+def select_scene(
+    dataset: Dataset,
+    view: View,
+    *,
+    marking: Marking = Marking(),  # noqa: B008 - frozen
+    as_of: dt.datetime,
+    title: str | None = None,
+) -> Scene:
+    """
+    Select what a view shows.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    view
+        What is asked for.
+    marking
+        The marking line.
+    as_of
+        The time of making, with a time zone.
+    title
+        The title; None gives `DEFAULT_TITLE`.
+
+    Returns
+    -------
+    scene
+        Everything that an output may show, in new frames. An empty window gives empty ones.
+
+    Raises
+    ------
+    ViewError
+        If the view names a site or a weapon that the record does not have.
+    DateError
+        If `as_of` has no time zone.
+    """
+    if as_of.tzinfo is None:
+        msg = f"`as_of` {as_of.isoformat()} has no time zone: add one, such as `+00:00`."
+        raise DateError(msg)
+    period = select_period(dataset, view)
+    attacks = dataset.attacks
+    shown = select_mask(dataset, view.filters) & mask_period(attacks, period)
+    placed = attacks["placed"].to_numpy(dtype=np.bool_)
+    counted = attacks["counted"].to_numpy(dtype=np.bool_)
+    drawn = attacks[shown & placed]
+    return Scene(
+        view=view,
+        period=period,
+        extent=view.extent or default_extent(dataset),
+        drawn=drawn,
+        not_placed=attacks[shown & ~placed & counted],
+        bases=_attach_numbers(dataset, drawn),
+        sources=dataset.sources.copy(),
+        counts=count_records(dataset, view.filters, period),
+        rejects=dataset.rejects,
+        title=DEFAULT_TITLE if title is None else title,
+        marking=marking,
+        provenance=Provenance(as_of, VERSION, dataset.inputs),
+    )
+
+
+def _attach_numbers(dataset: Dataset, drawn: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Attach to each site how many attacks stand at it, in the whole record and as shown."""
+    total = count_by_site(dataset.attacks[dataset.attacks["counted"]])
+    shown = count_by_site(drawn)
+    bases: gpd.GeoDataFrame = dataset.bases.assign(
+        total=total.reindex(dataset.bases.index, fill_value=0),
+        shown=shown.reindex(dataset.bases.index, fill_value=0),
+    )
+    return bases
+
+
+def count_by_site(attacks: pd.DataFrame) -> "pd.Series[int]":
+    """
+    Count the attacks that stand at a site's own point.
+
+    Parameters
+    ----------
+    attacks
+        Attacks as in `Dataset.attacks`. Not modified.
+
+    Returns
+    -------
+    counts
+        By `base_id`, for sites with at least one. A record with coordinates of its own
+        stands there, not at the site; one without any place stands nowhere.
+    """
+    at_site = attacks["placed"] & attacks["longitude"].isna()
+    return attacks.loc[at_site, "base_id"].value_counts().astype("int64")
+
+
+def default_extent(dataset: Dataset) -> Extent:
+    """
+    Give the extent that shows every placed site with room for its dots.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+
+    Returns
+    -------
+    extent
+        The sites' bounds in Web Mercator, padded by `PAD_PX` at the zoom at which they fit
+        `PICTURE_PX`; `THEATRE` where no site has a point.
+    """
+    points = dataset.bases.geometry.dropna()
+    if points.empty:
+        return THEATRE
+    west, south, east, north = points.total_bounds
+    left, bottom = project_lonlat(west, south, 0)
+    right, top = project_lonlat(east, north, 0)
+    across, down = (size - 2 * PAD_PX for size in PICTURE_PX)
+    unit = max(
+        (right - left) / across,
+        (bottom - top) / down,
+        MIN_SPAN_DEG / 360 * TILE_PX / (2 * PAD_PX),
+    )
+    pad = PAD_PX * unit
+    west, north = unproject_px(left - pad, top - pad, 0)
+    east, south = unproject_px(right + pad, bottom + pad, 0)
+    return Extent(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0))
+
+
+def select_sources(sources: pd.DataFrame, source_ids: str) -> pd.DataFrame:
+    """
+    Select the sources of one row, in the order in which it cites them.
+
+    Parameters
+    ----------
+    sources
+        Sources, indexed by `source_id`. Not modified.
+    source_ids
+        A cell of `source_ids`.
+
+    Returns
+    -------
+    cited
+        Rows of `sources`.
+    """
+    return sources.loc[list(split_ids(source_ids))]
+
+
+def timeline_days(dataset: Dataset) -> Window:
+    """
+    Give the days that the slider offers.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+
+    Returns
+    -------
+    days
+        The record's days, widened to hold the whole opening view.
+    """
+    days, opening = dataset.days, opening_view(dataset).window
+    return Window(min(days.first, opening.first), max(days.last, opening.last))
+
+
+def opening_view(dataset: Dataset) -> View:
+    """
+    Give the view that the page opens on.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+
+    Returns
+    -------
+    view
+        `OPENING_DAYS` where the record has an attack in them, else the record's whole span.
+    """
+    days = dataset.days
+    if mask_period(dataset.attacks, OPENING_DAYS).any() or dataset.attacks.empty:
+        return View(OPENING_DAYS)
+    return View(days)

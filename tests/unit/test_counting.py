@@ -1,0 +1,92 @@
+import datetime as dt
+
+import pytest
+
+from geo.counting import count_records, official_total_by
+from geo.dataset import read_dataset
+from geo.dates import Window
+from geo.scene import Counts, Filters
+
+
+def test_every_number_of_a_small_record(write_record, record):
+    dataset = read_dataset(
+        write_record(
+            record.attack("a", us_killed="3", us_wounded="40", outcome="impact"),
+            record.attack("b", us_wounded="0", outcome="intercepted", confirmation="media"),
+            record.attack("c", outcome="unknown", confirmation="partner_official", base_id="hemo"),
+            record.attack("d", base_id="", outcome="partly_intercepted", confirmation="claim_only"),
+            record.attack("e", status="disputed", us_killed="9"),
+            record.attack("f", target_kind="convoy", base_id=""),
+            record.attack("g", date="2024-01-01", us_killed="5"),
+            record.attack("h", weapon="one_way_uav"),
+            record.attack("i", weapon="x", outcome="y"),
+            bases=[record.base(), record.base("hemo", None)],
+        )
+    )
+    window = Window(dt.date(2023, 10, 18), dt.date(2023, 10, 31))
+    filters = Filters(weapons=frozenset({"rocket"}), include_held_out=True)
+    assert count_records(dataset, filters, window) == Counts(
+        read=9,
+        rejected=1,
+        kept=8,
+        counted=6,
+        held_out=2,
+        selected=4,
+        placed=2,
+        not_placed=2,
+        held_out_selected=2,
+        held_out_drawn=1,
+        us_confirmed=1,
+        other_reported=3,
+        bases_hit=2,
+        us_killed=3,
+        us_wounded=40,
+        casualties_stated=2,
+        intercepted=1,
+        outcome_known=3,
+        in_filters=5,
+    )
+
+
+def test_held_out_rows_are_counted_as_drawn_only_when_asked_for(write_record, record):
+    dataset = read_dataset(write_record(record.attack("a", status="disputed")))
+    counts = count_records(dataset, Filters(), dataset.days)
+    assert (counts.held_out_selected, counts.held_out_drawn, counts.selected) == (1, 0, 0)
+
+
+@pytest.fixture
+def totals(write_record, record):
+    return read_dataset(
+        write_record(
+            record.attack("a", date="2023-10-18"),
+            record.attack("b", date="2023-12-31"),
+            totals=[
+                record.total(as_of="2023-11-29", total="74"),
+                record.total(as_of="2023-11-29", total="75", authority="SOHR"),
+                record.total(as_of="2023-11-30", total="12", scope="base:conoco"),
+                record.total(as_of="2023-10-17", total="1"),
+                record.total(as_of="2023-10-24", total="13"),
+                record.total(as_of="2024-02-01", total="168"),
+            ],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "total"),
+    [
+        ("2023-10-23", None),
+        ("2023-10-24", 13),
+        ("2023-11-28", 13),
+        ("2023-11-29", 74),
+        ("2023-12-31", 74),
+        ("2024-12-31", 74),
+    ],
+)
+def test_the_latest_regional_total_up_to_a_day(totals, day, total):
+    found = official_total_by(totals, dt.date.fromisoformat(day))
+    assert (None if found is None else found["total"]) == total
+
+
+def test_a_record_without_totals_has_none(write_record):
+    assert official_total_by(read_dataset(write_record()), dt.date(2024, 1, 1)) is None
