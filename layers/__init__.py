@@ -1,0 +1,1 @@
+"""The interactive map: symbols, placement, the shell that folium makes and our plugin in it."""

@@ -1,0 +1,151 @@
+"""How the basemap looks, for the browser and for the picture: one table, free of folium.
+
+Widths and sizes are CSS pixels (1/96 inch); the picture scales them by its resolution. Colours are
+quiet on purpose: the dots are what is seen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme."""
+
+    land: str
+    water: str
+    shore: str
+    river: str
+    border: str
+    claim: str
+    governorate: str
+    country_label: str
+    governorate_label: str
+    town: str
+    town_label: str
+    halo: str
+
+
+PALETTES: Final[Mapping[str, Palette]] = MappingProxyType(
+    {
+        "light": Palette(
+            land="#f6f3ec",
+            water="#cfe0ea",
+            shore="#a9c3d1",
+            river="#a8c8da",
+            border="#9c9078",
+            claim="#9c9078",
+            governorate="#ddd6c8",
+            country_label="#a1977f",
+            governorate_label="#b9b09c",
+            town="#7b7466",
+            town_label="#6a6458",
+            halo="#f6f3ec",
+        ),
+        "dark": Palette(
+            land="#25272a",
+            water="#161d23",
+            shore="#3b4a55",
+            river="#34505f",
+            border="#7d7566",
+            claim="#7d7566",
+            governorate="#3a3b3c",
+            country_label="#8c8472",
+            governorate_label="#65614f",
+            town="#a39c8d",
+            town_label="#b3ac9d",
+            halo="#25272a",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class LineStyle:
+    """A line layer: from which zoom it is drawn, its width, its dashes ((): unbroken)."""
+
+    from_zoom: float
+    width_px: float
+    dash_px: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """A kind of label: drawn where ``from_zoom <= zoom < until_zoom``, and how it is set."""
+
+    from_zoom: float
+    size_px: float
+    until_zoom: float = 99.0
+    spacing_px: float = 0.0
+    is_upper: bool = False
+
+
+LINES: Final[Mapping[str, LineStyle]] = MappingProxyType(
+    {
+        "coast": LineStyle(from_zoom=0, width_px=0.8),
+        "lake": LineStyle(from_zoom=0, width_px=0.6),
+        "border": LineStyle(from_zoom=0, width_px=1.3),
+        "claim": LineStyle(from_zoom=6, width_px=1.0, dash_px=(3.0, 3.0)),
+        "governorate": LineStyle(from_zoom=6, width_px=0.9),
+        "river-1": LineStyle(from_zoom=0, width_px=1.4),
+        "river-2": LineStyle(from_zoom=5, width_px=1.0),
+        "river-3": LineStyle(from_zoom=6, width_px=0.8),
+    }
+)
+"""Drawn in this order: land, rivers, governorates, lakes, coasts, borders, claims, then text."""
+
+COUNTRY_TEXT: Final[Mapping[int, TextStyle]] = MappingProxyType(
+    {
+        1: TextStyle(from_zoom=3, until_zoom=9, size_px=16, spacing_px=5.0, is_upper=True),
+        2: TextStyle(from_zoom=3, until_zoom=9, size_px=13, spacing_px=3.0, is_upper=True),
+        3: TextStyle(from_zoom=6, until_zoom=9, size_px=11, spacing_px=1.5, is_upper=True),
+        4: TextStyle(from_zoom=8, until_zoom=9, size_px=11, spacing_px=1.5, is_upper=True),
+    }
+)
+"""By a country's rank: 1 Iraq, Syria and Jordan, 2 to 4 others, by area."""
+
+TOWN_TEXT: Final[Mapping[int, TextStyle]] = MappingProxyType(
+    {
+        1: TextStyle(from_zoom=5, size_px=12),
+        2: TextStyle(from_zoom=6, size_px=11),
+        3: TextStyle(from_zoom=7, size_px=11),
+        4: TextStyle(from_zoom=8, size_px=11),
+        5: TextStyle(from_zoom=9, size_px=11),
+    }
+)
+"""By a town's rank; a capital's name is bold."""
+
+GOVERNORATE_TEXT: Final = TextStyle(from_zoom=7.5, size_px=11, spacing_px=2.0, is_upper=True)
+
+TOWN_SYMBOL_PX: Final[Mapping[str, float]] = MappingProxyType({"town": 3.5, "capital": 5.0})
+"""The side of a town's square. Squares, because every round thing on the map is an attack."""
+
+TOWN_GAP_PX: Final = 5.0
+"""From a town's point to its name."""
+
+HALO_PX: Final = 2.0
+"""The width of the land-coloured rim around each letter."""
+
+LABEL_MARGIN_PX: Final = 3.0
+"""The space kept between labels; `geo.labels.place_labels` takes it."""
+
+LABEL_ORDER: Final = ("capital", "country", "town", "governorate")
+"""Which kind of label is placed first; a town is placed by rank, then by population."""
+
+
+def basemap_style() -> dict[str, Any]:
+    """Give the whole table as plain JSON values, for the browser."""
+    return {
+        "palettes": {name: asdict(palette) for name, palette in PALETTES.items()},
+        "lines": {name: asdict(line) for name, line in LINES.items()},
+        "country_text": {str(rank): asdict(text) for rank, text in COUNTRY_TEXT.items()},
+        "town_text": {str(rank): asdict(text) for rank, text in TOWN_TEXT.items()},
+        "governorate_text": asdict(GOVERNORATE_TEXT),
+        "town_symbol_px": dict(TOWN_SYMBOL_PX),
+        "town_gap_px": TOWN_GAP_PX,
+        "halo_px": HALO_PX,
+        "label_margin_px": LABEL_MARGIN_PX,
+        "label_order": list(LABEL_ORDER),
+    }
