@@ -1,0 +1,54 @@
+"""A whole page of the time map with its records inside: one file, no address outside itself."""
+
+import base64
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.scene import View
+from layers.payload import pack_mask
+from layers.shell import assemble_page, dump_json
+
+
+def make_page(basemap_folder: Path, payload: bytes, mask: npt.NDArray[np.bool_], view: View) -> str:
+    """
+    Make a page that opens from a file and shows the time map at a view.
+
+    Parameters
+    ----------
+    basemap_folder
+        Where the built basemap stands.
+    payload
+        The records, see `layers.payload.make_payload`.
+    mask
+        Which records pass the filters, one bool each, in the payload's order.
+    view
+        Window, mode and extent to open at.
+
+    Returns
+    -------
+    page
+        One HTML file. Its Content-Security-Policy forbids every address; `window.timeMap` is
+        the same object as in the app.
+    """
+    opening = {
+        **view_for_browser(view),
+        "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
+    }
+    data = {
+        "bw-records": base64.b64encode(payload).decode("ascii"),
+        "bw-view": dump_json(opening),
+    }
+    return assemble_page(basemap_folder, data)
+
+
+def view_for_browser(view: View) -> dict[str, object]:
+    """Give a view as the plugin reads it: ISO days, mode, and the extent as four numbers."""
+    extent = view.extent
+    return {
+        "from": view.window.first.isoformat(),
+        "to": view.window.last.isoformat(),
+        "mode": view.mode,
+        "extent": [extent.west, extent.south, extent.east, extent.north] if extent else None,
+    }

@@ -1,0 +1,194 @@
+"""The records as a payload for the browser: a JSON header and typed arrays, sorted by day."""
+
+import json
+import struct
+from collections.abc import Hashable, Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.dataset import Dataset
+from geo.selection import count_by_site, timeline_days
+from geo.words import CONFIRMATIONS, CREDIBILITIES, GRADES_ARE, OUTCOMES, RELIABILITIES
+from layers.symbology import WEAPON_SYMBOLS, select_dot
+
+ALIGN: Final = 8
+COUNTED, US_CONFIRMED, PLACED = 1, 2, 4
+"""Bits of a record's flags."""
+
+TEXT_COLUMNS: Final = (
+    "attack_id", "place_as_reported", "weapon", "outcome", "confirmation", "claimed_by",
+    "attributed_to", "attributed_by", "date_precision", "date_earliest", "date_latest",
+    "munitions", "us_killed", "us_wounded", "reliability", "credibility", "source_ids",
+    "possible_duplicate_of", "held_out_because", "summary", "note",
+)  # fmt: skip
+"""Columns that the record card reads; each is an index into one table of strings."""
+
+
+def pack_payload(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
+    """
+    Pack a header and arrays into one run of bytes.
+
+    Parameters
+    ----------
+    header
+        Anything that JSON can hold; `arrays` is added to it: name, type, byte offset
+        from the payload's start of data, and length.
+    arrays
+        One-dimensional arrays, little-endian on the wire.
+
+    Returns
+    -------
+    payload
+        Header length (uint32, little-endian), the header in UTF-8 padded with spaces so that the
+        data begin at a multiple of 8 bytes, then each array at a multiple of 8 bytes.
+    """
+    blocks: list[bytes] = []
+    index = []
+    offset = 0
+    for name, array in arrays.items():
+        raw = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
+        index.append({"name": name, "type": array.dtype.name, "offset": offset, "n": len(array)})
+        block = raw + b"\0" * (-len(raw) % ALIGN)
+        blocks.append(block)
+        offset += len(block)
+    text = json.dumps({**header, "arrays": index}, ensure_ascii=False, separators=(",", ":"))
+    head = text.encode("utf-8")
+    head += b" " * (-(4 + len(head)) % ALIGN)
+    return b"".join([struct.pack("<I", len(head)), head, *blocks])
+
+
+def make_payload(dataset: Dataset) -> bytes:
+    """
+    Make the payload of a whole record.
+
+    Parameters
+    ----------
+    dataset
+        The record; every kept attack is in the payload, held-out ones too: which of
+        them are drawn is the mask's business. Not modified.
+
+    Returns
+    -------
+    payload
+        See `pack_payload`. Records stand in the dataset's order (by day), `day_start`
+        holds one offset a day and one more, so that the records of days a to b are
+        ``day_start[a]`` to ``day_start[b + 1]``.
+    """
+    attacks = dataset.attacks
+    days = timeline_days(dataset)
+    first = np.datetime64(days.first, "D")
+    day = (attacks["date"].to_numpy().astype("datetime64[D]") - first).astype(np.int64)
+    dots, dot_of = _number_dots(attacks)
+    site_of = pd.Index(dataset.bases.index).get_indexer(attacks["base_id"])
+    own = (attacks["longitude"].notna() & attacks["latitude"].notna()).to_numpy()
+    strings, text_arrays = _number_strings(attacks)
+    flags = (
+        attacks["counted"].to_numpy(bool) * COUNTED
+        + (attacks["confirmation"] == "us_official").to_numpy(bool) * US_CONFIRMED
+        + attacks["placed"].to_numpy(bool) * PLACED
+    )
+    header = {
+        "count": len(attacks),
+        "first": days.first.isoformat(),
+        "span": days.days,
+        "record_first": (dataset.days.first - days.first).days,
+        "total": int(attacks["counted"].sum()),
+        "dots": dots,
+        "sites": _list_sites(dataset),
+        "sources": _list_sources(dataset),
+        "strings": strings,
+        "words": {
+            "weapon": {word: symbol.label for word, symbol in WEAPON_SYMBOLS.items()},
+            "outcome": OUTCOMES,
+            "confirmation": CONFIRMATIONS,
+            "reliability": RELIABILITIES,
+            "credibility": CREDIBILITIES,
+        },
+        "grades_are": GRADES_ARE,
+    }
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "day_start": np.searchsorted(day, np.arange(days.days + 1)).astype("uint32"),
+        "site": site_of.astype("int16"),
+        "dot": dot_of.astype("uint16"),
+        "flags": flags.astype("uint8"),
+        "own": np.flatnonzero(own).astype("uint32"),
+        "own_lon_deg": attacks["lon_deg"].to_numpy(float)[own].astype("float32"),
+        "own_lat_deg": attacks["lat_deg"].to_numpy(float)[own].astype("float32"),
+        **text_arrays,
+    }
+    return pack_payload(header, arrays)
+
+
+def pack_mask(mask: npt.NDArray[np.bool_]) -> bytes:
+    """Pack a mask over the records, one bit each, the first record in the lowest bit."""
+    return np.packbits(mask, bitorder="little").tobytes()
+
+
+def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArray[np.int64]]:
+    """Give the distinct symbols with the words they stand for, and each record's number."""
+    columns = ["weapon", "outcome", "confirmation", "date_precision"]
+    groups = attacks.groupby(columns, sort=True, observed=True)
+    dots = []
+    for key in groups.groups:
+        words = dict(zip(columns, (str(word) for word in _as_tuple(key)), strict=True))
+        dots.append({**words, **asdict(select_dot(**words))})
+    return dots, np.asarray(groups.ngroup(), dtype=np.int64)
+
+
+def _as_tuple(key: Hashable) -> tuple[Hashable, ...]:
+    """Take pandas' key of a group as the tuple that it is for several columns."""
+    return key if isinstance(key, tuple) else (key,)
+
+
+def _number_strings(attacks: pd.DataFrame) -> tuple[list[str], dict[str, npt.NDArray[Any]]]:
+    """Store each string once; give the table and, for each column, the index of each cell."""
+    frame = attacks.reset_index()
+    cells = pd.concat([_as_text(frame[name]) for name in TEXT_COLUMNS], ignore_index=True)
+    codes, table = pd.factorize(cells)
+    per_column = np.split(codes.astype("uint32"), len(TEXT_COLUMNS))
+    return list(table), {
+        f"text_{name}": part for name, part in zip(TEXT_COLUMNS, per_column, strict=True)
+    }
+
+
+def _as_text(column: pd.Series) -> pd.Series:
+    """Turn a typed column into text; a blank stays blank, a day has no hour."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d")
+    return column.astype("object").where(column.notna(), "").astype(str)
+
+
+def _list_sites(dataset: Dataset) -> list[dict[str, Any]]:
+    """List the sites as the browser needs them, with how many counted records each holds."""
+    totals = count_by_site(dataset.attacks[dataset.attacks["counted"]])
+    sites = []
+    for base_id, row in dataset.bases.iterrows():
+        point = row.geometry
+        precision = row["location_precision_m"]
+        sites.append(
+            {
+                "id": base_id,
+                "name": row["name"],
+                "name_ar": row["name_ar"],
+                "country": row["country"],
+                "kind": row["kind"],
+                "lonlat": None if point is None else [point.x, point.y],
+                "precision_m": None if pd.isna(precision) else int(precision),
+                "source": row["location_source"],
+                "total": int(totals.get(base_id, 0)),
+            }
+        )
+    return sites
+
+
+def _list_sources(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """List the sources by id, as the record card shows them."""
+    columns = ["title", "publisher", "published", "language", "url", "reliability", "kind"]
+    return {
+        str(source_id): {name: str(row[name]) for name in columns}
+        for source_id, row in dataset.sources.iterrows()
+    }

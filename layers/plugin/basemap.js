@@ -1,0 +1,252 @@
+/* The base layer: basemap, leaders and site marks, drawn only when the view has moved.
+   Drawn off screen and handed over as a bitmap, so that no live canvas costs each frame. */
+
+/* The shipped files as paths in world pixels of zoom 0; geo/basemap.py explains the format. */
+class Basemap {
+  constructor({ naturalearth: earth, gshhg, geonames }) {
+    const arcs = earth.arcs.map((flat) => decodeArc(flat, earth.scale));
+    const lines = (numbers) => tracePath(numbers.map((number) => arcs[number]), false);
+    const own = (list, scale) => list.map((flat) => decodeArc(flat, scale));
+    const rings = (refs) => refs.map((ring) => joinArcs(ring, arcs));
+    this.land = tracePath(rings(earth.land), true);
+    this.lakes = new Path2D();
+    for (const part of [earth, gshhg]) {
+      for (const polygon of part.lakes) this.lakes.addPath(tracePath(own(polygon, part.scale), true));
+    }
+    this.rivers = gshhg.rivers.map(({ rank, lines: list }) => ({ rank, path: tracePath(own(list, gshhg.scale), false) }));
+    this.coasts = lines(earth.coasts);
+    this.borders = lines(earth.borders);
+    this.claims = lines(earth.claims);
+    this.governorates = lines(Object.values(earth.governorates).flat());
+    const places = ({ at }) => at.map(([x, y]) => worldPoint(x * earth.scale, y * earth.scale));
+    this.countryLabels = earth.country_labels.map((row) => ({ name: row.name, rank: row.rank ?? 1, places: places(row) }));
+    this.governorateLabels = earth.governorate_labels.map((row) => ({ name: row.name, places: places(row) }));
+    const { towns, scale } = geonames;
+    this.towns = towns.name.map((name, k) => ({
+      name, rank: towns.rank[k], population: towns.population[k], capital: Boolean(towns.capital[k]),
+      place: worldPoint(towns.at[k][0] * scale, towns.at[k][1] * scale),
+    }));
+  }
+}
+
+/* World pixels of zoom 0, as geo/extent.py projects. */
+function worldPoint(lon, lat) {
+  const lat_rad = (lat * Math.PI) / 180;
+  return [((lon + 180) / 360) * 256, (0.5 - Math.log(Math.tan(Math.PI / 4 + lat_rad / 2)) / (2 * Math.PI)) * 256];
+}
+
+function decodeArc(flat, scale) {
+  const points = [];
+  let x = 0;
+  let y = 0;
+  for (let k = 0; k < flat.length; k += 2) {
+    x += flat[k];
+    y += flat[k + 1];
+    points.push(worldPoint(x * scale, y * scale));
+  }
+  return points;
+}
+
+function joinArcs(refs, arcs) {
+  return refs.flatMap((ref, k) => {
+    const points = ref >= 0 ? arcs[ref] : arcs[~ref].toReversed();
+    return k === 0 ? points : points.slice(1);
+  });
+}
+
+function tracePath(lines, closed) {
+  const path = new Path2D();
+  for (const points of lines) {
+    points.forEach(([x, y], k) => (k === 0 ? path.moveTo(x, y) : path.lineTo(x, y)));
+    if (closed) path.closePath();
+  }
+  return path;
+}
+
+const BaseLayer = L.Renderer.extend({
+  options: { padding: 0.35, pane: 'bw-base' },
+
+  initialize(tables, layout, labels) {
+    L.Renderer.prototype.initialize.call(this);
+    Object.assign(this, { style: tables.style, layout, labels });
+    this.palette = tables.style.palettes.light;
+    this.basemap = new Basemap(tables.basemap);
+    this.measured = new Map();
+  },
+
+  _initContainer() {
+    this._container = document.createElement('canvas');
+    this._container.className = 'bw-canvas';
+    this._bitmaps = this._container.getContext('bitmaprenderer');
+  },
+
+  _destroyContainer() {
+    this._container.remove();
+    delete this._bitmaps;
+  },
+
+  _updatePaths() {},
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    const canvas = new OffscreenCanvas(Math.round(size.x * ratio), Math.round(size.y * ratio));
+    this.draw(canvas.getContext('2d', { alpha: false }), ratio, size);
+    this._container.width = canvas.width;
+    this._container.height = canvas.height;
+    this._container.style.width = `${size.x}px`;
+    this._container.style.height = `${size.y}px`;
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+    this._bitmaps.transferFromImageBitmap(canvas.transferToImageBitmap());
+  },
+
+  draw(context, ratio, size) {
+    const zoom = this._map.getZoom();
+    const scale = 2 ** zoom;
+    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    context.fillStyle = this.palette.water;
+    context.fillRect(0, 0, size.x * ratio, size.y * ratio);
+    context.setTransform(ratio * scale, 0, 0, ratio * scale, -origin.x * ratio, -origin.y * ratio);
+    this.drawAreas(context, zoom, scale);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.drawLeaders(context, origin);
+    this.drawLabels(context, zoom, scale, origin, size);
+  },
+
+  drawAreas(context, zoom, scale) {
+    const { basemap, palette } = this;
+    context.fillStyle = palette.land;
+    context.fill(basemap.land, 'evenodd');
+    context.lineJoin = 'round';
+    context.lineCap = 'round';
+    for (const { rank, path } of basemap.rivers) this.strokeLine(context, `river-${rank}`, path, palette.river, zoom, scale);
+    this.strokeLine(context, 'governorate', basemap.governorates, palette.governorate, zoom, scale);
+    context.fillStyle = palette.water;
+    context.fill(basemap.lakes, 'evenodd');
+    this.strokeLine(context, 'lake', basemap.lakes, palette.shore, zoom, scale);
+    this.strokeLine(context, 'coast', basemap.coasts, palette.shore, zoom, scale);
+    this.strokeLine(context, 'border', basemap.borders, palette.border, zoom, scale);
+    this.strokeLine(context, 'claim', basemap.claims, palette.claim, zoom, scale);
+  },
+
+  strokeLine(context, name, path, colour, zoom, scale) {
+    const line = this.style.lines[name];
+    if (!line || zoom < line.from_zoom) return;
+    context.lineWidth = line.width_px / scale;
+    context.setLineDash(line.dash_px.map((dash) => dash / scale));
+    context.strokeStyle = colour;
+    context.stroke(path);
+    context.setLineDash([]);
+  },
+
+  /* From each displaced circle to its true point, and a mark at the true point. */
+  drawLeaders(context, origin) {
+    const { centres, anchors } = this.layout.at(this._map.getZoom());
+    context.lineWidth = 1;
+    context.strokeStyle = '#6b6457';
+    context.fillStyle = '#2b2926';
+    for (const number of this.layout.placed) {
+      const [x, y] = [anchors[number][0] - origin.x, anchors[number][1] - origin.y];
+      const [cx, cy] = [centres[number][0] - origin.x, centres[number][1] - origin.y];
+      if (Math.hypot(cx - x, cy - y) > 3) {
+        context.beginPath();
+        context.moveTo(x, y);
+        context.lineTo(cx, cy);
+        context.stroke();
+      }
+      context.fillRect(x - 2.5, y - 2.5, 5, 5);
+    }
+  },
+
+  /* What the names of the basemap must keep clear of: the sites, their names, the view's edges. */
+  obstacles(origin, size) {
+    const zoom = this._map.getZoom();
+    const { centres, anchors } = this.layout.at(zoom);
+    const strips = this.labels.stripsAt(zoom);
+    const view = this._map.getSize();
+    const [x0, y0] = [(size.x - view.x) / 2, (size.y - view.y) / 2];
+    const edges = [[x0, y0, view.x, 1], [x0, y0 + view.y - 1, view.x, 1], [x0, y0, 1, view.y], [x0 + view.x - 1, y0, 1, view.y]];
+    return edges.concat(this.layout.placed.flatMap((number) => {
+      const [left, top, right, bottom] = strips[number];
+      return [
+        { x: centres[number][0] - origin.x, y: centres[number][1] - origin.y, radius: this.layout.radius(number) },
+        [anchors[number][0] - origin.x - 3, anchors[number][1] - origin.y - 3, 6, 6],
+        [left - origin.x, top - origin.y, right - left, bottom - top],
+      ];
+    }));
+  },
+
+  drawLabels(context, zoom, scale, origin, size) {
+    const wanted = this.wantedLabels(context, zoom, scale, origin, size);
+    const placed = placeLabels(wanted, this.obstacles(origin, size), [0, 0, size.x, size.y], this.style.label_margin_px);
+    const shown = new Set(placed.map(({ number }) => number));
+    context.textBaseline = 'middle';
+    context.textAlign = 'left';
+    context.lineJoin = 'round';
+    wanted.forEach((label, number) => {
+      if (label.symbol && shown.has(number)) {
+        context.fillStyle = this.palette.town;
+        const [x, y] = label.anchors[0];
+        context.fillRect(x - label.symbol / 2, y - label.symbol / 2, label.symbol, label.symbol);
+      }
+    });
+    for (const { number, box } of placed) {
+      const label = wanted[number];
+      context.font = label.font;
+      context.letterSpacing = `${label.spacing}px`;
+      context.lineWidth = 2 * this.style.halo_px;
+      context.strokeStyle = this.palette.halo;
+      context.strokeText(label.text, box[0], box[1] + box[3] / 2);
+      context.fillStyle = label.colour;
+      context.fillText(label.text, box[0], box[1] + box[3] / 2);
+    }
+    context.letterSpacing = '0px';
+  },
+
+  /* Names that this zoom shows and this view may hold, with their measured size. */
+  wantedLabels(context, zoom, scale, origin, size) {
+    const { basemap, palette, style } = this;
+    const at = ([x, y]) => [x * scale - origin.x, y * scale - origin.y];
+    const near = ([x, y]) => x > -50 && y > -20 && x < size.x + 50 && y < size.y + 20;
+    const order = Object.fromEntries(style.label_order.map((kind, k) => [kind, k * 1e9]));
+    const labels = [];
+    const add = (name, text, anchors, priority, colour, more = {}) => {
+      const inView = anchors.filter(near);
+      if (!text || zoom < text.from_zoom || zoom >= text.until_zoom || inView.length === 0) return;
+      const written = text.is_upper ? name.toUpperCase() : name;
+      const bold = more.bold ? 'bold ' : '';
+      const font = `${bold}${text.size_px}px "DejaVu Sans", system-ui, sans-serif`;
+      labels.push({
+        text: written, font, spacing: text.spacing_px, colour, anchors: inView, priority,
+        width: this.measure(context, written, font, text.spacing_px), height: text.size_px * 1.25,
+        sides: ['centre'], gap: 0, symbol: 0, ...more,
+      });
+    };
+    for (const { name, rank, places } of basemap.countryLabels) {
+      add(name, style.country_text[rank], places.map(at), order.country + rank, palette.country_label);
+    }
+    for (const town of basemap.towns) {
+      const mark = town.capital ? style.town_symbol_px.capital : style.town_symbol_px.town;
+      const turn = town.capital ? order.capital : order.town + town.rank * 1e8;
+      add(town.name, style.town_text[town.rank], [at(town.place)], turn - town.population / 1000, palette.town_label, {
+        sides: ['right', 'left', 'above', 'below'], gap: style.town_gap_px, symbol: mark, bold: town.capital,
+      });
+    }
+    for (const { name, places } of basemap.governorateLabels) {
+      add(name, style.governorate_text, places.map(at), order.governorate, palette.governorate_label);
+    }
+    return labels;
+  },
+
+  measure(context, text, font, spacing) {
+    const key = `${font}|${spacing}|${text}`;
+    if (!this.measured.has(key)) {
+      context.font = font;
+      context.letterSpacing = `${spacing}px`;
+      this.measured.set(key, context.measureText(text).width);
+    }
+    return this.measured.get(key);
+  },
+});

@@ -1,0 +1,204 @@
+/* The drawing layer: the window's records as dots, one frame in a few milliseconds.
+   Count, place, raster into one ImageData from sprites made once. */
+
+const DotLayer = L.Renderer.extend({
+  options: { padding: 0.2, pane: 'bw-dots' },
+
+  initialize(records, table, layout) {
+    L.Renderer.prototype.initialize.call(this);
+    this.records = records;
+    this.table = table;
+    this.layout = layout;
+    this.window = [0, -1];
+    this.shown = new Uint32Array(records.sites.length);
+    this.rank = new Uint32Array(records.sites.length);
+    this.drawn = { count: 0, record: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0) };
+  },
+
+  _initContainer() {
+    this._container = document.createElement('canvas');
+    this._container.className = 'bw-canvas';
+    this._context = this._container.getContext('2d');
+  },
+
+  _destroyContainer() {
+    this._container.remove();
+    delete this._context;
+  },
+
+  _updatePaths() {},
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    const width = Math.round(size.x * ratio);
+    const height = Math.round(size.y * ratio);
+    if (!this.image || this.image.width !== width || this.image.height !== height || this.ratio !== ratio) {
+      this.ratio = ratio;
+      this._container.width = width;
+      this._container.height = height;
+      this._container.style.width = `${size.x}px`;
+      this._container.style.height = `${size.y}px`;
+      this.image = this._context.createImageData(width, height);
+      this.pixels = new Uint32Array(this.image.data.buffer);
+      this.sprites = makeSprites(this.records.dots, this.table, ratio);
+    }
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+    this.place(this._map.getZoom());
+    this.paint();
+  },
+
+  /* Lay the sites out for a zoom, in this canvas' CSS pixels. */
+  place(zoom) {
+    const centres = this.layout.centres(zoom);
+    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    this.centres = centres.map((centre) => centre && [centre[0] - origin.x, centre[1] - origin.y]);
+    this.ownCentres = new Map();
+    for (const [record, [lon, lat]] of this.records.ownPlace) {
+      const point = this._map.project([lat, lon], zoom).subtract(origin);
+      this.ownCentres.set(record, [point.x, point.y]);
+    }
+  },
+
+  setWindow(from, to) {
+    this.window = [from, to];
+  },
+
+  /* Count what is drawn at each site and in all: placed records of the window under the mask. */
+  count() {
+    const { records, shown } = this;
+    const [first, last] = records.range(this.window[0], this.window[1]);
+    shown.fill(0);
+    let drawn = 0;
+    for (let record = first; record < last; record++) {
+      if (!records.passes(record) || !(records.flags[record] & FLAG.placed)) continue;
+      drawn += 1;
+      if (!records.ownPlace.has(record)) shown[records.site[record]] += 1;
+    }
+    return [first, last, drawn];
+  },
+
+  paint() {
+    if (!this.image) return;
+    const { records, shown, rank, table } = this;
+    const [first, last, count] = this.count();
+    const out = this.reserve(count);
+    const offsets = spiral.upTo(shown.reduce((most, here) => Math.max(most, here), 0));
+    rank.fill(0);
+    this.pixels.fill(0);
+    for (let record = first; record < last; record++) {
+      if (!records.passes(record) || !(records.flags[record] & FLAG.placed)) continue;
+      const site = records.site[record];
+      const own = this.ownCentres.get(record);
+      let [x, y] = own || this.centres[site];
+      if (!own) {
+        const k = rank[site]++;
+        if (shown[site] > table.disc_from) continue;
+        const spacing = spacingPx(shown[site], table);
+        x += spacing * offsets[2 * k];
+        y += spacing * offsets[2 * k + 1];
+      }
+      this.blit(records.dot[record], x, y);
+      out.record[out.count] = record;
+      out.x[out.count] = x;
+      out.y[out.count] = y;
+      out.count += 1;
+    }
+    this._context.putImageData(this.image, 0, 0);
+    this.paintDiscs();
+  },
+
+  reserve(count) {
+    const out = this.drawn;
+    if (out.record.length < count) {
+      out.record = new Uint32Array(count);
+      out.x = new Float32Array(count);
+      out.y = new Float32Array(count);
+    }
+    out.count = 0;
+    return out;
+  },
+
+  /* Copy a sprite into the image, its edge blended over what stands there. */
+  blit(dot, x, y) {
+    const { side } = this.sprites;
+    const sprite = this.sprites.pixels[dot];
+    const { width, height } = this.image;
+    const left = Math.round(x * this.ratio - side / 2);
+    const top = Math.round(y * this.ratio - side / 2);
+    if (left < 0 || top < 0 || left + side > width || top + side > height) return;
+    for (let row = 0; row < side; row++) {
+      let to = (top + row) * width + left;
+      for (let from = row * side; from < (row + 1) * side; from++, to++) {
+        const above = sprite[from];
+        const alpha = above >>> 24;
+        if (alpha === 0) continue;
+        const below = this.pixels[to];
+        this.pixels[to] = alpha === 255 || below === 0 ? above : blendOver(above, below);
+      }
+    }
+  },
+
+  /* A site with more records than a spiral can show is a disc with its number. */
+  paintDiscs() {
+    const context = this._context;
+    this.shown.forEach((shown, site) => {
+      if (shown <= this.table.disc_from) return;
+      const [x, y] = this.centres[site];
+      context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+      context.beginPath();
+      context.arc(x, y, this.table.disc_radius_px, 0, 2 * Math.PI);
+      context.fillStyle = '#7c2d12';
+      context.fill();
+      context.fillStyle = '#ffffff';
+      context.font = 'bold 16px "DejaVu Sans", sans-serif';
+      context.textAlign = 'center';
+      context.textBaseline = 'middle';
+      context.fillText(shown.toLocaleString('en'), x, y);
+      context.setTransform(1, 0, 0, 1, 0, 0);
+    });
+  },
+
+  /* The drawn record nearest to a point of the map's container within reach; -1 where none is. */
+  hit(point, reachPx = 8) {
+    const at = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
+    const { drawn } = this;
+    let best = -1;
+    let nearest = reachPx * reachPx;
+    for (let k = 0; k < drawn.count; k++) {
+      const dx = drawn.x[k] - at.x;
+      const dy = drawn.y[k] - at.y;
+      const distance = dx * dx + dy * dy;
+      if (distance <= nearest) {
+        nearest = distance;
+        best = drawn.record[k];
+      }
+    }
+    return best;
+  },
+
+  /* Where a drawn record stands, as a point of the map's container; null where it is not drawn. */
+  placeOf(record) {
+    const { drawn } = this;
+    for (let k = 0; k < drawn.count; k++) {
+      if (drawn.record[k] === record) {
+        return this._map.layerPointToContainerPoint(
+          L.point(drawn.x[k], drawn.y[k]).add(this._bounds.min),
+        );
+      }
+    }
+    return null;
+  },
+});
+
+/* "Over" for two colours as ImageData holds them: alpha not multiplied in, bytes A B G R. */
+function blendOver(above, below) {
+  const a = (above >>> 24) / 255;
+  const b = ((below >>> 24) / 255) * (1 - a);
+  const alpha = a + b;
+  const mix = (shift) =>
+    Math.round((((above >>> shift) & 255) * a + ((below >>> shift) & 255) * b) / alpha) << shift;
+  return ((Math.round(alpha * 255) << 24) | mix(16) | mix(8) | mix(0)) >>> 0;
+}

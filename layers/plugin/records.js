@@ -1,0 +1,103 @@
+/* The payload, decoded: a JSON header and typed arrays sorted by day. */
+
+const FLAG = { counted: 1, usConfirmed: 2, placed: 4 };
+const DAY_MS = 86400000;
+
+const TYPED = {
+  int16: Int16Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array,
+  float32: Float32Array, float64: Float64Array,
+};
+
+class Records {
+  /* payload: ArrayBuffer as layers/payload.py packs it. */
+  constructor(payload) {
+    const headBytes = new DataView(payload).getUint32(0, true);
+    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(payload, 4, headBytes)));
+    const start = 4 + headBytes;
+    this.arrays = {};
+    for (const { name, type, offset, n } of header.arrays) {
+      this.arrays[name] = new TYPED[type](payload, start + offset, n);
+    }
+    Object.assign(this, {
+      count: header.count, span: header.span, recordFirst: header.record_first, total: header.total, dots: header.dots,
+      sites: header.sites, sources: header.sources, strings: header.strings,
+      words: header.words, gradesAre: header.grades_are,
+      dayStart: this.arrays.day_start, site: this.arrays.site, dot: this.arrays.dot,
+      flags: this.arrays.flags,
+    });
+    this.firstMs = Date.parse(header.first);
+    this.siteNumber = new Map(this.sites.map((site, number) => [site.id, number]));
+    this.ownPlace = new Map();
+    this.arrays.own.forEach((record, k) => {
+      this.ownPlace.set(record, [this.arrays.own_lon_deg[k], this.arrays.own_lat_deg[k]]);
+    });
+    this.mask = new Uint8Array(Math.ceil(this.count / 8)).fill(255);
+  }
+
+  /* Records of the days from..to (numbers from the record's first day, both counted). */
+  range(from, to) {
+    if (this.span === 0) return [0, 0];
+    const first = Math.max(0, Math.min(from, this.span));
+    const last = Math.max(-1, Math.min(to, this.span - 1));
+    return last < first ? [0, 0] : [this.dayStart[first], this.dayStart[last + 1]];
+  }
+
+  passes(record) {
+    return (this.mask[record >> 3] >> (record & 7)) & 1;
+  }
+
+  is(record, flag) {
+    return (this.flags[record] & flag) !== 0;
+  }
+
+  text(column, record) {
+    return this.strings[this.arrays[`text_${column}`][record]];
+  }
+
+  /* Day number of a record: the last day that starts at or before it. */
+  day(record) {
+    let low = 0;
+    let high = this.span;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.dayStart[middle] <= record) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  isoOf(day) {
+    return new Date(this.firstMs + day * DAY_MS).toISOString().slice(0, 10);
+  }
+
+  /* Day number of an ISO day; NaN where it is none. */
+  dayOf(iso) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return NaN;
+    const ms = Date.parse(iso);
+    if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== iso) return NaN;
+    return Math.round((ms - this.firstMs) / DAY_MS);
+  }
+
+  /* Counted records a day under the mask: the histogram. */
+  perDay() {
+    const counts = new Uint32Array(this.span);
+    for (let day = 0; day < this.span; day++) {
+      for (let record = this.dayStart[day]; record < this.dayStart[day + 1]; record++) {
+        if (this.passes(record) && this.is(record, FLAG.counted)) counts[day] += 1;
+      }
+    }
+    return counts;
+  }
+}
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+
+/* A day as a date-time group without an hour, as geo/dates.py writes it: 17 OCT 23. */
+function dtgOf(iso) {
+  const [year, month, day] = iso.split('-');
+  return `${day} ${MONTHS[Number(month) - 1]} ${year.slice(2)}`;
+}
+
+function dtgOfWindow(from, to) {
+  return from === to ? dtgOf(from) : `${dtgOf(from)} – ${dtgOf(to)}`;
+}

@@ -1,0 +1,127 @@
+/* The sites: where their circles stand at a zoom, and their names with the count in the window. */
+
+/* Circles at their points, pushed apart; world pixels, so that panning changes nothing. */
+class SiteLayout {
+  constructor(records, table, map) {
+    Object.assign(this, { records, table, map, cache: { zoom: null } });
+    this.placed = records.sites.map((site, number) => number).filter((number) => records.sites[number].lonlat);
+    this.radii = this.placed.map((number) => circleRadiusPx(records.sites[number].total, table));
+  }
+
+  /* Displayed centres, one a site, null where the site has no place. */
+  centres(zoom) {
+    return this.at(zoom).centres;
+  }
+
+  anchors(zoom) {
+    return this.at(zoom).anchors;
+  }
+
+  at(zoom) {
+    if (this.cache.zoom !== zoom) {
+      const anchors = this.placed.map((number) => {
+        const [lon, lat] = this.records.sites[number].lonlat;
+        const point = this.map.project([lat, lon], zoom);
+        return [point.x, point.y];
+      });
+      const parted = pushApart(anchors, this.radii, this.table);
+      const spread = (list) => {
+        const all = new Array(this.records.sites.length).fill(null);
+        this.placed.forEach((number, k) => { all[number] = list[k]; });
+        return all;
+      };
+      this.cache = { zoom, anchors: spread(anchors), centres: spread(parted) };
+    }
+    return this.cache;
+  }
+
+  radius(number) {
+    return circleRadiusPx(this.records.sites[number].total, this.table);
+  }
+}
+
+/* Names beside the sites: DOM, so that a screen reader and the keyboard reach them. */
+class SiteLabels {
+  constructor(map, records, table, layout, open) {
+    Object.assign(this, { map, records, table, layout, sides: [] });
+    this.root = element('div', { className: 'bw-labels leaflet-zoom-hide' });
+    map.getPane('bw-labels').append(this.root);
+    this.labels = records.sites.map((site, number) => {
+      if (!site.lonlat) return null;
+      const count = element('span', { className: 'bw-site-count' });
+      const label = element('button', { type: 'button', className: 'bw-site' }, [
+        element('span', { text: site.name }), count,
+      ]);
+      label.addEventListener('click', (event) => {
+        event.stopPropagation();
+        open(number);
+      });
+      keepClicks(label);
+      this.root.append(label);
+      return { label, count, shown: -1 };
+    });
+  }
+
+  /* Choose each label's side for a zoom; one a site, in file order. */
+  sidesAt(zoom) {
+    const { records, layout, table } = this;
+    const centres = layout.centres(zoom);
+    for (const number of layout.placed) this.labels[number].width = this.labels[number].label.offsetWidth;
+    const chosen = placeSiteLabels(
+      layout.placed.map((number) => centres[number]),
+      layout.placed.map((number) => layout.radius(number)),
+      layout.placed.map((number) => records.sites[number].total),
+      layout.placed.map((number) => this.labels[number].width),
+      table,
+    );
+    const sides = [];
+    layout.placed.forEach((number, k) => { sides[number] = chosen[k]; });
+    return sides;
+  }
+
+  arrange() {
+    this.sides = this.sidesAt(this.map.getZoom());
+  }
+
+  /* What each label can cover at a zoom, in world pixels: [left, top, right, bottom]. */
+  stripsAt(zoom) {
+    const sides = this.sidesAt(zoom);
+    const centres = this.layout.centres(zoom);
+    return this.labels.map((entry, number) =>
+      entry && labelStrip(centres[number], this.layout.radius(number), sides[number], entry.width, this.table));
+  }
+
+  /* The box in world pixels that the sites fill at a zoom, with room for some dots and for names. */
+  boxOf(numbers, zoom) {
+    const strips = this.stripsAt(zoom);
+    const centres = this.layout.centres(zoom);
+    const box = L.bounds([]);
+    for (const number of numbers) {
+      const [x, y] = centres[number];
+      const room = Math.min(this.layout.radius(number), 36);
+      const [left, top, right, bottom] = strips[number];
+      box.extend(L.point(Math.min(x - room, left + 20), Math.min(y - room, top + 20)));
+      box.extend(L.point(Math.max(x + room, right - 20), Math.max(y + room, bottom - 20)));
+    }
+    return box;
+  }
+
+  /* Put the labels where they belong for what each site shows now. */
+  show(shown) {
+    const { layout, table, map } = this;
+    const centres = layout.centres(map.getZoom());
+    const origin = map.getPixelOrigin();
+    for (const number of layout.placed) {
+      const entry = this.labels[number];
+      if (entry.shown !== shown[number]) {
+        entry.shown = shown[number];
+        entry.count.textContent = shown[number] ? shown[number].toLocaleString('en') : '';
+        entry.label.classList.toggle('bw-empty', shown[number] === 0);
+        entry.label.setAttribute('aria-label', `${this.records.sites[number].name}: ${shown[number]} records shown`);
+      }
+      const reach = circleRadiusPx(shown[number], table);
+      const [x, y] = labelCorner(centres[number], reach, this.sides[number] || 'right', entry.width, table);
+      entry.label.style.transform = `translate(${Math.round(x - origin.x)}px, ${Math.round(y - origin.y)}px)`;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/* Sprites: each distinct dot drawn once, at the screen's pixel ratio, from the table of symbols. */
+
+function traceShape(context, shape, radius, table) {
+  const corners = table.shapes[shape];
+  context.beginPath();
+  if (corners.length === 0) context.arc(0, 0, radius, 0, 2 * Math.PI);
+  else {
+    corners.forEach(([x, y], k) => context[k === 0 ? 'moveTo' : 'lineTo'](x * radius, y * radius));
+    context.closePath();
+  }
+}
+
+/* Draw one dot about the origin of a 2D context, in CSS pixels. */
+function drawDot(context, dot, table) {
+  const radius = table.dot_radius_px;
+  context.lineWidth = table.stroke_px;
+  context.lineJoin = 'round';
+  traceShape(context, dot.shape, radius, table);
+  context.fillStyle = dot.fill;
+  context.strokeStyle = dot.stroke;
+  context.fill();
+  context.setLineDash(dot.broken ? table.broken_dash_px : []);
+  context.stroke();
+  context.setLineDash([]);
+  if (dot.mark === 'dot') {
+    context.beginPath();
+    context.arc(0, 0, radius * table.inner_dot, 0, 2 * Math.PI);
+    context.fillStyle = dot.stroke;
+    context.fill();
+  } else if (dot.mark === 'bar') {
+    context.save();
+    traceShape(context, dot.shape, radius, table);
+    context.clip();
+    context.beginPath();
+    context.moveTo(-1.4 * radius, 0);
+    context.lineTo(1.4 * radius, 0);
+    context.stroke();
+    context.restore();
+  }
+}
+
+/* Side of a sprite in CSS pixels: the widest shape, its stroke, and a pixel to spare. */
+function spriteSide(table) {
+  return 2 * Math.ceil(1.3 * table.dot_radius_px + table.stroke_px + 1);
+}
+
+/* The dots as pixels: {side, pixels: [Uint32Array …]}, side in device pixels. */
+function makeSprites(dots, table, ratio) {
+  const side = Math.round(spriteSide(table) * ratio);
+  const canvas = document.createElement('canvas');
+  canvas.width = side;
+  canvas.height = side;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const pixels = dots.map((dot) => {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, side, side);
+    context.setTransform(ratio, 0, 0, ratio, side / 2, side / 2);
+    drawDot(context, dot, table);
+    return new Uint32Array(context.getImageData(0, 0, side, side).data.buffer);
+  });
+  return { side, pixels };
+}
+
+/* A dot as a small canvas of its own, for legend and card. */
+function dotCanvas(dot, table) {
+  const ratio = window.devicePixelRatio || 1;
+  const side = spriteSide(table);
+  const canvas = document.createElement('canvas');
+  canvas.width = side * ratio;
+  canvas.height = side * ratio;
+  canvas.className = 'bw-dot';
+  canvas.setAttribute('aria-hidden', 'true');
+  const context = canvas.getContext('2d');
+  context.setTransform(ratio, 0, 0, ratio, canvas.width / 2, canvas.height / 2);
+  drawDot(context, dot, table);
+  return canvas;
+}

@@ -1,0 +1,337 @@
+/* The time map: wires records, layers, bar, card and legend, and gives window.timeMap. */
+
+const SETTLE_MS = 220;
+
+class TimeMap {
+  constructor(map, tables) {
+    this.map = map;
+    this.tables = tables;
+    this.selected = -1;
+    this.settleTimer = null;
+    this.waiting = [];
+    this.onSettle = () => {};
+    this.ready = new Promise((resolve) => { this.markReady = resolve; });
+  }
+
+  /* Draw a record for the first time: view is {from, to, mode, extent, mask}, each of them optional. */
+  start(payload, view) {
+    const { map, tables } = this;
+    const records = new Records(payload);
+    this.records = records;
+    this.layout = new SiteLayout(records, tables.symbols, map);
+    this.bar = new TimeBar(records, { change: () => this.requestPaint(), settle: () => this.settleSoon() });
+    document.body.append(this.bar.root);
+    map.invalidateSize({ animate: false, pan: false });
+    this.card = new Card(records, tables.symbols, { select: (record) => this.mark(record) });
+    this.legend = new Legend(records, tables.symbols);
+    this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.listNotPlaced() });
+    this.bar.tallyLine.append(this.notPlaced);
+    this.ring = element('div', { className: 'bw-ring', hidden: true });
+    this.tip = element('div', { className: 'bw-tip', role: 'tooltip', hidden: true });
+    map.getContainer().append(this.card.root, this.legend.root, this.ring, this.tip);
+    ['bw-base', 'bw-dots', 'bw-labels'].forEach((name, k) => {
+      map.createPane(name).style.zIndex = String(300 + 50 * k);
+    });
+    map.getPane('bw-dots').style.pointerEvents = 'none';
+    map.getPane('bw-base').style.pointerEvents = 'none';
+    this.applyMask(view.mask);
+    this.bar.set(...this.daysOf(view), view.mode === 'cumulative' ? 'cumulative' : 'window');
+    this.labels = new SiteLabels(map, records, tables.symbols, this.layout, (site) => this.listSite(site));
+    this.setExtent(view.extent);
+    this.base = new BaseLayer(tables, this.layout, this.labels).addTo(map);
+    this.dots = new DotLayer(records, tables.symbols, this.layout).addTo(map);
+    this.labels.arrange();
+    map.on('zoomend', () => { this.labels.arrange(); this.requestPaint(); });
+    map.on('moveend', () => { this.requestPaint(); this.settleSoon(); });
+    map.on('movestart', () => { this.tip.hidden = true; });
+    map.on('click', (event) => this.onClick(event));
+    map.on('mousemove', (event) => this.onHover(event));
+    document.addEventListener('keydown', (event) => this.onKey(event));
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    this.requestPaint().then(() => {
+      document.documentElement.classList.add('bw-ready');
+      this.markReady();
+      this.settleSoon();
+    });
+  }
+
+  daysOf(view) {
+    const { records } = this;
+    const from = records.dayOf(view.from || '');
+    const to = records.dayOf(view.to || '');
+    return [Number.isNaN(from) ? 0 : from, Number.isNaN(to) ? Math.max(0, records.span - 1) : to];
+  }
+
+  applyMask(mask) {
+    if (mask) this.records.mask = mask;
+    this.perDay = this.records.perDay();
+    this.bar.drawBars(this.perDay);
+  }
+
+  /* Filters changed: other records pass. Time and view stay as they are. */
+  setMask(mask) {
+    this.applyMask(mask);
+    return this.requestPaint();
+  }
+
+  /* Paint in the next frame; the promise settles when the frame is painted. */
+  requestPaint() {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      if (this.waiting.length === 1) {
+        requestAnimationFrame(() => {
+          this.paint();
+          const painted = this.waiting;
+          this.waiting = [];
+          for (const done of painted) done();
+        });
+      }
+    });
+  }
+
+  get shownDays() {
+    return this.bar.shownDays;
+  }
+
+  paint() {
+    if (!this.dots || !this.dots.image) return;
+    this.dots.setWindow(...this.shownDays);
+    this.dots.paint();
+    this.labels.show(this.dots.shown);
+    this.legend.show(this.dots.drawn);
+    this.showTally();
+    this.showRing();
+  }
+
+  showTally() {
+    const { records } = this;
+    const [first, last] = records.range(...this.shownDays);
+    let [counted, confirmed, unplaced] = [0, 0, 0];
+    for (let record = first; record < last; record++) {
+      if (!records.passes(record)) continue;
+      const flags = records.flags[record];
+      if (!(flags & FLAG.placed)) unplaced += 1;
+      if (!(flags & FLAG.counted)) continue;
+      counted += 1;
+      if (flags & FLAG.usConfirmed) confirmed += 1;
+    }
+    const number = (value) => value.toLocaleString('en');
+    this.bar.showTally(`${number(counted)} of ${number(records.total)}${this.map.getSize().x < 860 ? '' : ' records'} · ${number(confirmed)} US-confirmed`);
+    this.notPlaced.hidden = unplaced === 0;
+    this.notPlaced.textContent = `${number(unplaced)} not placed`;
+    this.notPlaced.title = 'Records in this period whose place has no sourced coordinate';
+  }
+
+  /* The extent from a link or a settled view, [west, south, east, north]; else all sites. */
+  setExtent(extent) {
+    const size = this.map.getSize();
+    if (extent) {
+      const [west, south, east, north] = extent;
+      const zoom = Math.log2((size.x * 360) / (256 * (east - west)));
+      const box = L.bounds(this.map.project([north, west], zoom), this.map.project([south, east], zoom));
+      const fit = Math.min(0, Math.log2(size.y / box.getSize().y));
+      const centre = this.map.unproject(box.getCenter(), zoom);
+      this.map.setView(centre, zoom + (fit < -0.02 ? fit : 0), { animate: false });
+    } else {
+      this.fitSites();
+    }
+  }
+
+  /* The closest zoom at which every site with records, its label too, stands clear of the legend. */
+  fitSites() {
+    const { map, layout, records } = this;
+    const size = map.getSize();
+    const room = { left: 48, right: size.x > 560 ? 196 : 16, top: 16, bottom: 34 };
+    const wanted = layout.placed.filter((number) => records.sites[number].total > 0);
+    const numbers = wanted.length ? wanted : layout.placed;
+    if (numbers.length === 0) return;
+    const free = L.point((room.left + size.x - room.right) / 2, (room.top + size.y - room.bottom) / 2);
+    const wide = size.x - room.left - room.right;
+    const high = size.y - room.top - room.bottom;
+    let best = { lack: Infinity };
+    for (let zoom = 9; zoom >= 5 && best.lack > 0; zoom -= 0.25) {
+      const box = this.labels.boxOf(numbers, zoom);
+      const needs = box.getSize();
+      const lack = Math.max(0, needs.x - wide) + Math.max(0, needs.y - high);
+      if (lack < best.lack) best = { lack, zoom, middle: box.getCenter() };
+    }
+    const centre = best.middle.subtract(free).add(size.divideBy(2));
+    map.setView(map.unproject(centre, best.zoom), best.zoom, { animate: false });
+  }
+
+  get extent() {
+    const bounds = this.map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((edge) => Math.round(edge * 1e4) / 1e4);
+  }
+
+  settleSoon() {
+    clearTimeout(this.settleTimer);
+    this.settleTimer = setTimeout(() => {
+      if (this.bar.busy) return;
+      this.onSettle(this.settledView());
+    }, SETTLE_MS);
+  }
+
+  settledView() {
+    const { records, bar } = this;
+    return {
+      from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, extent: this.extent,
+      width: this.map.getSize().x, record: this.selected < 0 ? null : records.text('attack_id', this.selected),
+    };
+  }
+
+  mark(record) {
+    this.selected = record;
+    this.showRing();
+    this.settleSoon();
+  }
+
+  showRing() {
+    const place = this.selected < 0 || !this.dots ? null : this.dots.placeOf(this.selected);
+    this.ring.hidden = place === null;
+    if (place) this.ring.style.transform = `translate(${place.x}px, ${place.y}px)`;
+  }
+
+  onClick(event) {
+    const record = this.dots.hit(event.containerPoint);
+    if (record >= 0) {
+      this.card.showRecord(record);
+      return;
+    }
+    const site = this.siteAt(event.containerPoint);
+    if (site >= 0) this.listSite(site);
+    else if (!this.card.root.hidden) this.card.close();
+  }
+
+  /* The site whose mark or disc is under a point; -1 where none is. */
+  siteAt(point) {
+    const { map, layout, dots, tables } = this;
+    const at = map.containerPointToLayerPoint(point).add(map.getPixelOrigin());
+    const { centres, anchors } = layout.at(map.getZoom());
+    return layout.placed.find((number) => {
+      const near = ([x, y], reach) => Math.hypot(x - at.x, y - at.y) <= reach;
+      const shown = dots.shown[number];
+      return near(anchors[number], 8) || (shown > tables.symbols.disc_from && near(centres[number], tables.symbols.disc_radius_px))
+        || (shown === 0 && near(centres[number], 8));
+    }) ?? -1;
+  }
+
+  onHover(event) {
+    const record = this.dots.hit(event.containerPoint, 7);
+    this.map.getContainer().classList.toggle('bw-over', record >= 0 || this.siteAt(event.containerPoint) >= 0);
+    this.tip.hidden = record < 0;
+    if (record < 0) return;
+    const { words } = this.records;
+    this.tip.textContent = `${this.card.siteName(record)} · ${this.card.dateText(record)} · ${words.weapon[this.records.text('weapon', record)]} · ${words.confirmation[this.records.text('confirmation', record)]}`;
+    const { x, y } = event.containerPoint;
+    const size = this.map.getSize();
+    const left = Math.min(x + 14, size.x - this.tip.offsetWidth - 6);
+    this.tip.style.transform = `translate(${Math.max(6, left)}px, ${y + 16 + this.tip.offsetHeight > size.y ? y - 12 - this.tip.offsetHeight : y + 16}px)`;
+  }
+
+  onKey(event) {
+    if (this.bar.onKey(event)) return;
+    const inField = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
+    const pans = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
+    if (event.key in pans && (event.shiftKey || event.key === 'ArrowUp' || event.key === 'ArrowDown')) this.map.panBy(pans[event.key]);
+    else if (event.key === '+' || event.key === '=') this.map.zoomIn();
+    else if (event.key === '-') this.map.zoomOut();
+    else if (event.key === 'Escape' && !this.card.root.hidden) this.card.close();
+    else return;
+    event.preventDefault();
+  }
+
+  inPeriod(wanted) {
+    const { records } = this;
+    const [first, last] = records.range(...this.shownDays);
+    const found = [];
+    for (let record = first; record < last; record++) {
+      if (records.passes(record) && wanted(record)) found.push(record);
+    }
+    return found;
+  }
+
+  listSite(number) {
+    this.card.showSite(number, this.inPeriod((record) => this.records.site[record] === number));
+  }
+
+  listNotPlaced() {
+    this.card.showList('Not placed', [
+      'No source gives a coordinate for these places, or none names the site. They are kept and counted, and drawn at no invented point.',
+    ], this.inPeriod((record) => !this.records.is(record, FLAG.placed)));
+  }
+
+  /* The part that people script against: see the README. */
+  get api() {
+    return {
+      ready: this.ready,
+      setWindow: (from, to) => {
+        const days = [this.records.dayOf(from), this.records.dayOf(to)];
+        if (days.some(Number.isNaN) || days[1] < days[0]) {
+          return Promise.reject(new RangeError(`setWindow(${from}, ${to}): give two ISO days, the first not after the last`));
+        }
+        this.bar.set(days[0], days[1]);
+        this.settleSoon();
+        return this.requestPaint();
+      },
+      setMode: (mode) => {
+        this.bar.set(this.bar.from, this.bar.to, mode === 'cumulative' ? 'cumulative' : 'window');
+        this.settleSoon();
+        return this.requestPaint();
+      },
+      getState: () => this.state(),
+    };
+  }
+
+  state() {
+    const { records, bar, map } = this;
+    const countsByBase = {};
+    let visible = 0;
+    const [first, last] = records.range(...this.shownDays);
+    for (let record = first; record < last; record++) {
+      if (!records.passes(record) || !records.is(record, FLAG.placed)) continue;
+      const site = records.sites[records.site[record]];
+      const id = site ? site.id : '';
+      countsByBase[id] = (countsByBase[id] || 0) + 1;
+      visible += 1;
+    }
+    return {
+      from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, visible,
+      total: records.total, bounds: this.extent, zoom: map.getZoom(), countsByBase,
+    };
+  }
+}
+
+function bytesOfBase64(text) {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let k = 0; k < binary.length; k++) bytes[k] = binary.charCodeAt(k);
+  return bytes;
+}
+
+/* Called by folium's own script, once its map is made. */
+function attachTimeMap(map) {
+  const tables = JSON.parse(document.getElementById('bw-tables').textContent);
+  const timeMap = new TimeMap(map, tables);
+  window.timeMap = timeMap.api;
+  map.attributionControl.setPrefix(false);
+  const embedded = document.getElementById('bw-records');
+  if (embedded) {
+    const view = JSON.parse(document.getElementById('bw-view').textContent);
+    if (view.mask) view.mask = bytesOfBase64(view.mask);
+    timeMap.start(bytesOfBase64(embedded.textContent).buffer, view);
+    return;
+  }
+  let payload = null;
+  let view = null;
+  window.addEventListener('message', ({ source, data }) => {
+    if (source !== window.parent || !data || data.to !== 'basewatch') return;
+    if (data.records) payload = data.records;
+    if (data.view) view = data.view;
+    if (data.mask && timeMap.records) timeMap.setMask(data.mask);
+    if (payload && view && !timeMap.records) timeMap.start(payload, view);
+  });
+  timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');
+  window.parent.postMessage({ from: 'basewatch', hello: true }, '*');
+}

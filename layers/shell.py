@@ -1,0 +1,185 @@
+"""The shell of the map's page: folium's map and our plugin, the same bytes each time, no record."""
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo.basemap import encoded
+from layers.basemap_style import basemap_style
+from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
+from layers.tables import make_symbol_table
+
+_PLUGIN: Final = Path(__file__).parent / "plugin"
+_SCRIPTS: Final = (
+    "dom.js", "placement.js", "site_labels.js", "records.js", "symbols.js",
+    "map_labels.js", "basemap.js", "sites.js",
+    "dots.js", "timebar.js", "card.js", "legend.js", "timemap.js",
+)  # fmt: skip
+_HEAD_MARK: Final = "<!--basewatch:head-->"
+CREDITS: Final = (
+    "Borders as their source draws them: Natural Earth · rivers GSHHG · towns GeoNames CC BY 4.0 · "
+    "map Leaflet"
+)
+
+
+class OfflineMap(folium.Map):
+    """A folium map that names no address: what it needs stands in the page itself."""
+
+    # folium's own lists point to content delivery networks
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares them so
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+
+class TimeMapPlugin(MacroElement):
+    """Our plugin, attached to folium's map the way folium's plugins are."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            {{ this._parent.get_name() }}.attributionControl.addAttribution(
+                {{ this.credits|tojson }}
+            );
+            L.control.zoom({position: "topleft"}).addTo({{ this._parent.get_name() }});
+            attachTimeMap({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, credit_line: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "TimeMap"
+        self.credits = credit_line
+
+
+def _render_folium() -> str:
+    """Let folium render its map and our plugin, with names that do not change."""
+    shell = OfflineMap(
+        location=[34.6, 41.2],
+        zoom_start=6,
+        tiles=None,
+        control_scale=True,
+        zoom_control=False,
+        keyboard=False,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        wheel_px_per_zoom_level=140,
+        bounce_at_zoom_limits=False,
+        fade_animation=False,
+        world_copy_jump=False,
+    )
+    # folium knows zoom limits for tiles only. Ten is as close as two decimals of a degree carry.
+    shell.options.update(min_zoom=4, max_zoom=10)
+    plugin = TimeMapPlugin(CREDITS)
+    shell.add_child(plugin)
+    root: Any = shell.get_root()
+    root.header.add_child(folium.Element(_HEAD_MARK), name="basewatch")
+    # folium's names are random, and the page's bytes with them
+    for element, name in ((shell, "shell"), (plugin, "plugin"), (root, "root")):
+        element._id = name  # noqa: SLF001 - folium offers no other way to fix a name
+    page = str(root.render())
+    # folium forbids zooming the page by hand, which people with low vision need
+    page = re.sub(r'<meta name="viewport".*?/>', "", page, count=1, flags=re.DOTALL)
+    return page.replace("<html>", '<html lang="en">', 1)
+
+
+@cache
+def make_shell(basemap_folder: Path) -> str:
+    """
+    Make the page of the map, without any record.
+
+    Parameters
+    ----------
+    basemap_folder
+        Where the built basemap stands, see `geo.basemap`.
+
+    Returns
+    -------
+    page
+        A whole HTML page. It takes its records by message from the page that frames it. Its
+        Content-Security-Policy forbids every address but the links an officer opens.
+
+    Notes
+    -----
+    Scripts and tables go in after folium has rendered: folium compiles its own output
+    as a template, which would read a brace in a script, or in a record, as code.
+    """
+    return assemble_page(basemap_folder, {})
+
+
+def assemble_page(basemap_folder: Path, data: Mapping[str, str]) -> str:
+    """
+    Assemble the page, with data blocks by element id that scripts read and nothing runs.
+
+    Parameters
+    ----------
+    basemap_folder
+        Where the built basemap stands.
+    data
+        Text of each data block, by the id of its element; ``<`` is escaped here, so that
+        JSON and base64 pass unchanged and no text can end its block.
+    """
+    page = _render_folium()
+    tables = {
+        "symbols": make_symbol_table(),
+        "style": basemap_style(),
+        "basemap": encoded(basemap_folder),
+    }
+    blocks = {"bw-tables": dump_json(tables), **data}
+    script = "\n".join((_PLUGIN / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    head = [
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        "<title>Basewatch</title>",
+        f"<!--\n{read_leaflet_notice()}\n-->",
+        f"<style>{read_leaflet_style()}</style>",
+        f"<style>{(_PLUGIN / 'timemap.css').read_text(encoding='utf-8')}</style>",
+        *(
+            f'<script type="application/json" id="{html.escape(name)}">{_inert(text)}</script>'
+            for name, text in blocks.items()
+        ),
+        f"<script>{read_leaflet_script()}</script>",
+        f"<script>{script}</script>",
+    ]
+    page = page.replace(_HEAD_MARK, "\n".join(head), 1)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_make_policy(page)}">'
+    return page.replace("<head>", f'<head>\n<meta charset="utf-8">\n{policy}', 1)
+
+
+def dump_json(value: Any) -> str:
+    """Write JSON, compact and with every character as itself."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _inert(text: str) -> str:
+    """Escape the one character that could end a data block; JSON reads it back as itself."""
+    return text.replace("<", "\\u003c")
+
+
+def _make_policy(page: str) -> str:
+    """Give the Content-Security-Policy: no address at all, and these very scripts and styles."""
+    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", page, flags=re.DOTALL)
+
+    def digest(text: str) -> str:
+        raw = hashlib.sha256(text.encode("utf-8")).digest()
+        return f"'sha256-{base64.b64encode(raw).decode('ascii')}'"
+
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(digest(text) for text in scripts)}",
+            f"style-src {' '.join(digest(text) for text in styles)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )

@@ -1,0 +1,153 @@
+"""One table of symbols, for the browser and for the picture: weapon, outcome, claim and date."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from geo.words import WEAPONS
+
+DOT_RADIUS_PX: Final = 4.4
+STROKE_PX: Final = 1.3
+PAPER: Final = "#ffffff"
+"""What a lighter tint is mixed with, and what stands inside a ring."""
+CLAIM_TINT: Final = 0.52
+"""Share of the weapon's colour left in a record that rests on a claim alone."""
+HALF_TONE: Final = 0.42
+"""Share of the colour left in the filling of a record whose outcome is not stated."""
+BROKEN_DASH_PX: Final = (2.1, 1.5)
+"""Dash and gap of the outline where the date is approximate."""
+INNER_DOT: Final = 0.42
+"""Radius of the dot in a ring (partly intercepted), as a share of the symbol's."""
+
+
+def _polygon(corners: int, turn_deg: float, size: float) -> tuple[tuple[float, float], ...]:
+    """Give a regular polygon, y down, its first corner `turn_deg` clockwise from the top."""
+    return tuple(
+        (
+            round(size * math.sin(math.radians(turn_deg + 360 * k / corners)), 4),
+            round(-size * math.cos(math.radians(turn_deg + 360 * k / corners)), 4),
+        )
+        for k in range(corners)
+    )
+
+
+def _star(points: int, inner: float, size: float) -> tuple[tuple[float, float], ...]:
+    """Give a star, y down, one point at the top."""
+    return tuple(
+        (
+            round(size * (1 if k % 2 == 0 else inner) * math.sin(math.pi * k / points), 4),
+            round(-size * (1 if k % 2 == 0 else inner) * math.cos(math.pi * k / points), 4),
+        )
+        for k in range(2 * points)
+    )
+
+
+SHAPES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
+    "circle": (),
+    "triangle": _polygon(3, 0, 1.22),
+    "diamond": _polygon(4, 0, 1.16),
+    "wedge": _polygon(3, 180, 1.22),
+    "square": _polygon(4, 45, 1.22),
+    "pentagon": _polygon(5, 0, 1.1),
+    "hexagon": _polygon(6, 30, 1.08),
+    "star": _star(5, 0.5, 1.28),
+}
+"""Corners in units of the dot's radius, x to the right and y down; none means a circle."""
+
+
+@dataclass(frozen=True)
+class WeaponSymbol:
+    """Colour (``#rrggbb``) and shape (a key of `SHAPES`) of a weapon, and its label."""
+
+    label: str
+    colour: str
+    shape: str
+
+
+# Okabe and Ito, "Color Universal Design" (2008), and a neutral grey for what is not known.
+# The two most frequent, UAV and rocket, take the pair that stays furthest apart for every
+# kind of colour vision.
+WEAPON_SYMBOLS: Final[dict[str, WeaponSymbol]] = {
+    "one_way_uav": WeaponSymbol(WEAPONS["one_way_uav"], "#d55e00", "circle"),
+    "rocket": WeaponSymbol(WEAPONS["rocket"], "#0072b2", "triangle"),
+    "missile": WeaponSymbol(WEAPONS["missile"], "#cc79a7", "diamond"),
+    "ballistic_missile": WeaponSymbol(WEAPONS["ballistic_missile"], "#000000", "wedge"),
+    "mortar": WeaponSymbol(WEAPONS["mortar"], "#009e73", "pentagon"),
+    "ied": WeaponSymbol(WEAPONS["ied"], "#e69f00", "hexagon"),
+    "mixed": WeaponSymbol(WEAPONS["mixed"], "#56b4e9", "star"),
+    "unknown": WeaponSymbol(WEAPONS["unknown"], "#6b6b6b", "square"),
+}
+
+OUTCOME_FILLS: Final[dict[str, str]] = {
+    "impact": "filled",
+    "intercepted": "ring",
+    "partly_intercepted": "ring_dot",
+    "no_damage": "ring_bar",
+    "unknown": "half_tone",
+}
+
+
+def mix_colour(colour: str, share: float, other: str = PAPER) -> str:
+    """
+    Mix a colour with another, in sRGB as a painter's tint is usually given.
+
+    Parameters
+    ----------
+    colour, other
+        Colours as ``#rrggbb``.
+    share
+        Share of `colour`, 0 to 1.
+
+    Returns
+    -------
+    mixed
+        Opaque colour as ``#rrggbb``; halves are rounded up, as JavaScript's ``Math.round`` does.
+    """
+    channels = (
+        math.floor(
+            int(colour[k : k + 2], 16) * share + int(other[k : k + 2], 16) * (1 - share) + 0.5
+        )
+        for k in (1, 3, 5)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """
+    How one record is drawn.
+
+    Attributes
+    ----------
+    shape
+        Key of `SHAPES`.
+    stroke, fill
+        Opaque colours, ``#rrggbb``.
+    mark
+        What stands inside: ``none``, ``dot`` or ``bar``, in the stroke's colour.
+    broken
+        Whether the outline is broken, for an approximate date.
+    """
+
+    shape: str
+    stroke: str
+    fill: str
+    mark: str
+    broken: bool
+
+
+def select_dot(weapon: str, outcome: str, confirmation: str, date_precision: str) -> Dot:
+    """Give the symbol of a record from its controlled words."""
+    symbol = WEAPON_SYMBOLS[weapon]
+    claim = confirmation == "claim_only"
+    stroke = mix_colour(symbol.colour, CLAIM_TINT) if claim else symbol.colour
+    filling = OUTCOME_FILLS[outcome]
+    fills = {"filled": stroke, "half_tone": mix_colour(stroke, HALF_TONE)}
+    marks = {"ring_dot": "dot", "ring_bar": "bar"}
+    return Dot(
+        shape=symbol.shape,
+        stroke=stroke,
+        fill=fills.get(filling, PAPER),
+        mark=marks.get(filling, "none"),
+        broken=date_precision == "approximate",
+    )

@@ -1,0 +1,31 @@
+"""The tables that the browser's plugin reads: symbols and placement, from their one home."""
+
+from dataclasses import asdict
+from typing import Any
+
+from layers import placement, symbology
+from layers.site_labels import LABEL_HEIGHT_PX
+
+
+def make_symbol_table() -> dict[str, Any]:
+    """Give symbols and placement as plain values, under the names that the plugin uses."""
+    grey = "#57534e"
+    return {
+        "dot_radius_px": symbology.DOT_RADIUS_PX,
+        "stroke_px": symbology.STROKE_PX,
+        "inner_dot": symbology.INNER_DOT,
+        "broken_dash_px": symbology.BROKEN_DASH_PX,
+        "shapes": symbology.SHAPES,
+        "weapons": {word: asdict(symbol) for word, symbol in symbology.WEAPON_SYMBOLS.items()},
+        "half_tone_grey": symbology.mix_colour(grey, symbology.HALF_TONE),
+        "claim_grey": symbology.mix_colour(grey, symbology.CLAIM_TINT),
+        "spacing_px": placement.SPACING_PX,
+        "max_spiral_px": placement.MAX_SPIRAL_PX,
+        "disc_from": placement.DISC_FROM,
+        "disc_radius_px": placement.DISC_RADIUS_PX,
+        "margin_px": placement.MARGIN_PX,
+        "site_radius_px": placement.SITE_RADIUS_PX,
+        "gap_px": placement.GAP_PX,
+        "rounds": placement.ROUNDS,
+        "label_height_px": LABEL_HEIGHT_PX,
+    }

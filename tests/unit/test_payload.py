@@ -1,0 +1,141 @@
+"""The payload: what the browser reads is what the record holds, in few bytes."""
+
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geo.dataset import Dataset, read_dataset
+from layers.payload import (
+    ALIGN,
+    COUNTED,
+    PLACED,
+    TEXT_COLUMNS,
+    US_CONFIRMED,
+    make_payload,
+    pack_mask,
+    pack_payload,
+)
+
+DATA = Path(__file__).parents[2] / "data"
+TYPES = {"int16": "<i2", "uint8": "u1", "uint16": "<u2", "uint32": "<u4", "float32": "<f4"}
+
+
+def unpack(payload: bytes) -> tuple[dict, dict[str, np.ndarray]]:
+    """Read a payload as the browser does."""
+    (length,) = struct.unpack_from("<I", payload)
+    header = json.loads(payload[4 : 4 + length])
+    start = 4 + length
+    assert start % ALIGN == 0
+    arrays = {
+        entry["name"]: np.frombuffer(
+            payload, TYPES[entry["type"]], entry["n"], start + entry["offset"]
+        )
+        for entry in header["arrays"]
+    }
+    return header, arrays
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return read_dataset(DATA)
+
+
+@pytest.fixture(scope="module")
+def unpacked(dataset: Dataset) -> tuple[dict, dict[str, np.ndarray]]:
+    return unpack(make_payload(dataset))
+
+
+def test_header_and_arrays_survive_the_packing() -> None:
+    arrays = {"a": np.array([1, 2, 3], "uint16"), "b": np.array([0.5], "float32")}
+    header, back = unpack(pack_payload({"name": "قاعدة"}, arrays))
+    assert header["name"] == "قاعدة"
+    assert back["a"].tolist() == [1, 2, 3]
+    assert back["b"].tolist() == [0.5]
+    assert all(entry["offset"] % ALIGN == 0 for entry in header["arrays"])
+
+
+def test_every_kept_record_is_there_in_order_of_days(dataset, unpacked) -> None:
+    header, arrays = unpacked
+    assert header["count"] == len(dataset.attacks)
+    days = dataset.attacks["date"].dt.strftime("%Y-%m-%d").tolist()
+    assert days == sorted(days)
+    starts = arrays["day_start"]
+    assert starts[0] == 0
+    assert starts[-1] == header["count"]
+    first = np.datetime64(header["first"])
+    for day in range(header["span"]):
+        assert set(days[starts[day] : starts[day + 1]]) <= {str(first + day)}
+
+
+def test_slider_begins_with_the_opening_view_though_the_record_begins_later(unpacked) -> None:
+    header, _ = unpacked
+    assert header["first"] == "2023-10-17"
+    assert header["record_first"] == 1
+
+
+def test_flags_say_counted_confirmed_and_placed(dataset, unpacked) -> None:
+    header, arrays = unpacked
+    attacks = dataset.attacks
+    for bit, column in (
+        (COUNTED, attacks["counted"]),
+        (US_CONFIRMED, attacks["confirmation"] == "us_official"),
+        (PLACED, attacks["placed"]),
+    ):
+        assert ((arrays["flags"] & bit) != 0).tolist() == column.tolist()
+    assert header["total"] == int(attacks["counted"].sum())
+
+
+def test_each_text_cell_comes_back_and_each_string_is_stored_once(dataset, unpacked) -> None:
+    header, arrays = unpacked
+    assert len(header["strings"]) == len(set(header["strings"]))
+    frame = dataset.attacks.reset_index()
+    for column in ("attack_id", "summary", "note", "claimed_by", "source_ids"):
+        sent = [header["strings"][index] for index in arrays[f"text_{column}"]]
+        assert sent == frame[column].tolist()
+    wounded = [header["strings"][index] for index in arrays["text_us_wounded"]]
+    stated = frame["us_wounded"].notna()
+    assert [cell != "" for cell in wounded] == stated.tolist(), "a blank never becomes a zero"
+    assert [int(cell) for cell in wounded if cell] == frame["us_wounded"][stated].tolist()
+
+
+def test_sites_stand_in_file_order_and_unplaced_ones_have_no_point(dataset, unpacked) -> None:
+    header, arrays = unpacked
+    assert [site["id"] for site in header["sites"]] == list(dataset.bases.index)
+    assert [site["lonlat"] is None for site in header["sites"]] == [
+        point is None for point in dataset.bases.geometry
+    ]
+    sites = [header["sites"][k]["id"] if k >= 0 else "" for k in arrays["site"]]
+    assert sites == dataset.attacks["base_id"].tolist()
+    assert sum(site["total"] for site in header["sites"]) == int(
+        (dataset.attacks["counted"] & dataset.attacks["placed"]).sum()
+    )
+
+
+def test_record_costs_at_most_12_bytes_beyond_its_text(unpacked) -> None:
+    header, arrays = unpacked
+    per_record = sum(
+        array.itemsize
+        for name, array in arrays.items()
+        if len(array) == header["count"] and not name.startswith("text_")
+    )
+    assert per_record <= 12
+    assert {f"text_{name}" for name in TEXT_COLUMNS} <= set(arrays)
+
+
+def test_payload_of_a_record_is_the_same_bytes_each_time(dataset) -> None:
+    assert make_payload(dataset) == make_payload(read_dataset(DATA))
+
+
+def test_mask_has_the_first_record_in_the_lowest_bit() -> None:
+    mask = np.array([True, False, False, True, False, False, False, False, True])
+    assert pack_mask(mask) == bytes([0b00001001, 0b00000001])
+
+
+def test_empty_record_has_a_payload(record, tmp_path: Path) -> None:
+    folder = record.write(tmp_path, attacks=[])
+    header, arrays = unpack(make_payload(read_dataset(folder)))
+    assert header["count"] == 0
+    assert len(arrays["day_start"]) == header["span"] + 1
