@@ -1,0 +1,1 @@
+"""A Scene to bytes: the picture, and the products built on it."""

@@ -1,0 +1,104 @@
+"""The command line: `python -m export` writes a snapshot of the record to a file."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from export.formats import LATER, NOW, SHIPPED
+from geo.errors import GeoError
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Give the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m export",
+        description="Write what the map shows, for a period and filters, to a file for a report.",
+    )
+    _add_view(parser.add_argument_group("what is shown"))
+    _add_product(parser.add_argument_group("how it is made"))
+    return parser
+
+
+def _add_view(group: argparse._ArgumentGroup) -> None:
+    """Add the options that say what is shown."""
+    add = group.add_argument
+    add("--from", dest="first", required=True, metavar="DAY", help="first day, such as 2023-10-17")
+    add("--to", dest="last", required=True, metavar="DAY", help="last day; it counts as well")
+    add(
+        "--mode",
+        choices=("window", "cumulative"),
+        default="window",
+        help="cumulative: from the record's first day to the last day asked for",
+    )
+    add("--base", action="extend", nargs="+", default=[], metavar="ID", help="only these sites")
+    add("--weapon", action="extend", nargs="+", default=[], metavar="WORD", help="only these")
+    add(
+        "--include",
+        choices=("held-out",),
+        action="append",
+        default=[],
+        help="draw records that are held out of the counts as well",
+    )
+    add(
+        "--extent",
+        metavar="W,S,E,N",
+        help="edges of the map in degrees; all sites where left out; write --extent=-5,… for a "
+        "west below zero",
+    )
+    add(
+        "--width",
+        type=float,
+        metavar="PX",
+        help="width in CSS pixels of the map on the screen that is repeated; where left out, as "
+        "on a screen of 1100 by 700",
+    )
+    add("--data", type=Path, default=SHIPPED, metavar="DIR", help="folder of the record")
+
+
+def _add_product(group: argparse._ArgumentGroup) -> None:
+    """Add the options that say how the product looks and where it goes."""
+    add = group.add_argument
+    add("--title", help="title of the product")
+    add("--marking", help="marking line; needed where --data is not the shipped record")
+    add("--marking-colour", metavar="#RRGGBB", help="colour of its bar; by its words if left out")
+    add("--dpi", type=int, default=300, help="pixels an inch (default 300)")
+    add("--page", choices=("a4", "letter", "16:9", "square"), default="a4", help="size of the page")
+    add(
+        "--as-of",
+        metavar="ISO",
+        help="time of making, such as 2026-11-21T10:54+00:00; the clock where left out",
+    )
+    add(
+        "--format",
+        required=True,
+        metavar="F[,F]",
+        help=f"{', '.join(NOW)}; in a later version: {', '.join(LATER)}",
+    )
+    add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """
+    Run the command line.
+
+    Returns
+    -------
+    status
+        0 when everything was written, 2 when something has to be asked for differently.
+    """
+    arguments = build_parser().parse_args(argv)
+    try:
+        # here and not above: pandas and matplotlib take a second, and help should not
+        from export.snapshot import export_snapshot  # noqa: PLC0415
+
+        for line in export_snapshot(arguments):
+            print(line)
+    except GeoError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

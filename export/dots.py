@@ -1,0 +1,140 @@
+"""Records as dots: the table of symbols, drawn as paths that any format can hold."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from matplotlib.collections import PathCollection
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Transform
+
+from export.page import POINTS_PER_INCH
+from export.sheet import QUIET, Sheet
+from layers.symbology import (
+    BROKEN_DASH_PX,
+    DOT_RADIUS_PX,
+    INNER_DOT,
+    SHAPES,
+    STROKE_PX,
+    Dot,
+    mix_colour,
+)
+
+HELD_OUT_TINT: Final = 0.45
+"""Share of the colour left in a record that is drawn without being counted."""
+SLASH: Final = mix_colour(QUIET, 0.6)
+SLASH_PX: Final = 1.35 * DOT_RADIUS_PX
+"""Half the length, along each axis, of the slash through such a record."""
+
+
+@dataclass(frozen=True)
+class PlacedDot:
+    """A dot at a place, in units of the transform that it is drawn with."""
+
+    x: float
+    y: float
+    dot: Dot
+    held_out: bool = False
+
+
+@cache
+def make_shape(shape: str) -> Path:
+    """Give the outline of a shape in CSS pixels about its centre, y down."""
+    corners = SHAPES[shape]
+    if not corners:
+        return Path.circle((0, 0), DOT_RADIUS_PX)
+    points = [(x * DOT_RADIUS_PX, y * DOT_RADIUS_PX) for x, y in corners]
+    return Path([*points, points[0]], closed=True)
+
+
+@cache
+def _make_mark(shape: str, mark: str) -> Path:
+    """Give what stands inside a ring: a dot, or a bar from edge to edge."""
+    if mark == "dot":
+        return Path.circle((0, 0), DOT_RADIUS_PX * INNER_DOT)
+    corners = SHAPES[shape] or ((-1.0, 0.0), (1.0, 0.0))
+    crossings = []
+    for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1], strict=True):
+        if y1 == 0:
+            crossings.append(x1)
+        if y1 * y2 < 0:
+            crossings.append(x1 - y1 * (x2 - x1) / (y2 - y1))
+    left, right = min(crossings) * DOT_RADIUS_PX, max(crossings) * DOT_RADIUS_PX
+    return Path([(left, 0), (right, 0)])
+
+
+_SLASH: Final = Path([(-SLASH_PX, SLASH_PX), (SLASH_PX, -SLASH_PX)])
+
+
+def draw_dots(
+    sheet: Sheet,
+    dots: Iterable[PlacedDot],
+    *,
+    points_per_px: float,
+    transform: Transform,
+    zorder: float,
+    gid: str,
+) -> PathCollection:
+    """
+    Draw dots in the order given, later ones over earlier ones.
+
+    Parameters
+    ----------
+    sheet
+        Where to draw.
+    dots
+        What to draw; a held-out record is paler and struck through.
+    points_per_px
+        Points on the page for each CSS pixel of the table of symbols.
+    transform
+        From the dots' places to the display.
+    zorder, gid
+        Order of drawing, and the name under which the artist is found.
+
+    Returns
+    -------
+    collection
+        One artist; its offsets are the dots' places, a dot's inner mark and its slash
+        following it with the same offset.
+    """
+    stroke_pt = STROKE_PX * points_per_px
+    # matplotlib counts dashes in widths of the line
+    dashes = (0.0, tuple(length / STROKE_PX for length in BROKEN_DASH_PX))
+    paths, places, fills, strokes, styles = [], [], [], [], []
+
+    def add(path: Path, place: PlacedDot, fill: str, stroke: str, *, broken: bool = False) -> None:
+        paths.append(path)
+        places.append((place.x, place.y))
+        fills.append(fill)
+        strokes.append(stroke)
+        styles.append(dashes if broken else "solid")
+
+    for place in dots:
+        dot = place.dot
+        share = HELD_OUT_TINT if place.held_out else 1.0
+        stroke, fill = mix_colour(dot.stroke, share), mix_colour(dot.fill, share)
+        add(make_shape(dot.shape), place, fill, stroke, broken=dot.broken)
+        if dot.mark == "dot":
+            add(_make_mark(dot.shape, "dot"), place, stroke, "none")
+        elif dot.mark == "bar":
+            add(_make_mark(dot.shape, "bar"), place, "none", stroke)
+        if place.held_out:
+            add(_SLASH, place, "none", SLASH)
+    collection = PathCollection(
+        paths,
+        offsets=places or [(0.0, 0.0)],
+        offset_transform=transform,
+        facecolors=fills or "none",
+        edgecolors=strokes or "none",
+        linewidths=stroke_pt,
+        linestyles=styles or "solid",
+        joinstyle="round",
+        capstyle="butt",
+        zorder=zorder,
+        gid=gid,
+    )
+    inches = points_per_px / POINTS_PER_INCH
+    collection.set_transform(Affine2D().scale(inches, -inches) + sheet.figure.dpi_scale_trans)
+    sheet.figure.add_artist(collection)
+    return collection

@@ -1,0 +1,204 @@
+"""What stands around the map: header, footer, scale bar and north arrow."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from matplotlib.patches import Polygon
+from pyproj import Geod
+
+from export.map_layout import MapLayout
+from export.page import Box
+from export.sheet import BRICK, INK, QUIET, WHITE, Sheet
+from export.text import LEADING, SMALLEST_PT, fit_text, make_inert, measure_pt
+from export.wording import (
+    NOT_COMPLETE,
+    describe_credits,
+    describe_filters,
+    describe_making,
+    describe_mode,
+    describe_sources,
+    format_period,
+    list_key_figures,
+)
+from geo.basemap import Basemap
+from geo.extent import unproject_px
+from geo.scene import Scene
+
+METRES_PER_MILE: Final = 1609.344
+_GEOD: Final = Geod(ellps="WGS84")
+
+
+def draw_header(sheet: Sheet, scene: Scene, area: Box) -> float:
+    """
+    Draw title, period, mode, filters and key figures at the top of an area.
+
+    Returns
+    -------
+    bottom
+        Where the header ends, in points from the top of the page.
+    """
+    figures_left = _draw_key_figures(sheet, scene, area)
+    width = figures_left - area.left - 20
+    y = area.top + 17
+    size, lines = fit_text(make_inert(scene.title), 15.5, width, lines=2, smallest_pt=10, bold=True)
+    sheet.draw_lines(area.left, y, lines, size=size, bold=True, gid="title")
+    y += (len(lines) - 1) * size * LEADING + 20
+    size, lines = fit_text(format_period(scene.period), 14, width, smallest_pt=9, bold=True)
+    y = sheet.draw_lines(area.left, y, lines, size=size, bold=True, colour=BRICK, gid="period")
+    how = f"{scene.period} · {describe_mode(scene)}"
+    size, lines = fit_text(how, 8.5, width, lines=2)
+    y = sheet.draw_lines(area.left, y - 2.5, lines, size=size, colour=QUIET, gid="mode")
+    filters = describe_filters(scene)
+    if filters:
+        size, lines = fit_text(make_inert(filters), 8.5, width, lines=2)
+        y = sheet.draw_lines(area.left, y, lines, size=size, bold=False, gid="filters")
+    return max(y - 2, area.top + 46)
+
+
+def _draw_key_figures(sheet: Sheet, scene: Scene, area: Box) -> float:
+    """Draw the key figures at the right; give the left edge of what they take."""
+    figures = list_key_figures(scene)
+    widths = [
+        max(
+            measure_pt(number, 15, bold=True),
+            measure_pt(what, 8, bold=True),
+            measure_pt(of_what, SMALLEST_PT),
+        )
+        for number, what, of_what in figures
+    ]
+    gap = 14.0 if area.width > 600 else 9.0
+    left = area.right - sum(widths) - gap * (len(figures) - 1)
+    x = left
+    for (number, what, of_what), width in zip(figures, widths, strict=True):
+        sheet.draw_line([x - 5, x - 5], [area.top + 5, area.top + 41], colour=BRICK, width_pt=1.4)
+        sheet.draw_text(x, area.top + 17, number, size=15, bold=True, gid="figure")
+        sheet.draw_text(x, area.top + 29, what, size=8, bold=True, gid="figure")
+        sheet.draw_text(x, area.top + 39, of_what, size=SMALLEST_PT, colour=QUIET, gid="figure")
+        x += width + gap
+    return left - 5
+
+
+def draw_footer(sheet: Sheet, scene: Scene, basemap: Basemap | None, area: Box) -> float:
+    """
+    Draw sources and credits at the bottom of an area, and when and how the product was made.
+
+    Returns
+    -------
+    top
+        Where the footer begins, in points from the top of the page.
+    """
+    size, leading = SMALLEST_PT, SMALLEST_PT * LEADING
+    texts = [f"{describe_sources(scene)} {NOT_COMPLETE}", describe_credits(basemap)]
+    lines: list[str] = []
+    for text in texts:
+        lines += fit_text(make_inert(text), size, area.width, lines=3)[1]
+    making = make_inert(describe_making(scene))
+    room = area.width - measure_pt(making, size) - 16
+    beside = next((k for k, line in enumerate(lines) if measure_pt(line, size) <= room), None)
+    if beside is None:
+        beside = len(lines)
+        lines.append("")
+    first = area.bottom - 4 - leading * (len(lines) - 1)
+    sheet.draw_lines(area.left, first, lines, size=size, colour=QUIET, gid="footer")
+    sheet.draw_text(
+        area.right,
+        first + beside * leading,
+        making,
+        size=size,
+        colour=QUIET,
+        align="right",
+        gid="making",
+    )
+    return first - size
+
+
+@dataclass(frozen=True)
+class Scale:
+    """
+    How long the ground is on a map.
+
+    Attributes
+    ----------
+    latitude_deg
+        Where it holds: the map's middle.
+    metres_per_px
+        Geodesic metres, east to west, for each pixel of the layout.
+    """
+
+    latitude_deg: float
+    metres_per_px: float
+
+
+def measure_scale(layout: MapLayout) -> Scale:
+    """Measure a map's scale at its middle, geodesically, on the WGS 84 ellipsoid."""
+    x = layout.origin_px[0] + layout.width_px / 2
+    y = layout.origin_px[1] + layout.height_px / 2
+    step = layout.width_px / 1000
+    lon_1, lat_1 = unproject_px(x - step, y, layout.zoom)
+    lon_2, lat_2 = unproject_px(x + step, y, layout.zoom)
+    _, _, distance_m = _GEOD.inv(lon_1, lat_1, lon_2, lat_2)
+    return Scale(lat_1, float(distance_m) / (2 * step))
+
+
+def round_length(longest: float) -> float:
+    """Give the largest of 1, 2 and 5 times a power of ten that is not longer than a length."""
+    power = 10.0 ** len(str(int(longest))) if longest >= 1 else 1.0
+    while True:
+        for digit in (5, 2, 1):
+            if digit * power <= longest:
+                return digit * power
+        power /= 10
+
+
+def draw_scale_strip(sheet: Sheet, layout: MapLayout, map_box: Box) -> None:
+    """Draw the scale bar, the north arrow and the projection beneath the map."""
+    scale = measure_scale(layout)
+    metres_per_pt = scale.metres_per_px * layout.width_px / map_box.width
+    longest_m = min(150.0, 0.3 * map_box.width) * metres_per_pt
+    x, y = map_box.left, map_box.bottom + 13
+    widest = 0.0
+    for unit, metres, up in (("km", 1000.0, -1), ("mi", METRES_PER_MILE, 1)):
+        length = round_length(longest_m / metres)
+        bar = length * metres / metres_per_pt
+        widest = max(widest, bar)
+        sheet.draw_line(
+            [x, x, x + bar, x + bar], [y + 4 * up, y, y, y + 4 * up], colour=INK, width_pt=0.9,
+            gid=f"scale-{unit}",
+        )  # fmt: skip
+        baseline = y - 2.5 if up < 0 else y + 2.5 + 0.73 * SMALLEST_PT
+        sheet.draw_text(
+            x + 3, baseline, f"{length:g} {unit}", size=SMALLEST_PT, gid=f"scale-{unit}-text"
+        )
+    _draw_north(sheet, x + widest + 16, y)
+    south = "S" if scale.latitude_deg < 0 else "N"
+    note = f"Web Mercator · scale true at {abs(scale.latitude_deg):.1f}° {south}"
+    room = map_box.width - widest - 30
+    if measure_pt(note, SMALLEST_PT) <= room:
+        sheet.draw_text(
+            map_box.right,
+            y + 2.4,
+            note,
+            size=SMALLEST_PT,
+            colour=QUIET,
+            align="right",
+            gid="projection",
+        )
+
+
+def _draw_north(sheet: Sheet, x: float, y: float) -> None:
+    """Draw an arrow to the north: up, everywhere, in this projection."""
+    for side, fill in ((-1, INK), (1, WHITE)):
+        half = [(x, y - 8), (x + 4 * side, y + 8), (x, y + 4.5)]
+        sheet.figure.add_artist(
+            Polygon(
+                half,
+                closed=True,
+                facecolor=fill,
+                edgecolor=INK,
+                linewidth=0.6,
+                transform=sheet.transform,
+                zorder=3.0,
+                gid="north",
+            )
+        )
+    sheet.draw_text(x + 7, y + 2.6, "N", size=7.5, bold=True, gid="north-letter")

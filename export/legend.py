@@ -1,0 +1,90 @@
+"""The legend: only what is present among the dots on the map."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from export.blocks import Block, Row
+from export.map_layout import DotMark, MapLayout
+from export.sheet import QUIET
+from geo.words import OUTCOMES
+from layers.placement import DISC_FROM
+from layers.symbology import (
+    CLAIM_TINT,
+    HALF_TONE,
+    OUTCOME_FILLS,
+    PAPER,
+    WEAPON_SYMBOLS,
+    Dot,
+    mix_colour,
+)
+
+_MARKS: Final = {"ring_dot": "dot", "ring_bar": "bar"}
+
+
+def list_legend(layout: MapLayout) -> list[Block]:
+    """
+    List what the map's symbols mean.
+
+    Parameters
+    ----------
+    layout
+        The map; what stands beyond its edge is not explained.
+
+    Returns
+    -------
+    blocks
+        Weapon, outcome, and what else there is; none for an empty map.
+    """
+    dots = layout.visible_dots
+    blocks = [
+        Block("Weapon: colour, shape", _list_weapons(dots)),
+        Block("Outcome: filling", _list_outcomes(dots)),
+        Block("Also shown", _list_others(layout, dots)),
+    ]
+    return [block for block in blocks if block.rows]
+
+
+def _list_weapons(dots: Sequence[DotMark]) -> tuple[Row, ...]:
+    """List the weapons that are present, in the table's order."""
+    present = {mark.weapon for mark in dots}
+    return tuple(
+        Row(symbol.label, Dot(symbol.shape, symbol.colour, symbol.colour, "none", broken=False))
+        for weapon, symbol in WEAPON_SYMBOLS.items()
+        if weapon in present
+    )
+
+
+def _list_outcomes(dots: Sequence[DotMark]) -> tuple[Row, ...]:
+    """List the outcomes that are present, each on a grey circle."""
+    present = {mark.outcome for mark in dots}
+    fills = {"filled": QUIET, "half_tone": mix_colour(QUIET, HALF_TONE)}
+    rows = []
+    for outcome, label in OUTCOMES.items():
+        filling = OUTCOME_FILLS[outcome]
+        if outcome in present:
+            fill, mark = fills.get(filling, PAPER), _MARKS.get(filling, "none")
+            rows.append(Row(label, Dot("circle", QUIET, fill, mark, broken=False)))
+    return tuple(rows)
+
+
+def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
+    """List what else a symbol can say, where one does."""
+    rows = []
+    if any(mark.claim_only for mark in dots):
+        pale = mix_colour(QUIET, CLAIM_TINT)
+        rows.append(Row("paler: claim only", Dot("circle", pale, pale, "none", broken=False)))
+    if any(mark.dot.broken for mark in dots):
+        rows.append(
+            Row("broken: date approximate", Dot("circle", QUIET, PAPER, "none", broken=True))
+        )
+    if any(mark.held_out for mark in dots):
+        struck = Dot("circle", QUIET, QUIET, "none", broken=False)
+        rows.append(
+            Row("struck through: held out, not counted (at a site: + n)", struck, held_out=True)
+        )
+    sites = [site for site in layout.sites if layout.holds(*site.centre)]
+    if any(site.is_disc for site in sites):
+        rows.append(Row(f"disc with a number: a site with more than {DISC_FROM} records"))
+    if any(site.is_moved and (site.total or site.shown) for site in sites):
+        rows.append(Row("line: to the site's true place", leader=True))
+    return tuple(rows)

@@ -1,0 +1,225 @@
+"""Where everything of a Scene stands on the map, in CSS pixels from the map's top left corner."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from export.text import make_inert
+from geo.extent import project_lonlat
+from geo.scene import Scene
+from layers.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
+from layers.symbology import Dot, select_dot
+
+MOVED_PX: Final = 3.0
+"""A circle nearer than this to its true point needs no leader."""
+
+Point = tuple[float, float]
+Locate = Callable[[float, float], Point]
+"""From longitude and latitude in degrees to pixels on the map."""
+
+
+@dataclass(frozen=True)
+class SiteMark:
+    """
+    One site on the map.
+
+    Attributes
+    ----------
+    name
+        Its name, inert.
+    anchor, centre
+        Its true point, and where its circle stands once circles are pushed apart.
+    total, shown
+        Records in the whole record, and dots (or the number on the disc) about the centre.
+    held_out
+        How many of the dots are held-out records, which are not counted.
+    """
+
+    name: str
+    anchor: Point
+    centre: Point
+    total: int
+    shown: int
+    held_out: int
+
+    @property
+    def count_text(self) -> str:
+        """What stands beneath the name: counted records, and held-out ones apart from them."""
+        if self.shown == 0:
+            return ""
+        apart = f" + {self.held_out:,}" if self.held_out else ""
+        return f"{self.shown - self.held_out:,}{apart}"
+
+    @property
+    def is_disc(self) -> bool:
+        """Whether the site shows more records than a spiral can hold."""
+        return self.shown > DISC_FROM
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether its circle stands visibly away from its true point."""
+        dx, dy = self.centre[0] - self.anchor[0], self.centre[1] - self.anchor[1]
+        return dx * dx + dy * dy > MOVED_PX * MOVED_PX
+
+
+@dataclass(frozen=True)
+class DotMark:
+    """
+    One record on the map.
+
+    Attributes
+    ----------
+    x, y
+        Its centre.
+    dot
+        Its symbol.
+    weapon, outcome
+        Its controlled words.
+    claim_only, held_out
+        Whether it rests on a claim alone, and whether it is drawn without being counted.
+    """
+
+    x: float
+    y: float
+    dot: Dot
+    weapon: str
+    outcome: str
+    claim_only: bool
+    held_out: bool
+
+
+@dataclass(frozen=True)
+class MapLayout:
+    """
+    A Scene laid out.
+
+    Attributes
+    ----------
+    zoom
+        Zoom level at which the extent is `width_px` wide.
+    origin_px
+        World pixels of the map's top left corner at that zoom.
+    width_px, height_px
+        Size of the map.
+    sites
+        Placed sites in file order.
+    dots
+        Records as dots in drawing order; those of a disc are not among them.
+    """
+
+    zoom: float
+    origin_px: Point
+    width_px: float
+    height_px: float
+    sites: tuple[SiteMark, ...]
+    dots: tuple[DotMark, ...]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies on the map."""
+        return 0 <= x <= self.width_px and 0 <= y <= self.height_px
+
+    @property
+    def visible_dots(self) -> tuple[DotMark, ...]:
+        """The dots that lie on the map."""
+        return tuple(mark for mark in self.dots if self.holds(mark.x, mark.y))
+
+    @property
+    def outside(self) -> int:
+        """Number of drawn records that stand beyond the map's edge."""
+        discs = (site for site in self.sites if site.is_disc)
+        return (len(self.dots) - len(self.visible_dots)) + sum(
+            site.shown for site in discs if not self.holds(*site.centre)
+        )
+
+
+def lay_out_map(scene: Scene) -> MapLayout:
+    """
+    Lay a Scene out as the screen does, by the same tables.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+
+    Returns
+    -------
+    layout
+        In CSS pixels, x right and y down from the extent's north-west corner.
+    """
+    width_px = scene.view.width_px
+    zoom = scene.extent.zoom_at(width_px)
+    west, north = project_lonlat(scene.extent.west, scene.extent.north, zoom)
+
+    def locate(lon_deg: float, lat_deg: float) -> Point:
+        x, y = project_lonlat(lon_deg, lat_deg, zoom)
+        return x - west, y - north
+
+    drawn = scene.drawn
+    own = drawn["longitude"].notna() & drawn["latitude"].notna()
+    at_site = drawn.loc[~own]
+    held_out = at_site.loc[~at_site["counted"].astype(bool)]
+    sites = _lay_out_sites(scene, _count_sites(at_site), _count_sites(held_out), locate)
+    return MapLayout(
+        zoom,
+        (west, north),
+        width_px,
+        scene.extent.height_px(width_px),
+        tuple(sites.values()),
+        tuple(_lay_out_dots(drawn, own, sites, locate)),
+    )
+
+
+def _count_sites(rows: pd.DataFrame) -> dict[str, int]:
+    """Count rows by site."""
+    return {str(base_id): int(n) for base_id, n in rows["base_id"].value_counts().items()}
+
+
+def _lay_out_sites(
+    scene: Scene, shown: Mapping[str, int], held_out: Mapping[str, int], locate: Locate
+) -> dict[str, SiteMark]:
+    """Give the placed sites by id, their circles pushed apart by the size of the whole record."""
+    placed = scene.bases[scene.bases.geometry.notna()]
+    anchors = [locate(point.x, point.y) for point in placed.geometry]
+    totals = [int(total) for total in placed["total"]]
+    centres = push_apart(anchors, [circle_radius(total) for total in totals])
+    return {
+        str(base_id): SiteMark(
+            make_inert(str(name)),
+            anchor,
+            centre,
+            total,
+            shown.get(base_id, 0),
+            held_out.get(base_id, 0),
+        )
+        for base_id, name, anchor, centre, total in zip(
+            placed.index, placed["name"], anchors, centres, totals, strict=True
+        )
+    }
+
+
+def _lay_out_dots(
+    drawn: pd.DataFrame, own: "pd.Series[bool]", sites: Mapping[str, SiteMark], locate: Locate
+) -> list[DotMark]:
+    """Give one dot for each drawn record: on its site's spiral by rank, or at its own place."""
+    ranks: dict[str, int] = {}
+    marks = []
+    columns = ["base_id", "longitude", "latitude", "weapon", "outcome", "confirmation"]
+    rows = drawn[[*columns, "date_precision", "counted"]].itertuples(index=False, name=None)
+    for stands_alone, row in zip(own, rows, strict=True):
+        base_id, lon_deg, lat_deg, weapon, outcome, confirmation, precision, counted = row
+        if stands_alone:
+            x, y = locate(float(lon_deg), float(lat_deg))
+        else:
+            site = sites[base_id]
+            if site.is_disc:
+                continue
+            rank = ranks.get(base_id, 0)
+            ranks[base_id] = rank + 1
+            dx, dy = spiral_offset(rank, site.shown)
+            x, y = site.centre[0] + dx, site.centre[1] + dy
+        dot = select_dot(weapon, outcome, confirmation, precision)
+        claim_only = confirmation == "claim_only"
+        marks.append(DotMark(x, y, dot, weapon, outcome, claim_only, not counted))
+    return marks

@@ -1,0 +1,202 @@
+"""The map panel: the Scene's extent and nothing beyond it, drawn as on the screen."""
+
+from typing import Final
+
+from matplotlib.patches import Circle, Rectangle
+from matplotlib.transforms import Affine2D, Transform
+
+from export.basemap_layer import draw_basemap
+from export.dots import PlacedDot, draw_dots
+from export.map_layout import MapLayout
+from export.page import Box
+from export.sheet import BRICK, INK, QUIET, WHITE, Align, Sheet
+from export.site_names import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
+from export.text import SMALLEST_PT, measure_pt
+from export.wording import NO_RECORD
+from geo.basemap import Basemap
+from geo.labels import Box as LabelBox
+from geo.labels import Circle as LabelCircle
+from layers.placement import DISC_RADIUS_PX, circle_radius
+
+PAPER: Final = "#f6f3ec"
+EMPTY_SITE: Final = "#6f6a60"
+DISC: Final = "#7c2d12"
+SITE_MARK_PX: Final = 5.0
+"""Side of the square at a site's true point: what is round on the map is an attack."""
+LEADER: Final = "#6b6457"
+LEADER_PX: Final = 1.0
+LINE_HEIGHT_PX: Final = 15.0
+EMPTY_PT: Final = 12.0
+_ALIGN: Final[dict[str, Align]] = {"right": "left", "left": "right"}
+
+
+class MapPanel:
+    """
+    The map on a sheet.
+
+    Parameters
+    ----------
+    sheet, layout
+        Where, and what.
+    box
+        The map's box on the page, in points; its aspect is the layout's.
+
+    Attributes
+    ----------
+    points_per_px
+        Points on the page for each CSS pixel of the screen: dots, strokes and letters all
+        scale by it.
+    transform
+        From the layout's pixels to the display.
+    """
+
+    def __init__(self, sheet: Sheet, layout: MapLayout, box: Box) -> None:
+        self.sheet, self.layout, self.box = sheet, layout, box
+        self.points_per_px = box.width / layout.width_px
+        self.transform: Transform = (
+            Affine2D().scale(self.points_per_px).translate(box.left, box.top) + sheet.transform
+        )
+        self.clip = Rectangle((box.left, box.top), box.width, box.height, transform=sheet.transform)
+
+    def draw(self, basemap: Basemap | None) -> None:
+        """Draw the basemap, the records and the sites' names, and a line around them."""
+        scale = max(1.0, SMALLEST_PT / (LABEL_SIZE_PX * self.points_per_px))
+        labels = label_sites(self.layout, LABEL_SIZE_PX * scale)
+        plate = self._place_plate(labels)
+        obstacles = self._list_obstacles(labels) + ([plate] if plate else [])
+        first = len(self.sheet.figure.artists)
+        if basemap is not None:
+            draw_basemap(self, basemap, obstacles)
+        else:
+            self.sheet.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
+        self._draw_leaders()
+        self._draw_dots()
+        self._draw_discs()
+        for label in labels:
+            self._draw_label(label)
+        if plate is not None:
+            self._draw_empty(plate)
+        for artist in self.sheet.figure.artists[first:]:
+            artist.set_clip_path(self.clip)
+        self.sheet.draw_box(self.box, edge=QUIET, edge_pt=0.8, zorder=9, gid="map-frame")
+
+    def to_page(self, x: float, y: float) -> tuple[float, float]:
+        """Give the place on the page, in points, of a place on the map."""
+        return self.box.left + x * self.points_per_px, self.box.top + y * self.points_per_px
+
+    def _list_obstacles(self, labels: list[SiteLabel]) -> list[LabelBox | LabelCircle]:
+        """List what the name of a town may not cover, in the layout's pixels."""
+        # by the whole record, so that towns do not come and go with the window
+        obstacles: list[LabelBox | LabelCircle] = []
+        half = SITE_MARK_PX / 2 + 0.5
+        for site in self.layout.sites:
+            x, y = site.anchor
+            obstacles.append(LabelCircle(*site.centre, circle_radius(max(site.total, site.shown))))
+            obstacles.append(LabelBox(x - half, y - half, 2 * half, 2 * half))
+        for label in labels:
+            obstacles += [label.strip, label.box]
+        obstacles += [LabelCircle(m.x, m.y, 6.0) for m in self.layout.dots]
+        return obstacles
+
+    def _draw_leaders(self) -> None:
+        """Draw a mark at each named site's true point, and a line to it from a moved circle."""
+        k = self.points_per_px
+        for site in self.layout.sites:
+            if not (site.total or site.shown):
+                continue
+            x, y = self.to_page(*site.anchor)
+            if site.is_moved:
+                centre = self.to_page(*site.centre)
+                self.sheet.draw_line(
+                    [x, centre[0]], [y, centre[1]], colour=LEADER, width_pt=LEADER_PX * k, zorder=4,
+                    gid="leader",
+                )  # fmt: skip
+            side = SITE_MARK_PX * k
+            mark = Box(x - side / 2, y - side / 2, side, side)
+            self.sheet.draw_box(mark, fill=INK, zorder=4.1, gid="site")
+
+    def _draw_dots(self) -> None:
+        """Draw one dot for each record."""
+        draw_dots(
+            self.sheet,
+            [PlacedDot(m.x, m.y, m.dot, m.held_out) for m in self.layout.visible_dots],
+            points_per_px=self.points_per_px,
+            transform=self.transform,
+            zorder=5,
+            gid="records",
+        )
+
+    def _draw_discs(self) -> None:
+        """Draw a disc with its number for each site that shows too many records for dots."""
+        k = self.points_per_px
+        for site in self.layout.sites:
+            if not site.is_disc:
+                continue
+            x, y = self.to_page(*site.centre)
+            self.sheet.figure.add_artist(
+                Circle(
+                    (x, y), DISC_RADIUS_PX * k, facecolor=DISC, edgecolor="none",
+                    transform=self.sheet.transform, zorder=5.5, gid="disc",
+                )
+            )  # fmt: skip
+            size = 16 * k
+            self.sheet.draw_text(
+                x, y + 0.36 * size, f"{site.shown:,}", size=size, bold=True, colour=WHITE,
+                align="center", zorder=5.6, gid="disc-number",
+            )  # fmt: skip
+
+    def _draw_label(self, label: SiteLabel) -> None:
+        """Draw a site's name, and beneath it how many records it shows."""
+        k, site = self.points_per_px, label.site
+        size = label.size_px * k
+        leading = LINE_HEIGHT_PX * label.size_px / LABEL_SIZE_PX
+        pad = LABEL_PAD_PX * label.size_px / LABEL_SIZE_PX
+        align = _ALIGN.get(label.side, "center")
+        share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        left, right = label.box.left + pad, label.box.left + label.box.width - pad
+        x = left + share * (right - left)
+        lines = [(site.name, INK if site.shown else EMPTY_SITE, "site-name")]
+        if site.shown:
+            lines.append((site.count_text, BRICK, "site-count"))
+        # the lines stand in the middle of the label's height, as on the screen
+        y = label.box.top + (label.box.height - leading * len(lines)) / 2 + 0.79 * leading
+        for text, colour, gid in lines:
+            page_x, page_y = self.to_page(x, y)
+            self.sheet.draw_text(
+                page_x, page_y, text, size=size, bold=True, colour=colour, align=align,
+                halo=PAPER, halo_pt=3.4 * k, zorder=7, gid=gid,
+            )  # fmt: skip
+            y += leading
+
+    def _place_plate(self, labels: list[SiteLabel]) -> LabelBox | None:
+        """Find the place for the word that the map is empty; None where it is not."""
+        layout = self.layout
+        if layout.visible_dots or any(site.is_disc for site in layout.sites):
+            return None
+        width = (measure_pt(NO_RECORD, EMPTY_PT, bold=True) + 24) / self.points_per_px
+        height = 2.3 * EMPTY_PT / self.points_per_px
+        plates = [
+            LabelBox(
+                (layout.width_px - width) / 2, share * layout.height_px - height / 2, width, height
+            )
+            for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1)
+        ]
+        free = (p for p in plates if not any(p.overlaps(label.box, 6.0) for label in labels))
+        return next(free, plates[0])
+
+    def _draw_empty(self, plate: LabelBox) -> None:
+        """Say on the map that the period holds no record."""
+        k = self.points_per_px
+        left, top = self.to_page(plate.left, plate.top)
+        box = Box(left, top, plate.width * k, plate.height * k)
+        self.sheet.draw_box(box, fill=WHITE, edge=QUIET, edge_pt=0.6, zorder=8, gid="empty-plate")
+        self.sheet.draw_text(
+            box.left + box.width / 2,
+            box.top + box.height / 2 + 0.36 * EMPTY_PT,
+            NO_RECORD,
+            size=EMPTY_PT,
+            bold=True,
+            align="center",
+            zorder=8.1,
+            gid="empty",
+        )

@@ -1,0 +1,119 @@
+"""The marking bars, and the ink that can be read on their colour."""
+
+import re
+from typing import Final
+
+from export.page import Box
+from export.sheet import INK, WHITE, Sheet
+from export.text import LEADING, fit_text, make_inert
+from geo.errors import ViewError
+from geo.scene import Marking
+
+BAR_SIZE_PT: Final = 9.5
+LONGEST_MARKING: Final = 300
+"""Characters: a marking is never cut, so it has to fit."""
+
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+# The colours of US standard forms 703 to 708 and of the usual banners on screens.
+_BY_WORD: Final = (
+    ("TOP SECRET", "#b45309"),
+    ("SECRET", "#b91c1c"),
+    ("CONFIDENTIAL", "#1d4ed8"),
+    ("CUI", "#5b2a86"),
+    ("CONTROLLED UNCLASSIFIED", "#5b2a86"),
+    ("UNCLASSIFIED", "#2e6b3a"),
+)
+
+
+def check_marking(marking: Marking) -> Marking:
+    """
+    Check that a marking can be drawn in full.
+
+    Raises
+    ------
+    ViewError
+        If it is blank, longer than 300 characters, or its colour is not ``#rrggbb``; all
+        faults at once.
+    """
+    faults = []
+    if not make_inert(marking.text).strip():
+        faults.append("its text is blank: write the line that the product must carry")
+    if len(marking.text) > LONGEST_MARKING:
+        faults.append(f"its text has {len(marking.text)} characters, at most {LONGEST_MARKING} fit")
+    if _COLOUR.fullmatch(marking.colour) is None:
+        faults.append(f"`{marking.colour[:20]}` is not a colour: write it as #2e6b3a")
+    if faults:
+        msg = f"The marking cannot be drawn: {'; '.join(faults)}."
+        raise ViewError(msg)
+    return marking
+
+
+def select_marking_colour(text: str) -> str:
+    """Give the usual colour of a marking from its first words; a dark grey where there is none."""
+    words = text.strip().upper()
+    return next((colour for word, colour in _BY_WORD if words.startswith(word)), "#3f3a33")
+
+
+def contrast_ratio(first: str, second: str) -> float:
+    """
+    Give the contrast of two colours, 1 to 21.
+
+    Notes
+    -----
+    WCAG 2.2, "contrast ratio" and "relative luminance".
+    """
+    high, low = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, 0 to 1."""
+    channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def select_ink(colour: str) -> str:
+    """Give white where it can be read on a colour, else the dark ink."""
+    readable = 3.0  # WCAG for bold text; a bar that officers know with white letters keeps them
+    if contrast_ratio(WHITE, colour) >= readable:
+        return WHITE
+    return INK
+
+
+def draw_marking_bars(sheet: Sheet, marking: Marking) -> Box:
+    """
+    Draw the marking at the top and at the bottom of a page.
+
+    Parameters
+    ----------
+    sheet, marking
+        Where, and what.
+
+    Returns
+    -------
+    between
+        What is left of the page inside its margins, between the bars.
+
+    Raises
+    ------
+    ViewError
+        If the marking cannot be drawn, see `check_marking`.
+    """
+    check_marking(marking)
+    inner = sheet.page.inner
+    text = make_inert(marking.text).strip()
+    size, lines = fit_text(text, BAR_SIZE_PT, inner.width - 16, lines=8, bold=True)
+    height = len(lines) * size * LEADING + 4.5
+    ink = select_ink(marking.colour)
+    for top in (inner.top, inner.bottom - height):
+        bar = Box(inner.left, top, inner.width, height)
+        sheet.draw_box(bar, fill=marking.colour, gid="marking-bar")
+        middle = inner.left + inner.width / 2
+        first = top + 2.25 + size * (LEADING + 0.73) / 2
+        sheet.draw_lines(
+            middle, first, lines, size=size, colour=ink, bold=True, align="center", gid="marking"
+        )
+    return Box(inner.left, inner.top + height, inner.width, inner.height - 2 * height)

@@ -1,0 +1,173 @@
+"""The picture of a Scene: one figure that every picture format is made from, and its PNG."""
+
+import io
+from typing import Final
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image, PngImagePlugin
+
+from export.blocks import Block, Row, draw_block
+from export.furniture import draw_footer, draw_header, draw_scale_strip
+from export.legend import list_legend
+from export.map_layout import MapLayout, lay_out_map
+from export.map_panel import MapPanel
+from export.marking import draw_marking_bars
+from export.page import Box, select_page
+from export.plan import plan_body
+from export.sheet import Sheet, hold_settings
+from export.wording import count_not_placed, describe_counts, format_number, hash_inputs
+from geo.basemap import Basemap
+from geo.errors import ViewError
+from geo.scene import Scene
+
+LEAST_DPI: Final = 36
+MOST_DPI: Final = 1200
+MOST_PLACES: Final = 7
+"""Places in the list of what is not placed; the rest is told as a number."""
+
+
+def draw_picture(
+    scene: Scene,
+    basemap: Basemap | None,
+    *,
+    page: str = "a4",
+    dpi: int = 300,
+    official: str | None = None,
+) -> Figure:
+    """
+    Draw a Scene as a page for a report.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    basemap
+        Land, water, borders and towns; None leaves the paper blank.
+    page
+        A key of `export.page.PAGES`: ``a4``, ``letter``, ``16:9`` or ``square``.
+    dpi
+        Resolution of a raster made of it, in pixels an inch; nothing is laid out by it.
+    official
+        A sentence on what officials counted, to stand beside our count; None for none.
+
+    Returns
+    -------
+    figure
+        With a canvas of matplotlib's Agg, never on a screen; its artists carry a `gid` that
+        says what they are. All text in it is inert.
+
+    Raises
+    ------
+    ViewError
+        If the page is not known, the resolution out of bounds or the marking cannot be drawn.
+    """
+    if not LEAST_DPI <= dpi <= MOST_DPI:
+        msg = f"{dpi} dpi is out of bounds: ask for {LEAST_DPI} to {MOST_DPI} pixels an inch."
+        raise ViewError(msg)
+    with hold_settings():
+        return _draw_page(scene, basemap, Sheet(select_page(page), dpi), official).figure
+
+
+def _draw_page(scene: Scene, basemap: Basemap | None, sheet: Sheet, official: str | None) -> Sheet:
+    """Draw everything on a sheet."""
+    layout = lay_out_map(scene)
+    between = draw_marking_bars(sheet, scene.marking)
+    top = draw_header(sheet, scene, between)
+    bottom = draw_footer(sheet, scene, basemap, between) - 5
+    area = Box(between.left, top, between.width, bottom - top)
+    aspect = layout.width_px / layout.height_px
+    plan = plan_body(list_blocks(scene, layout, official), area, aspect)
+    panel = MapPanel(sheet, layout, plan.map_box)
+    panel.draw(basemap)
+    draw_scale_strip(sheet, layout, plan.map_box)
+    for placed in plan.blocks:
+        draw_block(
+            sheet,
+            placed.block,
+            (placed.left, placed.top),
+            placed.width,
+            scale=plan.scale,
+            points_per_px=panel.points_per_px,
+        )
+    return sheet
+
+
+def list_blocks(scene: Scene, layout: MapLayout, official: str | None) -> list[Block]:
+    """List the notes around the map, in order of reading."""
+    blocks = list_legend(layout)
+    places = count_not_placed(scene)
+    if places:
+        total = sum(count for _, count in places)
+        # a line for one more place takes as much room as the place itself
+        most = MOST_PLACES if len(places) > MOST_PLACES + 1 else len(places)
+        rows = [Row(place, count=count) for place, count in places[:most]]
+        if len(places) > most:
+            more = sum(count for _, count in places[most:])
+            rows.append(Row(f"at {format_number(len(places) - most, 'more place')}", count=more))
+        blocks.append(Block(f"Not placed on the map: {total:,}", tuple(rows)))
+    sentences = describe_counts(scene, layout.outside)
+    if official:
+        sentences.insert(1, official)
+    blocks.append(Block("What is counted", tuple(Row(sentence) for sentence in sentences)))
+    return blocks
+
+
+def render_png(
+    scene: Scene,
+    basemap: Basemap | None,
+    *,
+    dpi: int = 300,
+    page: str = "a4",
+    official: str | None = None,
+) -> bytes:
+    """
+    Render a Scene as a PNG picture.
+
+    Parameters
+    ----------
+    scene, basemap, dpi, page, official
+        As in `draw_picture`.
+
+    Returns
+    -------
+    png
+        The file's bytes: the same for the same Scene. It states its resolution, and in text
+        chunks title, period, marking, records, inputs, software and the time of making.
+    """
+    with hold_settings():
+        figure = draw_picture(scene, basemap, page=page, dpi=dpi, official=official)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()  # type: ignore[no-untyped-call]
+    # the page is opaque: without the alpha channel the file is smaller and prints everywhere
+    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
+    out = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels), "RGB").save(
+        out, "PNG", dpi=(dpi, dpi), pnginfo=_list_chunks(scene), compress_level=6
+    )
+    return out.getvalue()
+
+
+def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
+    """Give the provenance that the file carries, as text in UTF-8."""
+    counts, provenance = scene.counts, scene.provenance
+    period = f"{scene.period.first.isoformat()}/{scene.period.last.isoformat()}"
+    texts = {
+        "Title": scene.title,
+        "Period": period,
+        "Mode": scene.view.mode,
+        "Extent": str(scene.extent),
+        "Marking": scene.marking.text,
+        "Records": f"{counts.selected} of {counts.in_filters} counted records",
+        "Inputs": "; ".join(f"{name} sha256:{digest}" for name, digest in provenance.inputs),
+        "Inputs hash": hash_inputs(scene),
+        "Software": f"Basewatch {provenance.version}",
+        "Creation Time": provenance.as_of.isoformat(),
+    }
+    chunks = PngImagePlugin.PngInfo()
+    for key, text in texts.items():
+        # a chunk's text may hold neither a NUL nor half of a surrogate pair
+        safe = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+        chunks.add_itxt(key, safe)
+    return chunks

@@ -1,0 +1,161 @@
+"""A snapshot from the command line: what is asked for, selected, rendered and written."""
+
+import argparse
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from export.filename import make_filename
+from export.formats import SHIPPED, parse_formats
+from export.marking import check_marking, select_marking_colour
+from export.picture import render_png
+from export.wording import describe_official
+from geo.basemap import read_basemap
+from geo.dataset import read_dataset
+from geo.dates import Window, parse_day
+from geo.errors import DateError, ViewError
+from geo.extent import Extent
+from geo.scene import Filters, Marking, View
+from geo.selection import PICTURE_PX, default_extent, select_scene
+
+
+def parse_as_of(text: str | None, epoch: str | None) -> dt.datetime:
+    """
+    Give the time of making: as asked for, or SOURCE_DATE_EPOCH, or the clock, which is read here.
+
+    Raises
+    ------
+    DateError
+        If either is not a time, or the first has no time zone.
+    """
+    if text is not None:
+        try:
+            as_of = dt.datetime.fromisoformat(text)
+        except ValueError as error:
+            msg = f"--as-of `{text[:40]}` is not a time: write it as 2026-11-21T10:54+00:00."
+            raise DateError(msg) from error
+        if as_of.tzinfo is None:
+            msg = f"--as-of `{text[:40]}` has no time zone: add one, such as `+00:00`."
+            raise DateError(msg)
+        return as_of
+    if epoch:
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            msg = (
+                f"SOURCE_DATE_EPOCH `{epoch[:40]}` is not a number of seconds: correct or unset it."
+            )
+            raise DateError(msg) from error
+    return dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
+
+
+def parse_view(arguments: argparse.Namespace) -> View:
+    """
+    Read the view that is asked for, but for its width.
+
+    Raises
+    ------
+    GeoError
+        If a day, the extent or the width is not one.
+    """
+    if arguments.width is not None and not 100 <= arguments.width <= 10_000:
+        msg = f"--width {arguments.width:g} is out of bounds: give 100 to 10000 CSS pixels."
+        raise ViewError(msg)
+    return View(
+        window=Window(parse_day(arguments.first), parse_day(arguments.last)),
+        mode=arguments.mode,
+        filters=Filters(
+            frozenset(arguments.base), frozenset(arguments.weapon), "held-out" in arguments.include
+        ),
+        extent=Extent.parse(arguments.extent) if arguments.extent else None,
+    )
+
+
+def fit_width(extent: Extent) -> float:
+    """Give the width in CSS pixels at which an extent fits the usual screen, `PICTURE_PX`."""
+    width_px, height_px = PICTURE_PX
+    return min(width_px, width_px * height_px / extent.height_px(width_px))
+
+
+def parse_marking(arguments: argparse.Namespace) -> Marking:
+    """
+    Read the marking; the shipped record alone is unclassified.
+
+    Raises
+    ------
+    ViewError
+        If the data are not the shipped ones and no marking is given, or it cannot be drawn.
+    """
+    text = arguments.marking
+    if text is None:
+        if arguments.data.resolve() != SHIPPED:
+            msg = (
+                f"The record in {arguments.data} is not the shipped one, so nobody here knows how "
+                'it is marked: add --marking "…" with the marking that the product must carry.'
+            )
+            raise ViewError(msg)
+        text = Marking.text
+    return check_marking(Marking(text, arguments.marking_colour or select_marking_colour(text)))
+
+
+def write_file(folder: Path, name: str, data: bytes) -> Path:
+    """
+    Write a file whole or not at all: to a temporary file first, which is then renamed.
+
+    Raises
+    ------
+    ViewError
+        If the folder cannot be made or written to.
+    """
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as file:
+            file.write(data)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(path)
+    except OSError as error:
+        msg = f"{path} cannot be written ({error.strerror}): give another folder with --out."
+        raise ViewError(msg) from error
+    return path
+
+
+def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
+    """
+    Write what the command line asks for.
+
+    Parameters
+    ----------
+    arguments
+        As `export.__main__.build_parser` gives them.
+
+    Yields
+    ------
+    line
+        For each file, as soon as it stands: path, size, and how many records of how many.
+
+    Raises
+    ------
+    GeoError
+        If something asked for cannot be had; what is wrong and what to write instead.
+    """
+    formats = parse_formats(arguments.format)
+    as_of = parse_as_of(arguments.as_of, os.environ.get("SOURCE_DATE_EPOCH"))
+    view, marking = parse_view(arguments), parse_marking(arguments)
+    dataset = read_dataset(arguments.data)
+    extent = view.extent or default_extent(dataset)
+    view = replace(view, extent=extent, width_px=arguments.width or fit_width(extent))
+    scene = select_scene(dataset, view, marking=marking, as_of=as_of, title=arguments.title)
+    basemap = read_basemap(SHIPPED / "basemap")
+    official = describe_official(dataset, scene)
+    for extension in formats:
+        picture = render_png(
+            scene, basemap, dpi=arguments.dpi, page=arguments.page, official=official
+        )
+        path = write_file(arguments.out, make_filename(scene, extension), picture)
+        counts = scene.counts
+        size = f"{len(picture) / 1024:,.0f} KB"
+        yield f"{path} · {size} · {counts.selected:,} of {counts.in_filters:,} records"

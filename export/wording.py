@@ -1,0 +1,249 @@
+"""What a picture says in words: period, counts, filters, sources. Pure text from a Scene."""
+
+import hashlib
+
+import pandas as pd
+
+from geo.basemap import Basemap
+from geo.counting import official_total_by
+from geo.dataset import Dataset
+from geo.dates import Window, format_dtg_day, format_dtg_instant
+from geo.forms import split_ids
+from geo.scene import Scene
+from geo.schema import QUALIFIERS
+from geo.words import WEAPONS
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+NOT_COMPLETE = "Compiled from public reports; recorded, not complete."
+NO_RECORD = "No record in this period"
+
+
+def format_period(period: Window) -> str:
+    """Write a period for reading, such as ``17 October – 30 November 2023``."""
+    first, last = period.first, period.last
+    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} {first.year} – {end}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {end}"
+    return f"{first.day} – {end}"
+
+
+def format_number(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun, such as ``1 record`` or ``1,024 records``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def describe_mode(scene: Scene) -> str:
+    """Say how the period is meant."""
+    days = format_number(scene.period.days, "day")
+    if scene.view.mode == "cumulative":
+        return f"cumulative from the record's first day, {days}"
+    return f"window of {days}"
+
+
+def describe_filters(scene: Scene) -> str:
+    """Say in words which filters are active; blank where none is."""
+    filters = scene.view.filters
+    parts = []
+    if filters.base_ids:
+        names = [
+            str(name)
+            for base_id, name in scene.bases["name"].items()
+            if base_id in filters.base_ids
+        ]
+        parts.append(f"only {_join(names)}")
+    if filters.weapons:
+        parts.append(f"only {_join([WEAPONS[w] for w in WEAPONS if w in filters.weapons])}")
+    if filters.include_held_out:
+        parts.append("held-out records drawn as well")
+    return "Filters: " + "; ".join(parts) if parts else ""
+
+
+def _join(names: list[str]) -> str:
+    """Join names as a sentence does."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def list_key_figures(scene: Scene) -> list[tuple[str, str, str]]:
+    """
+    List the figures that lead: number, what it counts, and of which N.
+
+    Returns
+    -------
+    figures
+        US-confirmed first, then other reported, then the records in the period.
+    """
+    counts = scene.counts
+    of_selected = "of counted records in the period"
+    filtered = bool(scene.view.filters.base_ids or scene.view.filters.weapons)
+    of_all = "of all counted records in the filters" if filtered else "of all counted records"
+    return [
+        (f"{counts.us_confirmed:,} of {counts.selected:,}", "US-confirmed", of_selected),
+        (f"{counts.other_reported:,} of {counts.selected:,}", "other reported", of_selected),
+        (f"{counts.selected:,} of {counts.in_filters:,}", "records in the period", of_all),
+    ]
+
+
+def describe_counts(scene: Scene, outside: int) -> list[str]:
+    """
+    Say where every record went, so that none is dropped silently.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    outside
+        Drawn records that stand beyond the map's edge.
+
+    Returns
+    -------
+    sentences
+        Drawn and not placed, casualties, held out, beyond the edge, rejected.
+    """
+    counts = scene.counts
+    sentences = []
+    if counts.selected:
+        sentences.append(
+            f"{format_number(counts.selected, 'counted record')}: {counts.placed:,} drawn, "
+            f"{counts.not_placed:,} not placed."
+        )
+        sentences.append(_describe_casualties(scene))
+    else:
+        sentences.append(f"{NO_RECORD}.")
+    if outside:
+        stands = "record stands" if outside == 1 else "records stand"
+        sentences.append(f"{outside:,} drawn {stands} beyond the edge of this map.")
+    if counts.held_out_selected:
+        fate = "not drawn"
+        if counts.held_out_drawn:
+            fate = f"{counts.held_out_drawn:,} drawn struck through"
+        sentences.append(
+            f"Held out and not counted: {counts.held_out_selected:,} (disputed, possible "
+            f"duplicates, or targets that are no base or post); {fate}."
+        )
+    sentences += describe_rejects(scene)
+    return sentences
+
+
+def _describe_casualties(scene: Scene) -> str:
+    """Give the sums of casualties, and how many records they rest on."""
+    counts = scene.counts
+    if counts.casualties_stated == 0:
+        return "No record in the period states US casualties."
+    return (
+        f"US killed {counts.us_killed:,}, US wounded {counts.us_wounded:,}, stated in "
+        f"{counts.casualties_stated:,} of {format_number(counts.selected, 'record')}."
+    )
+
+
+def describe_rejects(scene: Scene, most: int = 3) -> list[str]:
+    """Say how many rows are not shown, and which; nothing where none was rejected."""
+    counts = scene.counts
+    if not scene.rejects and not counts.rejected:
+        return []
+    sentences = []
+    if counts.rejected:
+        are = "is" if counts.rejected == 1 else "are"
+        sentences.append(
+            f"{counts.rejected:,} of {format_number(counts.read, 'record')} {are} not shown: "
+            "rejected by the check of the data."
+        )
+    rows = list(dict.fromkeys((reject.file, reject.row) for reject in scene.rejects))
+    listed = [reject for reject in scene.rejects if (reject.file, reject.row) in rows[:most]]
+    sentences += [
+        f"{reject.file} row {reject.row}, {reject.column}: {reject.reason}."
+        for reject in listed[:most]
+    ]
+    if len(rows) > most:
+        more = format_number(len(rows) - most, "more row")
+        sentences.append(f"{more}: `python -m geo check` lists them.")
+    return sentences
+
+
+def count_not_placed(scene: Scene) -> list[tuple[str, int]]:
+    """Count the records that have no place, by site or else by the place as reported."""
+    frame = scene.not_placed
+    if "counted" in frame:
+        frame = frame[frame["counted"].astype(bool)]
+    if frame.empty:
+        return []
+    names = scene.bases["name"]
+    site = frame["base_id"].map(names)
+    reported = frame["place_as_reported"].where(
+        frame["place_as_reported"] != "", "place not stated"
+    )
+    places = site.where(site.notna(), reported)
+    tally = places.value_counts()
+    return sorted(
+        ((str(k), int(n)) for k, n in tally.items()), key=lambda item: (-item[1], item[0])
+    )
+
+
+def describe_sources(scene: Scene) -> str:
+    """Say how many publications, of how many publishers, the records in the period rest on."""
+    cells = pd.concat([scene.drawn["source_ids"], scene.not_placed["source_ids"]])
+    cited = {source_id for cell in cells for source_id in split_ids(str(cell))}
+    known = scene.sources[scene.sources.index.isin(cited)]
+    if known.empty:
+        return "Sources: none, no record is shown."
+    publishers = known.loc[known["publisher"] != "", "publisher"].nunique()
+    return (
+        f"Sources: {format_number(len(known), 'publication')} by "
+        f"{format_number(publishers, 'publisher')}; the full list is in the record."
+    )
+
+
+def describe_credits(basemap: Basemap | None) -> str:
+    """Name the makers of the basemap and their licences."""
+    if basemap is None:
+        return "No basemap."
+    return f"Basemap: {'; '.join(basemap.credits)}. Borders as their source draws them."
+
+
+def hash_inputs(scene: Scene) -> str:
+    """Give eight hexadecimal digits that stand for all input files, names and contents."""
+    listed = "\n".join(f"{name} {digest}" for name, digest in scene.provenance.inputs)
+    return hashlib.sha256(listed.encode("utf-8")).hexdigest()[:8]
+
+
+def describe_making(scene: Scene) -> str:
+    """Say when, by which version and from which inputs the product was made."""
+    made = format_dtg_instant(scene.provenance.as_of)
+    version = scene.provenance.version
+    return f"made {made} · Basewatch {version} · inputs {hash_inputs(scene)}"
+
+
+def describe_official(dataset: Dataset, scene: Scene) -> str | None:
+    """
+    Say what officials counted by the end of the period, to stand beside our count.
+
+    Parameters
+    ----------
+    dataset
+        The record, with the totals that officials stated.
+    scene
+        What is shown.
+
+    Returns
+    -------
+    sentence
+        The latest regional total of the US Department of Defense; None where it stated none by
+        then, or where filters make the two counts speak of different things.
+    """
+    filters = scene.view.filters
+    total = official_total_by(dataset, scene.period.last)
+    if total is None or filters.base_ids or filters.weapons:
+        return None
+    how = {"exact": ""}.get(total["qualifier"], f"{QUALIFIERS[total['qualifier']]} ")
+    day = format_dtg_day(total["as_of"].date())
+    return (
+        f"{total['authority']}'s own running total by {day}: {how}{int(total['total']):,} attacks "
+        "in the region, by its own definition."
+    )

@@ -1,0 +1,215 @@
+import datetime as dt
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from export.__main__ import main
+from export.filename import make_filename
+from export.formats import LATER, NOW, parse_formats
+from export.snapshot import fit_width, parse_as_of, write_file
+from geo.errors import DateError, ViewError
+from geo.extent import Extent
+from geo.scene import Filters, View
+from tests.unit.scenes import OPENING, make_scene
+
+ROOT = Path(__file__).parents[2]
+DAYS = ["--from", "2023-10-17", "--to", "2023-11-30"]
+AS_OF = ["--as-of", "2026-11-21T10:54+00:00"]
+QUICK = ["--dpi", "40"]
+
+
+@pytest.fixture
+def folder(write_record, record):
+    return write_record(
+        record.attack("a"),
+        record.attack("b", date="2023-11-02", base_id="harir", weapon="one_way_uav"),
+        record.attack("c", date="2024-02-01"),
+        bases=[record.base("conoco"), record.base("harir", (44.34, 36.53))],
+    )
+
+
+@pytest.fixture
+def run(folder, tmp_path, capsys):
+    out = tmp_path / "out"
+
+    def run(*arguments, marking=("--marking", "EXERCISE"), time=tuple(AS_OF)):
+        command = [*DAYS, "--data", str(folder), "--format", "png", "--out", str(out), *QUICK]
+        status = main([*command, *marking, *time, *arguments])
+        said = capsys.readouterr()
+        return status, said.out, said.err, sorted(out.glob("*")) if out.exists() else []
+
+    return run
+
+
+def test_a_picture_is_written_and_told(run):
+    status, out, err, files = run()
+    assert status == 0
+    assert err == ""
+    assert [file.name for file in files] == ["basewatch_2023-10-17_2023-11-30.png"]
+    assert out.startswith(str(files[0]))
+    assert "2 of 3 records" in out
+    assert re.search(r"· [\d,]+ KB ·", out)
+    text = Image.open(files[0]).text
+    assert text["Marking"] == "EXERCISE"
+    assert text["Creation Time"] == "2026-11-21T10:54:00+00:00"
+
+
+def test_the_same_command_writes_the_same_bytes(run):
+    first = run()[3][0].read_bytes()
+    assert run()[3][0].read_bytes() == first
+
+
+def test_filters_mode_and_title_reach_the_picture(run):
+    status, out, _, files = run("--base", "harir", "--mode", "cumulative", "--title", "Only one")
+    assert status == 0
+    assert "1 of 1 records" in out
+    (file,) = files
+    assert re.fullmatch(r"basewatch_2023-10-18_2023-11-30_cumulative_[0-9a-f]{8}\.png", file.name)
+    assert Image.open(file).text["Title"] == "Only one"
+
+
+def test_extent_and_page_reach_the_picture(run):
+    _, _, _, files = run("--extent", "39,34,42,36", "--page", "16:9")
+    image = Image.open(files[0])
+    assert image.size == (533, 300)
+    assert image.text["Extent"] == "39.0000,34.0000,42.0000,36.0000"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--from", "17.10.2023"], "`17.10.2023` is not a day: write it as 2023-10-17"),
+        (["--from", "2024-01-01"], "swap the two"),
+        (["--extent", "1,2,3"], "write west,south,east,north"),
+        (["--base", "conocco"], "try conoco"),
+        (["--weapon", "rockets"], "rocket"),
+        (["--width", "5"], "100 to 10000"),
+        (["--dpi", "9999"], "36 to 1200"),
+        (["--as-of", "2026-11-21T10:54"], "has no time zone"),
+        (["--as-of", "yesterday"], "is not a time"),
+        (["--marking-colour", "red"], "`red` is not a colour"),
+        (["--marking", " "], "text is blank"),
+        (["--format", "pdf"], "pdf comes with a later version"),
+        (["--format", "png,svg,html"], "svg, html come with a later version"),
+        (["--format", "bmp"], "`bmp` is no format"),
+        (["--data", "/nowhere/at/all"], "/nowhere/at/all"),
+    ],
+)
+def test_what_cannot_be_had_is_one_sentence_and_status_2(run, arguments, says):
+    status, out, err, files = run(*arguments)
+    assert status == 2
+    assert out == ""
+    assert says in err
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    assert files == []
+
+
+def test_own_records_ask_for_a_marking(run):
+    status, _, err, files = run(marking=())
+    assert status == 2
+    assert "--marking" in err
+    assert files == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(run, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    status, _, err, _ = run("--out", str(blocked / "below"))
+    assert status == 2
+    assert "cannot be written" in err
+
+
+def test_the_clock_is_read_only_where_nothing_else_says_the_time(run, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert Image.open(run(time=())[3][0]).text["Creation Time"] == "2023-11-14T22:13:20+00:00"
+    assert Image.open(run()[3][0]).text["Creation Time"] == "2026-11-21T10:54:00+00:00"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    before = dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
+    made = dt.datetime.fromisoformat(Image.open(run(time=())[3][0]).text["Creation Time"])
+    assert before <= made <= dt.datetime.now(tz=dt.UTC)
+
+
+@pytest.mark.parametrize("epoch", ["soon", "9" * 30])
+def test_a_source_date_epoch_that_is_no_time_is_an_error(epoch):
+    with pytest.raises(DateError, match="SOURCE_DATE_EPOCH"):
+        parse_as_of(None, epoch)
+
+
+def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
+    write_file(tmp_path / "new", "a.png", b"first")
+    path = write_file(tmp_path / "new", "a.png", b"second")
+    assert path.read_bytes() == b"second"
+    assert [file.name for file in path.parent.iterdir()] == ["a.png"]
+
+
+def test_every_format_of_the_contract_is_known():
+    contract = [
+        "png",
+        "pdf",
+        "svg",
+        "pptx",
+        "docx",
+        "html",
+        "xlsx",
+        "csv",
+        "geojson",
+        "gpkg",
+        "kmz",
+        "gif",
+        "mp4",
+    ]
+    assert sorted(NOW + LATER) == sorted(contract)
+    assert parse_formats("PNG, png") == ["png"]
+    with pytest.raises(ViewError, match="no format"):
+        parse_formats(",")
+
+
+def test_names_differ_where_the_view_does_and_hold_no_text_of_a_record(record, write_record):
+    def name(**view):
+        shown = View(OPENING, **view)
+        return make_filename(make_scene(record, write_record, record.attack(), view=shown), "png")
+
+    conoco = Filters(frozenset({"conoco"}))
+    names = [
+        name(),
+        name(mode="cumulative"),
+        name(filters=conoco),
+        name(filters=Filters(frozenset({"conoco"}), include_held_out=True)),
+    ]
+    assert len(set(names)) == len(names)
+    assert names[0] == "basewatch_2023-10-17_2023-11-30.png"
+    assert names[2] == name(filters=conoco)
+    assert all(re.fullmatch(r"[a-z0-9_-]+\.png", each) for each in names)
+
+
+def test_width_left_out_fits_the_usual_screen():
+    assert fit_width(Extent(36, 34, 46, 36)) == 1100
+    tall = Extent(40, 30, 42, 37)
+    assert tall.height_px(fit_width(tall)) == pytest.approx(700)
+
+
+def test_help_is_quick_because_it_imports_neither_pandas_nor_matplotlib():
+    code = (
+        "import sys; from export.__main__ import build_parser; build_parser().format_help();"
+        "print(sorted({'pandas', 'matplotlib', 'geopandas', 'shapely'} & set(sys.modules)))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == "[]", said.stderr
+
+
+def test_the_shipped_record_makes_a_picture_from_the_command_line(tmp_path):
+    command = [sys.executable, "-m", "export", *DAYS, *AS_OF, "--format", "png", "--dpi", "50"]
+    said = subprocess.run(
+        [*command, "--out", str(tmp_path)], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+    assert said.returncode == 0, said.stderr
+    assert said.stderr == ""
+    (file,) = tmp_path.iterdir()
+    assert Image.open(file).text["Marking"] == "UNCLASSIFIED"

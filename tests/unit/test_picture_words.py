@@ -1,0 +1,263 @@
+import datetime as dt
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
+
+from export.legend import list_legend
+from export.map_layout import lay_out_map
+from export.marking import contrast_ratio, select_ink, select_marking_colour
+from export.picture import draw_picture
+from export.wording import describe_official, format_period
+from geo.dataset import read_dataset
+from geo.dates import Window
+from geo.errors import ViewError
+from geo.scene import Filters, Marking, View
+from tests.unit.scenes import HOSTILE, OPENING, find_artists, make_attacks, make_scene, read_texts
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def notes(figure) -> str:
+    return " ".join(read_texts(figure, "note"))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2023-10-17", "2023-11-30", "17 October – 30 November 2023"),
+        ("2023-10-23", "2023-10-29", "23 – 29 October 2023"),
+        ("2023-12-30", "2024-01-02", "30 December 2023 – 2 January 2024"),
+        ("2024-01-28", "2024-01-28", "28 January 2024"),
+    ],
+)
+def test_period(first, last, words):
+    assert format_period(Window(day(first), day(last))) == words
+
+
+def test_header_names_title_period_dtg_mode_and_each_denominator(record, write_record):
+    attacks = [
+        *make_attacks(record, {"conoco": 3}),
+        record.attack("m", confirmation="monitor"),
+        record.attack("later", date="2024-02-01"),
+    ]
+    figure = draw_picture(make_scene(record, write_record, *attacks, title="A title"), None)
+    assert read_texts(figure, "title") == ["A title"]
+    assert read_texts(figure, "period") == ["17 October – 30 November 2023"]
+    assert read_texts(figure, "mode") == ["17 OCT 23 – 30 NOV 23 · window of 45 days"]
+    assert read_texts(figure, "filters") == []
+    figures = read_texts(figure, "figure")
+    assert figures == [
+        "3 of 4", "US-confirmed", "of counted records in the period",
+        "1 of 4", "other reported", "of counted records in the period",
+        "4 of 5", "records in the period", "of all counted records",
+    ]  # fmt: skip
+
+
+def test_cumulative_mode_and_filters_are_told_in_words(record, write_record):
+    filters = Filters(frozenset({"conoco", "harir"}), frozenset({"rocket"}), include_held_out=True)
+    view = View(OPENING, "cumulative", filters, width_px=800.0)
+    scene = make_scene(record, write_record, record.attack(), view=view)
+    figure = draw_picture(scene, None)
+    assert read_texts(figure, "mode") == [
+        "18 OCT 23 – 30 NOV 23 · cumulative from the record's first day, 44 days"
+    ]
+    words = " ".join(read_texts(figure, "filters"))
+    assert words == "Filters: only Conoco and Harir; only rocket; held-out records drawn as well"
+    assert "of all counted records in the filters" in read_texts(figure, "figure")
+
+
+def test_what_is_left_out_is_told(record, write_record):
+    attacks = [
+        record.attack("a", us_killed="0", us_wounded="3"),
+        record.attack("b", base_id="", place_as_reported="a base in Syria"),
+        record.attack("c", base_id="", place_as_reported="a base in Syria"),
+        record.attack("d", base_id="union-iii"),
+        record.attack("e", status="disputed"),
+        record.attack("f", weapon="spear"),
+    ]
+    bases = [record.base("conoco"), record.base("union-iii", None, name="Union III")]
+    figure = draw_picture(make_scene(record, write_record, *attacks, bases=bases), None)
+    assert "4 counted records: 1 drawn, 3 not placed." in notes(figure)
+    assert "US killed 0, US wounded 3, stated in 1 of 4 records." in notes(figure)
+    assert "Held out and not counted: 1 (" in notes(figure)
+    assert "1 of 6 records is not shown" in notes(figure)
+    assert "attacks.csv row 7, weapon:" in notes(figure)
+    assert "Not placed on the map: 3" in read_texts(figure, "heading")
+    assert "a base in Syria" in notes(figure)
+    assert "Union III" in notes(figure)
+
+
+def test_a_long_list_of_places_is_shortened_with_its_number(record, write_record):
+    attacks = [
+        record.attack(f"a{k}", base_id="", place_as_reported=f"place {k:02d}") for k in range(20)
+    ]
+    figure = draw_picture(make_scene(record, write_record, *attacks), None)
+    assert "Not placed on the map: 20" in read_texts(figure, "heading")
+    assert "at 13 more places" in notes(figure)
+
+
+def test_official_total_stands_beside_ours(record, write_record):
+    folder = write_record(
+        record.attack("a"),
+        record.attack("b", date="2023-11-29"),
+        totals=[
+            record.total(as_of="2023-11-20", total="61"),
+            record.total(as_of="2023-11-29", total="74", qualifier="at_least"),
+            record.total(as_of="2023-12-20", total="102"),
+        ],
+    )
+    dataset = read_dataset(folder)
+    scene = make_scene(record, lambda *_, **__: folder)
+    sentence = describe_official(dataset, scene)
+    assert sentence is not None
+    assert "at least 74 attacks" in sentence
+    assert "29 NOV 23" in sentence
+    assert sentence in notes(draw_picture(scene, None, official=sentence))
+    filtered = View(OPENING, filters=Filters(frozenset({"conoco"})))
+    scene = make_scene(record, lambda *_, **__: folder, view=filtered)
+    assert describe_official(dataset, scene) is None, "officials counted no such thing"
+
+
+def test_sources_are_counted_among_what_is_shown(record, write_record):
+    sources = [
+        record.source("s1"),
+        record.source("s2", publisher="SOHR"),
+        record.source("s3", publisher="SOHR"),
+        record.source("s4", publisher="Nobody cites it here"),
+    ]
+    attacks = [
+        record.attack("a", source_ids="s1;s2"),
+        record.attack("b", source_ids="s3", base_id="", place_as_reported="somewhere"),
+        record.attack("c", source_ids="s4", date="2024-05-05"),
+    ]
+    figure = draw_picture(make_scene(record, write_record, *attacks, sources=sources), None)
+    footer = " ".join(read_texts(figure, "footer"))
+    assert "Sources: 3 publications by 2 publishers; the full list is in the record." in footer
+    assert "Compiled from public reports; recorded, not complete." in footer
+    (making,) = read_texts(figure, "making")
+    assert making.startswith("made 211054Z NOV 26 · Basewatch 0.1.0 · inputs ")
+
+
+def test_the_legend_holds_only_what_is_present(record, write_record):
+    attacks = [
+        record.attack("a", weapon="rocket", outcome="impact"),
+        record.attack("b", weapon="mortar", outcome="intercepted"),
+    ]
+    layout = lay_out_map(make_scene(record, write_record, *attacks))
+    words = [[row.text for row in block.rows] for block in list_legend(layout)]
+    assert words == [["rocket", "mortar"], ["impact", "intercepted"]]
+    attacks += [
+        record.attack("c", confirmation="claim_only", base_id="harir"),
+        record.attack("d", date_precision="approximate", base_id="harir"),
+    ]
+    layout = lay_out_map(make_scene(record, write_record, *attacks))
+    others = [row.text for row in list_legend(layout)[-1].rows]
+    assert others == ["paler: claim only", "broken: date approximate"]
+
+
+def test_the_legend_repeats_colour_and_shape(record, write_record):
+    figure = draw_picture(make_scene(record, write_record, record.attack(weapon="ied")), None)
+    weapon = find_artists(figure, "legend")[0]
+    (dots,) = find_artists(figure, "records")
+    assert to_hex(weapon.get_facecolors()[0]) == to_hex(dots.get_facecolors()[0])
+    assert (weapon.get_paths()[0].vertices == dots.get_paths()[0].vertices).all()
+
+
+def test_both_bars_carry_the_marking_and_its_colour(record, write_record):
+    marking = Marking("SECRET // REL TO NATO", "#b91c1c")
+    figure = draw_picture(make_scene(record, write_record, record.attack(), marking=marking), None)
+    assert read_texts(figure, "marking") == ["SECRET // REL TO NATO"] * 2
+    top, bottom = find_artists(figure, "marking-bar")
+    assert to_hex(top.get_facecolor()) == to_hex(bottom.get_facecolor()) == "#b91c1c"
+    height = figure.get_size_inches()[1] * 72
+    assert top.get_y() < 0.05 * height
+    assert bottom.get_y() + bottom.get_height() > 0.95 * height
+    for text, bar in zip(find_artists(figure, "marking"), (top, bottom), strict=True):
+        assert text.get_color() == "#ffffff"
+        box, inside = bar.get_window_extent(), text.get_window_extent()
+        assert box.y0 < inside.y0 < inside.y1 < box.y1
+
+
+def test_a_long_marking_is_never_cut(record, write_record):
+    marking = Marking("WORD " * 59, "#2e6b3a")
+    figure = draw_picture(
+        make_scene(record, write_record, record.attack(), marking=marking), None, page="square"
+    )
+    lines = read_texts(figure, "marking")
+    assert len(lines) > 4
+    assert " ".join(lines[: len(lines) // 2]) == marking.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("marking", "fault"),
+    [
+        (Marking("  "), "text is blank"),
+        (Marking("X" * 301), "at most 300"),
+        (Marking("X", "red"), "`red` is not a colour"),
+    ],
+)
+def test_a_marking_that_cannot_be_drawn_is_refused(record, write_record, marking, fault):
+    with pytest.raises(ViewError, match=fault):
+        draw_picture(make_scene(record, write_record, record.attack(), marking=marking), None)
+
+
+@pytest.mark.parametrize(
+    "colour", ["#fce83a", "#ffffff", "#2e6b3a", "#000000", "#808080", "#ff8c00"]
+)
+def test_ink_can_be_read_on_every_colour(colour):
+    assert contrast_ratio(select_ink(colour), colour) >= 3
+
+
+def test_contrast_of_black_and_white_is_21():
+    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert select_ink("#2e6b3a") == "#ffffff"
+    assert select_ink("#fce83a") == "#2b2926"
+
+
+def test_colour_by_words():
+    assert select_marking_colour("unclassified // open source") == Marking.colour
+    secret = select_marking_colour("SECRET")
+    assert select_marking_colour("TOP SECRET") != secret != Marking.colour
+    assert select_marking_colour("NATO RESTRICTED") not in (secret, Marking.colour)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_does_nothing_but_be_read(record, write_record, text):
+    attacks = [
+        record.attack("a", base_id="conoco"),
+        record.attack("b", base_id="", place_as_reported=text),
+    ]
+    scene = make_scene(
+        record,
+        write_record,
+        *attacks,
+        bases=[record.base("conoco", name=text)],
+        title=text,
+        marking=Marking(text, "#2e6b3a"),
+    )
+    figure = draw_picture(scene, None, dpi=72, official=text)
+    assert read_texts(figure, "title") == [text]
+    assert read_texts(figure, "marking") == [text, text]
+    assert read_texts(figure, "site-name") == [text]
+    assert read_texts(figure, "note").count(text) == 2
+    assert not any(artist.get_parse_math() for artist in figure.findobj(Text))
+    figure.canvas.draw()
+    assert np.asarray(figure.canvas.buffer_rgba()).min() < 100
+
+
+def test_control_characters_and_overrides_are_shown(record, write_record):
+    scene = make_scene(
+        record,
+        write_record,
+        record.attack(),
+        title="a\x00b\u202ec\nd",
+        marking=Marking("X\x07\u2066Y", "#2e6b3a"),
+    )
+    figure = draw_picture(scene, None, dpi=72)
+    assert read_texts(figure, "title") == ["a[U+0000]b[U+202E]c d"]
+    assert read_texts(figure, "marking")[0] == "X[U+0007][U+2066]Y"
+    figure.canvas.draw()
