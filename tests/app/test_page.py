@@ -1,0 +1,152 @@
+"""The page in Streamlit's own test harness: what follows from a settled view, without a browser."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.dataset import Dataset, read_dataset
+from geo.dates import Window
+from geo.scene import Filters, View
+from geo.selection import select_scene
+
+ROOT = Path(__file__).parents[2]
+AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
+EXTENT = [38.0, 33.0, 44.0, 37.0]
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return read_dataset(ROOT / "data")
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
+    monkeypatch.delenv("BASEWATCH_DATA", raising=False)
+    monkeypatch.delenv("BASEWATCH_MARKING", raising=False)
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+
+
+def settle(app: AppTest, **view: Any) -> AppTest:
+    """Report a settled view as the browser does, and run."""
+    opening = {
+        "from": "2023-10-17", "to": "2023-11-30", "mode": "window", "extent": EXTENT,
+        "width": 1100, "record": None,
+    }  # fmt: skip
+    app.session_state["map"] = {"view": opening | view}
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    """Give all that the page says in its own HTML."""
+    return " ".join(str(block.proto.body) for block in app.get("html"))
+
+
+def scene(dataset: Dataset, first: str, last: str, **view: Any):
+    window = Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    return select_scene(dataset, View(window, **view), as_of=AS_OF)
+
+
+def test_page_runs_and_mounts_shell_records_and_map(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert len(app.get("bidi_component")) == 3
+    assert "17 October – 30 November 2023" in texts(app)
+    assert texts(app).count("UNCLASSIFIED") == 2
+
+
+def test_settled_window_moves_the_figures(app: AppTest, dataset: Dataset) -> None:
+    app.run()
+    settle(app, **{"from": "2023-10-23", "to": "2023-10-29"})
+    assert not app.exception
+    counts = scene(dataset, "2023-10-23", "2023-10-29").counts
+    said = texts(app)
+    assert "23 October – 29 October 2023" in said
+    assert f"<b>{counts.us_confirmed}</b><span>of {counts.selected} in the period</span>" in said
+    assert f"{counts.selected} of {counts.counted} counted records" in said
+
+
+def test_cumulative_says_the_days_that_it_shows(app: AppTest, dataset: Dataset) -> None:
+    app.run()
+    settle(app, **{"from": "2024-01-01", "to": "2024-01-31", "mode": "cumulative"})
+    selected = scene(dataset, "2024-01-01", "2024-01-31", mode="cumulative").counts.selected
+    assert "18 October 2023 – 31 January 2024" in texts(app)
+    assert f"{selected} of" in texts(app)
+
+
+def test_empty_window_is_no_error(app: AppTest) -> None:
+    app.run()
+    settle(app, **{"from": "2024-03-01", "to": "2024-03-02"})
+    assert not app.exception
+    assert "<b>0</b><span>of 0 in the period</span>" in texts(app)
+    assert any("No record here" in box.value for box in app.info)
+
+
+def test_filters_move_the_figures_and_the_list(app: AppTest, dataset: Dataset) -> None:
+    app.run()
+    app.multiselect(key="sites").set_value(["conoco"]).run()
+    filters = Filters(base_ids=frozenset({"conoco"}))
+    counts = scene(dataset, "2023-10-17", "2023-11-30", filters=filters).counts
+    assert f"<b>{counts.us_confirmed}</b><span>of {counts.selected} in the period</span>" in texts(
+        app
+    )
+
+
+def test_held_out_records_are_listed_when_asked_for_and_never_counted(
+    app: AppTest, dataset: Dataset
+) -> None:
+    app.run()
+    before = texts(app)
+    app.checkbox(key="held-out").check().run()
+    assert not app.exception
+    view = scene(dataset, "2023-10-17", "2023-11-30", filters=Filters(include_held_out=True))
+    assert view.counts.held_out_drawn > 0
+    first = before[before.index("bw-figures") :]
+    assert first in texts(app), "the key figures are those of the counted records"
+    assert f"Records ({len(view.drawn) + len(view.not_placed)})" in [tab.label for tab in app.tabs]
+
+
+def test_link_is_read_once(app: AppTest) -> None:
+    app.query_params["from"] = "2024-01-01"
+    app.query_params["to"] = "2024-01-31"
+    app.query_params["base"] = "tower-22"
+    app.run()
+    assert "1 January – 31 January 2024" in texts(app)
+    assert app.multiselect(key="sites").value == ["tower-22"]
+
+
+def test_link_with_bad_values_is_explained_and_never_a_trace(app: AppTest) -> None:
+    app.query_params["from"] = "17/10/2023"
+    app.query_params["mode"] = "all"
+    app.query_params["weapon"] = "catapult"
+    app.run()
+    assert not app.exception
+    said = " ".join(box.value for box in app.warning)
+    for text in ("17/10/2023", "2023-10-17", "`all`", "catapult"):
+        assert text in said
+
+
+def test_own_records_need_a_marking_before_they_are_exported(
+    app: AppTest, record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BASEWATCH_DATA", str(record.write(tmp_path / "data")))
+    app.run()
+    assert "NO MARKING SET" in texts(app)
+    assert app.get("download_button")[0].proto.disabled
+    monkeypatch.setenv("BASEWATCH_MARKING", "EXERCISE ONLY")
+    app.run()
+    assert "EXERCISE ONLY" in texts(app)
+    assert not app.get("download_button")[0].proto.disabled
+
+
+def test_unreadable_record_is_one_sentence(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BASEWATCH_DATA", str(tmp_path))
+    app.run()
+    assert not app.exception
+    assert "The record cannot be shown" in app.error[0].value
+    assert "attacks.csv" in app.error[0].value

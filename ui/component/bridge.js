@@ -1,0 +1,115 @@
+/* The seam between Streamlit and the map's frame. One component, mounted three times: the shell
+   (bytes) and the records (bytes), both constant, and the map (small JSON). They arrive in any
+   order and share this module's scope. The map's page sits in a sandboxed frame with no origin of
+   its own, and the two talk by messages. */
+
+const shared = {
+  shell: null, records: null, recordsKey: null, job: null, frame: null, host: null, heard: false,
+  settled: null, report: null, sent: { records: null, mask: null },
+};
+
+export default function mount({ data, parentElement, setStateValue }) {
+  if (data instanceof Uint8Array) {
+    receiveBytes(data);
+  } else if (data) {
+    shared.job = data;
+    shared.report = (view) => setStateValue('view', view);
+    hostFrame(parentElement);
+    update();
+  }
+}
+
+/* A page begins with "<"; the records begin with the length of their header. */
+function receiveBytes(bytes) {
+  if (bytes[0] === 0x3c) {
+    if (shared.shell === null) shared.shell = new TextDecoder().decode(bytes);
+  } else if (shared.records === null || bytes.length !== shared.records.length || bytes.some((byte, k) => byte !== shared.records[k])) {
+    if (shared.records !== null) restart();
+    shared.records = bytes;
+  }
+  hostFrame(shared.host);
+  update();
+}
+
+/* Other records than before: the page starts anew, at the view that was settled. */
+function restart() {
+  if (shared.frame) shared.frame.remove();
+  shared.frame = null;
+  shared.heard = false;
+  shared.sent = { records: null, mask: null };
+}
+
+function hostFrame(parent) {
+  if (!parent) return;
+  const host = parent.querySelector('.bw-host') || parent;
+  const moved = shared.host !== parent;
+  shared.host = parent;
+  if (shared.shell === null || (shared.frame && !moved && shared.frame.isConnected)) return;
+  if (shared.frame) shared.frame.remove();
+  const frame = document.createElement('iframe');
+  frame.className = 'bw-frame';
+  frame.title = 'Map of reported attacks with a time slider';
+  frame.setAttribute('sandbox', 'allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox');
+  frame.setAttribute('allow', 'clipboard-write');
+  frame.srcdoc = shared.shell;
+  shared.frame = frame;
+  shared.heard = false;
+  shared.sent = { records: null, mask: null };
+  host.append(frame);
+}
+
+window.addEventListener('message', ({ source, data }) => {
+  if (!shared.frame || source !== shared.frame.contentWindow || !data || data.from !== 'basewatch') return;
+  if (data.hello) {
+    shared.heard = true;
+    shared.sent = { records: null, mask: null };
+    update();
+  } else if (data.settled) {
+    settle(data.settled);
+  }
+});
+
+function post(message) {
+  shared.frame.contentWindow.postMessage({ to: 'basewatch', ...message }, '*');
+}
+
+function update() {
+  const { frame, heard, records, job, sent } = shared;
+  if (!frame || !heard || records === null || job === null) return;
+  if (sent.records !== records) {
+    const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask) };
+    post({ records: records.slice().buffer, view });
+    shared.sent = { records, mask: job.mask };
+  } else if (sent.mask !== job.mask) {
+    post({ mask: bytesOf(job.mask) });
+    sent.mask = job.mask;
+  }
+  if (shared.settled) writeAddress(shared.settled);
+}
+
+function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/* One report for each view that differs: the address first, so that Python sees it in the same run. */
+function settle(view) {
+  const text = JSON.stringify(view);
+  if (text === JSON.stringify(shared.settled)) return;
+  shared.settled = view;
+  writeAddress(view);
+  shared.report(view);
+}
+
+function writeAddress(view) {
+  const address = new URL(window.location.href);
+  const link = {
+    from: view.from, to: view.to, mode: view.mode === 'window' ? null : view.mode,
+    extent: view.extent ? view.extent.join(',') : null, ...shared.job.link,
+  };
+  for (const [name, value] of Object.entries(link)) {
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+  }
+  const text = address.toString().replaceAll('%2C', ',');
+  if (text !== window.location.href) window.history.replaceState(window.history.state, '', text);
+}

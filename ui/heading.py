@@ -1,0 +1,70 @@
+"""The head of the page: marking bars, title, period and key figures."""
+
+from html import escape
+
+import streamlit as st
+
+from geo.scene import Marking, Scene
+
+
+def show_marking(marking: Marking | None) -> None:
+    """Show the marking line, top and bottom; say so where none is set."""
+    text = marking.text if marking else "NO MARKING SET — SET ONE BEFORE EXPORTING"
+    colour = marking.colour if marking else "#7f1d1d"
+    bars = "".join(
+        f'<div class="bw-marking bw-marking-{place}" style="background:{escape(colour)}">'
+        f"{escape(text)}</div>"
+        for place in ("top", "bottom")
+    )
+    st.html(f"<div>{bars}</div>")
+
+
+def show_title(scene: Scene, official: str | None) -> None:
+    """Show the title, the period in words, and what the record is not."""
+    counts = scene.counts
+    parts = [
+        format_period(scene),
+        f"{counts.selected:,} of {counts.counted:,} counted records",
+        "recorded, not complete",
+    ]
+    if official:
+        parts.append(official)
+    st.html(
+        f'<h1 class="bw-title">{escape(scene.title)}</h1>'
+        f'<p class="bw-sub">{escape(" · ".join(parts))}</p>'
+    )
+
+
+def format_period(scene: Scene) -> str:
+    """Write the period in words: 17 October – 30 November 2023."""
+    first, last = scene.period.first, scene.period.last
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    year = "" if first.year == last.year else f" {first:%Y}"
+    return f"{first.day} {first:%B}{year} – {last.day} {last:%B %Y}"
+
+
+def show_figures(scene: Scene) -> None:
+    """Show the key figures of the period, each with the number that it is out of."""
+    counts = scene.counts
+    selected = f"of {counts.selected:,} in the period"
+    share = (
+        f"{round(100 * counts.intercepted / counts.outcome_known)} %"
+        if counts.outcome_known
+        else "–"
+    )
+    stated = f"stated in {counts.casualties_stated:,} of {counts.selected:,}"
+    figures = [
+        ("US-confirmed", f"{counts.us_confirmed:,}", selected),
+        ("Other reported", f"{counts.other_reported:,}", selected),
+        ("Sites hit", f"{counts.bases_hit:,}", f"of {len(scene.bases):,} in the record"),
+        ("US killed", f"{counts.us_killed:,}", stated),
+        ("US wounded", f"≥ {counts.us_wounded:,}" if counts.us_wounded else "0", stated),
+        ("Intercepted in full", share, f"of {counts.outcome_known:,} known outcomes"),
+    ]
+    boxes = "".join(
+        f'<div class="bw-figure{" bw-figure-first" if number == 0 else ""}">'
+        f"<span>{escape(name)}</span><b>{escape(value)}</b><span>{escape(of)}</span></div>"
+        for number, (name, value, of) in enumerate(figures)
+    )
+    st.html(f'<div class="bw-figures">{boxes}</div>')

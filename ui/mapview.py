@@ -1,0 +1,79 @@
+"""The map on the page: one component, mounted three times, and what it reports when it settles."""
+
+import base64
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from layers.payload import pack_mask
+
+MAP_KEY: Final = "map"
+_FOLDER: Final = Path(__file__).parent / "component"
+_EMPTY_HTML: Final = '<div class="bw-host"></div>'
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    """Register the component, once a process."""
+    return st.components.v2.component(
+        "basewatch_map",
+        html=_EMPTY_HTML,
+        css=(_FOLDER / "bridge.css").read_text(encoding="utf-8"),
+        js=(_FOLDER / "bridge.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+
+
+def show_map(
+    shell: bytes,
+    payload: bytes,
+    mask: npt.NDArray[np.bool_],
+    *,
+    view: dict[str, Any],
+    link: dict[str, str | None],
+) -> None:
+    """
+    Show the map; what settles in it lands in ``st.session_state[MAP_KEY]["view"]``.
+
+    A rerun with the same shell, payload and mask costs a few kilobytes and
+    touches nothing in the browser. Only another payload reloads the map.
+
+    Parameters
+    ----------
+    shell
+        The page of the map, see `layers.shell.make_shell`.
+    payload
+        The records, see `layers.payload.make_payload`.
+    mask
+        Which of them pass the filters, one bool a record.
+    view
+        Where the map begins: `from`, `to`, `mode` and `extent`. Read once; afterwards the
+        browser keeps its own.
+    link
+        The filters as they stand in the page's address.
+    """
+    mount = _component()
+    mount(
+        key=MAP_KEY,
+        data={
+            "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
+            "view": view,
+            "link": link,
+        },
+        on_view_change=lambda: None,
+        height="content",
+    )
+    mount(key="map-shell", data=shell, height=1)
+    mount(key="map-records", data=payload, height=1)
+
+
+def settled_view() -> dict[str, Any] | None:
+    """Give the last view that settled in the browser; None before the first."""
+    state = st.session_state.get(MAP_KEY)
+    view = state.get("view") if state else None
+    return dict(view) if view else None

@@ -1,0 +1,110 @@
+"""The page: what stands where, and what follows what."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.counting import official_total_by
+from geo.dataset import Dataset
+from geo.dates import Window, parse_day
+from geo.errors import GeoError
+from geo.extent import Extent
+from geo.scene import Marking, Mode, Scene, View
+from geo.selection import opening_view, select_mask, select_scene
+from layers.page import view_for_browser
+from ui.cache import Record, load_record, load_shell, stamp_folder
+from ui.filters import choose_filters
+from ui.heading import show_figures, show_marking, show_title
+from ui.link import read_link, write_filters
+from ui.mapview import settled_view, show_map
+from ui.panels import show_panels
+from ui.settings import data_folder, read_clock, read_marking
+from ui.snapshot import show_snapshot_button
+
+_STYLE: Final = Path(__file__).parent / "style.css"
+
+
+def show_page() -> None:
+    """Show the whole page, once a run."""
+    st.html(_STYLE)
+    marking = read_marking()
+    show_marking(marking)
+    try:
+        record = load_record(data_folder(), stamp_folder(data_folder()))
+        _show_record(record, marking)
+    except GeoError as error:
+        st.error(f"The record cannot be shown. {error}")
+        st.caption("`python -m geo check` lists every problem with its cure.")
+        st.stop()
+
+
+def _show_record(record: Record, marking: Marking | None) -> None:
+    """Show a record: the map first, then what follows from what settled in it."""
+    dataset = record.dataset
+    opening, ignored = _open_session(dataset)
+    filters = choose_filters(dataset, opening.filters)
+    head, figures, seam = st.container(), st.container(), st.container(key="map-seam")
+    with seam:
+        show_map(
+            load_shell(),
+            record.payload,
+            select_mask(dataset, filters),
+            view=view_for_browser(opening),
+            link=write_filters(filters),
+        )
+    view = _settle(opening) if settled_view() else opening
+    scene = select_scene(
+        dataset,
+        replace(view, filters=filters),
+        marking=marking or Marking("NO MARKING SET"),
+        as_of=read_clock(),
+    )
+    official = _official_sentence(dataset, scene)
+    with head:
+        title, button = st.columns([5, 1], vertical_alignment="center")
+        with title:
+            show_title(scene, official)
+        with button:
+            show_snapshot_button(scene, official, marked=marking is not None)
+        if ignored:
+            st.warning("  \n".join(ignored))
+        if scene.rejects:
+            st.warning(
+                f"{scene.counts.rejected:,} of {scene.counts.read:,} attack records are not shown: "
+                "see the tab Data."
+            )
+    with figures:
+        show_figures(scene)
+    show_panels(dataset, scene)
+
+
+def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
+    """Read the address once a session; give where the session began and what was ignored."""
+    if "opening" not in st.session_state:
+        linked = read_link(st.query_params.to_dict(), dataset, opening_view(dataset))
+        st.session_state["opening"] = linked
+    linked = st.session_state["opening"]
+    return linked.view, linked.ignored
+
+
+def _settle(opening: View) -> View:
+    """Turn what settled in the browser into a view; what it lacks is the opening's."""
+    settled: dict[str, Any] = settled_view() or {}
+    window = opening.window
+    if settled.get("from") and settled.get("to"):
+        window = Window(parse_day(settled["from"]), parse_day(settled["to"]))
+    extent = Extent(*settled["extent"]) if settled.get("extent") else None
+    mode: Mode = "cumulative" if settled.get("mode") == "cumulative" else "window"
+    width = float(settled.get("width") or opening.width_px)
+    return replace(opening, window=window, mode=mode, extent=extent, width_px=width)
+
+
+def _official_sentence(dataset: Dataset, scene: Scene) -> str | None:
+    """Say what US officials had counted by the end of the period, where they stated it."""
+    row = official_total_by(dataset, scene.period.last)
+    if row is None:
+        return None
+    day = row["as_of"]
+    return f"officials counted {int(row['total'])} by {day.day} {day:%b %Y}"

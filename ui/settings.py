@@ -1,0 +1,55 @@
+"""Settings from the environment, and the clock, which is read here and nowhere deeper."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Final
+
+from geo.errors import DateError, GeoError
+from geo.scene import Marking
+
+SHIPPED_DATA: Final = Path(__file__).parent.parent / "data"
+
+
+def data_folder() -> Path:
+    """Give the folder of the record: ``BASEWATCH_DATA``, else the shipped one."""
+    return Path(os.environ.get("BASEWATCH_DATA") or SHIPPED_DATA)
+
+
+def read_marking() -> Marking | None:
+    """
+    Give the marking line of page and products.
+
+    ``BASEWATCH_MARKING`` and ``BASEWATCH_MARKING_COLOUR`` set it. The shipped record alone
+    is UNCLASSIFIED; other records have none until somebody sets it.
+    """
+    text = os.environ.get("BASEWATCH_MARKING", "").strip()
+    colour = os.environ.get("BASEWATCH_MARKING_COLOUR", "").strip() or Marking().colour
+    if text:
+        return Marking(text, colour)
+    if data_folder().resolve() == SHIPPED_DATA.resolve():
+        return Marking()
+    return None
+
+
+def read_clock() -> dt.datetime:
+    """
+    Give the time of the page: ``BASEWATCH_AS_OF`` (ISO 8601 with a zone), else now.
+
+    Raises
+    ------
+    GeoError
+        If the setting is not an instant with a time zone.
+    """
+    text = os.environ.get("BASEWATCH_AS_OF")
+    if not text:
+        return dt.datetime.now(dt.UTC)
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        msg = f"BASEWATCH_AS_OF is `{text}`: write it as 2026-11-21T10:54:00Z."
+        raise GeoError(msg) from error
+    if instant.tzinfo is None:
+        msg = f"BASEWATCH_AS_OF is `{text}`, without a time zone: write 2026-11-21T10:54:00Z."
+        raise DateError(msg)
+    return instant
