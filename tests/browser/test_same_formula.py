@@ -1,0 +1,106 @@
+"""One formula, two languages: placement, labels and projection agree in Python and in the browser."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from geo.extent import project_lonlat
+from geo.labels import AROUND, Box, Circle, Label, place_labels
+from layers.placement import circle_radius, push_apart, spiral_offset
+from layers.shell import make_shell
+from layers.site_labels import place_site_labels
+
+BASEMAP = Path(__file__).parents[2] / "data" / "basemap"
+ANCHORS = [(0.0, 0.0), (17.0, 5.0), (10.0, -40.0), (10.0, -40.0), (300.0, 20.0), (330.0, 60.0)]
+TOTALS = [57, 48, 27, 3, 0, 900]
+
+
+@pytest.fixture(scope="module")
+def shell_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("shell") / "shell.html"
+    path.write_text(make_shell(BASEMAP), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def run(page: Page, shell_file: str):
+    page.goto(shell_file)
+
+    def evaluate(expression: str, value: Any = None) -> Any:
+        table = "JSON.parse(document.getElementById('bw-tables').textContent).symbols"
+        return page.evaluate(f"(value) => {{ const table = {table}; return {expression}; }}", value)
+
+    return evaluate
+
+
+def test_spiral(run) -> None:
+    places = run(
+        "value.map(([rank, shown]) => { const s = spacingPx(shown, table);"
+        " const o = spiral.upTo(shown); return [s * o[2 * rank], s * o[2 * rank + 1]]; })",
+        [[0, 1], [1, 2], [13, 57], [199, 400], [1999, 2000]],
+    )
+    expected = [
+        spiral_offset(*pair) for pair in ((0, 1), (1, 2), (13, 57), (199, 400), (1999, 2000))
+    ]
+    assert [tuple(place) for place in places] == [
+        pytest.approx(pair, abs=1e-9) for pair in expected
+    ]
+
+
+def test_circles(run) -> None:
+    radii = run("value.map((records) => circleRadiusPx(records, table))", TOTALS)
+    assert radii == pytest.approx([circle_radius(total) for total in TOTALS])
+
+
+def test_pushing_apart(run) -> None:
+    radii = [circle_radius(total) for total in TOTALS]
+    centres = run("pushApart(value[0], value[1], table)", [ANCHORS, radii])
+    expected = push_apart(ANCHORS, radii)
+    assert [tuple(centre) for centre in centres] == [
+        pytest.approx(centre, abs=1e-6) for centre in expected
+    ]
+
+
+def test_sides_of_site_labels(run) -> None:
+    radii = [circle_radius(total) for total in TOTALS]
+    centres = push_apart(ANCHORS, radii)
+    widths = [90.0, 70.0, 60.0, 180.0, 40.0, 60.0]
+    sides = run("placeSiteLabels(...value, table)", [centres, radii, TOTALS, widths])
+    assert sides == place_site_labels(centres, radii, TOTALS, widths)
+    assert len(set(sides)) > 1, "the case should not be one where every label stands right"
+
+
+def test_greedy_labels(run) -> None:
+    labels = [
+        Label(text=str(k), anchors=[(float(x), float(y))], width=40.0 + 7 * k, height=12.0, priority=float(k % 3), symbol=4.0 * (k % 2))
+        for k, (x, y) in enumerate([(50, 50), (60, 52), (90, 50), (200, 10), (64, 60), (55, 49)])
+    ]  # fmt: skip
+    obstacles = [Circle(120.0, 50.0, 20.0), Box(40.0, 30.0, 12.0, 8.0)]
+    frame = Box(0.0, 0.0, 240.0, 120.0)
+    placed = place_labels(labels, obstacles, frame=frame, margin_px=2.0)
+    sent = [
+        [{"anchors": label.anchors, "width": label.width, "height": label.height,
+          "priority": label.priority, "sides": list(AROUND), "gap": label.gap,
+          "symbol": label.symbol} for label in labels],
+        [{"x": 120, "y": 50, "radius": 20}, [40, 30, 12, 8]],
+        [0, 0, 240, 120],
+        2,
+    ]  # fmt: skip
+    found = run("placeLabels(...value)", json.loads(json.dumps(sent)))
+    assert [(label["number"], label["side"], tuple(label["box"])) for label in found] == [
+        (
+            label.number,
+            label.side,
+            (label.box.left, label.box.top, label.box.width, label.box.height),
+        )
+        for label in placed
+    ]
+    assert 0 < len(placed) < len(labels)
+
+
+def test_projection(run) -> None:
+    x, y = run("worldPoint(42.44, 33.78)")
+    assert (x, y) == pytest.approx(project_lonlat(42.44, 33.78, 0), abs=1e-9)

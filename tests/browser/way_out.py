@@ -1,0 +1,67 @@
+"""
+The browser's only way out of the machine: a proxy that writes down who is asked for, and refuses.
+
+Playwright does not see what a sandboxed frame asks for in its first moments (it runs in a process
+of its own, and starts before Playwright is attached to it); the proxy sees every request of every
+process of the browser.
+"""
+
+import socketserver
+import threading
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+class WayOut(socketserver.ThreadingTCPServer):
+    """
+    The proxy, on a free port of 127.0.0.1, from `with` until its end.
+
+    Attributes
+    ----------
+    asked_for
+        ``host:port`` of each request since the list was last emptied, in order.
+    """
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Refusal)
+        self.asked_for: list[str] = []
+
+    @property
+    def address(self) -> str:
+        """The proxy's own ``host:port``."""
+        return f"127.0.0.1:{self.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+class Refusal(socketserver.StreamRequestHandler):
+    """One request: its target is written down, and it is refused."""
+
+    server: WayOut
+
+    def handle(self) -> None:
+        # `CONNECT host:port HTTP/1.1`, or `GET http://host/path HTTP/1.1` where nothing is encrypted.
+        words = self.rfile.readline(65536).decode("latin-1").split()
+        if len(words) < 2:  # a connection opened ahead, and not used
+            return
+        target = words[1] if words[0] == "CONNECT" else urlsplit(words[1]).netloc
+        self.server.asked_for.append(target)
+        while self.rfile.readline(65536).strip():
+            pass
+        self.wfile.write(REFUSAL)

@@ -1,0 +1,230 @@
+"""What must stay true of the repository itself."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# Put together here, so that this file does not hold what it forbids.
+INDEX_HOSTS = tuple(
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("deb", "debian", "org"),
+        ("security", "debian", "org"),
+        ("registry", "npmjs", "org"),
+    )
+)
+FOREIGN_PATHS = (
+    "/".join(("..", "shared")),
+    *("/".join(("", "work", name)) for name in ("main", "shared", ".library", ".mirror")),
+    "/".join(("", "root", "")),
+)
+BINARY = frozenset({".png", ".jpg", ".gz", ".gpkg", ".xlsx", ".pptx", ".docx", ".pdf", ".mp4"})
+FOREIGN_NAME = re.compile(r"leaflet|jquery|bootstrap|vega|plotly|^d3|\.min\.", re.IGNORECASE)
+FOREIGN_TEXT = re.compile(r"@license|@preserve|copyright \(c\)|sourceMappingURL", re.IGNORECASE)
+PIN = re.compile(
+    r"^(?P<name>[a-z0-9-]+)(\[[a-z,]+\])?==(?P<version>[0-9][0-9a-z.]*) +# (?P<why>.+)$"
+)
+
+
+@cache
+def list_files() -> tuple[Path, ...]:
+    """Give the files that a commit would hold: git's word, or without git all but what is made."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        paths = [ROOT / name for name in listed.split("\0") if name]
+    else:
+        made = {".venv", "out", "__pycache__", ".git"}
+        caches = ("_cache",)
+        paths = [
+            path
+            for path in ROOT.rglob("*")
+            if not any(
+                part in made or part.endswith(caches) or part == ".hypothesis"
+                for part in path.relative_to(ROOT).parts
+            )
+        ]
+    return tuple(sorted(path for path in paths if path.is_file()))
+
+
+def list_modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in list_files():
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix == ".py" and not name.startswith("tests/"):
+            yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def list_imports(module: ast.Module) -> set[str]:
+    """Give the top packages that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.fixture(scope="module")
+def config() -> dict[str, dict[str, object]]:
+    return tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+
+def test_streamlit_tells_no_one_and_is_open_to_no_one(config: dict[str, dict[str, object]]) -> None:
+    browser, server = config["browser"], config["server"]
+
+    assert browser["gatherUsageStats"] is False
+    assert browser["serverAddress"] == "127.0.0.1"  # else it asks an outside server for its address
+    assert server["address"] == "127.0.0.1"
+    assert server["enableCORS"] is True
+    assert server["enableXsrfProtection"] is True
+    assert server["allowedHosts"] == ["127.0.0.1", "localhost", "::1"]
+
+
+def test_streamlit_knows_every_setting(config: dict[str, dict[str, object]]) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "streamlit", "config", "show"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert "not a valid config option" not in shown.stdout + shown.stderr
+    for section, settings in config.items():
+        for key in settings:
+            name = rf"\[{section}\.{key}\]" if isinstance(settings[key], dict) else rf"{key} = "
+            assert re.search(rf"^{name}", shown.stdout, re.MULTILINE), f"{section}.{key}"
+
+
+def read_pins() -> dict[str, str]:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pins: dict[str, str] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            match = PIN.match(line)
+            assert match, f"requirements.txt: `{line}` is not `name==version  # what it is for`"
+            assert match["name"] not in pins, f"requirements.txt names {match['name']} twice"
+            pins[match["name"]] = match["version"]
+    return pins
+
+
+def test_each_need_is_pinned_as_in_the_lock() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
+    pins = read_pins()
+
+    assert "pytest" in pins
+    assert pins.items() <= locked.items()
+
+
+def test_the_lock_holds_hashes_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z0-9-]+==)", lock, flags=re.MULTILINE)[1:]
+
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert re.findall(r"https?://|--index-url|--extra-index|--find-links", lock) == []
+
+
+def test_no_file_names_a_package_index_or_a_place_of_ours() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in list_files()
+        if path.suffix not in BINARY
+        for text in [path.read_text(encoding="utf-8", errors="replace")]
+        for word in (*INDEX_HOSTS, *FOREIGN_PATHS)
+        if word in text
+    ]
+
+    assert found == []
+
+
+def test_scripts_and_styles_are_our_own() -> None:
+    found = []
+    for path in list_files():
+        if path.suffix in {".js", ".mjs", ".css"}:
+            text = path.read_text(encoding="utf-8")
+            packed = max((len(line) for line in text.splitlines()), default=0) > 500
+            if packed or FOREIGN_NAME.search(path.name) or FOREIGN_TEXT.search(text):
+                found.append(path.relative_to(ROOT).as_posix())
+
+    assert found == []
+
+
+def test_app_is_short() -> None:
+    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) <= 40
+
+
+@pytest.mark.parametrize(
+    ("packages", "homes"),
+    [({"streamlit"}, ("ui/", "app.py")), ({"folium", "branca"}, ("layers/",))],
+    ids=["streamlit", "folium"],
+)
+def test_packages_stay_at_home(packages: set[str], homes: tuple[str, ...]) -> None:
+    strays = [
+        name
+        for name, module in list_modules()
+        if list_imports(module) & packages and not name.startswith(homes)
+    ]
+
+    assert strays == []
+
+
+def test_imports_point_one_way() -> None:
+    linted = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command as c; c(['--no-cache'])",
+        ],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+def list_rules() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z-]+):(?!=)", makefile, re.MULTILINE))
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
+def test_make_help_lists_every_rule() -> None:
+    helped = subprocess.run(
+        ["make", "--no-print-directory"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    listed = set(re.findall(r"^ +make ([a-z-]+)", helped.stdout, re.MULTILINE))
+
+    assert listed == list_rules()
+    assert {"help", "run", "test", "check", "system-deps", "lock"} <= listed
+
+
+def test_documents_name_only_what_make_can_do() -> None:
+    named: set[str] = set()
+    for path in list_files():
+        if path.suffix == ".md":
+            text = path.read_text(encoding="utf-8")
+            blocks = re.findall(r"^```.*?^```", text, re.MULTILINE | re.DOTALL)
+            named |= set(re.findall(r"^(?:\$ )?make ([a-z-]+)", "\n".join(blocks), re.MULTILINE))
+            named |= set(re.findall(r"`make ([a-z-]+)", text))
+
+    assert {"run", "test"} <= named <= list_rules()
