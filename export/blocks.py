@@ -30,8 +30,8 @@ class Row:
     ----------
     text
         What it says; made inert here.
-    dot, held_out
-        The symbol before it, if any, and whether that is drawn as a held-out record.
+    dot
+        The symbol before it, if any.
     leader
         Whether the symbol is a leader line instead.
     count
@@ -40,7 +40,6 @@ class Row:
 
     text: str
     dot: Dot | None = None
-    held_out: bool = False
     leader: bool = False
     count: int | None = None
 
@@ -126,7 +125,7 @@ def draw_block(
         indent = SYMBOL_PT * scale if row.has_symbol else 0.0
         middle, centre = baseline - 0.36 * size, x + 5.0 * scale
         if row.dot is not None:
-            symbols.append(PlacedDot(centre, middle, row.dot, row.held_out))
+            symbols.append(PlacedDot(centre, middle, row.dot))
         elif row.leader:
             ends = [centre - 4.5, centre + 4.5], [middle + 2, middle - 2]
             sheet.draw_line(*ends, colour=QUIET, width_pt=0.7)

@@ -10,22 +10,17 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
 from export.page import POINTS_PER_INCH
-from export.sheet import QUIET, Sheet
+from export.sheet import Sheet
 from layers.symbology import (
     BROKEN_DASH_PX,
     DOT_RADIUS_PX,
     INNER_DOT,
     SHAPES,
+    SLASH_COLOUR,
+    SLASH_PX,
     STROKE_PX,
     Dot,
-    mix_colour,
 )
-
-HELD_OUT_TINT: Final = 0.45
-"""Share of the colour left in a record that is drawn without being counted."""
-SLASH: Final = mix_colour(QUIET, 0.6)
-SLASH_PX: Final = 1.35 * DOT_RADIUS_PX
-"""Half the length, along each axis, of the slash through such a record."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +30,6 @@ class PlacedDot:
     x: float
     y: float
     dot: Dot
-    held_out: bool = False
 
 
 @cache
@@ -84,7 +78,7 @@ def draw_dots(
     sheet
         Where to draw.
     dots
-        What to draw; a held-out record is paler and struck through.
+        What to draw.
     points_per_px
         Points on the page for each CSS pixel of the table of symbols.
     transform
@@ -112,15 +106,14 @@ def draw_dots(
 
     for place in dots:
         dot = place.dot
-        share = HELD_OUT_TINT if place.held_out else 1.0
-        stroke, fill = mix_colour(dot.stroke, share), mix_colour(dot.fill, share)
-        add(make_shape(dot.shape), place, fill, stroke, broken=dot.broken)
+        stroke = dot.stroke
+        add(make_shape(dot.shape), place, dot.fill, stroke, broken=dot.broken)
         if dot.mark == "dot":
             add(_make_mark(dot.shape, "dot"), place, stroke, "none")
         elif dot.mark == "bar":
             add(_make_mark(dot.shape, "bar"), place, "none", stroke)
-        if place.held_out:
-            add(_SLASH, place, "none", SLASH)
+        if dot.struck:
+            add(_SLASH, place, "none", SLASH_COLOUR)
     collection = PathCollection(
         paths,
         offsets=places or [(0.0, 0.0)],

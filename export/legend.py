@@ -11,6 +11,7 @@ from layers.placement import DISC_FROM
 from layers.symbology import (
     CLAIM_TINT,
     HALF_TONE,
+    HELD_OUT_TINT,
     OUTCOME_FILLS,
     PAPER,
     WEAPON_SYMBOLS,
@@ -78,10 +79,9 @@ def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
             Row("broken: date approximate", Dot("circle", QUIET, PAPER, "none", broken=True))
         )
     if any(mark.held_out for mark in dots):
-        struck = Dot("circle", QUIET, QUIET, "none", broken=False)
-        rows.append(
-            Row("struck through: held out, not counted (at a site: + n)", struck, held_out=True)
-        )
+        pale = mix_colour(QUIET, HELD_OUT_TINT)
+        struck = Dot("circle", pale, pale, "none", broken=False, struck=True)
+        rows.append(Row("struck through: held out, not counted (at a site: + n)", struck))
     sites = [site for site in layout.sites if layout.holds(*site.centre)]
     if any(site.is_disc for site in sites):
         rows.append(Row(f"disc with a number: a site with more than {DISC_FROM} records"))

@@ -219,7 +219,7 @@ def _lay_out_dots(
             ranks[base_id] = rank + 1
             dx, dy = spiral_offset(rank, site.shown)
             x, y = site.centre[0] + dx, site.centre[1] + dy
-        dot = select_dot(weapon, outcome, confirmation, precision)
+        dot = select_dot(weapon, outcome, confirmation, precision, held_out=not counted)
         claim_only = confirmation == "claim_only"
         marks.append(DotMark(x, y, dot, weapon, outcome, claim_only, not counted))
     return marks

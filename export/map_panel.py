@@ -119,7 +119,7 @@ class MapPanel:
         """Draw one dot for each record."""
         draw_dots(
             self.sheet,
-            [PlacedDot(m.x, m.y, m.dot, m.held_out) for m in self.layout.visible_dots],
+            [PlacedDot(m.x, m.y, m.dot) for m in self.layout.visible_dots],
             points_per_px=self.points_per_px,
             transform=self.transform,
             zorder=5,

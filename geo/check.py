@@ -19,6 +19,7 @@ from geo.references import (
     check_places,
     check_scopes,
     check_sites,
+    check_source_dates,
     check_sources,
     reject_cells,
 )
@@ -204,6 +205,7 @@ def check_record(tables: RecordTables) -> CheckedRecord:
         *check_dates(file, attacks.frame),
         *check_sites(file, attacks.frame, *sites),
         *check_sources(file, attacks.frame, *cited),
+        *check_source_dates(file, attacks.frame),
     ]
     faults += check_duplicates(file, attacks.frame, [fault.row for fault in faults])
     return CheckedRecord(

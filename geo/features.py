@@ -173,8 +173,8 @@ def _parse_point(geometry: object) -> tuple[float, float] | None:
 
 def _make_frame(file: str, rows: dict[int, dict[str, str]], schema: FileSchema) -> pd.DataFrame:
     """Put the properties into one table, and raise where one is missing or an id repeats."""
-    required = list(schema.columns)
-    names = list(dict.fromkeys([*required, *(name for row in rows.values() for name in row)]))
+    required = schema.required_columns
+    names = list(dict.fromkeys([*schema.columns, *(name for row in rows.values() for name in row)]))
     faults = [
         f"No feature has the property `{name}`: add it (null where not known)."
         for name in required

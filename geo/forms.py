@@ -71,6 +71,19 @@ def _within(pattern: str, bound: float) -> Callable[["pd.Series[str]"], "pd.Seri
 
 
 _ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}"
+_DATED = rf"{_ID} *= *[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
+
+
+def _is_source_dates(cells: "pd.Series[str]") -> "pd.Series[bool]":
+    """Tell which cells are sources with a day of the calendar each, no source twice."""
+    good = _matches(rf"{_DATED}( *; *{_DATED})*")(cells)
+    for row, text in cells[good].items():
+        pairs = split_source_dates(text)
+        days = pd.Series([day for _, day in pairs], dtype="str")
+        good.loc[row] = bool(_is_day(days).all()) and len(dict(pairs)) == len(pairs)
+    return good
+
+
 _DEGREES = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
 # No user name before the host: `https://www.defense.gov@elsewhere.example` reads as what it is not.
 _NOT_IN_URL = r"\s\x00-\x20<>`\\" + '"\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff'
@@ -93,6 +106,14 @@ IDS: Final = Form(
     "is not a list of ids",
     "Write source ids with a semicolon between them, such as `dod-2023-10-24;ap-2023-10-24`.",
     _matches(rf"{_ID}( *; *{_ID})*"),
+    "list",
+)
+SOURCE_DATES: Final = Form(
+    "`source_id=YYYY-MM-DD` pairs, `;` between them",
+    "is not a list of sources with a day each",
+    "Write a source id, an equals sign and a day, with a semicolon between the pairs, such as "
+    "`dod-2023-10-24=2023-10-17;ap-2023-10-24=2023-10-18`.",
+    _is_source_dates,
     "list",
 )
 DAY: Final = Form(
@@ -159,6 +180,12 @@ def one_of(words: Iterable[str]) -> Form:
         lambda cells: cells.isin(listed),
         words=listed,
     )
+
+
+def split_source_dates(text: str) -> tuple[tuple[str, str], ...]:
+    """Give the pairs of source id and day in a cell, in order; none for a blank cell."""
+    pairs = (part.partition("=") for part in text.split(";") if part.strip())
+    return tuple((source.strip(), day.strip()) for source, _, day in pairs)
 
 
 def split_ids(text: str) -> tuple[str, ...]:

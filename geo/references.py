@@ -1,12 +1,17 @@
 """Checks across columns, rows and files: what one cell says about another."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import pandas as pd
 
-from geo.forms import DAY, IDS, WHOLE, split_ids
+from geo.forms import DAY, IDS, SOURCE_DATES, WHOLE, split_ids, split_source_dates
 from geo.scene import Reject
 from geo.tables import list_rows
+
+NEAR: Final = dt.timedelta(days=7)
+"""How far the day that a source gives may be from the row's own."""
 
 
 def reject_cells(
@@ -132,6 +137,40 @@ def check_sources(
             *_word_unknown(faults[text], bad, "sources.csv"),
         )
         for row, text in zip(list_rows(unknown), unknown, strict=True)
+    ]
+
+
+def check_source_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
+    """Check that a day is given for a source of the same row, and is near the row's own."""
+    filled = frame[frame["source_dates"] != ""]  # few rows have them: only these are looked into
+    sound = filled[
+        SOURCE_DATES.test(filled["source_dates"])
+        & DAY.test(filled["date"])
+        & IDS.test(filled["source_ids"])
+    ]
+    cells = sound["source_dates"]
+    strange: list[bool] = []
+    far: list[bool] = []
+    for text, source_ids, date in zip(cells, sound["source_ids"], sound["date"], strict=True):
+        pairs = split_source_dates(text)
+        own = dt.date.fromisoformat(date)
+        strange.append(not {source for source, _ in pairs} <= set(split_ids(source_ids)))
+        far.append(any(abs(dt.date.fromisoformat(day) - own) > NEAR for _, day in pairs))
+    return [
+        *reject_cells(
+            file,
+            cells,
+            pd.Series(strange, index=cells.index, dtype=bool),
+            "names a source that the row does not cite",
+            "Write a source of this row, or add it to source_ids.",
+        ),
+        *reject_cells(
+            file,
+            cells,
+            pd.Series(far, index=cells.index, dtype=bool),
+            f"gives a day more than {NEAR.days} days from the date",
+            "Correct the day, or give the attack of that day a row of its own.",
+        ),
     ]
 
 

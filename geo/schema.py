@@ -17,6 +17,7 @@ from geo.forms import (
     LONGITUDE,
     PUBLISHED,
     SCOPE,
+    SOURCE_DATES,
     TEXT,
     URL,
     WHOLE,
@@ -59,11 +60,14 @@ class Column:
         How a cell is written.
     blank
         What a blank cell means; `REQUIRED` where a blank is a fault.
+    optional
+        Whether a file without the column is in order: every cell of it is blank then.
     """
 
     what: str
     form: Form
     blank: str = REQUIRED
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,11 @@ class FileSchema:
     columns: dict[str, Column]
     made: frozenset[str] = frozenset()
     optional: bool = False
+
+    @property
+    def required_columns(self) -> tuple[str, ...]:
+        """The columns that a file must have, in order."""
+        return tuple(name for name, column in self.columns.items() if not column.optional)
 
     def as_pandera(self) -> pa.DataFrameSchema:
         """Give the pandera schema of the file read as text; other columns are allowed."""
@@ -208,6 +217,13 @@ ATTACKS: Final = FileSchema(
         "reliability": Column("grade of the best source", one_of(words.RELIABILITIES)),
         "credibility": Column("grade of the item itself", one_of(words.CREDIBILITIES)),
         "source_ids": _SOURCE_IDS,
+        "source_dates": Column(
+            "the day that a source gives, where sources differ: sources of this row, days within "
+            "7 days of `date`; the column may be missing",
+            SOURCE_DATES,
+            "none is known to differ",
+            optional=True,
+        ),
         "summary": Column("what is reported, in our own words", TEXT, "nothing beyond the columns"),
         "note": Column("where sources differ, and what is not known", TEXT, "nothing to add"),
     },

@@ -96,7 +96,8 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     data
         UTF-8, comma between cells, header in row 1.
     schema
-        Columns that must be there; others are kept.
+        Columns that must be there, and optional ones, which are blank where missing; others are
+        kept.
 
     Returns
     -------
@@ -125,7 +126,15 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     if schema.id_column in header and frame.columns.is_unique:
         faults += find_repeats(frame[schema.id_column])
     raise_faults(file, faults)
+    frame = fill_optional(frame, schema)
     return TextTable(file, frame, tuple(_reject_odd(file, len(header), odd)))
+
+
+def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
+    """Add each optional column that a table does not have, blank; the table is not modified."""
+    missing = [name for name in schema.columns if name not in frame.columns]
+    blank = pd.Series("", index=frame.index, dtype="str")
+    return frame.assign(**dict.fromkeys(missing, blank))
 
 
 def _parse_cells(file: str, text: str) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
@@ -189,7 +198,7 @@ def _find_header_faults(header: Sequence[str], schema: FileSchema) -> list[str]:
     for separator, divider in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and separator in header[0]:
             return [f"Its cells are divided by {divider}: save it with commas."]
-    for column in schema.columns:
+    for column in schema.required_columns:
         if column not in header:
             near = difflib.get_close_matches(column, header, n=1, cutoff=0.8)
             hint = f" (`{near[0]}` in row 1 is not quite it)" if near else ""

@@ -23,7 +23,7 @@ TEXT_COLUMNS: Final = (
     "attack_id", "place_as_reported", "weapon", "outcome", "confirmation", "claimed_by",
     "attributed_to", "attributed_by", "date_precision", "date_earliest", "date_latest",
     "munitions", "us_killed", "us_wounded", "reliability", "credibility", "source_ids",
-    "possible_duplicate_of", "held_out_because", "summary", "note",
+    "source_dates", "possible_duplicate_of", "held_out_because", "summary", "note",
 )  # fmt: skip
 """Columns that the record card reads; each is an index into one table of strings."""
 
@@ -131,11 +131,12 @@ def pack_mask(mask: npt.NDArray[np.bool_]) -> bytes:
 def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArray[np.int64]]:
     """Give the distinct symbols with the words they stand for, and each record's number."""
     columns = ["weapon", "outcome", "confirmation", "date_precision"]
-    groups = attacks.groupby(columns, sort=True, observed=True)
+    groups = attacks.groupby([*columns, "counted"], sort=True, observed=True)
     dots = []
     for key in groups.groups:
-        words = dict(zip(columns, (str(word) for word in _as_tuple(key)), strict=True))
-        dots.append({**words, **asdict(select_dot(**words))})
+        *values, counted = _as_tuple(key)
+        words = dict(zip(columns, (str(value) for value in values), strict=True))
+        dots.append({**words, **asdict(select_dot(**words, held_out=not counted))})
     return dots, np.asarray(groups.ngroup(), dtype=np.int64)
 
 

@@ -16,6 +16,11 @@ HALF_TONE: Final = 0.42
 """Share of the colour left in the filling of a record whose outcome is not stated."""
 BROKEN_DASH_PX: Final = (2.1, 1.5)
 """Dash and gap of the outline where the date is approximate."""
+HELD_OUT_TINT: Final = 0.45
+"""Share of the colour left in a record that is drawn without being counted."""
+SLASH_COLOUR: Final = "#9a9895"
+SLASH_PX: Final = 1.35 * DOT_RADIUS_PX
+"""Half the length, along each axis, of the slash through such a record."""
 INNER_DOT: Final = 0.42
 """Radius of the dot in a ring (partly intercepted), as a share of the symbol's."""
 
@@ -127,6 +132,8 @@ class Dot:
         What stands inside: ``none``, ``dot`` or ``bar``, in the stroke's colour.
     broken
         Whether the outline is broken, for an approximate date.
+    struck
+        Whether a slash runs through it, for a record that is not counted.
     """
 
     shape: str
@@ -134,20 +141,39 @@ class Dot:
     fill: str
     mark: str
     broken: bool
+    struck: bool = False
 
 
-def select_dot(weapon: str, outcome: str, confirmation: str, date_precision: str) -> Dot:
-    """Give the symbol of a record from its controlled words."""
+def select_dot(
+    weapon: str, outcome: str, confirmation: str, date_precision: str, *, held_out: bool = False
+) -> Dot:
+    """
+    Give the symbol of a record from its controlled words.
+
+    Parameters
+    ----------
+    weapon, outcome, confirmation, date_precision
+        The record's words, see `geo.words`.
+    held_out
+        Whether the record is drawn without being counted: paler, and struck through.
+
+    Returns
+    -------
+    dot
+        Its shape, colours and marks.
+    """
     symbol = WEAPON_SYMBOLS[weapon]
     claim = confirmation == "claim_only"
     stroke = mix_colour(symbol.colour, CLAIM_TINT) if claim else symbol.colour
     filling = OUTCOME_FILLS[outcome]
     fills = {"filled": stroke, "half_tone": mix_colour(stroke, HALF_TONE)}
     marks = {"ring_dot": "dot", "ring_bar": "bar"}
+    share = HELD_OUT_TINT if held_out else 1.0
     return Dot(
         shape=symbol.shape,
-        stroke=stroke,
-        fill=fills.get(filling, PAPER),
+        stroke=mix_colour(stroke, share),
+        fill=mix_colour(fills.get(filling, PAPER), share),
         mark=marks.get(filling, "none"),
         broken=date_precision == "approximate",
+        struck=held_out,
     )

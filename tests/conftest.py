@@ -34,6 +34,7 @@ ATTACK_COLUMNS = [
     "reliability",
     "credibility",
     "source_ids",
+    "source_dates",
     "summary",
     "note",
 ]

@@ -1,7 +1,9 @@
 """The head of the page: marking bars, title, period and key figures."""
 
 from html import escape
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from geo.scene import Marking, Scene
@@ -19,16 +21,17 @@ def show_marking(marking: Marking | None) -> None:
     st.html(f"<div>{bars}</div>")
 
 
-def show_title(scene: Scene, official: str | None) -> None:
-    """Show the title, the period in words, and what the record is not."""
+def show_title(scene: Scene, official: "pd.Series[Any] | None") -> None:
+    """Show the title, the period in words, and what officials had counted by its end."""
     counts = scene.counts
     parts = [
         format_period(scene),
         f"{counts.selected:,} of {counts.counted:,} counted records",
         "recorded, not complete",
     ]
-    if official:
-        parts.append(official)
+    if official is not None:
+        day = official["as_of"]
+        parts.append(f"officials counted {int(official['total']):,} by {day.day} {day:%b %Y}")
     st.html(
         f'<h1 class="bw-title">{escape(scene.title)}</h1>'
         f'<p class="bw-sub">{escape(" · ".join(parts))}</p>'

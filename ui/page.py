@@ -6,12 +6,13 @@ from typing import Any, Final
 
 import streamlit as st
 
+from export.wording import describe_official
 from geo.counting import official_total_by
 from geo.dataset import Dataset
 from geo.dates import Window, parse_day
 from geo.errors import GeoError
 from geo.extent import Extent
-from geo.scene import Marking, Mode, Scene, View
+from geo.scene import Marking, Mode, View
 from geo.selection import opening_view, select_mask, select_scene
 from layers.page import view_for_browser
 from ui.cache import Record, load_record, load_shell, stamp_folder
@@ -61,11 +62,11 @@ def _show_record(record: Record, marking: Marking | None) -> None:
         marking=marking or Marking("NO MARKING SET"),
         as_of=read_clock(),
     )
-    official = _official_sentence(dataset, scene)
+    official = describe_official(dataset, scene)
     with head:
         title, button = st.columns([5, 1], vertical_alignment="center")
         with title:
-            show_title(scene, official)
+            show_title(scene, official_total_by(dataset, scene.period.last) if official else None)
         with button:
             show_snapshot_button(scene, official, marked=marking is not None)
         if ignored:
@@ -99,12 +100,3 @@ def _settle(opening: View) -> View:
     mode: Mode = "cumulative" if settled.get("mode") == "cumulative" else "window"
     width = float(settled.get("width") or opening.width_px)
     return replace(opening, window=window, mode=mode, extent=extent, width_px=width)
-
-
-def _official_sentence(dataset: Dataset, scene: Scene) -> str | None:
-    """Say what US officials had counted by the end of the period, where they stated it."""
-    row = official_total_by(dataset, scene.period.last)
-    if row is None:
-        return None
-    day = row["as_of"]
-    return f"officials counted {int(row['total'])} by {day.day} {day:%b %Y}"

@@ -86,7 +86,7 @@ class Card {
         this.line('Position', positionText(site, records.ownPlace.get(record))),
         this.line('Note', text('note')),
       ]),
-      this.sourceList(text('source_ids')),
+      this.sourceList(text('source_ids'), text('source_dates')),
       element('p', { className: 'bw-small', text: `${text('attack_id')} · grade ${records.gradesAre}` }),
     ]);
   }
@@ -98,7 +98,8 @@ class Card {
     return `${letter}${digit}: source ${reliability[letter]}, item ${credibility[digit]}`;
   }
 
-  sourceList(ids) {
+  sourceList(ids, dates) {
+    const dayOf = new Map(dates.split(';').map((pair) => pair.split('=').map((part) => part.trim())));
     const items = ids.split(';').map((id) => id.trim()).filter(Boolean).map((id) => {
       const source = this.records.sources[id];
       if (!source) return element('li', { text: id });
@@ -107,7 +108,7 @@ class Card {
         address
           ? element('a', { href: address, target: '_blank', rel: 'noopener noreferrer', text: source.title, dir: 'auto', title: `Opens in a new tab, outside this machine: ${source.url}` })
           : element('span', { text: source.title, dir: 'auto' }),
-        element('span', { className: 'bw-small', text: ` ${[source.publisher, source.published].filter(Boolean).join(', ')} · ${source.reliability}` }),
+        element('span', { className: 'bw-small', text: ` ${[source.publisher, source.published].filter(Boolean).join(', ')}${dayOf.get(id) ? ` · dates it ${dtgOf(dayOf.get(id))}` : ''} · ${source.reliability}` }),
         source.url
           ? element('span', { className: 'bw-address' }, [
             element('span', { text: source.url }), copyButton(source.url, `Copy the address of ${source.title}`)])

@@ -11,6 +11,7 @@ const DotLayer = L.Renderer.extend({
     this.layout = layout;
     this.window = [0, -1];
     this.shown = new Uint32Array(records.sites.length);
+    this.heldOut = new Uint32Array(records.sites.length);
     this.rank = new Uint32Array(records.sites.length);
     this.drawn = { count: 0, record: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0) };
   },
@@ -68,14 +69,17 @@ const DotLayer = L.Renderer.extend({
 
   /* Count what is drawn at each site and in all: placed records of the window under the mask. */
   count() {
-    const { records, shown } = this;
+    const { records, shown, heldOut } = this;
     const [first, last] = records.range(this.window[0], this.window[1]);
     shown.fill(0);
+    heldOut.fill(0);
     let drawn = 0;
     for (let record = first; record < last; record++) {
       if (!records.passes(record) || !(records.flags[record] & FLAG.placed)) continue;
       drawn += 1;
-      if (!records.ownPlace.has(record)) shown[records.site[record]] += 1;
+      if (records.ownPlace.has(record)) continue;
+      shown[records.site[record]] += 1;
+      if (!(records.flags[record] & FLAG.counted)) heldOut[records.site[record]] += 1;
     }
     return [first, last, drawn];
   },

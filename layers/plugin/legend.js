@@ -44,8 +44,10 @@ class Legend {
       }
       const claims = has('confirmation', 'claim_only');
       const approximate = dots.some((dot) => dot.broken);
-      if (claims || approximate) heading('Certainty');
+      const struck = dots.some((dot) => dot.struck);
+      if (claims || approximate || struck) heading('Certainty');
       if (claims) row({ ...plain, stroke: this.table.claim_grey, fill: this.table.claim_grey }, 'paler: claim only');
+      if (struck) row({ ...plain, stroke: this.table.held_out_grey, fill: this.table.held_out_grey, struck: true }, 'struck: held out, not counted');
       if (approximate) row({ ...plain, broken: true }, 'broken: date approximate');
     }
     this.body.replaceChildren(...rows);

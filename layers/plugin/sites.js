@@ -58,7 +58,7 @@ class SiteLabels {
       });
       keepClicks(label);
       this.root.append(label);
-      return { label, count, shown: -1 };
+      return { label, count, text: null, width: 0 };
     });
   }
 
@@ -107,21 +107,29 @@ class SiteLabels {
   }
 
   /* Put the labels where they belong for what each site shows now. */
-  show(shown) {
+  show(shown, heldOut) {
     const { layout, table, map } = this;
     const centres = layout.centres(map.getZoom());
     const origin = map.getPixelOrigin();
     for (const number of layout.placed) {
       const entry = this.labels[number];
-      if (entry.shown !== shown[number]) {
-        entry.shown = shown[number];
-        entry.count.textContent = shown[number] ? shown[number].toLocaleString('en') : '';
+      const text = countText(shown[number], heldOut[number]);
+      if (entry.text !== text) {
+        entry.text = text;
+        entry.count.textContent = text;
         entry.label.classList.toggle('bw-empty', shown[number] === 0);
-        entry.label.setAttribute('aria-label', `${this.records.sites[number].name}: ${shown[number]} records shown`);
+        entry.label.setAttribute('aria-label', `${this.records.sites[number].name}: ${text || 'no'} records shown`);
       }
       const reach = circleRadiusPx(shown[number], table);
       const [x, y] = labelCorner(centres[number], reach, this.sides[number] || 'right', entry.width, table);
       entry.label.style.transform = `translate(${Math.round(x - origin.x)}px, ${Math.round(y - origin.y)}px)`;
     }
   }
+}
+
+/* Counted records, and held-out ones apart from them, as in the picture: 51 + 7. */
+function countText(shown, heldOut) {
+  if (shown === 0) return '';
+  const number = (value) => value.toLocaleString('en');
+  return `${number(shown - heldOut)}${heldOut ? ` + ${number(heldOut)}` : ''}`;
 }

@@ -37,11 +37,18 @@ function drawDot(context, dot, table) {
     context.stroke();
     context.restore();
   }
+  if (dot.struck) {
+    context.beginPath();
+    context.moveTo(-table.slash_px, table.slash_px);
+    context.lineTo(table.slash_px, -table.slash_px);
+    context.strokeStyle = table.slash_colour;
+    context.stroke();
+  }
 }
 
 /* Side of a sprite in CSS pixels: the widest shape, its stroke, and a pixel to spare. */
 function spriteSide(table) {
-  return 2 * Math.ceil(1.3 * table.dot_radius_px + table.stroke_px + 1);
+  return 2 * Math.ceil(1.4 * table.dot_radius_px + table.stroke_px + 1);
 }
 
 /* The dots as pixels: {side, pixels: [Uint32Array …]}, side in device pixels. */

@@ -97,7 +97,7 @@ class TimeMap {
     if (!this.dots || !this.dots.image) return;
     this.dots.setWindow(...this.shownDays);
     this.dots.paint();
-    this.labels.show(this.dots.shown);
+    this.labels.show(this.dots.shown, this.dots.heldOut);
     this.legend.show(this.dots.drawn);
     this.showTally();
     this.showRing();

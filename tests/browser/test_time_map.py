@@ -245,6 +245,19 @@ def test_each_dot_opens_its_record_with_sources_as_text_and_link(
     expect(card).to_be_hidden()
 
 
+def test_a_source_that_gives_another_day_says_which(time_map: Page, dataset: Dataset) -> None:
+    row = dataset.attacks.loc["2023-10-18-ain-al-asad-1"]
+    assert "2023-10-24=2023-10-17" in row["source_dates"]
+    time_map.evaluate("timeMap.setWindow('2023-10-18', '2023-10-18')")
+    time_map.get_by_role("button", name="Ain al-Asad: 1 records shown").click()
+    time_map.locator(".bw-list button").first.click()
+    sources = time_map.locator(".bw-sources li")
+    brief = sources.filter(has_text="Continue Attacks on U.S. Troops")
+    expect(brief).to_contain_text("2023-10-24 · dates it 17 OCT 23 · C")
+    unsaid = sources.filter(has_text="46 US troops injured")
+    expect(unsaid).not_to_contain_text("dates it")
+
+
 def test_click_on_a_dot_on_the_canvas_opens_it(time_map: Page) -> None:
     time_map.evaluate("timeMap.setWindow('2024-01-28', '2024-01-28')")
     label = time_map.get_by_role("button", name="Tower 22").bounding_box()

@@ -47,6 +47,7 @@ ATTACK_CELLS = [
     "reliability",
     "credibility",
     "source_ids",
+    "source_dates",
     "summary",
     "note",
     "mine",

@@ -3,7 +3,18 @@ import pytest
 
 from geo.check import check_record
 from geo.dataset import read_dataset
-from geo.forms import DAY, ID, IDS, PUBLISHED, SCOPE, URL, WHOLE, split_ids
+from geo.forms import (
+    DAY,
+    ID,
+    IDS,
+    PUBLISHED,
+    SCOPE,
+    SOURCE_DATES,
+    URL,
+    WHOLE,
+    split_ids,
+    split_source_dates,
+)
 from geo.read import read_record
 
 
@@ -48,6 +59,14 @@ def rejects_of(folder):
         ("source_ids", "s1,s2"),
         ("source_ids", "s1;"),
         ("source_ids", "s1;s9"),
+        ("source_dates", "2023-10-17"),
+        ("source_dates", "s1=17 Oct 2023"),
+        ("source_dates", "s1=2023-02-30"),
+        ("source_dates", "s1=2023-10-17;s1=2023-10-18"),
+        ("source_dates", "s1=2023-10-17;"),
+        ("source_dates", "s2=2023-10-17"),
+        ("source_dates", "s1=2023-10-10"),
+        ("source_dates", "s1=2023-10-26"),
         ("summary", "bell\x07"),
         ("mine", "\x1b[31m"),
     ],
@@ -127,6 +146,40 @@ def test_a_bad_strike_is_a_reject(write_record, record, cells, column):
 def test_a_bad_total_is_a_reject(write_record, record, cells, column):
     folder = write_record(totals=[record.total(**cells)])
     assert {row[2] for row in rejects_of(folder)} == {column}
+
+
+def test_a_source_may_give_a_day_up_to_a_week_from_the_date(write_record, record):
+    folder = write_record(
+        record.attack("a1", source_dates="s1=2023-10-11"),
+        record.attack("a2", source_dates="s1 = 2023-10-25"),
+        record.attack("a3"),
+    )
+    dataset = read_dataset(folder)
+    assert dataset.rejects == ()
+    assert dataset.attacks["source_dates"].tolist() == ["s1=2023-10-11", "s1 = 2023-10-25", ""]
+
+
+def test_a_bad_day_of_a_source_says_reason_and_cure(write_record, record):
+    folder = write_record(
+        record.attack("a1", source_dates="s2=2023-10-17"),
+        record.attack("a2", source_dates="s1=2023-11-17"),
+        record.attack("a3", source_dates="s2=2023-11-17"),
+    )
+    assert [str(fault).partition("— ")[2] for fault in read_dataset(folder).rejects] == [
+        "names a source that the row does not cite. "
+        "Write a source of this row, or add it to source_ids.",
+        "gives a day more than 7 days from the date. "
+        "Correct the day, or give the attack of that day a row of its own.",
+        "names a source that the row does not cite. "
+        "Write a source of this row, or add it to source_ids.",
+        "gives a day more than 7 days from the date. "
+        "Correct the day, or give the attack of that day a row of its own.",
+    ]
+
+
+def test_the_days_of_sources_are_not_looked_into_where_the_date_is_bad(write_record, record):
+    folder = write_record(record.attack(date="soon", source_dates="s2=2023-10-17"))
+    assert rejects_of(folder) == [("attacks.csv", 2, "date")]
 
 
 def test_several_problems_are_one_rejected_row(write_record, record):
@@ -239,6 +292,11 @@ def test_cells_are_typed_after_the_check(write_record, record):
         (DAY, ["2024-02-29", "1900-01-01", "2099-12-31"], ["2023-02-29", "2100-01-01", "20231017"]),
         (ID, ["a", "2023-10-18-x-1", "A.b_c"], ["-a", "a b", "a;b", "é", "a" * 121, "a\n"]),
         (IDS, ["a", "a;b", "a ; b"], ["a;;b", ";a", "a b"]),
+        (
+            SOURCE_DATES,
+            ["a=2023-10-17", "a=2023-10-17;b=2023-10-17", "a = 2023-10-17 ; b=2024-02-29"],
+            ["a", "a=", "=2023-10-17", "a=2023-10-17,b=2023-10-18", "a=2023-02-29", "a=20231017"],
+        ),
         (PUBLISHED, ["2023", "2023-10", "2023-10-17"], ["23", "2023-00", "2023-10-32"]),
         (WHOLE, ["0", "007", "9999999"], ["1e3", "10000000", "+1", "½", "1 "]),
         (SCOPE, ["region", "base:al-tanf"], ["regional", "xiraq", "base:", "syria\n"]),
@@ -257,3 +315,11 @@ def test_forms_take_what_they_say(form, good, bad):
 def test_ids_are_split_in_order_each_once():
     assert split_ids("b; a;b ;c") == ("b", "a", "c")
     assert split_ids("") == ()
+
+
+def test_days_of_sources_are_split_in_order():
+    assert split_source_dates("b=2023-10-18; a = 2023-10-17") == (
+        ("b", "2023-10-18"),
+        ("a", "2023-10-17"),
+    )
+    assert split_source_dates("") == ()

@@ -92,7 +92,7 @@ def test_each_text_cell_comes_back_and_each_string_is_stored_once(dataset, unpac
     header, arrays = unpacked
     assert len(header["strings"]) == len(set(header["strings"]))
     frame = dataset.attacks.reset_index()
-    for column in ("attack_id", "summary", "note", "claimed_by", "source_ids"):
+    for column in ("attack_id", "summary", "note", "claimed_by", "source_ids", "source_dates"):
         sent = [header["strings"][index] for index in arrays[f"text_{column}"]]
         assert sent == frame[column].tolist()
     wounded = [header["strings"][index] for index in arrays["text_us_wounded"]]

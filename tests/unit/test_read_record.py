@@ -15,6 +15,15 @@ def test_optional_files_may_be_absent(write_record):
     assert tables.strikes.sha256 == ""
 
 
+def test_an_optional_column_may_be_absent(record, tmp_path):
+    folder = record.write(tmp_path)
+    columns = [name for name in record.attack() if name != "source_dates"]
+    record.write_csv(folder / "attacks.csv", [{name: record.attack()[name] for name in columns}])
+    dataset = read_dataset(folder)
+    assert dataset.rejects == ()
+    assert dataset.attacks["source_dates"].tolist() == [""]
+
+
 def test_each_input_has_the_digest_of_its_bytes(write_record, record):
     folder = write_record(totals=[record.total()])
     assert read_dataset(folder).inputs == tuple(

@@ -93,3 +93,10 @@ def test_mixing_is_exact_at_both_ends_and_between() -> None:
     assert mix_colour("#d55e00", 1.0) == "#d55e00"
     assert mix_colour("#d55e00", 0.0) == PAPER
     assert mix_colour("#000000", 0.5) == "#808080"
+
+
+def test_held_out_records_are_paler_and_struck_through() -> None:
+    counted = select_dot("rocket", "impact", "us_official", "day")
+    held_out = select_dot("rocket", "impact", "us_official", "day", held_out=True)
+    assert (counted.struck, held_out.struck) == (False, True)
+    assert luminance(held_out.fill) > luminance(counted.fill)

@@ -27,6 +27,14 @@ def test_extra_columns_are_kept():
     assert parse("id,x,mine\na,1,2\n").frame["mine"].tolist() == ["2"]
 
 
+def test_an_optional_column_is_blank_where_it_is_missing_and_kept_where_it_is_not():
+    columns = SCHEMA.columns | {"seen": Column("", TEXT, optional=True)}
+    schema = FileSchema("t.csv", "id", columns)
+    assert parse_table("t.csv", b"id,x\na,1\nb,2\n", schema).frame["seen"].tolist() == ["", ""]
+    assert parse_table("t.csv", b"id,seen,x\na,7,1\n", schema).frame["seen"].tolist() == ["7"]
+    assert list(parse_table("t.csv", b"id,x\n", schema).frame.columns) == ["id", "x", "seen"]
+
+
 def test_rows_are_numbered_as_in_a_spreadsheet():
     table = parse('id,x\na,"two\nlines"\n\nb,1\n,\nc,2\n\n\n')
     assert table.frame["id"].to_dict() == {2: "a", 4: "b", 6: "c"}
