@@ -185,7 +185,7 @@ class Scene:
         Rows with a place, counted and (if asked for) held out, in drawing order: by
         `date`, then `attack_id`. Columns as in `Dataset.attacks`.
     not_placed
-        Rows selected that have no place, same columns.
+        Rows that have no place, counted and (if asked for) held out, same columns.
     bases
         All sites, EPSG:4326, indexed by `base_id`, in file order, with `total` (counted rows in the
         whole record, placed at the site) and `shown` (rows of `drawn` at the site) added.

@@ -153,14 +153,13 @@ def select_scene(
     attacks = dataset.attacks
     shown = select_mask(dataset, view.filters) & mask_period(attacks, period)
     placed = attacks["placed"].to_numpy(dtype=np.bool_)
-    counted = attacks["counted"].to_numpy(dtype=np.bool_)
     drawn = attacks[shown & placed]
     return Scene(
         view=view,
         period=period,
         extent=view.extent or default_extent(dataset),
         drawn=drawn,
-        not_placed=attacks[shown & ~placed & counted],
+        not_placed=attacks[shown & ~placed],
         bases=_attach_numbers(dataset, drawn),
         sources=dataset.sources.copy(),
         counts=count_records(dataset, view.filters, period),

@@ -20,4 +20,4 @@ case "$HOST" in
     ;;
 esac
 echo "make: serving the app on http://$HOST:$PORT (Ctrl-C ends it)"
-exec .venv/bin/python -m streamlit run app.py "$@"
+exec .venv/bin/python -m ui "$@"

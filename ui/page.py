@@ -20,10 +20,12 @@ from ui.filters import choose_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link, write_filters
 from ui.mapview import settled_view, show_map
+from ui.offline import ask_nobody
 from ui.panels import show_panels
 from ui.settings import data_folder, read_clock, read_marking
 from ui.snapshot import show_snapshot_button
 
+ask_nobody()  # before the first connection that a session could bring
 _STYLE: Final = Path(__file__).parent / "style.css"
 
 

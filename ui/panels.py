@@ -14,7 +14,7 @@ def show_panels(dataset: Dataset, scene: Scene) -> None:
     records, unplaced, sources, data, about = st.tabs(
         [
             f"Records ({len(scene.drawn) + len(scene.not_placed):,})",
-            f"Not placed ({len(scene.not_placed):,})",
+            f"Not placed ({_count_apart(scene)})",
             f"Sources ({len(_cited(scene)):,})",
             f"Data ({counts.rejected:,} rejected)",
             "About this data",
@@ -34,6 +34,12 @@ def show_panels(dataset: Dataset, scene: Scene) -> None:
         _show_state(dataset, scene)
     with about:
         _show_about(scene)
+
+
+def _count_apart(scene: Scene) -> str:
+    """Count what is not placed, held-out records apart, as the map does: 12 + 7."""
+    held_out = len(scene.not_placed) - scene.counts.not_placed
+    return f"{scene.counts.not_placed:,}" + (f" + {held_out:,}" if held_out else "")
 
 
 def _show_rows(rows: pd.DataFrame) -> None:

@@ -168,7 +168,9 @@ const BaseLayer = L.Renderer.extend({
     const view = this._map.getSize();
     const [x0, y0] = [(size.x - view.x) / 2, (size.y - view.y) / 2];
     const edges = [[x0, y0, view.x, 1], [x0, y0 + view.y - 1, view.x, 1], [x0, y0, 1, view.y], [x0 + view.x - 1, y0, 1, view.y]];
-    return edges.concat(this.layout.placed.flatMap((number) => {
+    // The scale and the zoom buttons, as large as Leaflet draws them.
+    const controls = [[x0, y0 + view.y - 46, 120, 46], [x0, y0, 56, 84]];
+    return [...edges, ...controls].concat(this.layout.placed.flatMap((number) => {
       const [left, top, right, bottom] = strips[number];
       return [
         { x: centres[number][0] - origin.x, y: centres[number][1] - origin.y, radius: this.layout.radius(number) },

@@ -106,11 +106,12 @@ class TimeMap {
   showTally() {
     const { records } = this;
     const [first, last] = records.range(...this.shownDays);
-    let [counted, confirmed, unplaced] = [0, 0, 0];
+    let [counted, confirmed, unplaced, heldOut] = [0, 0, 0, 0];
     for (let record = first; record < last; record++) {
       if (!records.passes(record)) continue;
       const flags = records.flags[record];
       if (!(flags & FLAG.placed)) unplaced += 1;
+      if (!(flags & (FLAG.placed | FLAG.counted))) heldOut += 1;
       if (!(flags & FLAG.counted)) continue;
       counted += 1;
       if (flags & FLAG.usConfirmed) confirmed += 1;
@@ -118,7 +119,7 @@ class TimeMap {
     const number = (value) => value.toLocaleString('en');
     this.bar.showTally(`${number(counted)} of ${number(records.total)}${this.map.getSize().x < 860 ? '' : ' records'} · ${number(confirmed)} US-confirmed`);
     this.notPlaced.hidden = unplaced === 0;
-    this.notPlaced.textContent = `${number(unplaced)} not placed`;
+    this.notPlaced.textContent = `${countText(unplaced, heldOut)} not placed`;
     this.notPlaced.title = 'Records in this period whose place has no sourced coordinate';
   }
 

@@ -104,8 +104,9 @@ def test_held_out_rows_are_drawn_but_never_counted(dataset):
     view = View(dataset.days, filters=Filters(include_held_out=True))
     scene = select_scene(dataset, view, as_of=AS_OF)
     assert list(scene.drawn.index) == ["a", "c", "d"]
-    assert list(scene.not_placed.index) == ["b", "e"]
+    assert list(scene.not_placed.index) == ["b", "e", "f"]
     assert (scene.counts.selected, scene.counts.held_out_drawn) == (4, 1)
+    assert scene.counts.not_placed == 2
 
 
 def test_bases_carry_what_stands_at_them(dataset):

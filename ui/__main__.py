@@ -1,0 +1,14 @@
+"""`python -m ui OPTIONS`: serve the page, asking no other machine from the first moment on."""
+
+import sys
+from pathlib import Path
+
+from streamlit.web.cli import main
+
+from ui.offline import ask_nobody
+
+if __name__ == "__main__":
+    ask_nobody()
+    script = Path(__file__).parent.parent / "app.py"
+    sys.argv = ["streamlit", "run", str(script), *sys.argv[1:]]
+    sys.exit(main())
