@@ -76,12 +76,16 @@ _DATED = rf"{_ID} *= *[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
 
 def _is_source_dates(cells: "pd.Series[str]") -> "pd.Series[bool]":
     """Tell which cells are sources with a day of the calendar each, no source twice."""
-    good = _matches(rf"{_DATED}( *; *{_DATED})*")(cells)
-    for row, text in cells[good].items():
-        pairs = split_source_dates(text)
-        days = pd.Series([day for _, day in pairs], dtype="str")
-        good.loc[row] = bool(_is_day(days).all()) and len(dict(pairs)) == len(pairs)
-    return good
+    # Few cells are filled and well written: only these are taken apart.
+    written = cells[_matches(rf"{_DATED}( *; *{_DATED})*")(cells)]
+    split = [split_source_dates(text) for text in written]
+    sound = [
+        bool(_is_day(pd.Series([day for _, day in pairs], dtype="str")).all())
+        and len(dict(pairs)) == len(pairs)
+        for pairs in split
+    ]
+    fits = pd.Series(sound, index=written.index, dtype=bool)
+    return fits.reindex(cells.index, fill_value=False).astype(bool)
 
 
 _DEGREES = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
