@@ -1,7 +1,7 @@
 """Take the pictures of the documentation from the running app, so that they stay true.
 
-Run from the top of the repository: ``python -m tools.take_screenshots [FOLDER]``. Needs a browser, like
-the browser tests, whose server and browser it uses.
+Run from the top of the repository: ``python -m tools.take_screenshots [FOLDER]``. Needs a browser,
+like the browser tests, whose server and browser it uses.
 """
 
 import sys

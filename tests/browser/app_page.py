@@ -1,14 +1,15 @@
 """The app's page as a test drives it: the map's frame, its state, what settled."""
 
-from playwright.sync_api import Frame, Page, expect
+from typing import Any
 
-from geo.dates import Window
+from playwright.sync_api import Frame, Locator, Page, expect
 
 
 def open_app(page: Page, url: str) -> Frame:
     """Open the app and give the map's frame once it has painted."""
     page.goto(url)
     handle = page.wait_for_selector("iframe.bw-frame", timeout=60_000)
+    assert handle is not None
     frame = handle.content_frame()
     assert frame is not None
     frame.wait_for_selector("html.bw-ready", timeout=60_000)
@@ -16,12 +17,13 @@ def open_app(page: Page, url: str) -> Frame:
     return frame
 
 
-def state(frame: Frame) -> dict:
+def state(frame: Frame) -> dict[str, Any]:
     """Give what `window.timeMap` says of itself."""
-    return frame.evaluate("timeMap.getState()")
+    said: dict[str, Any] = frame.evaluate("timeMap.getState()")
+    return said
 
 
-def figure(page: Page, name: str):
+def figure(page: Page, name: str) -> Locator:
     """Give the box of a key figure."""
     return page.locator(".bw-figure", has_text=name)
 
@@ -29,9 +31,3 @@ def figure(page: Page, name: str):
 def expect_period(page: Page, text: str) -> None:
     """Wait until the head of the page follows the window."""
     expect(page.locator(".bw-sub")).to_contain_text(text, timeout=20_000)
-
-
-def in_words(window: Window) -> str:
-    """Write a period as the head of the page does, for two days of one year."""
-    first, last = window.first, window.last
-    return f"{first.day} {first:%B} – {last.day} {last:%B %Y}"

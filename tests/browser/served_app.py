@@ -71,7 +71,8 @@ def serve(folder: Path, *, script: Path, data_dir: Path, as_of: str) -> Iterator
     app = ServedApp(f"http://127.0.0.1:{port}", folder / f"{port}.txt", folder / f"{port}.left")
     app.departures.touch()
     watched = Path(__file__).with_name("watched_streamlit.py")
-    command = [sys.executable, watched, app.departures, "run", script, f"--server.port={port}"]
+    parts = [sys.executable, watched, app.departures, "run", script, f"--server.port={port}"]
+    command = [str(part) for part in parts]
     environment = os.environ | {"BASEWATCH_DATA": str(data_dir), "BASEWATCH_AS_OF": as_of}
     with (
         app.output.open("w", encoding="utf-8") as output,

@@ -184,7 +184,9 @@ def test_windows_and_counts_reconcile_for_any_view(record, data):
     assert counts.held_out_drawn <= counts.held_out_selected <= counts.held_out
     assert counts.casualties_stated <= counts.selected
     assert len(scene.drawn) == counts.placed + counts.held_out_drawn
-    assert len(scene.not_placed) == counts.not_placed
+    held_out_not_drawn = counts.held_out_selected - counts.held_out_drawn
+    listed = counts.not_placed + filters.include_held_out * held_out_not_drawn
+    assert len(scene.not_placed) == listed
     assert scene.bases["shown"].sum() == len(scene.drawn)
     assert bool(counts.held_out_drawn) <= filters.include_held_out
     assert select_mask(dataset, Filters()).sum() == counts.counted

@@ -92,6 +92,12 @@ def test_cumulative_begins_on_the_records_first_day(dataset):
     assert list(scene.drawn.index) == ["a", "d"]
 
 
+def test_cumulative_up_to_the_records_first_day_is_that_day(dataset):
+    view = View(Window(day("2023-10-01"), day("2023-10-18")), "cumulative")
+    first = day("2023-10-18")
+    assert select_scene(dataset, view, as_of=AS_OF).period == Window(first, first)
+
+
 @pytest.mark.parametrize("mode", ["window", "cumulative"])
 @pytest.mark.parametrize("year", [2001, 2050])
 def test_a_window_beside_the_record_is_no_error(dataset, mode, year):
