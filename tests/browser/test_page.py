@@ -4,8 +4,10 @@ import datetime as dt
 import http.client
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
@@ -170,6 +172,24 @@ def test_snapshot_button_gives_the_picture_of_the_view(page: Page, app_url: str)
     picture = Image.open(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert picture.size == (3508, 2480)
     assert picture.info["Period"] == "2023-10-23/2023-10-29"
+
+
+def test_button_and_command_give_the_same_bytes(page: Page, app_url: str, tmp_path: Path) -> None:
+    frame = open_app(page, app_url)
+    frame.evaluate("timeMap.setWindow('2023-10-23', '2023-10-29')")
+    expect_period(page, "23 October – 29 October 2023")
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_test_id("stDownloadButton").get_by_role("button").click()
+    extent = parse_qs(urlsplit(page.url).query)["extent"][0]
+    width = frame.evaluate("document.querySelector('.folium-map').clientWidth")
+    command = [
+        sys.executable, "-m", "export", "--from=2023-10-23", "--to=2023-10-29",
+        f"--extent={extent}", f"--width={width}", f"--as-of={AS_OF.isoformat()}",
+        "--format=png", f"--out={tmp_path}",
+    ]  # fmt: skip
+    subprocess.run(command, cwd=DATA.parent, check=True, capture_output=True)
+    made = (tmp_path / "basewatch_2023-10-23_2023-10-29.png").read_bytes()
+    assert made == Path(download.value.path()).read_bytes()
 
 
 def test_a_source_opens_only_by_the_officers_own_click(
