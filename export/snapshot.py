@@ -15,7 +15,7 @@ from export.picture import render_png
 from export.wording import describe_official
 from geo.basemap import read_basemap
 from geo.dataset import read_dataset
-from geo.dates import Window, parse_day
+from geo.dates import Window, parse_day, parse_instant
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
 from geo.scene import Filters, Marking, View
@@ -32,15 +32,7 @@ def parse_as_of(text: str | None, epoch: str | None) -> dt.datetime:
         If either is not a time, or the first has no time zone.
     """
     if text is not None:
-        try:
-            as_of = dt.datetime.fromisoformat(text)
-        except ValueError as error:
-            msg = f"--as-of `{text[:40]}` is not a time: write it as 2026-11-21T10:54+00:00."
-            raise DateError(msg) from error
-        if as_of.tzinfo is None:
-            msg = f"--as-of `{text[:40]}` has no time zone: add one, such as `+00:00`."
-            raise DateError(msg)
-        return as_of
+        return parse_instant(text, "--as-of")
     if epoch:
         try:
             return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC)

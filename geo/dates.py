@@ -39,6 +39,38 @@ def parse_day(text: str) -> dt.date:
         raise DateError(msg) from error
 
 
+def parse_instant(text: str, name: str) -> dt.datetime:
+    """
+    Read an instant with its time zone.
+
+    Parameters
+    ----------
+    text
+        ISO 8601, such as ``2026-11-21T10:54:00Z``.
+    name
+        What the text was given as: an error begins with it.
+
+    Returns
+    -------
+    instant
+        Aware.
+
+    Raises
+    ------
+    DateError
+        If the text is no instant, or has no time zone.
+    """
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        msg = f"{name} `{text[:40]}` is not a time: write it as 2026-11-21T10:54:00Z."
+        raise DateError(msg) from error
+    if instant.tzinfo is None:
+        msg = f"{name} `{text[:40]}` has no time zone: add one, such as `+00:00`."
+        raise DateError(msg)
+    return instant
+
+
 def format_dtg_day(day: dt.date) -> str:
     """
     Write a day as a date-time group without an hour, such as ``17 OCT 23``.

@@ -22,7 +22,7 @@ from layers.tables import make_symbol_table
 _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
     "dom.js", "placement.js", "site_labels.js", "records.js", "symbols.js",
-    "map_labels.js", "basemap.js", "sites.js",
+    "canvas_layer.js", "map_labels.js", "basemap.js", "sites.js",
     "dots.js", "timebar.js", "card.js", "legend.js", "timemap.js",
 )  # fmt: skip
 _HEAD_MARK: Final = "<!--basewatch:head-->"

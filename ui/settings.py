@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from geo.errors import DateError, GeoError
+from geo.dates import parse_instant
 from geo.scene import Marking
 
 SHIPPED_DATA: Final = Path(__file__).parent.parent / "data"
@@ -38,18 +38,8 @@ def read_clock() -> dt.datetime:
 
     Raises
     ------
-    GeoError
+    DateError
         If the setting is not an instant with a time zone.
     """
     text = os.environ.get("BASEWATCH_AS_OF")
-    if not text:
-        return dt.datetime.now(dt.UTC)
-    try:
-        instant = dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        msg = f"BASEWATCH_AS_OF is `{text}`: write it as 2026-11-21T10:54:00Z."
-        raise GeoError(msg) from error
-    if instant.tzinfo is None:
-        msg = f"BASEWATCH_AS_OF is `{text}`, without a time zone: write 2026-11-21T10:54:00Z."
-        raise DateError(msg)
-    return instant
+    return parse_instant(text, "BASEWATCH_AS_OF") if text else dt.datetime.now(dt.UTC)

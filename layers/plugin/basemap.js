@@ -63,7 +63,8 @@ function tracePath(lines, closed) {
   return path;
 }
 
-const BaseLayer = L.Renderer.extend({
+const BaseLayer = CanvasLayer.extend({
+  contextKind: 'bitmaprenderer',
   options: { padding: 0.35, pane: 'bw-base' },
 
   initialize(tables, layout, labels) {
@@ -74,32 +75,11 @@ const BaseLayer = L.Renderer.extend({
     this.measured = new Map();
   },
 
-  _initContainer() {
-    this._container = document.createElement('canvas');
-    this._container.className = 'bw-canvas';
-    this._bitmaps = this._container.getContext('bitmaprenderer');
-  },
-
-  _destroyContainer() {
-    this._container.remove();
-    delete this._bitmaps;
-  },
-
-  _updatePaths() {},
-
-  _update() {
-    if (this._map._animatingZoom && this._bounds) return;
-    L.Renderer.prototype._update.call(this);
-    const size = this._bounds.getSize();
-    const ratio = window.devicePixelRatio || 1;
+  redraw(size, ratio) {
     const canvas = new OffscreenCanvas(Math.round(size.x * ratio), Math.round(size.y * ratio));
     this.draw(canvas.getContext('2d', { alpha: false }), ratio, size);
-    this._container.width = canvas.width;
-    this._container.height = canvas.height;
-    this._container.style.width = `${size.x}px`;
-    this._container.style.height = `${size.y}px`;
-    L.DomUtil.setPosition(this._container, this._bounds.min);
-    this._bitmaps.transferFromImageBitmap(canvas.transferToImageBitmap());
+    this.resize(size, ratio);
+    this._context.transferFromImageBitmap(canvas.transferToImageBitmap());
   },
 
   draw(context, ratio, size) {

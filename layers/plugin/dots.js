@@ -1,7 +1,8 @@
 /* The drawing layer: the window's records as dots, one frame in a few milliseconds.
    Count, place, raster into one ImageData from sprites made once. */
 
-const DotLayer = L.Renderer.extend({
+const DotLayer = CanvasLayer.extend({
+  contextKind: '2d',
   options: { padding: 0.2, pane: 'bw-dots' },
 
   initialize(records, table, layout) {
@@ -16,37 +17,15 @@ const DotLayer = L.Renderer.extend({
     this.drawn = { count: 0, record: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0) };
   },
 
-  _initContainer() {
-    this._container = document.createElement('canvas');
-    this._container.className = 'bw-canvas';
-    this._context = this._container.getContext('2d');
-  },
-
-  _destroyContainer() {
-    this._container.remove();
-    delete this._context;
-  },
-
-  _updatePaths() {},
-
-  _update() {
-    if (this._map._animatingZoom && this._bounds) return;
-    L.Renderer.prototype._update.call(this);
-    const size = this._bounds.getSize();
-    const ratio = window.devicePixelRatio || 1;
-    const width = Math.round(size.x * ratio);
-    const height = Math.round(size.y * ratio);
+  redraw(size, ratio) {
+    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
     if (!this.image || this.image.width !== width || this.image.height !== height || this.ratio !== ratio) {
       this.ratio = ratio;
-      this._container.width = width;
-      this._container.height = height;
-      this._container.style.width = `${size.x}px`;
-      this._container.style.height = `${size.y}px`;
+      this.resize(size, ratio);
       this.image = this._context.createImageData(width, height);
       this.pixels = new Uint32Array(this.image.data.buffer);
       this.sprites = makeSprites(this.records.dots, this.table, ratio);
     }
-    L.DomUtil.setPosition(this._container, this._bounds.min);
     this.place(this._map.getZoom());
     this.paint();
   },

@@ -26,7 +26,7 @@ INDEX_HOSTS = tuple(
 )
 FOREIGN_PATHS = (
     "/".join(("..", "shared")),
-    *("/".join(("", "work", name)) for name in ("main", "shared", ".library", ".mirror")),
+    f"{ROOT.as_posix()}/",
     "/".join(("", "root", "")),
 )
 BINARY = frozenset({".png", ".jpg", ".gz", ".gpkg", ".xlsx", ".pptx", ".docx", ".pdf", ".mp4"})

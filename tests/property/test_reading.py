@@ -13,6 +13,7 @@ from geo.errors import GeoError
 from geo.scene import Filters, View
 from geo.selection import select_mask, select_scene
 from geo.words import CONFIRMATIONS, OUTCOMES, STATUSES, TARGET_KINDS, WEAPONS
+from tests.conftest import ATTACK_COLUMNS
 
 AS_OF = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 # Whatever UTF-8 can hold, and more often what has a meaning to CSV, regular expressions,
@@ -21,37 +22,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.text
     "a1 ,;\"'\r\n\t\\-_.:/{}%$<>`\x00\x1b\ufeff\u202e\u0635\u0661", max_size=12
 )
 CONTROLS = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]))
-ATTACK_CELLS = [
-    "attack_id",
-    "date",
-    "date_precision",
-    "date_earliest",
-    "date_latest",
-    "base_id",
-    "place_as_reported",
-    "longitude",
-    "latitude",
-    "target_kind",
-    "weapon",
-    "munitions",
-    "outcome",
-    "us_killed",
-    "us_wounded",
-    "claimed_by",
-    "claim_group",
-    "attributed_to",
-    "attributed_by",
-    "confirmation",
-    "status",
-    "possible_duplicate_of",
-    "reliability",
-    "credibility",
-    "source_ids",
-    "source_dates",
-    "summary",
-    "note",
-    "mine",
-]
+ATTACK_CELLS = [*ATTACK_COLUMNS, "mine"]
 EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -1,0 +1,32 @@
+/* What both layers of ours are: one canvas under Leaflet's own moves and zooms. */
+
+const CanvasLayer = L.Renderer.extend({
+  _initContainer() {
+    this._container = document.createElement('canvas');
+    this._container.className = 'bw-canvas';
+    this._context = this._container.getContext(this.contextKind);
+  },
+
+  _destroyContainer() {
+    this._container.remove();
+    delete this._context;
+  },
+
+  _updatePaths() {},
+
+  /* The view has settled: find the canvas its place, then let the layer draw. */
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    this.redraw(this._bounds.getSize(), window.devicePixelRatio || 1);
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+  },
+
+  /* Make the canvas as large as the bounds, in device pixels; this empties it. */
+  resize(size, ratio) {
+    this._container.width = Math.round(size.x * ratio);
+    this._container.height = Math.round(size.y * ratio);
+    this._container.style.width = `${size.x}px`;
+    this._container.style.height = `${size.y}px`;
+  },
+});
