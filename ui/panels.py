@@ -6,15 +6,17 @@ import streamlit as st
 from geo.dataset import Dataset
 from geo.scene import Scene
 from geo.words import CONFIRMATIONS, GRADES_ARE, OUTCOMES, WEAPONS
+from ui.reconciliation import show_reconciliation
 
 
 def show_panels(dataset: Dataset, scene: Scene) -> None:
     """Show the panels for the scene that the map shows."""
     counts = scene.counts
-    records, unplaced, sources, data, about = st.tabs(
+    records, unplaced, totals, sources, data, about = st.tabs(
         [
             f"Records ({len(scene.drawn) + len(scene.not_placed):,})",
             f"Not placed ({_count_apart(scene)})",
+            "Official totals",
             f"Sources ({len(_cited(scene)):,})",
             f"Data ({counts.rejected:,} rejected)",
             "About this data",
@@ -28,6 +30,8 @@ def show_panels(dataset: Dataset, scene: Scene) -> None:
             "counted, and drawn at no invented point."
         )
         _show_rows(scene.not_placed)
+    with totals:
+        show_reconciliation(dataset, scene)
     with sources:
         _show_sources(scene)
     with data:

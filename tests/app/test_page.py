@@ -150,3 +150,12 @@ def test_unreadable_record_is_one_sentence(
     assert not app.exception
     assert "The record cannot be shown" in app.error[0].value
     assert "attacks.csv" in app.error[0].value
+
+
+def test_totals_say_how_far_the_record_stands_from_the_officials(app: AppTest) -> None:
+    app.run()
+    settle(app, **{"from": "2023-10-17", "to": "2023-11-30"})
+    assert not app.exception
+    said = " ".join(block.value for block in app.markdown)
+    assert "By 29 November 2023 US DoD had counted 74: 7 fewer than the 81 recorded here" in said
+    assert len(app.get("vega_lite_chart")) == 1
