@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from shapely import Point
 
+from geo.basemap import read_basemap
 from geo.dataset import Dataset, read_dataset
 from geo.forms import split_ids
 from geo.grading import grade_attacks, reliability_of_kind
@@ -122,3 +124,25 @@ def test_whoever_is_not_counted_has_a_reason(dataset):
     assert (attacks["counted"] == (attacks["held_out_because"] == "")).all()
     disputed = attacks[attacks["status"] == "disputed"]
     assert disputed["note"].ne("").all()
+
+
+def test_every_site_lies_in_its_named_country(dataset: Dataset) -> None:
+    """By the shipped boundaries, widened by the precision that the record itself states."""
+    areas = {country.name: country.area for country in read_basemap(DATA / "basemap").countries}
+    assert {"Iraq", "Syria", "Jordan"} <= set(areas)
+    for base_id, row in dataset.bases.iterrows():
+        if row.geometry is not None:
+            reach_deg = row["location_precision_m"] / 111_000
+            assert areas[row["country"]].distance(row.geometry) <= reach_deg, base_id
+
+
+def test_every_placed_strike_lies_in_the_region_and_states_its_precision(dataset: Dataset) -> None:
+    countries = read_basemap(DATA / "basemap").countries
+    areas = [country.area for country in countries if country.name in {"Iraq", "Syria", "Jordan"}]
+    placed = dataset.strikes[dataset.strikes["longitude"].notna()]
+    assert len(placed) > 0
+    for strike_id, row in placed.iterrows():
+        point = Point(row["longitude"], row["latitude"])
+        assert any(area.contains(point) for area in areas), strike_id
+        assert row["location_precision_m"] >= 2000, strike_id
+        assert row["location_source"], strike_id
