@@ -74,6 +74,10 @@ def _render_folium() -> str:
         zoom_delta=0.5,
         wheel_px_per_zoom_level=140,
         bounce_at_zoom_limits=False,
+        max_bounds=True,  # the world, once: an extent does not cross the antimeridian
+        min_lat=-85,
+        max_lat=85,
+        max_bounds_viscosity=1.0,
         fade_animation=False,
         world_copy_jump=False,
     )

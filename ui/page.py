@@ -10,7 +10,7 @@ from export.wording import describe_official
 from geo.counting import official_total_by
 from geo.dataset import Dataset
 from geo.dates import Window, parse_day
-from geo.errors import GeoError
+from geo.errors import ExtentError, GeoError
 from geo.extent import Extent
 from geo.scene import Marking, Mode, View
 from geo.selection import opening_view, select_mask, select_scene
@@ -92,13 +92,21 @@ def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     return linked.view, linked.ignored
 
 
+def _read_extent(edges: list[float] | None) -> Extent | None:
+    """Read what the browser shows; none, and so all sites, where it is no extent."""
+    try:
+        return Extent(*edges) if edges else None
+    except ExtentError:
+        return None
+
+
 def _settle(opening: View) -> View:
     """Turn what settled in the browser into a view; what it lacks is the opening's."""
     settled: dict[str, Any] = settled_view() or {}
     window = opening.window
     if settled.get("from") and settled.get("to"):
         window = Window(parse_day(settled["from"]), parse_day(settled["to"]))
-    extent = Extent(*settled["extent"]) if settled.get("extent") else None
+    extent = _read_extent(settled.get("extent"))
     mode: Mode = "cumulative" if settled.get("mode") == "cumulative" else "window"
     width = float(settled.get("width") or opening.width_px)
     return replace(opening, window=window, mode=mode, extent=extent, width_px=width)

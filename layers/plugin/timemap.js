@@ -162,7 +162,8 @@ class TimeMap {
 
   get extent() {
     const bounds = this.map.getBounds();
-    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((edge) => Math.round(edge * 1e4) / 1e4);
+    const edges = [Math.max(-180, bounds.getWest()), bounds.getSouth(), Math.min(180, bounds.getEast()), bounds.getNorth()];
+    return edges.map((edge) => Math.round(edge * 1e4) / 1e4);
   }
 
   settleSoon() {

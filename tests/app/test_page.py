@@ -159,3 +159,21 @@ def test_totals_say_how_far_the_record_stands_from_the_officials(app: AppTest) -
     said = " ".join(block.value for block in app.markdown)
     assert "By 29 November 2023 US DoD had counted 74: 7 fewer than the 81 recorded here" in said
     assert len(app.get("vega_lite_chart")) == 1
+
+
+def test_a_view_beyond_the_edge_of_the_world_does_not_take_the_page_away(app: AppTest) -> None:
+    app.run()
+    settle(app, extent=[-200.0, 33.0, -170.0, 40.0])
+    assert not app.exception
+    assert not app.error
+    assert "17 October – 30 November 2023" in texts(app)
+
+
+def test_record_without_any_attack_opens(
+    app: AppTest, record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BASEWATCH_DATA", str(record.write(tmp_path / "data", attacks=[])))
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert "0 of 0 counted records" in texts(app)

@@ -307,3 +307,33 @@ def test_filters_choose_which_records_are_drawn(
     page.evaluate("timeMap.ready")
     drawn = select_scene(dataset, view, as_of=AS_OF).drawn
     assert state(page)["countsByBase"] == {"conoco": len(drawn)}
+
+
+def test_panning_stops_at_the_edge_of_the_world(time_map: Page) -> None:
+    for _ in range(8):
+        time_map.keyboard.press("-")
+        time_map.wait_for_timeout(350)
+    for _ in range(4):
+        time_map.mouse.move(120, 300)
+        time_map.mouse.down()
+        for x in range(120, 1000, 40):
+            time_map.mouse.move(x, 300)
+        time_map.mouse.up()
+        time_map.wait_for_timeout(500)
+    west, _, east, _ = state(time_map)["bounds"]
+    assert -180 <= west < east <= 180
+
+
+def test_record_without_any_attack_draws_an_empty_map(
+    page: Page, record, tmp_path: Path, page_requests
+) -> None:
+    empty = read_dataset(record.write(tmp_path / "data", attacks=[]))
+    view = opening_view(empty)
+    text = make_page(DATA / "basemap", make_payload(empty), select_mask(empty, Filters()), view)
+    path = tmp_path / "page.html"
+    path.write_text(text, encoding="utf-8")
+    page.goto(path.as_uri())
+    page.evaluate("timeMap.ready")
+    shown = state(page)
+    assert (shown["visible"], shown["total"], shown["countsByBase"]) == (0, 0, {})
+    assert page_requests.page_errors == []
