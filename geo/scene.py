@@ -189,6 +189,9 @@ class Scene:
     bases
         All sites, EPSG:4326, indexed by `base_id`, in file order, with `total` (counted rows in the
         whole record, placed at the site) and `shown` (rows of `drawn` at the site) added.
+    strikes
+        Strikes dated in the period, indexed by `strike_id`, by `date`; columns as in
+        `Dataset.strikes`. They pass no filter: none of the attacks' filters is about them.
     sources
         Sources, indexed by `source_id`.
     counts, rejects
@@ -203,6 +206,7 @@ class Scene:
     drawn: pd.DataFrame
     not_placed: pd.DataFrame
     bases: gpd.GeoDataFrame
+    strikes: pd.DataFrame
     sources: pd.DataFrame
     counts: Counts
     rejects: tuple[Reject, ...]

@@ -161,6 +161,7 @@ def select_scene(
         drawn=drawn,
         not_placed=attacks[shown & ~placed],
         bases=_attach_numbers(dataset, drawn),
+        strikes=dataset.strikes[mask_period(dataset.strikes, period)],
         sources=dataset.sources.copy(),
         counts=count_records(dataset, view.filters, period),
         rejects=dataset.rejects,

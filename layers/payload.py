@@ -1,5 +1,6 @@
 """The records as a payload for the browser: a JSON header and typed arrays, sorted by day."""
 
+import datetime as dt
 import json
 import struct
 from collections.abc import Hashable, Mapping
@@ -99,6 +100,7 @@ def make_payload(dataset: Dataset) -> bytes:
         "total": int(attacks["counted"].sum()),
         "dots": dots,
         "sites": _list_sites(dataset),
+        "strikes": _list_strikes(dataset, days.first),
         "sources": _list_sources(dataset),
         "strings": strings,
         "words": {
@@ -184,6 +186,31 @@ def _list_sites(dataset: Dataset) -> list[dict[str, Any]]:
             }
         )
     return sites
+
+
+def _list_strikes(dataset: Dataset, first: dt.date) -> list[dict[str, Any]]:
+    """List the strikes by day, counted from the slider's first; one may lie outside the slider."""
+    strikes = []
+    for strike_id, row in dataset.strikes.iterrows():
+        lon, lat, precision = row["longitude"], row["latitude"], row["location_precision_m"]
+        strikes.append(
+            {
+                "id": strike_id,
+                "day": (row["date"].date() - first).days,
+                "precision": row["date_precision"],
+                "place": row["place_as_reported"],
+                "lonlat": None if pd.isna(lon) or pd.isna(lat) else [float(lon), float(lat)],
+                "precision_m": None if pd.isna(precision) else int(precision),
+                "source": row["location_source"],
+                "acknowledged": row["acknowledged"],
+                "killed": [
+                    None if pd.isna(row[name]) else int(row[name])
+                    for name in ("killed_low", "killed_high", "civilians_killed")
+                ],
+                **{name: row[name] for name in ("target", "summary", "note", "source_ids")},
+            }
+        )
+    return strikes
 
 
 def _list_sources(dataset: Dataset) -> dict[str, dict[str, str]]:

@@ -36,6 +36,7 @@ def show_map(
     *,
     view: dict[str, Any],
     link: dict[str, str | None],
+    command: dict[str, Any] | None = None,
 ) -> None:
     """
     Show the map; what settles in it lands in ``st.session_state[MAP_KEY]["view"]``.
@@ -56,6 +57,8 @@ def show_map(
         browser keeps its own.
     link
         The filters as they stand in the page's address.
+    command
+        What the page last asked of the map, see `ui.command`; obeyed once.
     """
     mount = _component()
     mount(
@@ -64,6 +67,7 @@ def show_map(
             "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
             "view": view,
             "link": link,
+            "command": command,
         },
         on_view_change=lambda: None,
         height="content",

@@ -16,6 +16,7 @@ from geo.scene import Marking, Mode, View
 from geo.selection import opening_view, select_mask, select_scene
 from layers.page import view_for_browser
 from ui.cache import Record, load_record, load_shell, stamp_folder
+from ui.command import last_command
 from ui.filters import choose_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link, write_filters
@@ -56,6 +57,7 @@ def _show_record(record: Record, marking: Marking | None) -> None:
             select_mask(dataset, filters),
             view=view_for_browser(opening),
             link=write_filters(filters),
+            command=last_command(),
         )
     view = _settle(opening) if settled_view() else opening
     scene = select_scene(

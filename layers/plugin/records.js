@@ -20,7 +20,7 @@ class Records {
     }
     Object.assign(this, {
       count: header.count, span: header.span, recordFirst: header.record_first, total: header.total, dots: header.dots,
-      sites: header.sites, sources: header.sources, strings: header.strings,
+      sites: header.sites, strikes: header.strikes, sources: header.sources, strings: header.strings,
       words: header.words, gradesAre: header.grades_are,
       dayStart: this.arrays.day_start, site: this.arrays.site, dot: this.arrays.dot,
       flags: this.arrays.flags,
@@ -52,6 +52,12 @@ class Records {
 
   text(column, record) {
     return this.strings[this.arrays[`text_${column}`][record]];
+  }
+
+  /* The record with an id; -1 where there is none. */
+  find(id) {
+    const string = this.strings.indexOf(id);
+    return string < 0 ? -1 : this.arrays.text_attack_id.indexOf(string);
   }
 
   /* Day number of a record: the last day that starts at or before it. */

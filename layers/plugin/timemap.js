@@ -55,6 +55,22 @@ class TimeMap {
     });
   }
 
+  /* What the page asks of the map: a window, an extent, a record to mark; each of them optional. */
+  obey({ from, to, extent, record }) {
+    if (from && to) this.bar.set(...this.daysOf({ from, to }));
+    if (extent) this.setExtent(extent);
+    if (record !== undefined) this.showMarked(record);
+    this.settleSoon();
+    return this.requestPaint();
+  }
+
+  /* Open the card of a record by its id; null closes it. */
+  showMarked(id) {
+    const record = id === null ? -1 : this.records.find(id);
+    if (record >= 0) this.card.showRecord(record);
+    else this.card.close();
+  }
+
   daysOf(view) {
     const { records } = this;
     const from = records.dayOf(view.from || '');
@@ -332,6 +348,7 @@ function attachTimeMap(map) {
     if (data.records) payload = data.records;
     if (data.view) view = data.view;
     if (data.mask && timeMap.records) timeMap.setMask(data.mask);
+    if (data.command && timeMap.records) timeMap.obey(data.command);
     if (payload && view && !timeMap.records) timeMap.start(payload, view);
   });
   timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');

@@ -1,10 +1,12 @@
 """The payload: what the browser reads is what the record holds, in few bytes."""
 
+import datetime as dt
 import json
 import struct
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geo.dataset import Dataset, read_dataset
@@ -139,3 +141,17 @@ def test_empty_record_has_a_payload(record, tmp_path: Path) -> None:
     header, arrays = unpack(make_payload(read_dataset(folder)))
     assert header["count"] == 0
     assert len(arrays["day_start"]) == header["span"] + 1
+
+
+def test_strikes_are_there_by_day_and_what_is_not_known_is_none(dataset, unpacked) -> None:
+    header, _ = unpacked
+    first = dt.date.fromisoformat(header["first"])
+    listed = header["strikes"]
+    assert [strike["id"] for strike in listed] == list(dataset.strikes.index)
+    for strike, (_, row) in zip(listed, dataset.strikes.iterrows(), strict=True):
+        assert first + dt.timedelta(days=strike["day"]) == row["date"].date()
+        assert strike["acknowledged"] == row["acknowledged"]
+        placed = not pd.isna(row["longitude"])
+        assert (strike["lonlat"] is not None) == placed
+        if placed:
+            assert strike["lonlat"] == [row["longitude"], row["latitude"]]

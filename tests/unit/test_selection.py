@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from geo.selection import (
     timeline_days,
 )
 
+ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 
 
@@ -190,3 +192,14 @@ def test_another_record_opens_on_its_whole_span(write_record, record):
 
 def test_sources_come_in_the_order_of_the_citation(dataset):
     assert list(select_sources(dataset.sources, "s2; s1").index) == ["s2", "s1"]
+
+
+def test_strikes_of_the_period_come_with_the_scene_whatever_the_filters():
+    dataset = read_dataset(ROOT / "data")
+    view = View(
+        Window(dt.date(2024, 2, 1), dt.date(2024, 2, 29)), filters=Filters(frozenset({"harir"}))
+    )
+    strikes = select_scene(dataset, view, as_of=AS_OF).strikes
+    expected = dataset.strikes[dataset.strikes["date"].dt.strftime("%Y-%m") == "2024-02"]
+    assert len(expected) > 0
+    assert list(strikes.index) == list(expected.index)

@@ -5,7 +5,7 @@
 
 const shared = {
   shell: null, records: null, recordsKey: null, job: null, frame: null, host: null, heard: false,
-  settled: null, report: null, sent: { records: null, mask: null },
+  settled: null, report: null, sent: { records: null, mask: null }, obeyed: null,
 };
 
 export default function mount({ data, parentElement, setStateValue }) {
@@ -83,6 +83,10 @@ function update() {
   } else if (sent.mask !== job.mask) {
     post({ mask: bytesOf(job.mask) });
     sent.mask = job.mask;
+  }
+  if (job.command && job.command.id !== shared.obeyed) {
+    shared.obeyed = job.command.id;
+    post({ command: job.command });
   }
   if (shared.settled) writeAddress(shared.settled);
 }

@@ -1,0 +1,53 @@
+"""What the page asks of the map: a window, an extent, a record to mark. Each is obeyed once."""
+
+import uuid
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.dates import Window
+from geo.extent import Extent
+
+_KEY: Final = "map-command"
+
+
+def command_map(
+    *,
+    window: Window | None = None,
+    extent: Extent | None = None,
+    record: str | None = None,
+    close_card: bool = False,
+) -> None:
+    """
+    Ask the map to show something; call it in a widget's callback, before the map is drawn.
+
+    Parameters
+    ----------
+    window
+        The days to show; the mode stays.
+    extent
+        The part of the world to show.
+    record
+        The `attack_id` of a record to mark; its card opens.
+    close_card
+        Whether to close the card and mark nothing.
+
+    Notes
+    -----
+    The map settles after it has obeyed, and reports what then shows: the rest of the page
+    follows that report, never the wish.
+    """
+    command: dict[str, Any] = {"id": uuid.uuid4().hex}
+    if record is not None or close_card:
+        command["record"] = record
+    if window is not None:
+        command |= {"from": window.first.isoformat(), "to": window.last.isoformat()}
+    if extent is not None:
+        command["extent"] = [extent.west, extent.south, extent.east, extent.north]
+    st.session_state[_KEY] = command
+
+
+def last_command() -> dict[str, Any] | None:
+    """Give what was last asked of the map; the browser knows which command it has obeyed."""
+    command: dict[str, Any] | None = st.session_state.get(_KEY)
+    return command
