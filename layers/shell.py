@@ -5,7 +5,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +25,7 @@ _SCRIPTS: Final = (
     "canvas_layer.js", "map_labels.js", "basemap.js", "sites.js",
     "dots.js", "timebar.js", "card.js", "legend.js", "timemap.js",
 )  # fmt: skip
+_STYLES: Final = ("theme.css", "timemap.css")
 _HEAD_MARK: Final = "<!--basewatch:head-->"
 CREDITS: Final = (
     "Borders as their source draws them: Natural Earth · rivers GSHHG · towns GeoNames CC BY 4.0 · "
@@ -139,13 +140,13 @@ def assemble_page(basemap_folder: Path, data: Mapping[str, str]) -> str:
         "basemap": encoded(basemap_folder),
     }
     blocks = {"bw-tables": dump_json(tables), **data}
-    script = "\n".join((_PLUGIN / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    script, style = _read_plugin(_SCRIPTS), _read_plugin(_STYLES)
     head = [
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<title>Basewatch</title>",
         f"<!--\n{read_leaflet_notice()}\n-->",
         f"<style>{read_leaflet_style()}</style>",
-        f"<style>{(_PLUGIN / 'timemap.css').read_text(encoding='utf-8')}</style>",
+        f"<style>{style}</style>",
         *(
             f'<script type="application/json" id="{html.escape(name)}">{_inert(text)}</script>'
             for name, text in blocks.items()
@@ -156,6 +157,11 @@ def assemble_page(basemap_folder: Path, data: Mapping[str, str]) -> str:
     page = page.replace(_HEAD_MARK, "\n".join(head), 1)
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_make_policy(page)}">'
     return page.replace("<head>", f'<head>\n<meta charset="utf-8">\n{policy}', 1)
+
+
+def _read_plugin(names: Iterable[str]) -> str:
+    """Read files of the plugin as one text."""
+    return "\n".join((_PLUGIN / name).read_text(encoding="utf-8") for name in names)
 
 
 def dump_json(value: Any) -> str:

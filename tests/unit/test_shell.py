@@ -16,6 +16,7 @@ from layers.shell import assemble_page, make_shell
 
 DATA = Path(__file__).parents[2] / "data"
 BASEMAP = DATA / "basemap"
+PLUGIN = Path(__file__).parents[2] / "layers" / "plugin"
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,22 @@ def test_page_with_the_shipped_record_is_under_a_megabyte() -> None:
     mask = select_mask(dataset, view.filters)
     page = make_page(BASEMAP, make_payload(dataset), mask, view)
     assert len(page.encode("utf-8")) < 1_000_000
+
+
+def test_colours_stand_in_one_style_sheet_so_that_a_theme_can_change_them() -> None:
+    named = re.compile(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(")
+    for sheet in sorted(PLUGIN.glob("*.css")):
+        found = named.findall(sheet.read_text(encoding="utf-8"))
+        assert (sheet.name == "theme.css") == bool(found), (
+            f"{sheet.name} names {found[:3]}: write var(--…) and put the colour into theme.css, "
+            "light and dark"
+        )
+
+
+def test_every_colour_of_the_light_theme_has_its_dark_one() -> None:
+    text = (PLUGIN / "theme.css").read_text("utf-8")
+    light, dark = (
+        set(re.findall(r"(--[\w-]+):", block))
+        for block in re.findall(r"\{([^}]*--ink:[^}]*)\}", text)
+    )
+    assert light == dark
