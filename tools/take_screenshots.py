@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Frame, Page, sync_playwright
 
-from tests.browser.app_page import open_app
+from tests.browser.app_page import TOUR_SEEN, open_app
 from tests.browser.chromium import FLAGS, NO_BROWSER, find_browser
 from tests.browser.served_app import AS_OF, ROOT, serve
 
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         ) as served:
             for name, (width, height) in SIZES.items():
                 page = browser.new_page(viewport={"width": width, "height": height})
+                page.add_init_script(TOUR_SEEN)
                 take_states(page, open_app(page, served.url), folder, name)
         browser.close()
     return 0

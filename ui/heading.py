@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.comparison import Change
 from geo.scene import Marking, Scene
 
 
@@ -33,7 +34,7 @@ def show_title(scene: Scene, official: "pd.Series[Any] | None") -> None:
         day = official["as_of"]
         parts.append(f"officials counted {int(official['total']):,} by {day.day} {day:%b %Y}")
     st.html(
-        f'<h1 class="bw-title">{escape(scene.title)}</h1>'
+        f'<h1 class="bw-title bw-title-main">{escape(scene.title)}</h1>'
         f'<p class="bw-sub">{escape(" · ".join(parts))}</p>'
     )
 
@@ -47,10 +48,10 @@ def format_period(scene: Scene) -> str:
     return f"{first.day} {first:%B}{year} – {last.day} {last:%B %Y}"
 
 
-def show_figures(scene: Scene) -> None:
+def show_figures(scene: Scene, change: Change | None) -> None:
     """Show the key figures of the period, each with the number that it is out of."""
     counts = scene.counts
-    selected = f"of {counts.selected:,} in the period"
+    of_selected = f"of {counts.selected:,} in the period"
     share = (
         f"{round(100 * counts.intercepted / counts.outcome_known)} %"
         if counts.outcome_known
@@ -58,16 +59,32 @@ def show_figures(scene: Scene) -> None:
     )
     stated = f"stated in {counts.casualties_stated:,} of {counts.selected:,}"
     figures = [
-        ("US-confirmed", f"{counts.us_confirmed:,}", selected),
-        ("Other reported", f"{counts.other_reported:,}", selected),
+        ("US-confirmed", f"{counts.us_confirmed:,}", of_selected),
+        ("Other reported", f"{counts.other_reported:,}", of_selected),
         ("Sites hit", f"{counts.bases_hit:,}", f"of {len(scene.bases):,} in the record"),
         ("US killed", f"{counts.us_killed:,}", stated),
         ("US wounded", f"≥ {counts.us_wounded:,}" if counts.us_wounded else "0", stated),
-        ("Intercepted in full", share, f"of {counts.outcome_known:,} known outcomes"),
+        ("Intercepted in full", share, f"of {counts.outcome_known:,} known"),
+        _describe_change(scene, change),
     ]
     boxes = "".join(
-        f'<div class="bw-figure{" bw-figure-first" if number == 0 else ""}">'
+        f'<div class="bw-figure{" bw-figure-first" if number == 0 else ""}"'
+        f' title="{escape(f"{name}: {value}, {of}")}">'
         f"<span>{escape(name)}</span><b>{escape(value)}</b><span>{escape(of)}</span></div>"
         for number, (name, value, of) in enumerate(figures)
     )
     st.html(f'<div class="bw-figures">{boxes}</div>')
+
+
+def _describe_change(scene: Scene, change: Change | None) -> tuple[str, str, str]:
+    """Word the change against the window before; say why where there is none."""
+    if change is None:
+        cumulative = scene.view.mode == "cumulative"
+        return "Against before", "–", "not in cumulative" if cumulative else "none in the record"
+    days = change.before.days
+    sign = "+" if change.difference > 0 else "−" if change.difference < 0 else "±"
+    return (
+        f"Against {days:,} days before" if days > 1 else "Against the day before",
+        f"{sign}{abs(change.difference):,}",
+        f"{change.selected:,} after {change.selected_before:,}",
+    )

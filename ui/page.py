@@ -7,6 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from export.wording import describe_official
+from geo.comparison import count_change
 from geo.counting import official_total_by
 from geo.dataset import Dataset
 from geo.dates import Window, parse_day
@@ -25,6 +26,7 @@ from ui.offline import ask_nobody
 from ui.panels import show_panels
 from ui.settings import data_folder, read_clock, read_marking
 from ui.snapshot import show_snapshot_button
+from ui.toolbar import show_toolbar
 
 ask_nobody()  # before the first connection that a session could bring
 _STYLE: Final = Path(__file__).parent / "style.css"
@@ -49,7 +51,7 @@ def _show_record(record: Record, marking: Marking | None) -> None:
     dataset = record.dataset
     opening, ignored = _open_session(dataset)
     filters = choose_filters(dataset, opening.filters)
-    head, figures, seam = st.container(), st.container(), st.container(key="map-seam")
+    head, figures, seam = st.container(key="head"), st.container(), st.container(key="map-seam")
     with seam:
         show_map(
             load_shell(),
@@ -68,10 +70,9 @@ def _show_record(record: Record, marking: Marking | None) -> None:
     )
     official = describe_official(dataset, scene)
     with head:
-        title, button = st.columns([5, 1], vertical_alignment="center")
-        with title:
-            show_title(scene, official_total_by(dataset, scene.period.last) if official else None)
-        with button:
+        show_title(scene, official_total_by(dataset, scene.period.last) if official else None)
+        with st.container(key="actions", horizontal=True, horizontal_alignment="right"):
+            show_toolbar()
             show_snapshot_button(scene, official, marked=marking is not None)
         if ignored:
             st.warning("  \n".join(ignored))
@@ -81,7 +82,7 @@ def _show_record(record: Record, marking: Marking | None) -> None:
                 "see the tab Data."
             )
     with figures:
-        show_figures(scene)
+        show_figures(scene, count_change(dataset, scene.view))
     show_panels(dataset, scene)
 
 

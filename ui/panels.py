@@ -1,43 +1,56 @@
 """The panels under the map: records, what is not placed, sources, and the state of the data."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from geo.dataset import Dataset
 from geo.scene import Scene
-from geo.words import CONFIRMATIONS, GRADES_ARE, OUTCOMES, WEAPONS
+from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS
+from ui.about import show_about
 from ui.reconciliation import show_reconciliation
+from ui.settings import is_shipped
 
 
 def show_panels(dataset: Dataset, scene: Scene) -> None:
-    """Show the panels for the scene that the map shows."""
-    counts = scene.counts
-    records, unplaced, totals, sources, data, about = st.tabs(
-        [
-            f"Records ({len(scene.drawn) + len(scene.not_placed):,})",
-            f"Not placed ({_count_apart(scene)})",
-            "Official totals",
-            f"Sources ({len(_cited(scene)):,})",
-            f"Data ({counts.rejected:,} rejected)",
-            "About this data",
-        ]
+    """Show the panels for the scene that the map shows; only the open one is made."""
+    panels: dict[str, Callable[[], None]] = {
+        "Records": lambda: _show_records(scene),
+        "Not placed": lambda: _show_unplaced(scene),
+        "Official totals": lambda: show_reconciliation(dataset, scene),
+        "Sources": lambda: _show_sources(scene),
+        "Data": lambda: _show_state(dataset, scene),
+        "About this data": lambda: show_about(dataset, shipped=is_shipped()),
+    }
+    # Streamlit knows the open tab by its name: a number in it would close the tab when it changes.
+    tabs = st.tabs(list(panels), on_change="rerun", key="panels")
+    for tab, show in zip(tabs, panels.values(), strict=True):
+        if tab.open:
+            with tab:
+                show()
+
+
+def _show_records(scene: Scene) -> None:
+    """Show every record of the period and the filters, placed or not."""
+    rows = pd.concat([scene.drawn, scene.not_placed]).sort_values("date", kind="stable")
+    held_out = int((~rows["counted"]).sum())
+    apart = f", and {held_out:,} held out" if held_out else ""
+    st.caption(
+        f"{scene.counts.selected:,} of {scene.counts.counted:,} counted records{apart}: those of "
+        "the period and filters, anywhere in the world; "
+        f"{_count_apart(scene)} of them not placed."
     )
-    with records:
-        _show_rows(pd.concat([scene.drawn, scene.not_placed]).sort_values("date", kind="stable"))
-    with unplaced:
-        st.caption(
-            "No source gives a coordinate for these places, or none names the site. They are "
-            "counted, and drawn at no invented point."
-        )
-        _show_rows(scene.not_placed)
-    with totals:
-        show_reconciliation(dataset, scene)
-    with sources:
-        _show_sources(scene)
-    with data:
-        _show_state(dataset, scene)
-    with about:
-        _show_about(scene)
+    _show_rows(rows)
+
+
+def _show_unplaced(scene: Scene) -> None:
+    """Show the records that stand nowhere on the map."""
+    st.caption(
+        f"{_count_apart(scene)} in the period and filters. No source gives a coordinate for these "
+        "places, or none names the site. They are counted, and drawn at no invented point."
+    )
+    _show_rows(scene.not_placed)
 
 
 def _count_apart(scene: Scene) -> str:
@@ -83,6 +96,7 @@ def _cited(scene: Scene) -> pd.DataFrame:
 def _show_sources(scene: Scene) -> None:
     """Show the sources of what is on the map; an address is text, not a link."""
     cited = _cited(scene)
+    st.caption(f"{len(cited):,} of {len(scene.sources):,} sources are cited by what is shown.")
     columns = {
         "title": "Title",
         "publisher": "Publisher",
@@ -111,27 +125,4 @@ def _show_state(dataset: Dataset, scene: Scene) -> None:
     st.caption("Files read, by SHA-256")
     st.dataframe(
         pd.DataFrame(dataset.inputs, columns=["File", "SHA-256"]), hide_index=True, height="content"
-    )
-
-
-def _show_about(scene: Scene) -> None:
-    """Say what the record is, how it is counted and graded, and what is not here."""
-    counts = scene.counts
-    st.markdown(
-        f"""
-Publicly reported attacks on bases hosting US forces in Iraq, Syria and Jordan, October 2023 to
-December 2024. **A floor, not a census**: {counts.counted:,} counted records; officials counted
-more.
-
-- **US-confirmed** means that a US official confirmed the attack, and nothing else.
-  **Other reported** is all else that counts: partner officials, monitors, media, and claims.
-- **Held out** ({counts.held_out:,}): disputed, marked as possible duplicates, or aimed at no
-  base and no post. Drawn only when asked for, never counted.
-- **Not placed**: no source gives a coordinate, or none names the site. Counted, never drawn.
-- **Grades** (reliability A–F of the source, credibility 1–6 of the item) are {GRADES_ARE}.
-  F and 6 mean "cannot be judged", not "worst".
-- Positions have at most two decimals of a degree. No imagery, layout, strength or presence.
-- Borders are drawn as their source draws them. Basemap: Natural Earth (public domain),
-  GSHHG (LGPL), GeoNames (CC BY 4.0). The compilation of facts is CC BY 4.0, the code MIT.
-"""
     )

@@ -16,6 +16,11 @@ def data_folder() -> Path:
     return Path(os.environ.get("BASEWATCH_DATA") or SHIPPED_DATA)
 
 
+def is_shipped() -> bool:
+    """Tell whether the record is the one that Basewatch ships."""
+    return data_folder().resolve() == SHIPPED_DATA.resolve()
+
+
 def read_marking() -> Marking | None:
     """
     Give the marking line of page and products.
@@ -27,7 +32,7 @@ def read_marking() -> Marking | None:
     colour = os.environ.get("BASEWATCH_MARKING_COLOUR", "").strip() or Marking().colour
     if text:
         return Marking(text, colour)
-    if data_folder().resolve() == SHIPPED_DATA.resolve():
+    if is_shipped():
         return Marking()
     return None
 

@@ -34,7 +34,6 @@ def show_snapshot_button(scene: Scene, official: str | None, *, marked: bool) ->
         if marked
         else "Set a marking first: start with BASEWATCH_MARKING=…",
         key="export-png",
-        width="stretch",
     )
 
 

@@ -53,7 +53,9 @@ def scene(dataset: Dataset, first: str, last: str, **view: Any):
 def test_page_runs_and_mounts_shell_records_and_map(app: AppTest) -> None:
     app.run()
     assert not app.exception
-    assert len(app.get("bidi_component")) == 3
+    assert [mount.key for mount in app.get("bidi_component")] == [
+        "toolbar", "map", "map-shell", "map-records",
+    ]  # fmt: skip
     assert "17 October – 30 November 2023" in texts(app)
     assert texts(app).count("UNCLASSIFIED") == 2
 
@@ -106,7 +108,10 @@ def test_held_out_records_are_listed_when_asked_for_and_never_counted(
     assert view.counts.held_out_drawn > 0
     first = before[before.index("bw-figures") :]
     assert first in texts(app), "the key figures are those of the counted records"
-    assert f"Records ({len(view.drawn) + len(view.not_placed)})" in [tab.label for tab in app.tabs]
+    held_out = view.counts.held_out_selected
+    assert f"and {held_out} held out" in " ".join(caption.value for caption in app.caption)
+    rows = app.dataframe[0].value
+    assert len(rows) == len(view.drawn) + len(view.not_placed) == view.counts.selected + held_out
 
 
 def test_link_is_read_once(app: AppTest) -> None:
@@ -154,6 +159,7 @@ def test_unreadable_record_is_one_sentence(
 
 def test_totals_say_how_far_the_record_stands_from_the_officials(app: AppTest) -> None:
     app.run()
+    app.session_state["panels"] = "Official totals"
     settle(app, **{"from": "2023-10-17", "to": "2023-11-30"})
     assert not app.exception
     said = " ".join(block.value for block in app.markdown)

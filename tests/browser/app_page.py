@@ -4,6 +4,9 @@ from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
+TOUR_SEEN = "try { localStorage.setItem('basewatch-tour-seen', 'yes'); } catch { /* no storage */ }"
+"""Run before a page's own scripts: this browser has seen the tour, which then stays away."""
+
 
 def open_app(page: Page, url: str) -> Frame:
     """Open the app and give the map's frame once it has painted."""

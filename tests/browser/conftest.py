@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.app_page import TOUR_SEEN
 from tests.browser.chromium import FLAGS, NO_BROWSER, find_browser
 from tests.browser.page_requests import PageRequests
 from tests.browser.served_app import AS_OF, ROOT, ServedApp, serve
@@ -130,12 +131,15 @@ def new_page(
 
     def open_page(**options: Any) -> Page:
         options.setdefault("viewport", {"width": 1440, "height": 900})
+        first_visit = options.pop("first_visit", False)
         # The context's own proxy: what the browser asks for itself is not the page's doing.
         context = browser.new_context(
             service_workers="block",
             proxy={"server": f"http://{way_out.address}", "bypass": "127.0.0.1"},
             **options,
         )
+        if not first_visit:
+            context.add_init_script(TOUR_SEEN)
         page_requests.watch(context)
         pages.append(context.new_page())
         return pages[-1]

@@ -222,8 +222,8 @@ def test_scrubbing_clicking_and_exporting_asks_nobody_outside(
     frame.get_by_role("button", name="Pause").click()
     frame.get_by_role("button", name=re.compile("^Conoco: ")).click()
     frame.locator(".bw-list button").first.click()
-    for name in ("Not placed", "Sources", "Data ", "About this data"):
-        page.get_by_role("tab", name=re.compile(f"^{name}")).click()
+    for name in ("Not placed", "Sources", "Data", "About this data"):
+        page.get_by_role("tab", name=name, exact=True).click()
     assert page_requests.outside == []
     assert page_requests.page_errors == []
     assert len(page_requests.all) > 5
