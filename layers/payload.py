@@ -1,6 +1,7 @@
 """The records as a payload for the browser: a JSON header and typed arrays, sorted by day."""
 
 import datetime as dt
+import hashlib
 import json
 import struct
 from collections.abc import Hashable, Mapping
@@ -17,6 +18,9 @@ from geo.words import CONFIRMATIONS, CREDIBILITIES, GRADES_ARE, OUTCOMES, RELIAB
 from layers.symbology import WEAPON_SYMBOLS, select_dot
 
 ALIGN: Final = 8
+STAMP_DIGITS: Final = 16
+_BEFORE_STAMP: Final = b'{"stamp":"'
+"""With the length before it the stamp stands at a fixed place: the seam reads it from the bytes."""
 COUNTED, US_CONFIRMED, PLACED = 1, 2, 4
 """Bits of a record's flags."""
 
@@ -45,7 +49,8 @@ def pack_payload(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any
     -------
     payload
         Header length (uint32, little-endian), the header in UTF-8 padded with spaces so that the
-        data begin at a multiple of 8 bytes, then each array at a multiple of 8 bytes.
+        data begin at a multiple of 8 bytes, then each array at a multiple of 8 bytes. The header
+        begins with `stamp`, see `read_stamp`.
     """
     blocks: list[bytes] = []
     index = []
@@ -57,9 +62,19 @@ def pack_payload(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any
         blocks.append(block)
         offset += len(block)
     text = json.dumps({**header, "arrays": index}, ensure_ascii=False, separators=(",", ":"))
-    head = text.encode("utf-8")
+    rest = text.encode("utf-8")
+    stamp = hashlib.blake2b(rest, digest_size=STAMP_DIGITS // 2)
+    for block in blocks:
+        stamp.update(block)
+    head = _BEFORE_STAMP + stamp.hexdigest().encode("ascii") + b'",' + rest.removeprefix(b"{")
     head += b" " * (-(4 + len(head)) % ALIGN)
     return b"".join([struct.pack("<I", len(head)), head, *blocks])
+
+
+def read_stamp(payload: bytes) -> str:
+    """Give what stands for a payload's whole content: the same digits, the same records."""
+    start = 4 + len(_BEFORE_STAMP)
+    return payload[start : start + STAMP_DIGITS].decode("ascii")
 
 
 def make_payload(dataset: Dataset) -> bytes:

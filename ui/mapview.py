@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from layers.payload import pack_mask
+from layers.payload import pack_mask, read_stamp
 
 MAP_KEY: Final = "map"
 _FOLDER: Final = Path(__file__).parent / "component"
@@ -42,7 +42,8 @@ def show_map(
     Show the map; what settles in it lands in ``st.session_state[MAP_KEY]["view"]``.
 
     A rerun with the same shell, payload and mask costs a few kilobytes and
-    touches nothing in the browser. Only another payload reloads the map.
+    touches nothing in the browser. Another payload takes the place of the one before: the map
+    keeps its window, its extent and the record that is open.
 
     Parameters
     ----------
@@ -64,6 +65,7 @@ def show_map(
     mount(
         key=MAP_KEY,
         data={
+            "stamp": read_stamp(payload),
             "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
             "view": view,
             "link": link,

@@ -75,6 +75,11 @@ const BaseLayer = CanvasLayer.extend({
     this.measured = new Map();
   },
 
+  /* Leaders, marks and the room for names follow the sites. */
+  recordsChanged() {
+    this._update();
+  },
+
   redraw(size, ratio) {
     const canvas = new OffscreenCanvas(Math.round(size.x * ratio), Math.round(size.y * ratio));
     this.draw(canvas.getContext('2d', { alpha: false }), ratio, size);

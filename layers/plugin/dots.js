@@ -11,10 +11,19 @@ const DotLayer = CanvasLayer.extend({
     this.table = table;
     this.layout = layout;
     this.window = [0, -1];
+    this.drawn = { count: 0, record: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0) };
+    this.recordsChanged();
+  },
+
+  recordsChanged() {
+    const { records } = this;
     this.shown = new Uint32Array(records.sites.length);
     this.heldOut = new Uint32Array(records.sites.length);
     this.rank = new Uint32Array(records.sites.length);
-    this.drawn = { count: 0, record: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0) };
+    this.drawn.count = 0;
+    if (!this.image) return;
+    this.sprites = makeSprites(records.dots, this.table, this.ratio);
+    this.place(this._map.getZoom());
   },
 
   redraw(size, ratio) {

@@ -11,6 +11,10 @@ class Legend {
     L.DomEvent.disableScrollPropagation(this.root);
   }
 
+  recordsChanged() {
+    this.key = null;
+  }
+
   /* drawn: {count, record}: the dots of the frame. */
   show(drawn) {
     const { records } = this;

@@ -9,8 +9,13 @@ const TYPED = {
 };
 
 class Records {
-  /* payload: ArrayBuffer as layers/payload.py packs it. */
   constructor(payload) {
+    this.read(payload);
+  }
+
+  /* payload: ArrayBuffer as layers/payload.py packs it. It may be read anew: everybody holds these
+     records, and whoever has derived something from them makes that anew in `recordsChanged`. */
+  read(payload) {
     const headBytes = new DataView(payload).getUint32(0, true);
     const header = JSON.parse(new TextDecoder().decode(new Uint8Array(payload, 4, headBytes)));
     const start = 4 + headBytes;

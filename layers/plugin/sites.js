@@ -3,7 +3,13 @@
 /* Circles at their points, pushed apart; world pixels, so that panning changes nothing. */
 class SiteLayout {
   constructor(records, table, map) {
-    Object.assign(this, { records, table, map, cache: { zoom: null } });
+    Object.assign(this, { records, table, map });
+    this.recordsChanged();
+  }
+
+  recordsChanged() {
+    const { records, table } = this;
+    this.cache = { zoom: null };
     this.placed = records.sites.map((site, number) => number).filter((number) => records.sites[number].lonlat);
     this.radii = this.placed.map((number) => circleRadiusPx(records.sites[number].total, table));
   }
@@ -43,9 +49,19 @@ class SiteLayout {
 /* Names beside the sites: DOM, so that a screen reader and the keyboard reach them. */
 class SiteLabels {
   constructor(map, records, table, layout, open) {
-    Object.assign(this, { map, records, table, layout, sides: [] });
+    Object.assign(this, { map, records, table, layout, open, sides: [], named: null });
     this.root = element('div', { className: 'bw-labels leaflet-zoom-hide' });
     map.getPane('bw-labels').append(this.root);
+    this.recordsChanged();
+  }
+
+  /* Buttons are kept where the sites are the same: one of them may have the keyboard's focus. */
+  recordsChanged() {
+    const { records, open } = this;
+    const named = JSON.stringify(records.sites.map((site) => [site.id, site.name, site.lonlat]));
+    if (named === this.named) return;
+    this.named = named;
+    this.root.replaceChildren();
     this.labels = records.sites.map((site, number) => {
       if (!site.lonlat) return null;
       const count = element('span', { className: 'bw-site-count' });

@@ -21,6 +21,11 @@ class TimeBar {
     return Math.max(0, this.records.span - 1);
   }
 
+  recordsChanged() {
+    for (const handle of this.handles) handle.setAttribute('aria-valuemax', String(this.last));
+    this.drawAxis();
+  }
+
   get busy() {
     return this.dragging || this.timer !== null;
   }

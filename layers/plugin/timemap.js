@@ -10,6 +10,7 @@ class TimeMap {
     this.settleTimer = null;
     this.waiting = [];
     this.onSettle = () => {};
+    this.listAgain = () => {};
     this.ready = new Promise((resolve) => { this.markReady = resolve; });
   }
 
@@ -69,6 +70,25 @@ class TimeMap {
     const record = id === null ? -1 : this.records.find(id);
     if (record >= 0) this.card.showRecord(record);
     else this.card.close();
+  }
+
+  /* Other records in the place of these: window, extent and what is open stay as they are. */
+  replaceRecords(payload, mask) {
+    const { records, bar, layout, labels, base, dots, legend } = this;
+    const { from, to, mode, record } = this.settledView();
+    const { scrollTop } = this.card.root;
+    this.tip.hidden = true;
+    records.read(payload);
+    this.applyMask(mask);
+    for (const part of [layout, labels, bar, legend]) part.recordsChanged();
+    labels.arrange();
+    for (const part of [base, dots]) part.recordsChanged();
+    bar.set(...this.daysOf({ from, to }), mode);
+    if (record !== null) this.showMarked(record);
+    else if (!this.card.root.hidden) this.listAgain();
+    this.card.root.scrollTop = scrollTop;
+    this.settleSoon();
+    return this.requestPaint();
   }
 
   daysOf(view) {
@@ -271,10 +291,16 @@ class TimeMap {
   }
 
   listSite(number) {
+    const { id } = this.records.sites[number];
+    this.listAgain = () => {
+      if (this.records.siteNumber.has(id)) this.listSite(this.records.siteNumber.get(id));
+      else this.card.close();
+    };
     this.card.showSite(number, this.inPeriod((record) => this.records.site[record] === number));
   }
 
   listNotPlaced() {
+    this.listAgain = () => this.listNotPlaced();
     this.card.showList('Not placed', [
       'No source gives a coordinate for these places, or none names the site. They are kept and counted, and drawn at no invented point.',
     ], this.inPeriod((record) => !this.records.is(record, FLAG.placed)));
@@ -341,15 +367,12 @@ function attachTimeMap(map) {
     timeMap.start(bytesOfBase64(embedded.textContent).buffer, view);
     return;
   }
-  let payload = null;
-  let view = null;
   window.addEventListener('message', ({ source, data }) => {
     if (source !== window.parent || !data || data.to !== 'basewatch') return;
-    if (data.records) payload = data.records;
-    if (data.view) view = data.view;
+    if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view.mask);
+    else if (data.records) timeMap.start(data.records, data.view);
     if (data.mask && timeMap.records) timeMap.setMask(data.mask);
     if (data.command && timeMap.records) timeMap.obey(data.command);
-    if (payload && view && !timeMap.records) timeMap.start(payload, view);
   });
   timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');
   window.parent.postMessage({ from: 'basewatch', hello: true }, '*');

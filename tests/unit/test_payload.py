@@ -19,6 +19,7 @@ from layers.payload import (
     make_payload,
     pack_mask,
     pack_payload,
+    read_stamp,
 )
 
 DATA = Path(__file__).parents[2] / "data"
@@ -48,6 +49,19 @@ def dataset() -> Dataset:
 @pytest.fixture(scope="module")
 def unpacked(dataset: Dataset) -> tuple[dict, dict[str, np.ndarray]]:
     return unpack(make_payload(dataset))
+
+
+def test_stamp_stands_for_the_whole_content() -> None:
+    arrays = {"a": np.array([1, 2, 3], "uint16")}
+    payload = pack_payload({"name": "x"}, arrays)
+    assert read_stamp(payload) == unpack(payload)[0]["stamp"]
+    assert read_stamp(payload) == read_stamp(pack_payload({"name": "x"}, arrays))
+    others = [
+        pack_payload({"name": "y"}, arrays),
+        pack_payload({"name": "x"}, {"a": np.array([1, 2, 4], "uint16")}),
+        pack_payload({"name": "x"}, {"a": np.array([1, 2, 3], "uint8")}),
+    ]
+    assert len({read_stamp(other) for other in [payload, *others]}) == 4
 
 
 def test_header_and_arrays_survive_the_packing() -> None:

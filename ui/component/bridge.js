@@ -4,7 +4,7 @@
    its own, and the two talk by messages. */
 
 const shared = {
-  shell: null, records: null, recordsKey: null, job: null, frame: null, host: null, heard: false,
+  shell: null, records: null, stamp: null, job: null, frame: null, host: null, heard: false,
   settled: null, report: null, sent: { records: null, mask: null }, obeyed: null,
 };
 
@@ -19,24 +19,23 @@ export default function mount({ data, parentElement, setStateValue }) {
   }
 }
 
-/* A page begins with "<"; the records begin with the length of their header. */
+/* The records begin with the length of their header and its stamp; all else is the page. */
 function receiveBytes(bytes) {
-  if (bytes[0] === 0x3c) {
+  const stamp = stampOf(bytes);
+  if (stamp === null) {
     if (shared.shell === null) shared.shell = new TextDecoder().decode(bytes);
-  } else if (shared.records === null || bytes.length !== shared.records.length || bytes.some((byte, k) => byte !== shared.records[k])) {
-    if (shared.records !== null) restart();
+  } else if (stamp !== shared.stamp) {
     shared.records = bytes;
+    shared.stamp = stamp;
   }
   hostFrame(shared.host);
   update();
 }
 
-/* Other records than before: the page starts anew, at the view that was settled. */
-function restart() {
-  if (shared.frame) shared.frame.remove();
-  shared.frame = null;
-  shared.heard = false;
-  shared.sent = { records: null, mask: null };
+/* The sixteen digits that stand for the records' content; null for the page. */
+function stampOf(bytes) {
+  const head = new TextDecoder().decode(bytes.subarray(4, 30));
+  return /^\{"stamp":"[0-9a-f]{16}$/.test(head) ? head.slice(-16) : null;
 }
 
 function hostFrame(parent) {
@@ -73,9 +72,10 @@ function post(message) {
   shared.frame.contentWindow.postMessage({ to: 'basewatch', ...message }, '*');
 }
 
+/* Mask and command belong to the records with the job's stamp: without these they wait. */
 function update() {
   const { frame, heard, records, job, sent } = shared;
-  if (!frame || !heard || records === null || job === null) return;
+  if (!frame || !heard || records === null || job === null || job.stamp !== shared.stamp) return;
   if (sent.records !== records) {
     const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask) };
     post({ records: records.slice().buffer, view });
