@@ -38,7 +38,7 @@ def _show_records(scene: Scene) -> None:
     apart = f", and {held_out:,} held out" if held_out else ""
     st.caption(
         f"{scene.counts.selected:,} of {scene.counts.counted:,} counted records{apart}: those of "
-        "the period and filters, anywhere in the world; "
+        "the period and filters, wherever the map looks; "
         f"{_count_apart(scene)} of them not placed."
     )
     _show_rows(rows)
