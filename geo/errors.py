@@ -21,5 +21,9 @@ class ExtentError(GeoError, ValueError):
     """An extent is not west, south, east, north in degrees, in that order."""
 
 
+class PositionError(GeoError, ValueError):
+    """A position is no longitude and latitude in degrees."""
+
+
 class ViewError(GeoError, ValueError):
     """A view asks for something that the record does not have, such as an unknown base."""

@@ -7,6 +7,7 @@ import pytest
 
 from geo import words
 from geo.grading import RELIABILITY_OF_KIND, grade_credibility
+from geo.position import describe_position, format_mgrs
 from geo.schema import ACKNOWLEDGED, BASE_KINDS, FILES, QUALIFIERS
 from geo.words import GRADES_ARE
 
@@ -84,3 +85,14 @@ def test_the_grade_rule_stands_there_as_it_is_applied():
             assert one == grade_credibility(confirmation, 1, "accepted")
     assert seen == set(words.CONFIRMATIONS)
     assert GRADES_ARE in TEXT
+
+
+def test_the_squares_stand_there_as_they_are_cut():
+    rows = read_tables("###")["Precision and square"]
+    lengths = {"m": 1, "km": 1_000}
+    for precision, square, example in rows:
+        number, unit = (precision.removeprefix("up to ").split(" ") + [""])[:2]
+        precision_m = 100_001 if precision == "more" else int(number) * lengths[unit]
+        # Ain al-Asad with more digits than anybody stated: the square alone is tried here.
+        assert f"`{format_mgrs(42.4400001, 33.7800001, precision_m)}`" == example
+        assert square in describe_position(42.4400001, 33.7800001, precision_m).caption
