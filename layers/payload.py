@@ -13,8 +13,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.dataset import Dataset
+from geo.position import describe_position
 from geo.selection import count_by_site, timeline_days
-from geo.words import CONFIRMATIONS, CREDIBILITIES, GRADES_ARE, OUTCOMES, RELIABILITIES
+from geo.words import (
+    CONFIRMATIONS,
+    CREDIBILITIES,
+    GRADES_ARE,
+    OUTCOMES,
+    RELIABILITIES,
+    SOURCE_KINDS,
+)
 from layers.symbology import WEAPON_SYMBOLS, select_dot
 
 ALIGN: Final = 8
@@ -101,6 +109,7 @@ def make_payload(dataset: Dataset) -> bytes:
     dots, dot_of = _number_dots(attacks)
     site_of = pd.Index(dataset.bases.index).get_indexer(attacks["base_id"])
     own = (attacks["longitude"].notna() & attacks["latitude"].notna()).to_numpy()
+    positions, position_of = _number_positions(attacks[own])
     strings, text_arrays = _number_strings(attacks)
     flags = (
         attacks["counted"].to_numpy(bool) * COUNTED
@@ -118,12 +127,14 @@ def make_payload(dataset: Dataset) -> bytes:
         "strikes": _list_strikes(dataset, days.first),
         "sources": _list_sources(dataset),
         "strings": strings,
+        "positions": positions,
         "words": {
             "weapon": {word: symbol.label for word, symbol in WEAPON_SYMBOLS.items()},
             "outcome": OUTCOMES,
             "confirmation": CONFIRMATIONS,
             "reliability": RELIABILITIES,
             "credibility": CREDIBILITIES,
+            "source_kind": SOURCE_KINDS,
         },
         "grades_are": GRADES_ARE,
     }
@@ -135,6 +146,7 @@ def make_payload(dataset: Dataset) -> bytes:
         "own": np.flatnonzero(own).astype("uint32"),
         "own_lon_deg": attacks["lon_deg"].to_numpy(float)[own].astype("float32"),
         "own_lat_deg": attacks["lat_deg"].to_numpy(float)[own].astype("float32"),
+        "own_position": position_of.astype("uint32"),
         **text_arrays,
     }
     return pack_payload(header, arrays)
@@ -180,6 +192,20 @@ def _as_text(column: pd.Series) -> pd.Series:
     return column.astype("object").where(column.notna(), "").astype(str)
 
 
+def _number_positions(
+    own: pd.DataFrame,
+) -> tuple[list[dict[str, str]], npt.NDArray[np.int64]]:
+    """Write each distinct place of records with one of their own; give each record's number."""
+    lonlat = pd.MultiIndex.from_arrays([own["longitude"], own["latitude"]])
+    codes, places = pd.factorize(lonlat)
+    return [_write_position(lon, lat, None) for lon, lat in places], codes.astype(np.int64)
+
+
+def _write_position(lon_deg: float, lat_deg: float, precision_m: int | None) -> dict[str, str]:
+    """Write a position as the card shows it: the browser computes nothing."""
+    return asdict(describe_position(lon_deg, lat_deg, precision_m))
+
+
 def _list_sites(dataset: Dataset) -> list[dict[str, Any]]:
     """List the sites as the browser needs them, with how many counted records each holds."""
     totals = count_by_site(dataset.attacks[dataset.attacks["counted"]])
@@ -187,6 +213,7 @@ def _list_sites(dataset: Dataset) -> list[dict[str, Any]]:
     for base_id, row in dataset.bases.iterrows():
         point = row.geometry
         precision = row["location_precision_m"]
+        precision_m = None if pd.isna(precision) else int(precision)
         sites.append(
             {
                 "id": base_id,
@@ -195,7 +222,10 @@ def _list_sites(dataset: Dataset) -> list[dict[str, Any]]:
                 "country": row["country"],
                 "kind": row["kind"],
                 "lonlat": None if point is None else [point.x, point.y],
-                "precision_m": None if pd.isna(precision) else int(precision),
+                "position": None
+                if point is None
+                else _write_position(point.x, point.y, precision_m),
+                "precision_m": precision_m,
                 "source": row["location_source"],
                 "total": int(totals.get(base_id, 0)),
             }
@@ -208,14 +238,17 @@ def _list_strikes(dataset: Dataset, first: dt.date) -> list[dict[str, Any]]:
     strikes = []
     for strike_id, row in dataset.strikes.iterrows():
         lon, lat, precision = row["longitude"], row["latitude"], row["location_precision_m"]
+        precision_m = None if pd.isna(precision) else int(precision)
+        placed = not (pd.isna(lon) or pd.isna(lat))
         strikes.append(
             {
                 "id": strike_id,
                 "day": (row["date"].date() - first).days,
                 "precision": row["date_precision"],
                 "place": row["place_as_reported"],
-                "lonlat": None if pd.isna(lon) or pd.isna(lat) else [float(lon), float(lat)],
-                "precision_m": None if pd.isna(precision) else int(precision),
+                "lonlat": [float(lon), float(lat)] if placed else None,
+                "position": _write_position(lon, lat, precision_m) if placed else None,
+                "precision_m": precision_m,
                 "source": row["location_source"],
                 "acknowledged": row["acknowledged"],
                 "killed": [

@@ -23,9 +23,10 @@ _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
     "dom.js", "placement.js", "site_labels.js", "records.js", "symbols.js",
     "canvas_layer.js", "map_labels.js", "basemap.js", "sites.js",
-    "dots.js", "timebar.js", "card.js", "legend.js", "timemap.js",
+    "dots.js", "marker.js", "timebar.js", "record_words.js", "record_card.js", "card.js",
+    "legend.js", "timemap.js",
 )  # fmt: skip
-_STYLES: Final = ("theme.css", "timemap.css")
+_STYLES: Final = ("theme.css", "timemap.css", "card.css")
 _HEAD_MARK: Final = "<!--basewatch:head-->"
 CREDITS: Final = (
     "Borders as their source draws them: Natural Earth · rivers GSHHG · towns GeoNames CC BY 4.0 · "

@@ -1,163 +1,191 @@
-/* The record card: what is reported, by whom, and how sure that is. */
+/* The card beside the map: one record, or a list of records, and the way from one to the next. */
 
 class Card {
-  constructor(records, table, { select }) {
-    this.records = records;
-    this.table = table;
-    this.select = select;
-    this.title = element('h2', { className: 'bw-card-title' });
+  /* select(record) marks a record on the map, -1 none; listAll() gives the records of the period;
+     absence(record) says why a record is not drawn; showDay(record) moves the window to it;
+     reveal() brings the marked record into view. */
+  constructor(records, table, { select, listAll, absence, showDay, reveal }) {
+    Object.assign(this, { records, table, select, listAll, absence, showDay, reveal });
+    this.words = new RecordWords(records);
+    this.record = new RecordCard(records, this.words, { open: (record) => this.showRecord(record) });
+    this.showing = null;
+    this.list = null;
+    this.opener = null;
+    this.build();
+  }
+
+  build() {
+    const button = (text, label, onclick, className) =>
+      element('button', { type: 'button', text, 'aria-label': label, title: label, className, onclick });
+    this.title = element('h2', { className: 'bw-card-title', id: 'bw-card-title', tabindex: '-1' });
+    this.back = button('☰ List', 'Back to the list', () => this.showListAgain(), 'bw-card-back');
+    this.previous = button('‹', 'Previous record listed', () => this.step(-1));
+    this.next = button('›', 'Next record listed', () => this.step(1));
+    this.number = element('span', { className: 'bw-small' });
+    this.steps = element('div', { className: 'bw-card-steps', role: 'group', 'aria-label': 'Records listed' }, [this.back, this.previous, this.number, this.next]);
+    this.notice = element('div', { className: 'bw-notice', role: 'status', hidden: true });
     this.body = element('div', { className: 'bw-card-body' });
-    this.root = element('aside', { className: 'bw-card', 'aria-label': 'Record', hidden: true }, [
+    this.root = element('aside', { className: 'bw-card', 'aria-labelledby': 'bw-card-title', hidden: true }, [
       element('header', {}, [
+        this.steps,
+        button('×', 'Close', () => this.close(), 'bw-close'),
         this.title,
-        element('button', { type: 'button', text: '×', className: 'bw-close', 'aria-label': 'Close', onclick: () => this.close() }),
       ]),
-      this.body,
+      this.notice, this.body,
     ]);
     this.root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();
     });
     keepClicks(this.root);
     L.DomEvent.disableScrollPropagation(this.root);
-    this.showing = null;
   }
 
+  /* Close, mark nothing, and give the focus back to where it was. */
   close() {
+    const inside = this.root.contains(document.activeElement);
     this.root.hidden = true;
     this.showing = null;
+    this.list = null;
+    if (inside && this.opener && this.opener.isConnected) this.opener.focus();
+    this.opener = null;
     this.select(-1);
   }
 
   open(title, parts) {
+    const { activeElement } = document;
+    const replaced = this.body.contains(activeElement);
+    if (this.root.hidden) this.opener = activeElement;
     this.title.textContent = title;
-    this.body.replaceChildren(...parts.filter((part) => part !== null));
+    this.body.replaceChildren(...parts.filter(Boolean));
+    const opened = this.root.hidden;
     this.root.hidden = false;
     this.root.scrollTop = 0;
+    this.refresh();
+    if (replaced || (opened && byKeyboard())) this.title.focus({ preventScroll: true });
   }
 
-  siteName(record) {
-    const site = this.records.sites[this.records.site[record]];
-    return site ? site.name : 'Site not named';
-  }
-
-  dateText(record) {
-    const { records } = this;
-    const text = (column) => records.text(column, record);
-    const day = dtgOf(records.isoOf(records.day(record)));
-    if (text('date_precision') !== 'approximate') return day;
-    const between = text('date_earliest') && text('date_latest')
-      ? ` (between ${dtgOf(text('date_earliest'))} and ${dtgOf(text('date_latest'))})` : '';
-    return `about ${day}${between}`;
-  }
-
-  line(name, value) {
-    if (!value) return null;
-    return element('div', { className: 'bw-line' }, [
-      element('dt', { text: name }), element('dd', { text: value, dir: 'auto' }),
-    ]);
-  }
-
+  /* Show a record; a list that it stands in stays, so that its neighbours are a step away. */
   showRecord(record) {
-    const { records } = this;
-    const { words } = records;
-    const text = (column) => records.text(column, record);
-    const known = (value) => (value === '' ? 'not stated' : value);
-    const site = records.sites[records.site[record]];
-    const attributed = text('attributed_to')
-      ? `${text('attributed_to')}${text('attributed_by') ? ` (by ${text('attributed_by')})` : ''}` : '';
-    const held = text('held_out_because');
+    this.fill(record);
+    this.reveal();
+  }
+
+  fill(record) {
+    if (this.list && !this.list.find().includes(record)) this.list = null;
     this.showing = record;
     this.select(record);
-    this.open(`${this.siteName(record)} · ${this.dateText(record)}`, [
-      held ? element('p', { className: 'bw-warning', text: `Held out of the counts: ${held}` }) : null,
-      text('confirmation') === 'claim_only'
-        ? element('p', { className: 'bw-warning', text: 'A claim: no official, monitor or reporter confirmed it.' }) : null,
-      element('p', { className: 'bw-summary', text: text('summary'), dir: 'auto' }),
-      element('dl', {}, [
-        this.line('Place as reported', text('place_as_reported')),
-        this.line('Weapon', `${words.weapon[text('weapon')]}${text('munitions') ? `, ${text('munitions')}` : ''}`),
-        this.line('Outcome', words.outcome[text('outcome')]),
-        this.line('US killed', known(text('us_killed'))),
-        this.line('US wounded', known(text('us_wounded'))),
-        this.line('Claimed by', text('claimed_by') || 'nobody, as far as is reported'),
-        this.line('Attributed to', attributed),
-        this.line('Confirmed by', words.confirmation[text('confirmation')]),
-        this.line('Grade', this.gradeText(record)),
-        this.line('Position', positionText(site, records.ownPlace.get(record))),
-        this.line('Note', text('note')),
-      ]),
-      this.sourceList(text('source_ids'), text('source_dates')),
-      element('p', { className: 'bw-small', text: `${text('attack_id')} · grade ${records.gradesAre}` }),
-    ]);
+    this.open(this.words.title(record), this.record.parts(record));
   }
 
-  gradeText(record) {
-    const [letter, digit] = ['reliability', 'credibility'].map((name) => this.records.text(name, record));
-    if (!letter || !digit) return 'ungraded';
-    const { reliability, credibility } = this.records.words;
-    return `${letter}${digit}: source ${reliability[letter]}, item ${credibility[digit]}`;
+  /* Other records in the place of these: what is open stays open where it is still there; record
+     is the new number of the one that was marked, -1 where it is gone or none was. */
+  recordsChanged(record) {
+    this.words.recordsChanged();
+    if (this.root.hidden) return;
+    if (record >= 0) this.fill(record);
+    else if (this.showing === null && this.list && this.list.still()) this.showListAgain();
+    else this.close();
   }
 
-  sourceList(ids, dates) {
-    const dayOf = new Map(dates.split(';').map((pair) => pair.split('=').map((part) => part.trim())));
-    const items = ids.split(';').map((id) => id.trim()).filter(Boolean).map((id) => {
-      const source = this.records.sources[id];
-      if (!source) return element('li', { text: id });
-      const address = safeAddress(source.url);
-      return element('li', {}, [
-        address
-          ? element('a', { href: address, target: '_blank', rel: 'noopener noreferrer', text: source.title, dir: 'auto', title: `Opens in a new tab, outside this machine: ${source.url}` })
-          : element('span', { text: source.title, dir: 'auto' }),
-        element('span', { className: 'bw-small', text: ` ${[source.publisher, source.published].filter(Boolean).join(', ')}${dayOf.get(id) ? ` · dates it ${dtgOf(dayOf.get(id))}` : ''} · ${source.reliability}` }),
-        source.url
-          ? element('span', { className: 'bw-address' }, [
-            element('span', { text: source.url }), copyButton(source.url, `Copy the address of ${source.title}`)])
-          : element('span', { className: 'bw-small', text: ' address not known' }),
-      ]);
-    });
-    return element('section', {}, [
-      element('h3', { text: `Sources (${items.length})` }), element('ol', { className: 'bw-sources' }, items),
-    ]);
-  }
-
-  /* A list of records, each a button that opens its card. */
-  showList(title, lead, listed) {
+  /* Show something that is no attack: it stands in no list, and no attack is marked. */
+  showOther(title, parts) {
     this.showing = null;
+    this.list = null;
     this.select(-1);
-    const items = listed.map((record) => {
-      const dot = this.records.dots[this.records.dot[record]];
-      return element('li', {}, [
-        element('button', { type: 'button', onclick: () => this.showRecord(record) }, [
-          dotCanvas(dot, this.table),
-          element('span', { text: `${this.dateText(record)} · ${this.records.words.weapon[this.records.text('weapon', record)]} · ${this.records.words.confirmation[this.records.text('confirmation', record)]}` }),
-          element('span', { className: 'bw-small', text: this.records.text('place_as_reported', record), dir: 'auto' }),
-        ]),
-      ]);
-    });
+    this.open(title, parts);
+  }
+
+  /* Show a list of records, each a button that opens its card. lead() gives what stands above it,
+     find() the records, by day; both are asked again when the window has moved. still() tells
+     whether there is such a list after other records have come. */
+  showList(title, lead, find, still = () => true) {
+    this.list = { title, lead, find, still };
+    this.showListAgain();
+  }
+
+  showListAgain() {
+    const { title, lead, find } = this.list;
+    const listed = find();
+    this.showing = null;
+    this.shown = listed.join();
+    this.select(-1);
     this.open(title, [
-      ...lead.filter(Boolean).map((text) => element('p', { className: 'bw-small', text, dir: 'auto' })),
-      items.length ? element('ul', { className: 'bw-list' }, items) : element('p', { text: 'No record in this period.' }),
+      ...lead(listed),
+      listed.length
+        ? element('ul', { className: 'bw-list' }, listed.map((record) => this.listItem(record)))
+        : element('p', { text: 'No record in this period.' }),
     ]);
   }
 
-  showSite(number, listed) {
-    const site = this.records.sites[number];
-    const one = listed.length === 1 ? 'record' : 'records';
-    this.showList(site.name, [
-      site.name_ar, [site.country, site.kind.replaceAll('_', ' ')].filter(Boolean).join(' · '),
-      positionText(site, null),
-      `${listed.length} ${one} in this period, ${site.total} in the whole record`,
-    ], listed);
+  listItem(record) {
+    return element('li', {}, [
+      element('button', { type: 'button', onclick: () => this.showRecord(record) }, [
+        dotCanvas(this.records.dots[this.records.dot[record]], this.table),
+        element('span', { text: this.words.brief(record) }),
+        element('span', { className: 'bw-small', text: this.words.text('place_as_reported', record), dir: 'auto' }),
+      ]),
+    ]);
+  }
+
+  /* number() gives the site's number: other records may have come since the list was opened. */
+  showSite(number, find) {
+    const lead = (listed) => {
+      const site = this.records.sites[number()];
+      return [
+        site.name_ar ? arabicName(site.name_ar) : null,
+        quietLine([site.country, site.kind.replaceAll('_', ' ')].filter(Boolean).join(' · ')),
+        site.position ? positionList(site.position) : null,
+        quietLine(site.position ? `${site.position.caption}.` : `${NOT_PLACED}.`),
+        quietLine(`${listed.length} ${listed.length === 1 ? 'record' : 'records'} in this period, ${site.total} in the whole record`),
+      ];
+    };
+    this.showList(this.records.sites[number()].name, lead, find, () => number() !== undefined);
+  }
+
+  /* Records that a step goes through: those of the list, or else all of the period; by day. */
+  get listed() {
+    return this.list ? this.list.find() : this.listAll();
+  }
+
+  step(direction) {
+    const { listed, showing } = this;
+    const to = direction < 0 ? listed.findLast((record) => record < showing) : listed.find((record) => record > showing);
+    if (to !== undefined) this.showRecord(to);
+  }
+
+  /* Follow the window and the filters: where the record stands among those listed, and whether it
+     is drawn; a list is made anew if it is another. */
+  refresh() {
+    if (this.root.hidden) return;
+    const record = this.showing;
+    this.steps.hidden = record === null;
+    if (record === null) {
+      this.notice.hidden = true;
+      if (this.list && this.list.find().join() !== this.shown) this.showListAgain();
+      return;
+    }
+    const { listed } = this;
+    const place = listed.indexOf(record);
+    this.back.hidden = this.list === null;
+    this.number.textContent = place < 0 ? `${listed.length} listed` : `${place + 1} of ${listed.length}`;
+    this.previous.setAttribute('aria-disabled', String(!listed.some((other) => other < record)));
+    this.next.setAttribute('aria-disabled', String(!listed.some((other) => other > record)));
+    this.showNotice(this.absence(record));
+  }
+
+  /* Say why the record is not drawn, and offer the way to it. */
+  showNotice({ text, outside }) {
+    this.notice.hidden = text === '';
+    if (this.notice.dataset.text === text) return;
+    this.notice.dataset.text = text;
+    if (this.notice.contains(document.activeElement)) this.title.focus({ preventScroll: true });
+    this.notice.replaceChildren(...[
+      element('span', { text }),
+      outside ? element('button', { type: 'button', className: 'bw-copy', text: 'Show its day', onclick: () => this.showDay(this.showing) }) : null,
+    ].filter(Boolean));
   }
 }
 
-/* A position in words, with how far it may be off. */
-function positionText(site, own) {
-  const lonlat = own || (site && site.lonlat);
-  if (!lonlat) return 'not placed: no source gives a coordinate';
-  const [lon, lat] = lonlat;
-  const degrees = (value, plus, minus) => `${Math.abs(value).toFixed(2)}° ${value < 0 ? minus : plus}`;
-  const place = `${degrees(lat, 'N', 'S')}, ${degrees(lon, 'E', 'W')}`;
-  if (own) return place;
-  return site.precision_m ? `${place}, within about ${Math.round(site.precision_m / 1000)} km` : place;
+function quietLine(text) {
+  return text ? element('p', { className: 'bw-small', text, dir: 'auto' }) : null;
 }

@@ -28,23 +28,49 @@ async function copyText(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
+    const focused = document.activeElement;
     const field = element('textarea', { className: 'bw-offscreen', 'aria-hidden': 'true' });
     field.value = text;
     document.body.append(field);
     field.select();
     const copied = document.execCommand('copy');
     field.remove();
+    focused.focus();
     return copied;
   }
 }
 
-function copyButton(text, label) {
-  const button = element('button', { type: 'button', className: 'bw-copy', text: 'Copy', 'aria-label': label });
+/* A button that copies a text, or what a function gives for one; where no way is open, the text
+   appears selected, for copying by hand. */
+function copyButton(text, label, caption = 'Copy') {
+  const button = element('button', { type: 'button', className: 'bw-copy', text: caption, 'aria-label': label });
+  const say = (words, name) => {
+    button.textContent = words;
+    button.setAttribute('aria-label', name);
+  };
+  let byHand = null;
   button.addEventListener('click', async () => {
-    button.textContent = (await copyText(text)) ? 'Copied' : 'Select and copy by hand';
-    setTimeout(() => { button.textContent = 'Copy'; }, 1600);
+    const copied = typeof text === 'function' ? text() : text;
+    if (await copyText(copied)) {
+      say('Copied', `Copied: ${label}`);
+      setTimeout(() => say(caption, label), 1600);
+    } else {
+      byHand ??= element('textarea', { className: 'bw-by-hand', readonly: true, rows: '4', 'aria-label': `${label}, by hand` });
+      byHand.value = copied;
+      button.after(byHand);
+      byHand.select();
+    }
   });
   return button;
+}
+
+/* Whether the officer last used the keyboard here: only then is the focus moved for them. */
+let lastInput = 'pointer';
+document.addEventListener('keydown', () => { lastInput = 'keyboard'; }, true);
+document.addEventListener('pointerdown', () => { lastInput = 'pointer'; }, true);
+
+function byKeyboard() {
+  return lastInput === 'keyboard' && document.hasFocus();
 }
 
 /* Keep presses and clicks from the map beneath. Leaflet's own way looks for the target's parents

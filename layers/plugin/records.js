@@ -33,8 +33,10 @@ class Records {
     this.firstMs = Date.parse(header.first);
     this.siteNumber = new Map(this.sites.map((site, number) => [site.id, number]));
     this.ownPlace = new Map();
+    this.ownPosition = new Map();
     this.arrays.own.forEach((record, k) => {
       this.ownPlace.set(record, [this.arrays.own_lon_deg[k], this.arrays.own_lat_deg[k]]);
+      this.ownPosition.set(record, header.positions[this.arrays.own_position[k]]);
     });
     this.mask = new Uint8Array(Math.ceil(this.count / 8)).fill(255);
   }

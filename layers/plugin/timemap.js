@@ -6,11 +6,9 @@ class TimeMap {
   constructor(map, tables) {
     this.map = map;
     this.tables = tables;
-    this.selected = -1;
     this.settleTimer = null;
     this.waiting = [];
     this.onSettle = () => {};
-    this.listAgain = () => {};
     this.ready = new Promise((resolve) => { this.markReady = resolve; });
   }
 
@@ -23,14 +21,19 @@ class TimeMap {
     this.bar = new TimeBar(records, { change: () => this.requestPaint(), settle: () => this.settleSoon() });
     document.body.append(this.bar.root);
     map.invalidateSize({ animate: false, pan: false });
-    this.card = new Card(records, tables.symbols, { select: (record) => this.mark(record) });
+    this.card = new Card(records, tables.symbols, {
+      select: (record) => this.mark(record),
+      listAll: () => this.inPeriod(() => true),
+      absence: (record) => this.absence(record),
+      showDay: (record) => this.showDay(record),
+      reveal: () => this.reveal(),
+    });
     this.legend = new Legend(records, tables.symbols);
     this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.listNotPlaced() });
     this.bar.tallyLine.append(this.notPlaced);
-    this.ring = element('div', { className: 'bw-ring', hidden: true });
     this.tip = element('div', { className: 'bw-tip', role: 'tooltip', hidden: true });
-    map.getContainer().append(this.card.root, this.legend.root, this.ring, this.tip);
-    ['bw-base', 'bw-dots', 'bw-labels'].forEach((name, k) => {
+    map.getContainer().append(this.card.root, this.legend.root, this.tip);
+    ['bw-base', 'bw-dots', 'bw-labels', 'bw-marks'].forEach((name, k) => {
       map.createPane(name).style.zIndex = String(300 + 50 * k);
     });
     map.getPane('bw-dots').style.pointerEvents = 'none';
@@ -41,6 +44,7 @@ class TimeMap {
     this.setExtent(view.extent);
     this.base = new BaseLayer(tables, this.layout, this.labels).addTo(map);
     this.dots = new DotLayer(records, tables.symbols, this.layout).addTo(map);
+    this.marker = new Marker(map, this.dots);
     this.labels.arrange();
     map.on('zoomend', () => { this.labels.arrange(); this.requestPaint(); });
     map.on('moveend', () => { this.requestPaint(); this.settleSoon(); });
@@ -84,8 +88,7 @@ class TimeMap {
     labels.arrange();
     for (const part of [base, dots]) part.recordsChanged();
     bar.set(...this.daysOf({ from, to }), mode);
-    if (record !== null) this.showMarked(record);
-    else if (!this.card.root.hidden) this.listAgain();
+    this.card.recordsChanged(record === null ? -1 : records.find(record));
     this.card.root.scrollTop = scrollTop;
     this.settleSoon();
     return this.requestPaint();
@@ -107,6 +110,7 @@ class TimeMap {
   /* Filters changed: other records pass. Time and view stay as they are. */
   setMask(mask) {
     this.applyMask(mask);
+    this.card.refresh();
     return this.requestPaint();
   }
 
@@ -136,7 +140,7 @@ class TimeMap {
     this.labels.show(this.dots.shown, this.dots.heldOut);
     this.legend.show(this.dots.drawn);
     this.showTally();
-    this.showRing();
+    this.marker.show();
   }
 
   showTally() {
@@ -206,6 +210,7 @@ class TimeMap {
     clearTimeout(this.settleTimer);
     this.settleTimer = setTimeout(() => {
       if (this.bar.busy) return;
+      this.card.refresh();
       this.onSettle(this.settledView());
     }, SETTLE_MS);
   }
@@ -214,20 +219,37 @@ class TimeMap {
     const { records, bar } = this;
     return {
       from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, extent: this.extent,
-      width: this.map.getSize().x, record: this.selected < 0 ? null : records.text('attack_id', this.selected),
+      width: this.map.getSize().x, record: this.marker.record < 0 ? null : records.text('attack_id', this.marker.record),
     };
   }
 
   mark(record) {
-    this.selected = record;
-    this.showRing();
+    this.marker.set(record);
     this.settleSoon();
   }
 
-  showRing() {
-    const place = this.selected < 0 || !this.dots ? null : this.dots.placeOf(this.selected);
-    this.ring.hidden = place === null;
-    if (place) this.ring.style.transform = `translate(${place.x}px, ${place.y}px)`;
+  reveal() {
+    return this.requestPaint().then(() => this.marker.reveal(this.card.root));
+  }
+
+  /* Why a record is not drawn, as a sentence; blank where it is drawn. */
+  absence(record) {
+    const { records } = this;
+    const [first, last] = records.range(...this.shownDays);
+    const outside = record < first || record >= last;
+    const left = records.is(record, FLAG.counted)
+      ? 'the filters leave it out' : 'held-out records are drawn only when the filters ask for them';
+    const because = [outside && 'its day lies outside the period shown', !records.passes(record) && left].filter(Boolean);
+    return { outside, text: because.length ? `Not on the map: ${because.join(', and ')}.` : '' };
+  }
+
+  /* Move the window, its length kept, so that a record's day is in the middle of it. */
+  showDay(record) {
+    const { bar } = this;
+    bar.moveTo(this.records.day(record) - Math.floor((bar.to - bar.from) / 2));
+    this.card.refresh();
+    this.settleSoon();
+    this.reveal();
   }
 
   onClick(event) {
@@ -259,8 +281,7 @@ class TimeMap {
     this.map.getContainer().classList.toggle('bw-over', record >= 0 || this.siteAt(event.containerPoint) >= 0);
     this.tip.hidden = record < 0;
     if (record < 0) return;
-    const { words } = this.records;
-    this.tip.textContent = `${this.card.siteName(record)} · ${this.card.dateText(record)} · ${words.weapon[this.records.text('weapon', record)]} · ${words.confirmation[this.records.text('confirmation', record)]}`;
+    this.tip.textContent = `${this.card.words.siteName(record)} · ${this.card.words.brief(record)}`;
     const { x, y } = event.containerPoint;
     const size = this.map.getSize();
     const left = Math.min(x + 14, size.x - this.tip.offsetWidth - 6);
@@ -292,18 +313,13 @@ class TimeMap {
 
   listSite(number) {
     const { id } = this.records.sites[number];
-    this.listAgain = () => {
-      if (this.records.siteNumber.has(id)) this.listSite(this.records.siteNumber.get(id));
-      else this.card.close();
-    };
-    this.card.showSite(number, this.inPeriod((record) => this.records.site[record] === number));
+    const now = () => this.records.siteNumber.get(id);
+    this.card.showSite(now, () => this.inPeriod((record) => this.records.site[record] === now()));
   }
 
   listNotPlaced() {
-    this.listAgain = () => this.listNotPlaced();
-    this.card.showList('Not placed', [
-      'No source gives a coordinate for these places, or none names the site. They are kept and counted, and drawn at no invented point.',
-    ], this.inPeriod((record) => !this.records.is(record, FLAG.placed)));
+    const said = 'No source gives a coordinate for these places, or none names the site. They are kept and counted, and drawn at no invented point.';
+    this.card.showList('Not placed', () => [quietLine(said)], () => this.inPeriod((record) => !this.records.is(record, FLAG.placed)));
   }
 
   /* The part that people script against: see the README. */

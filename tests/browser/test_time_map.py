@@ -253,7 +253,7 @@ def test_a_source_that_gives_another_day_says_which(time_map: Page, dataset: Dat
     time_map.locator(".bw-list button").first.click()
     sources = time_map.locator(".bw-sources li")
     brief = sources.filter(has_text="Continue Attacks on U.S. Troops")
-    expect(brief).to_contain_text("2023-10-24 · dates it 17 OCT 23 · C")
+    expect(brief).to_contain_text("2023-10-24 · dates it 17 OCT 23 · specialist")
     unsaid = sources.filter(has_text="46 US troops injured")
     expect(unsaid).not_to_contain_text("dates it")
 

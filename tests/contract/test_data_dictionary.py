@@ -91,7 +91,7 @@ def test_the_squares_stand_there_as_they_are_cut():
     rows = read_tables("###")["Precision and square"]
     lengths = {"m": 1, "km": 1_000}
     for precision, square, example in rows:
-        number, unit = (precision.removeprefix("up to ").split(" ") + [""])[:2]
+        number, unit = [*precision.removeprefix("up to ").split(" "), ""][:2]
         precision_m = 100_001 if precision == "more" else int(number) * lengths[unit]
         # Ain al-Asad with more digits than anybody stated: the square alone is tried here.
         assert f"`{format_mgrs(42.4400001, 33.7800001, precision_m)}`" == example

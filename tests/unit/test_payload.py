@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import struct
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from geo.dataset import Dataset, read_dataset
+from geo.position import describe_position
 from layers.payload import (
     ALIGN,
     COUNTED,
@@ -169,3 +171,28 @@ def test_strikes_are_there_by_day_and_what_is_not_known_is_none(dataset, unpacke
         assert (strike["lonlat"] is not None) == placed
         if placed:
             assert strike["lonlat"] == [row["longitude"], row["latitude"]]
+
+
+def test_sites_and_strikes_carry_their_position_in_words(dataset, unpacked) -> None:
+    header, _ = unpacked
+    asad = next(site for site in header["sites"] if site["id"] == "ain-al-asad")
+    assert asad["position"] == asdict(describe_position(42.44, 33.78, 4000))
+    for listed in (header["sites"], header["strikes"]):
+        assert all((entry["position"] is None) == (entry["lonlat"] is None) for entry in listed)
+        assert any(entry["position"] for entry in listed)
+    assert header["positions"] == [], "no shipped record has a place of its own"
+
+
+def test_records_with_a_place_of_their_own_share_its_words(record, tmp_path: Path) -> None:
+    places = [("40.3", "35.33"), ("", ""), ("40.31", "35.3"), ("40.3", "35.33")]
+    attacks = [
+        record.attack(f"a{number}", longitude=lon, latitude=lat)
+        for number, (lon, lat) in enumerate(places)
+    ]
+    header, arrays = unpack(make_payload(read_dataset(record.write(tmp_path, attacks))))
+    assert arrays["own"].tolist() == [0, 2, 3]
+    assert arrays["own_position"].tolist() == [0, 1, 0]
+    assert header["positions"] == [
+        asdict(describe_position(40.3, 35.33, None)),
+        asdict(describe_position(40.31, 35.3, None)),
+    ]
