@@ -4,15 +4,15 @@ import datetime as dt
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import Window
+from geo.filtering import mask_filters
 from geo.scene import Counts, Filters
 from geo.schema import ATTACKS
+from geo.search import Mask
 
-Mask = npt.NDArray[np.bool_]
 OFFICIAL_AUTHORITY: Final = "US DoD"
 """How `official_totals.csv` names the authority whose regional totals stand beside ours."""
 
@@ -38,30 +38,6 @@ def mask_period(attacks: pd.DataFrame, period: Window) -> Mask:
     return mask
 
 
-def mask_filters(attacks: pd.DataFrame, filters: Filters) -> Mask:
-    """
-    Tell which attacks pass the filters on site and weapon, counted or held out.
-
-    Parameters
-    ----------
-    attacks
-        Attacks with `base_id` and `weapon`, shape (n, k). Not modified.
-    filters
-        An empty set lets everything through.
-
-    Returns
-    -------
-    mask
-        Shape (n,), row for row.
-    """
-    mask = np.ones(len(attacks), dtype=np.bool_)
-    if filters.base_ids:
-        mask &= attacks["base_id"].isin(filters.base_ids).to_numpy(dtype=np.bool_)
-    if filters.weapons:
-        mask &= attacks["weapon"].isin(filters.weapons).to_numpy(dtype=np.bool_)
-    return mask
-
-
 def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
     """
     Count the attacks of a record, in the filters and in a period.
@@ -71,7 +47,7 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
     dataset
         The record.
     filters
-        Which records; known sites and weapons.
+        Which records; known words.
     period
         The days that are shown: in cumulative mode from the record's first day on.
 
@@ -83,7 +59,7 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
     attacks = dataset.attacks
     counted = attacks["counted"].to_numpy(dtype=np.bool_)
     placed = attacks["placed"].to_numpy(dtype=np.bool_)
-    passing = mask_filters(attacks, filters)
+    passing = mask_filters(dataset, filters)
     shown = passing & mask_period(attacks, period)
     selected = attacks[shown & counted]
     held_out = shown & ~counted

@@ -99,6 +99,11 @@ class Extent:
     def __str__(self) -> str:
         return ",".join(f"{edge:.4f}" for edge in (self.west, self.south, self.east, self.north))
 
+    def round_edges(self) -> "Extent":
+        """Round the edges to four decimals of a degree (about ten metres), as an address has."""
+        edges = (self.west, self.south, self.east, self.north)
+        return Extent(*(round(edge, 4) for edge in edges))
+
     def zoom_at(self, width_px: float) -> float:
         """Zoom level at which the extent is `width_px` pixels wide, fractions and all."""
         return math.log2(width_px * 360.0 / (TILE_PX * (self.east - self.west)))

@@ -1,37 +1,97 @@
 """View and Scene: what the officer asked for, and the frozen answer that every output draws."""
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields, replace
+from typing import Final, Literal
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.dates import Window
+from geo.errors import ViewError
 from geo.extent import Extent
 
 Mode = Literal["window", "cumulative"]
+MOST_TEXT: Final = 200
+"""Letters of a search at the most."""
 
 
 @dataclass(frozen=True)
 class Filters:
     """
-    Which records the officer asked for; an empty set asks for all.
+    Which records the officer asked for; what is left as it is lets everything through.
 
     Attributes
     ----------
     base_ids
         Sites, by `base_id`.
-    weapons
-        Weapons, by their controlled word.
+    weapons, confirmations, outcomes, claim_groups
+        By their controlled words, see `geo.words`.
+    countries
+        Countries of the sites, as the record writes them.
+    reliabilities, credibilities
+        Grades, each axis for itself; ``F`` and ``6`` mean "cannot be judged", not "worst".
+    with_casualties
+        Only records that state someone of the US killed or wounded.
+    text
+        Words that must all occur in a record, see `geo.search.mask_text`; white space is evened.
+    area
+        The area of interest: only records that stand in it, and so none without a place. Its
+        edges are rounded as `Extent.round_edges` does.
     include_held_out
         Whether held-out records (disputed, marked duplicates, targets that are
         no base or post) are drawn as well; they are never counted.
+
+    Raises
+    ------
+    ViewError
+        If the text is longer than `MOST_TEXT`.
+    ExtentError
+        If nothing is left of the area once its edges are rounded.
+
+    Notes
+    -----
+    In `base_ids`, `countries` and `claim_groups` the word `geo.facets.NONE` asks for the records
+    whose cell is blank.
     """
 
     base_ids: frozenset[str] = frozenset()
     weapons: frozenset[str] = frozenset()
     include_held_out: bool = False
+    confirmations: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    claim_groups: frozenset[str] = frozenset()
+    reliabilities: frozenset[str] = frozenset()
+    credibilities: frozenset[str] = frozenset()
+    with_casualties: bool = False
+    text: str = ""
+    area: Extent | None = None
+
+    def __post_init__(self) -> None:
+        # one way to write each, so that a view that is written down reads as the same view
+        object.__setattr__(self, "text", " ".join(self.text.split()))
+        if len(self.text) > MOST_TEXT:
+            msg = (
+                f"The search `{self.text[:40]}…` has {len(self.text):,} letters: "
+                f"give {MOST_TEXT} at the most."
+            )
+            raise ViewError(msg)
+        if self.area is not None:
+            object.__setattr__(self, "area", self.area.round_edges())
+
+    @property
+    def on(self) -> tuple[str, ...]:
+        """Names of the filters that leave records out; held-out records are an addition."""
+        return tuple(
+            each.name
+            for each in fields(self)
+            if each.name != "include_held_out" and getattr(self, each.name) != each.default
+        )
+
+    def drop(self, name: str) -> "Filters":
+        """Give the filters without the one of that name."""
+        return replace(self, **{name: getattr(Filters(), name)})
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,16 @@ import numpy as np
 import pandas as pd
 
 from geo import VERSION
-from geo.counting import Mask, count_records, mask_filters, mask_period
+from geo.counting import count_records, mask_period
 from geo.dataset import OPENING_DAYS, Dataset
 from geo.dates import Window
 from geo.errors import DateError, ViewError
 from geo.extent import TILE_PX, Extent, project_lonlat, unproject_px
+from geo.facets import FACETS
+from geo.filtering import list_choices, mask_filters
 from geo.forms import split_ids
 from geo.scene import Filters, Marking, Provenance, Scene, View
-from geo.words import WEAPONS
+from geo.search import Mask
 
 DEFAULT_TITLE: Final = "Reported attacks on bases hosting US forces"
 THEATRE: Final = Extent(36.0, 29.0, 49.0, 38.0)
@@ -50,10 +52,10 @@ def select_mask(dataset: Dataset, filters: Filters) -> Mask:
     Raises
     ------
     ViewError
-        If the filters name a site or a weapon that the record does not have.
+        If the filters name a word that the record does not know, such as a site.
     """
     check_filters(dataset, filters)
-    mask = mask_filters(dataset.attacks, filters)
+    mask = mask_filters(dataset, filters)
     if not filters.include_held_out:
         mask &= dataset.attacks["counted"].to_numpy(dtype=np.bool_)
     return mask
@@ -61,7 +63,7 @@ def select_mask(dataset: Dataset, filters: Filters) -> Mask:
 
 def check_filters(dataset: Dataset, filters: Filters) -> None:
     """
-    Check that the filters name known sites and weapons.
+    Check that the filters name words that the record knows: sites, weapons and the like.
 
     Raises
     ------
@@ -69,8 +71,10 @@ def check_filters(dataset: Dataset, filters: Filters) -> None:
         If they do not; it gives the nearest known ones.
     """
     faults = [
-        *_find_unknown("site", filters.base_ids, dataset.bases.index),
-        *_find_unknown("weapon", filters.weapons, WEAPONS),
+        fault
+        for facet in FACETS
+        if (asked := getattr(filters, facet.field))
+        for fault in _find_unknown(facet.noun, asked, list_choices(dataset.bases, facet))
     ]
     if faults:
         raise ViewError(" ".join(faults))
@@ -142,7 +146,7 @@ def select_scene(
     Raises
     ------
     ViewError
-        If the view names a site or a weapon that the record does not have.
+        If the view names a word that the record does not know, such as a site.
     DateError
         If `as_of` has no time zone.
     """

@@ -1,0 +1,67 @@
+"""The facets of a record: the columns that a filter chooses words of, and how each is named."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Final
+
+from geo import words
+
+NONE: Final = "none"
+"""The choice of the records whose cell is blank, where a column may be."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Facet:
+    """
+    A column that a filter chooses words of; each record has exactly one of them.
+
+    Attributes
+    ----------
+    field
+        The filter's name in `geo.scene.Filters`.
+    name
+        In the page's address, and with two hyphens on the command line.
+    noun
+        What one of its words stands for.
+    heading
+        What stands above its choices.
+    column
+        The column of the attacks; the country is that of the site.
+    blank
+        How an officer reads a blank cell; none where no cell of the column may be blank.
+    words
+        The controlled words and how an officer reads them; none where the record itself has the
+        words: sites and countries.
+    """
+
+    field: str
+    name: str
+    noun: str
+    heading: str
+    column: str
+    blank: str = ""
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+FACETS: Final = (
+    Facet("base_ids", "base", "site", "Base", "base_id", "site not named"),
+    Facet("weapons", "weapon", "weapon", "Weapon", "weapon", words=words.WEAPONS),
+    Facet(
+        "confirmations", "confirmation", "confirmation", "Confirmed by", "confirmation",
+        words=words.CONFIRMATIONS,
+    ),
+    Facet("outcomes", "outcome", "outcome", "Outcome", "outcome", words=words.OUTCOMES),
+    Facet("countries", "country", "country", "Country", "country", "country not known"),
+    Facet(
+        "claim_groups", "claimed-by", "claimant", "Claimed by", "claim_group", "no claim known",
+        words.CLAIM_GROUPS,
+    ),
+    Facet(
+        "reliabilities", "reliability", "reliability", "Reliability of the source", "reliability",
+        words=words.RELIABILITIES,
+    ),
+    Facet(
+        "credibilities", "credibility", "credibility", "Credibility of the report", "credibility",
+        words=words.CREDIBILITIES,
+    ),
+)  # fmt: skip

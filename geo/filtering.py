@@ -1,0 +1,161 @@
+"""Which attacks pass the filters: one mask, for the map, the counts and every product."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.dataset import Dataset
+from geo.dates import Window
+from geo.facets import FACETS, NONE, Facet
+from geo.scene import Filters
+from geo.search import Mask, mask_text
+
+WHOLE_RECORD = slice(None)
+
+
+@dataclass(frozen=True, eq=False)
+class CodedFacet:
+    """
+    A facet's choices in a record, and each attack's number among them.
+
+    Attributes
+    ----------
+    choices
+        How an officer reads each word, in the order in which they are shown.
+    codes
+        Shape (n,), row for row as `Dataset.attacks`: the place of the attack's word in `choices`.
+    """
+
+    choices: Mapping[str, str]
+    codes: npt.NDArray[np.unsignedinteger]
+
+
+@dataclass(frozen=True, eq=False)
+class _Coded:
+    """A record's facets, by the filter's name, and which attacks state casualties."""
+
+    facets: Mapping[str, CodedFacet]
+    with_casualties: Mask
+
+
+_CODED: WeakKeyDictionary[Dataset, _Coded] = WeakKeyDictionary()
+"""Text is compared once a record, and gone with it; afterwards a filter looks numbers up."""
+
+
+def code_facets(dataset: Dataset) -> Mapping[str, CodedFacet]:
+    """Give the facets of a record with their choices, by the filter's name, each made once."""
+    return _code(dataset).facets
+
+
+def _code(dataset: Dataset) -> _Coded:
+    """Code a record, once."""
+    coded = _CODED.get(dataset)
+    if coded is None:
+        attacks = dataset.attacks
+        killed, wounded = (
+            attacks[name].fillna(0).to_numpy(dtype=np.int64) for name in ("us_killed", "us_wounded")
+        )
+        facets = {facet.field: _code_facet(dataset, facet) for facet in FACETS}
+        coded = _CODED[dataset] = _Coded(facets, killed + wounded > 0)
+    return coded
+
+
+def list_choices(bases: pd.DataFrame, facet: Facet) -> dict[str, str]:
+    """List the words that may be chosen of a facet, and how an officer reads them."""
+    if facet.field == "base_ids":
+        choices = {str(base_id): str(name) for base_id, name in bases["name"].items()}
+    elif facet.field == "countries":
+        countries = bases["country"]
+        choices = {str(country): str(country) for country in countries[countries != ""].unique()}
+    else:
+        choices = dict(facet.words)
+    return choices | {NONE: facet.blank} if facet.blank else choices
+
+
+def _code_facet(dataset: Dataset, facet: Facet) -> CodedFacet:
+    """Give each attack the number of its word of a facet."""
+    choices = list_choices(dataset.bases, facet)
+    attacks = dataset.attacks
+    if facet.field == "countries":
+        cells = attacks["base_id"].map(dataset.bases["country"]).fillna("")
+    else:
+        cells = attacks[facet.column]
+    keys = [word if word != NONE or not facet.blank else "" for word in choices]
+    codes = pd.Index(keys, dtype="str").get_indexer(pd.Index(cells))
+    # a site that calls itself `none` is not told from no site: both are the last choice
+    codes[codes < 0] = len(choices) - 1
+    return CodedFacet(choices, codes.astype(np.min_scalar_type(max(len(choices) - 1, 0))))
+
+
+def slice_period(dataset: Dataset, period: Window) -> slice:
+    """Give the rows of a period of days, both ends inclusive: attacks are sorted by date."""
+    days = dataset.attacks["date"].to_numpy().astype("datetime64[D]")
+    first = int(np.searchsorted(days, np.datetime64(period.first, "D"), side="left"))
+    last = int(np.searchsorted(days, np.datetime64(period.last, "D"), side="right"))
+    return slice(first, last)
+
+
+def mask_each(dataset: Dataset, filters: Filters, rows: slice = WHOLE_RECORD) -> dict[str, Mask]:
+    """
+    Tell for each filter that is on which attacks pass it, counted or held out.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    filters
+        Known words; see `geo.selection.check_filters`.
+    rows
+        Which rows of `dataset.attacks`.
+
+    Returns
+    -------
+    masks
+        By the filter's name, as in `Filters.on`, a mask of those rows. An attack without a
+        place stands in no area.
+    """
+    coded = _code(dataset)
+    masks: dict[str, Mask] = {}
+    for name in filters.on:
+        if name in coded.facets:
+            facet = coded.facets[name]
+            chosen = getattr(filters, name)
+            wanted = np.array([word in chosen for word in facet.choices], dtype=np.bool_)
+            masks[name] = wanted[facet.codes[rows]]
+    if filters.with_casualties:
+        masks["with_casualties"] = coded.with_casualties[rows]
+    if filters.text:
+        masks["text"] = mask_text(dataset, filters.text)[rows]
+    if filters.area is not None:
+        area = filters.area
+        lon, lat = (dataset.attacks[name].to_numpy()[rows] for name in ("lon_deg", "lat_deg"))
+        # NaN, no place, compares as false
+        across = (lon >= area.west) & (lon <= area.east)
+        masks["area"] = across & (lat >= area.south) & (lat <= area.north)
+    return masks
+
+
+def mask_filters(dataset: Dataset, filters: Filters) -> Mask:
+    """
+    Tell which attacks pass every filter, counted or held out.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    filters
+        Which records; a filter that is not on lets everything through.
+
+    Returns
+    -------
+    mask
+        Shape (n,), row for row as `dataset.attacks`.
+    """
+    mask = np.ones(len(dataset.attacks), dtype=np.bool_)
+    for passing in mask_each(dataset, filters).values():
+        mask &= passing
+    return mask

@@ -1,0 +1,184 @@
+import datetime as dt
+
+import pytest
+
+from geo.dataset import read_dataset
+from geo.dates import Window
+from geo.errors import ViewError
+from geo.extent import Extent
+from geo.facet_counts import Emptied, count_facets, explain_empty
+from geo.facets import FACETS, NONE
+from geo.filtering import list_choices, mask_filters, slice_period
+from geo.scene import Filters
+from geo.selection import check_filters, select_mask
+
+ALL = Window(dt.date(2023, 10, 1), dt.date(2024, 12, 31))
+
+
+@pytest.fixture
+def dataset(write_record, record):
+    return read_dataset(
+        write_record(
+            record.attack("a", reliability="A", credibility="1", us_wounded="2"),
+            record.attack("b", base_id="harir", weapon="mortar", us_killed="0", reliability="F"),
+            record.attack("c", outcome="intercepted", confirmation="media", credibility="6"),
+            record.attack("d", base_id="", claim_group="other", us_killed="1", date="2023-11-02"),
+            record.attack("e", base_id="hemo", longitude="41", latitude="36", date="2023-11-02"),
+            record.attack("f", base_id="nowhere", claim_group="kataib_hezbollah"),
+            record.attack("g", status="disputed", weapon="mortar"),
+            bases=[
+                record.base("conoco", (40.3, 35.3)),
+                record.base("harir", (44.3, 36.5), country="Iraq"),
+                record.base("hemo", None),
+                record.base("nowhere", None, country=""),
+            ],
+        )
+    )
+
+
+def ids(dataset, **filters) -> str:
+    return "".join(dataset.attacks.index[mask_filters(dataset, Filters(**filters))])
+
+
+def one_of(*words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+@pytest.mark.parametrize(
+    ("filters", "passing"),
+    [
+        ({}, "abcfgde"),
+        ({"base_ids": one_of("conoco")}, "acg"),
+        ({"base_ids": one_of("conoco", NONE)}, "acgd"),
+        ({"countries": one_of("Iraq")}, "b"),
+        ({"countries": one_of("Syria")}, "acge"),
+        ({"countries": one_of(NONE)}, "fd"),
+        ({"weapons": one_of("mortar")}, "bg"),
+        ({"outcomes": one_of("intercepted", "no_damage")}, "c"),
+        ({"confirmations": one_of("media")}, "c"),
+        ({"claim_groups": one_of("other", "kataib_hezbollah")}, "fd"),
+        ({"claim_groups": one_of(NONE)}, "abcge"),
+        ({"with_casualties": True}, "ad"),
+        ({"reliabilities": one_of("F")}, "b"),
+        ({"reliabilities": one_of("A", "F"), "credibilities": one_of("6")}, "c"),
+        ({"credibilities": one_of("1")}, "a"),
+        ({"text": "rockets FELL"}, "abcfgde"),
+        ({"text": "harir"}, "b"),
+        ({"area": Extent(40, 35, 41, 36)}, "acge"),
+        ({"area": Extent(40.3, 35.3, 40.4, 35.4)}, "acg"),
+        ({"area": Extent(40.31, 35.3, 40.4, 35.4)}, ""),
+        ({"weapons": one_of("mortar"), "countries": one_of("Syria")}, "g"),
+    ],
+)
+def test_each_filter_lets_its_own_records_through(dataset, filters, passing):
+    assert ids(dataset, **filters) == passing
+
+
+def test_held_out_rows_pass_the_mask_only_when_asked_for(dataset):
+    mortars = Filters(weapons=one_of("mortar"))
+    assert select_mask(dataset, mortars).sum() == 1
+    both = Filters(weapons=one_of("mortar"), include_held_out=True)
+    assert select_mask(dataset, both).sum() == 2
+
+
+def test_filters_know_which_of_them_are_on_and_can_drop_one():
+    filters = Filters(weapons=one_of("rocket"), text="a", include_held_out=True)
+    assert filters.on == ("weapons", "text")
+    assert filters.drop("text").on == ("weapons",)
+    assert filters.drop("text").include_held_out
+    assert Filters(include_held_out=True).on == ()
+    assert len(Filters(*[f"{k}" for k in range(12)]).on) == 11
+
+
+def test_every_facet_is_a_filter_and_every_column_that_may_be_blank_has_a_choice_for_it(dataset):
+    for facet in FACETS:
+        assert getattr(Filters(), facet.field) == frozenset()
+        choices = list_choices(dataset.bases, facet)
+        assert (NONE in choices) == bool(facet.blank)
+    assert list_choices(dataset.bases, FACETS[0])["harir"] == "Harir"
+
+
+@pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.name)
+def test_an_unknown_word_of_any_facet_is_named_with_what_is_known(dataset, facet):
+    with pytest.raises(ViewError, match=f"knows no {facet.noun} `Zzz`: try "):
+        check_filters(dataset, Filters(**{facet.field: one_of("Zzz")}))
+    known = frozenset(list_choices(dataset.bases, facet))
+    check_filters(dataset, Filters(**{facet.field: known}))
+    assert ids(dataset, **{facet.field: known}) == ids(dataset)
+
+
+def test_a_site_that_is_called_none_is_not_lost(write_record, record):
+    dataset = read_dataset(
+        write_record(
+            record.attack("a", base_id="none"),
+            record.attack("b", base_id=""),
+            bases=[record.base(), record.base("none")],
+        )
+    )
+    assert ids(dataset, base_ids=one_of(NONE)) == "ab"
+
+
+def test_a_period_is_a_run_of_rows(dataset):
+    def rows(first: str, last: str) -> str:
+        window = Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        return "".join(dataset.attacks.index[slice_period(dataset, window)])
+
+    assert rows("2023-10-18", "2023-10-18") == "abcfg"
+    assert rows("2023-10-19", "2023-11-02") == "de"
+    assert rows("2024-01-01", "2024-02-01") == ""
+    assert rows("0001-01-01", "9999-12-31") == "abcfgde"
+
+
+def test_a_choice_counts_what_passes_all_other_filters(dataset):
+    filters = Filters(weapons=one_of("mortar"), countries=one_of("Syria", "Iraq"))
+    counts = count_facets(dataset, filters, ALL)
+    assert counts.by_choice["weapons"]["rocket"] == 3  # a, c, e: of the two countries
+    assert counts.by_choice["weapons"]["mortar"] == 1
+    assert counts.by_choice["countries"] == {"Syria": 0, "Iraq": 1, NONE: 0}
+    assert counts.by_choice["base_ids"] == {
+        "conoco": 0, "harir": 1, "hemo": 0, "nowhere": 0, NONE: 0
+    }  # fmt: skip
+    assert (counts.selected, counts.held_out, counts.in_period) == (1, 1, 6)
+    assert counts.with_casualties == 0
+    assert count_facets(dataset, filters.drop("weapons"), ALL).with_casualties == 1
+
+
+def test_a_choice_counts_in_the_period_alone(dataset):
+    november = Window(dt.date(2023, 11, 1), dt.date(2023, 11, 30))
+    counts = count_facets(dataset, Filters(), november)
+    assert counts.by_choice["base_ids"][NONE] == 1
+    assert counts.by_choice["base_ids"]["conoco"] == 0
+    assert counts.in_period == counts.selected == 2
+
+
+def test_an_area_says_how_many_it_leaves_out_because_they_have_no_place(dataset):
+    area = Filters(area=Extent(40, 35, 41, 36))
+    counts = count_facets(dataset, area, ALL)
+    assert (counts.in_area, counts.without_place, counts.selected) == (3, 2, 3)
+    without = count_facets(dataset, Filters(), ALL)
+    assert (without.in_area, without.without_place) == (4, 2)
+
+
+def test_an_empty_view_names_each_filter_that_alone_brings_records_back(dataset):
+    filters = Filters(weapons=one_of("mortar"), countries=one_of("Syria"))
+    assert explain_empty(dataset, filters, ALL) == Emptied(6, (("weapons", 3), ("countries", 1)))
+    assert explain_empty(dataset, Filters(), ALL) is None
+    assert explain_empty(dataset, filters.drop("weapons"), ALL) is None
+
+
+def test_an_empty_view_may_need_more_than_one_filter_dropped(dataset):
+    filters = Filters(
+        weapons=one_of("ied"), outcomes=one_of("partly_intercepted"), text="not in any record"
+    )
+    assert explain_empty(dataset, filters, ALL) == Emptied(6, ())
+
+
+def test_a_window_without_any_record_is_not_the_filters_doing(dataset):
+    quiet = Window(dt.date(2023, 12, 1), dt.date(2023, 12, 31))
+    assert explain_empty(dataset, Filters(text="x"), quiet) == Emptied(0, ())
+    assert explain_empty(dataset, Filters(), quiet) == Emptied(0, ())
+
+
+def test_held_out_records_alone_leave_a_view_empty(dataset):
+    filters = Filters(weapons=one_of("mortar"), base_ids=one_of("conoco"), include_held_out=True)
+    assert explain_empty(dataset, filters, ALL) == Emptied(6, (("weapons", 2), ("base_ids", 1)))
