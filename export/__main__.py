@@ -7,6 +7,7 @@ from pathlib import Path
 
 from export.formats import LATER, NOW, SHIPPED
 from geo.errors import GeoError
+from geo.facets import FACETS, NONE
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -16,6 +17,11 @@ def build_parser() -> argparse.ArgumentParser:
         description="Write what the map shows, for a period and filters, to a file for a report.",
     )
     _add_view(parser.add_argument_group("what is shown"))
+    _add_filters(
+        parser.add_argument_group(
+            "filters", "Each option may be given several times; a record has to pass all of them."
+        )
+    )
     _add_product(parser.add_argument_group("how it is made"))
     return parser
 
@@ -31,15 +37,6 @@ def _add_view(group: argparse._ArgumentGroup) -> None:
         default="window",
         help="cumulative: from the record's first day to the last day asked for",
     )
-    add("--base", action="extend", nargs="+", default=[], metavar="ID", help="only these sites")
-    add("--weapon", action="extend", nargs="+", default=[], metavar="WORD", help="only these")
-    add(
-        "--include",
-        choices=("held-out",),
-        action="append",
-        default=[],
-        help="draw records that are held out of the counts as well",
-    )
     add(
         "--extent",
         metavar="W,S,E,N",
@@ -54,6 +51,38 @@ def _add_view(group: argparse._ArgumentGroup) -> None:
         "on a screen of 1100 by 700",
     )
     add("--data", type=Path, default=SHIPPED, metavar="DIR", help="folder of the record")
+
+
+def _add_filters(group: argparse._ArgumentGroup) -> None:
+    """Add the options that say which records are shown."""
+    add = group.add_argument
+    for facet in FACETS:
+        known = ", ".join(facet.words) if facet.words else "as the record writes them"
+        blank = f"; {NONE}: {facet.blank}" if facet.blank else ""
+        add(
+            f"--{facet.name}",
+            dest=facet.field,
+            action="extend",
+            nargs="+",
+            default=[],
+            metavar="WORD",
+            help=f"only these: {known}{blank}",
+        )
+    add("--with-casualties", action="store_true", help="only records that state US casualties")
+    add("--search", metavar="TEXT", help="only records with each of these words in text or source")
+    add(
+        "--area",
+        metavar="W,S,E,N",
+        help="only records that stand in this area, edges in degrees; those without a place are "
+        "left out",
+    )
+    add(
+        "--include",
+        choices=("held-out",),
+        action="append",
+        default=[],
+        help="draw records that are held out of the counts as well",
+    )
 
 
 def _add_product(group: argparse._ArgumentGroup) -> None:

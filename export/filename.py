@@ -1,8 +1,9 @@
 """Names of exported files: safe on every system, and the same for the same view."""
 
 import hashlib
+import json
 
-from geo.scene import Scene
+from geo.scene import Filters, Scene
 
 
 def make_filename(scene: Scene, extension: str) -> str:
@@ -28,7 +29,12 @@ def make_filename(scene: Scene, extension: str) -> str:
     if scene.view.mode == "cumulative":
         parts.append("cumulative")
     filters = scene.view.filters
-    if filters.base_ids or filters.weapons or filters.include_held_out:
-        listed = repr((sorted(filters.base_ids), sorted(filters.weapons), filters.include_held_out))
-        parts.append(hashlib.sha256(listed.encode("utf-8")).hexdigest()[:8])
+    if filters != Filters():
+        asked = {name: getattr(filters, name) for name in (*filters.on, "include_held_out")}
+        listed = {
+            name: sorted(value) if isinstance(value, frozenset) else str(value)
+            for name, value in asked.items()
+        }
+        digest = hashlib.sha256(json.dumps(listed).encode("utf-8"))
+        parts.append(digest.hexdigest()[:8])
     return "_".join(parts) + f".{extension}"

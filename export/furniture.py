@@ -6,6 +6,7 @@ from typing import Final
 from matplotlib.patches import Polygon
 from pyproj import Geod
 
+from export.filter_words import head_filters
 from export.map_layout import MapLayout
 from export.page import Box
 from export.sheet import BRICK, INK, QUIET, WHITE, Sheet
@@ -13,7 +14,6 @@ from export.text import LEADING, SMALLEST_PT, fit_text, make_inert, measure_pt
 from export.wording import (
     NOT_COMPLETE,
     describe_credits,
-    describe_filters,
     describe_making,
     describe_mode,
     describe_sources,
@@ -48,7 +48,7 @@ def draw_header(sheet: Sheet, scene: Scene, area: Box) -> float:
     how = f"{scene.period} · {describe_mode(scene)}"
     size, lines = fit_text(how, 8.5, width, lines=2)
     y = sheet.draw_lines(area.left, y - 2.5, lines, size=size, colour=QUIET, gid="mode")
-    filters = describe_filters(scene)
+    filters = head_filters(scene)
     if filters:
         size, lines = fit_text(make_inert(filters), 8.5, width, lines=2)
         y = sheet.draw_lines(area.left, y, lines, size=size, bold=False, gid="filters")

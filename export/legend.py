@@ -87,4 +87,6 @@ def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
         rows.append(Row(f"disc with a number: a site with more than {DISC_FROM} records"))
     if any(site.is_moved and (site.total or site.shown) for site in sites):
         rows.append(Row("line: to the site's true place", leader=True))
+    if layout.area is not None:
+        rows.append(Row("dashed box: the area of interest"))
     return tuple(rows)

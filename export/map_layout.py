@@ -107,6 +107,10 @@ class MapLayout:
         Placed sites in file order.
     dots
         Records as dots in drawing order; those of a disc are not among them.
+    area
+        The area of interest, its top left and bottom right corners; None where none is set.
+    filtered
+        Whether filters leave records out.
     """
 
     zoom: float
@@ -115,6 +119,8 @@ class MapLayout:
     height_px: float
     sites: tuple[SiteMark, ...]
     dots: tuple[DotMark, ...]
+    area: tuple[Point, Point] | None = None
+    filtered: bool = False
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies on the map."""
@@ -160,6 +166,7 @@ def lay_out_map(scene: Scene) -> MapLayout:
     own = drawn["longitude"].notna() & drawn["latitude"].notna()
     at_site = drawn.loc[~own]
     held_out = at_site.loc[~at_site["counted"].astype(bool)]
+    area = scene.view.filters.area
     sites = _lay_out_sites(scene, _count_sites(at_site), _count_sites(held_out), locate)
     return MapLayout(
         zoom,
@@ -168,6 +175,8 @@ def lay_out_map(scene: Scene) -> MapLayout:
         scene.extent.height_px(width_px),
         tuple(sites.values()),
         tuple(_lay_out_dots(drawn, own, sites, locate)),
+        (locate(area.west, area.north), locate(area.east, area.south)) if area else None,
+        bool(scene.view.filters.on),
     )
 
 

@@ -12,11 +12,12 @@ from export.page import Box
 from export.sheet import BRICK, INK, QUIET, WHITE, Align, Sheet
 from export.site_names import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
 from export.text import SMALLEST_PT, measure_pt
-from export.wording import NO_RECORD
+from export.wording import describe_nothing
 from geo.basemap import Basemap
 from geo.labels import Box as LabelBox
 from geo.labels import Circle as LabelCircle
 from layers.placement import DISC_RADIUS_PX, circle_radius
+from layers.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 
 PAPER: Final = "#f6f3ec"
 EMPTY_SITE: Final = "#6f6a60"
@@ -69,6 +70,7 @@ class MapPanel:
             draw_basemap(self, basemap, obstacles)
         else:
             self.sheet.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
+        self._draw_area()
         self._draw_leaders()
         self._draw_dots()
         self._draw_discs()
@@ -97,6 +99,21 @@ class MapPanel:
             obstacles += [label.strip, label.box]
         obstacles += [LabelCircle(m.x, m.y, 6.0) for m in self.layout.dots]
         return obstacles
+
+    def _draw_area(self) -> None:
+        """Draw the outline of the area of interest, where one is set."""
+        if self.layout.area is None:
+            return
+        k = self.points_per_px
+        (left, top), (right, bottom) = (self.to_page(*corner) for corner in self.layout.area)
+        outline = self.sheet.draw_box(
+            Box(left, top, right - left, bottom - top),
+            edge=AREA_COLOUR,
+            edge_pt=AREA_STROKE_PX * k,
+            zorder=3.9,
+            gid="area",
+        )
+        outline.set_linestyle((0, [dash / AREA_STROKE_PX for dash in AREA_DASH_PX]))
 
     def _draw_leaders(self) -> None:
         """Draw a mark at each named site's true point, and a line to it from a moved circle."""
@@ -173,7 +190,8 @@ class MapPanel:
         layout = self.layout
         if layout.visible_dots or any(site.is_disc for site in layout.sites):
             return None
-        width = (measure_pt(NO_RECORD, EMPTY_PT, bold=True) + 24) / self.points_per_px
+        words = describe_nothing(filtered=layout.filtered)
+        width = (measure_pt(words, EMPTY_PT, bold=True) + 24) / self.points_per_px
         height = 2.3 * EMPTY_PT / self.points_per_px
         plates = [
             LabelBox(
@@ -193,7 +211,7 @@ class MapPanel:
         self.sheet.draw_text(
             box.left + box.width / 2,
             box.top + box.height / 2 + 0.36 * EMPTY_PT,
-            NO_RECORD,
+            describe_nothing(filtered=self.layout.filtered),
             size=EMPTY_PT,
             bold=True,
             align="center",

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
 from export.blocks import Block, Row, draw_block
+from export.filter_words import describe_filters, head_filters, list_filters
 from export.furniture import draw_footer, draw_header, draw_scale_strip
 from export.legend import list_legend
 from export.map_layout import MapLayout, lay_out_map
@@ -97,6 +98,8 @@ def _draw_page(scene: Scene, basemap: Basemap | None, sheet: Sheet, official: st
 def list_blocks(scene: Scene, layout: MapLayout, official: str | None) -> list[Block]:
     """List the notes around the map, in order of reading."""
     blocks = list_legend(layout)
+    if head_filters(scene) != describe_filters(scene):
+        blocks.insert(0, Block("Filters", tuple(map(Row, list_filters(scene)))))
     places = count_not_placed(scene)
     if places:
         total = sum(count for _, count in places)
@@ -158,6 +161,7 @@ def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
         "Period": period,
         "Mode": scene.view.mode,
         "Extent": str(scene.extent),
+        "Filters": "; ".join(list_filters(scene)) or "none",
         "Marking": scene.marking.text,
         "Records": f"{counts.selected} of {counts.in_filters} counted records",
         "Inputs": "; ".join(f"{name} sha256:{digest}" for name, digest in provenance.inputs),

@@ -18,6 +18,7 @@ from geo.dataset import read_dataset
 from geo.dates import Window, parse_day, parse_instant
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
+from geo.facets import FACETS
 from geo.scene import Filters, Marking, View
 from geo.selection import PICTURE_PX, default_extent, select_scene
 
@@ -59,10 +60,27 @@ def parse_view(arguments: argparse.Namespace) -> View:
     return View(
         window=Window(parse_day(arguments.first), parse_day(arguments.last)),
         mode=arguments.mode,
-        filters=Filters(
-            frozenset(arguments.base), frozenset(arguments.weapon), "held-out" in arguments.include
-        ),
+        filters=parse_filters(arguments),
         extent=Extent.parse(arguments.extent) if arguments.extent else None,
+    )
+
+
+def parse_filters(arguments: argparse.Namespace) -> Filters:
+    """
+    Read the filters that are asked for; whether the record knows their words is seen later.
+
+    Raises
+    ------
+    GeoError
+        If the area is no extent or the search is too long.
+    """
+    chosen = {facet.field: frozenset(getattr(arguments, facet.field)) for facet in FACETS}
+    return Filters(
+        **chosen,
+        with_casualties=arguments.with_casualties,
+        text=arguments.search or "",
+        area=Extent.parse(arguments.area) if arguments.area else None,
+        include_held_out="held-out" in arguments.include,
     )
 
 

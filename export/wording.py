@@ -11,7 +11,6 @@ from geo.dates import Window, format_dtg_day, format_dtg_instant
 from geo.forms import split_ids
 from geo.scene import Scene
 from geo.schema import QUALIFIERS
-from geo.words import WEAPONS
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -19,7 +18,7 @@ _MONTHS = (
 )  # fmt: skip
 
 NOT_COMPLETE = "Compiled from public reports; recorded, not complete."
-NO_RECORD = "No record in this period"
+_NO_RECORD = "No record in this period"
 
 
 def format_period(period: Window) -> str:
@@ -40,35 +39,17 @@ def format_number(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def describe_nothing(*, filtered: bool) -> str:
+    """Say that no record is shown, and whether filters have a part in it."""
+    return f"{_NO_RECORD} passes the filters" if filtered else _NO_RECORD
+
+
 def describe_mode(scene: Scene) -> str:
     """Say how the period is meant."""
     days = format_number(scene.period.days, "day")
     if scene.view.mode == "cumulative":
         return f"cumulative from the record's first day, {days}"
     return f"window of {days}"
-
-
-def describe_filters(scene: Scene) -> str:
-    """Say in words which filters are active; blank where none is."""
-    filters = scene.view.filters
-    parts = []
-    if filters.base_ids:
-        names = [
-            str(name)
-            for base_id, name in scene.bases["name"].items()
-            if base_id in filters.base_ids
-        ]
-        parts.append(f"only {_join(names)}")
-    if filters.weapons:
-        parts.append(f"only {_join([WEAPONS[w] for w in WEAPONS if w in filters.weapons])}")
-    if filters.include_held_out:
-        parts.append("held-out records drawn as well")
-    return "Filters: " + "; ".join(parts) if parts else ""
-
-
-def _join(names: list[str]) -> str:
-    """Join names as a sentence does."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def list_key_figures(scene: Scene) -> list[tuple[str, str, str]]:
@@ -82,8 +63,11 @@ def list_key_figures(scene: Scene) -> list[tuple[str, str, str]]:
     """
     counts = scene.counts
     of_selected = "of counted records in the period"
-    filtered = bool(scene.view.filters.base_ids or scene.view.filters.weapons)
-    of_all = "of all counted records in the filters" if filtered else "of all counted records"
+    of_all = (
+        "of all counted records in the filters"
+        if scene.view.filters.on
+        else "of all counted records"
+    )
     return [
         (f"{counts.us_confirmed:,} of {counts.selected:,}", "US-confirmed", of_selected),
         (f"{counts.other_reported:,} of {counts.selected:,}", "other reported", of_selected),
@@ -116,7 +100,7 @@ def describe_counts(scene: Scene, outside: int) -> list[str]:
         )
         sentences.append(_describe_casualties(scene))
     else:
-        sentences.append(f"{NO_RECORD}.")
+        sentences.append(f"{describe_nothing(filtered=bool(scene.view.filters.on))}.")
     if outside:
         stands = "record stands" if outside == 1 else "records stand"
         sentences.append(f"{outside:,} drawn {stands} beyond the edge of this map.")
@@ -237,9 +221,8 @@ def describe_official(dataset: Dataset, scene: Scene) -> str | None:
         The latest regional total of the US Department of Defense; None where it stated none by
         then, or where filters make the two counts speak of different things.
     """
-    filters = scene.view.filters
     total = official_total_by(dataset, scene.period.last)
-    if total is None or filters.base_ids or filters.weapons:
+    if total is None or scene.view.filters.on:
         return None
     how = {"exact": ""}.get(total["qualifier"], f"{QUALIFIERS[total['qualifier']]} ")
     day = format_dtg_day(total["as_of"].date())

@@ -21,6 +21,10 @@ HELD_OUT_TINT: Final = 0.45
 SLASH_COLOUR: Final = "#9a9895"
 SLASH_PX: Final = 1.35 * DOT_RADIUS_PX
 """Half the length, along each axis, of the slash through such a record."""
+AREA_COLOUR: Final = "#5b3a9b"
+"""The outline of the area of interest: a hue that neither a weapon nor the basemap has."""
+AREA_STROKE_PX: Final = 2.0
+AREA_DASH_PX: Final = (7.0, 5.0)
 INNER_DOT: Final = 0.42
 """Radius of the dot in a ring (partly intercepted), as a share of the symbol's."""
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from export.__main__ import main
+from export.__main__ import build_parser, main
 from export.filename import make_filename
 from export.formats import LATER, NOW, parse_formats
-from export.snapshot import fit_width, parse_as_of, write_file
+from export.snapshot import fit_width, parse_as_of, parse_filters, write_file
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
 from geo.scene import Filters, View
@@ -72,6 +72,36 @@ def test_filters_mode_and_title_reach_the_picture(run):
     assert Image.open(file).text["Title"] == "Only one"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "filters"),
+    [
+        (["--outcome", "impact", "no_damage", "--outcome", "unknown"],
+         Filters(outcomes=frozenset({"impact", "no_damage", "unknown"}))),
+        (["--confirmation", "us_official"], Filters(confirmations=frozenset({"us_official"}))),
+        (["--country", "Syria"], Filters(countries=frozenset({"Syria"}))),
+        (["--claimed-by", "none"], Filters(claim_groups=frozenset({"none"}))),
+        (["--reliability", "A", "--credibility", "2"],
+         Filters(reliabilities=frozenset("A"), credibilities=frozenset("2"))),
+        (["--search", " rockets  field "], Filters(text="rockets field")),
+        (["--area", "40,35,41,36.00004"], Filters(area=Extent(40, 35, 41, 36))),
+        (["--area=-5,35,41,36"], Filters(area=Extent(-5, 35, 41, 36))),
+        (["--with-casualties"], Filters(with_casualties=True)),
+        (["--include", "held-out"], Filters(include_held_out=True)),
+    ],
+)  # fmt: skip
+def test_each_filter_is_an_option_and_told_in_the_file(run, arguments, filters):
+    common = [*DAYS, "--format", "png", "--out", "x"]
+    assert parse_filters(build_parser().parse_args([*common, *arguments])) == filters
+    status, _, err, (file,) = run(*arguments)
+    assert (status, err) == (0, "")
+    assert Image.open(file).text["Filters"] != "none"
+    assert re.search(r"_[0-9a-f]{8}\.png$", file.name)
+
+
+def test_without_filters_the_file_says_so(run):
+    assert Image.open(run()[3][0]).text["Filters"] == "none"
+
+
 def test_extent_and_page_reach_the_picture(run):
     _, _, _, files = run("--extent", "39,34,42,36", "--page", "16:9")
     image = Image.open(files[0])
@@ -87,6 +117,15 @@ def test_extent_and_page_reach_the_picture(run):
         (["--extent", "1,2,3"], "write west,south,east,north"),
         (["--base", "conocco"], "try conoco"),
         (["--weapon", "rockets"], "rocket"),
+        (["--outcome", "impacts"], "no outcome `impacts`: try impact"),
+        (["--confirmation", "us"], "no confirmation `us`: try us_official"),
+        (["--country", "Irak"], "no country `Irak`: try Syria, none"),
+        (["--claimed-by", "others"], "no claimant `others`: try other"),
+        (["--reliability", "G"], "no reliability `G`"),
+        (["--credibility", "7"], "no credibility `7`"),
+        (["--area", "40,36,39,37"], "west 40 and east 39"),
+        (["--area", "40.00001,36,40.00002,37"], "Not an extent"),
+        (["--search", "x" * 201], "201 letters: give 200"),
         (["--width", "5"], "100 to 10000"),
         (["--dpi", "9999"], "36 to 1200"),
         (["--as-of", "2026-11-21T10:54"], "has no time zone"),
@@ -180,6 +219,11 @@ def test_names_differ_where_the_view_does_and_hold_no_text_of_a_record(record, w
         name(mode="cumulative"),
         name(filters=conoco),
         name(filters=Filters(frozenset({"conoco"}), include_held_out=True)),
+        name(filters=Filters(include_held_out=True)),
+        name(filters=Filters(text="conoco")),
+        name(filters=Filters(area=Extent(40, 35, 41, 36))),
+        name(filters=Filters(reliabilities=frozenset("F"))),
+        name(filters=Filters(with_casualties=True)),
     ]
     assert len(set(names)) == len(names)
     assert names[0] == "basewatch_2023-10-17_2023-11-30.png"

@@ -5,6 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
+from export.filter_words import format_area
 from export.legend import list_legend
 from export.map_layout import lay_out_map
 from export.marking import contrast_ratio, select_ink, select_marking_colour
@@ -13,8 +14,18 @@ from export.wording import describe_official, format_period
 from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
+from geo.extent import Extent
 from geo.scene import Filters, Marking, View
-from tests.unit.scenes import HOSTILE, OPENING, find_artists, make_attacks, make_scene, read_texts
+from layers.symbology import AREA_COLOUR
+from tests.unit.scenes import (
+    HOSTILE,
+    OPENING,
+    SITES,
+    find_artists,
+    make_attacks,
+    make_scene,
+    read_texts,
+)
 
 
 def day(text: str) -> dt.date:
@@ -68,6 +79,96 @@ def test_cumulative_mode_and_filters_are_told_in_words(record, write_record):
     words = " ".join(read_texts(figure, "filters"))
     assert words == "Filters: only Conoco and Harir; only rocket; held-out records drawn as well"
     assert "of all counted records in the filters" in read_texts(figure, "figure")
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({"confirmations": {"us_official", "claim_only"}}, "confirmation US official or claim only"),
+        ({"outcomes": {"no_damage"}}, "outcome no damage"),
+        ({"outcomes": {"unknown"}}, "outcome not stated"),
+        ({"claim_groups": {"islamic_resistance_in_iraq", "other", "none", "tribal_forces"}},
+         "claimed by any but Tashkil al-Waritheen and Kataib Hezbollah"),
+        ({"outcomes": {"impact", "no_damage", "intercepted", "partly_intercepted"}},
+         "any outcome but outcome not stated"),
+        ({"countries": {"Iraq", "none"}}, "country Iraq or country not known"),
+        ({"claim_groups": {"kataib_hezbollah"}}, "claimed by Kataib Hezbollah"),
+        ({"reliabilities": {"A", "F"}}, "reliability A or F (cannot be judged)"),
+        ({"credibilities": {"1", "2", "3", "4", "5"}},
+         "any credibility but 6 (cannot be judged)"),
+        ({"base_ids": {"al-tanf", "conoco", "harir", "omar-field", "none"}},
+         "all but Ain Al Asad"),
+        ({"with_casualties": True}, "only records that state US killed or wounded"),
+        ({"text": "fell {{7*7}}"}, "only records with “fell {{7*7}}”"),
+        ({"area": Extent(38.5, 33, 44, 37.25)},
+         "area 38.5–44°E, 33–37.25°N, records without a place left out"),
+    ],
+)  # fmt: skip
+def test_every_filter_is_told_on_the_picture(record, write_record, filters, words):
+    asked = {
+        name: frozenset(value) if isinstance(value, set) else value
+        for name, value in filters.items()
+    }
+    bases = [
+        *(record.base(base_id, point, country="Iraq") for base_id, point in SITES.items()),
+    ]
+    view = View(OPENING, filters=Filters(**asked), width_px=800.0)
+    scene = make_scene(record, write_record, record.attack(), view=view, bases=bases)
+    figure = draw_picture(scene, None)
+    assert " ".join(read_texts(figure, "filters")) == f"Filters: {words}"
+
+
+def test_filters_too_many_for_the_head_are_listed_in_the_notes(record, write_record):
+    filters = Filters(
+        frozenset({"conoco"}),
+        frozenset({"rocket"}),
+        text="rockets fell near the field and something else was said about it",
+        outcomes=frozenset({"impact"}),
+        claim_groups=frozenset({"islamic_resistance_in_iraq", "none"}),
+        include_held_out=True,
+    )
+    view = View(OPENING, filters=filters, width_px=800.0)
+    figure = draw_picture(make_scene(record, write_record, record.attack(), view=view), None)
+    head = " ".join(read_texts(figure, "filters"))
+    assert head == "Filters: 6 are on, listed in the notes under “Filters”"
+    assert "Filters" in read_texts(figure, "heading")
+    for words in ("only Conoco", "only rocket", "outcome impact", "or no claim known", "drawn as"):
+        assert words in notes(figure)
+
+
+def test_an_empty_picture_says_when_filters_emptied_it(record, write_record):
+    view = View(OPENING, filters=Filters(text="not in it"), width_px=800.0)
+    figure = draw_picture(make_scene(record, write_record, record.attack(), view=view), None)
+    assert read_texts(figure, "empty") == ["No record in this period passes the filters"]
+    assert "No record in this period passes the filters." in read_texts(figure, "note")
+
+
+def test_the_area_of_interest_is_outlined_where_it_lies(record, write_record):
+    area = Extent(40, 35, 41, 36)
+    view = View(OPENING, filters=Filters(area=area), extent=Extent(39, 34, 43, 37), width_px=800.0)
+    figure = draw_picture(make_scene(record, write_record, record.attack(), view=view), None)
+    (outline,) = find_artists(figure, "area")
+    (frame,) = find_artists(figure, "map-frame")
+    share = (outline.get_x() - frame.get_x()) / frame.get_width()
+    assert share == pytest.approx(0.25)
+    assert outline.get_width() / frame.get_width() == pytest.approx(0.25)
+    assert frame.get_y() < outline.get_y() < frame.get_y() + frame.get_height()
+    assert to_hex(outline.get_edgecolor()) == AREA_COLOUR
+    assert "dashed box: the area of interest" in notes(figure)
+    plain = draw_picture(make_scene(record, write_record, record.attack()), None)
+    assert find_artists(plain, "area") == []
+
+
+@pytest.mark.parametrize(
+    ("area", "words"),
+    [
+        (Extent(-10, -20.5, -5, -0.125), "10–5°W, 20.5–0.125°S"),
+        (Extent(-5, -1, 0, 1), "5–0°W, 1°S–1°N"),
+        (Extent(0, 0, 10, 20), "0–10°E, 0–20°N"),
+    ],
+)
+def test_an_area_is_written_with_the_side_of_the_world(area, words):
+    assert format_area(area) == words
 
 
 def test_what_is_left_out_is_told(record, write_record):
