@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -87,7 +88,17 @@ def test_filters_know_which_of_them_are_on_and_can_drop_one():
     assert filters.drop("text").on == ("weapons",)
     assert filters.drop("text").include_held_out
     assert Filters(include_held_out=True).on == ()
-    assert len(Filters(*[f"{k}" for k in range(12)]).on) == 11
+    words = {facet.field: one_of("x") for facet in FACETS}
+    all_on = Filters(**words, with_casualties=True, text="a", area=Extent(1, 2, 3, 4))
+    assert len(all_on.on) == len(dataclasses.fields(Filters)) - 1
+
+
+def test_filters_have_one_way_to_be_written():
+    assert Filters(text="  a \n b ") == Filters(text="a b")
+    assert Filters(area=Extent(1.00001, 2, 3, 4)) == Filters(area=Extent(1, 2, 3, 4))
+    assert Filters(text=" ").on == ()
+    with pytest.raises(ViewError, match="201 letters: give 200"):
+        Filters(text="x" * 201)
 
 
 def test_every_facet_is_a_filter_and_every_column_that_may_be_blank_has_a_choice_for_it(dataset):
