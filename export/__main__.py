@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from export.formats import LATER, NOW, SHIPPED
+from export.formats import FORMATS, SHIPPED
 from geo.errors import GeoError
 from geo.facets import FACETS, NONE
 
@@ -102,7 +102,7 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
         "--format",
         required=True,
         metavar="F[,F]",
-        help=f"{', '.join(NOW)}; in a later version: {', '.join(LATER)}",
+        help=f"one or several of {', '.join(FORMATS)}",
     )
     add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
 

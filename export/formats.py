@@ -1,16 +1,56 @@
-"""The formats that a Scene is exported to, and where the shipped record stands."""
+"""The formats that a Product is rendered to: what each is for, and who renders it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from geo.errors import ViewError
 
-NOW: Final = ("png",)
-LATER: Final = (
-    "pdf", "svg", "pptx", "docx", "html", "xlsx", "csv", "geojson", "gpkg", "kmz", "gif", "mp4",
-)  # fmt: skip
-"""Formats that are planned, and that this version does not write."""
+if TYPE_CHECKING:  # pandas takes a second, and the list of formats is read before it is needed
+    from export.product import Product
+
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class Format:
+    """
+    A file format.
+
+    Attributes
+    ----------
+    extension
+        As the command line writes it, and as the file's name ends.
+    label, use
+        What an officer calls it, and what it is for.
+    mime
+        Its media type.
+    renderer
+        Module and function, ``module:function``: it takes a `Product` and gives bytes. It is
+        imported when it is asked for, so that nobody waits for a format not in use.
+    """
+
+    extension: str
+    label: str
+    use: str
+    mime: str
+    renderer: str
+
+
+FORMATS: Final[dict[str, Format]] = {
+    item.extension: item
+    for item in (
+        Format("png", "Picture", "for a page or a message", "image/png",
+               "export.figure:render_png"),
+        Format("pdf", "Page", "to print or send: sharp at any size", "application/pdf",
+               "export.figure:render_pdf"),
+        Format("svg", "Drawing", "to edit in a drawing program", "image/svg+xml",
+               "export.figure:render_svg"),
+    )
+}  # fmt: skip
+"""Every format, in the order in which a list shows them."""
 
 
 def parse_formats(text: str) -> list[str]:
@@ -20,17 +60,38 @@ def parse_formats(text: str) -> list[str]:
     Raises
     ------
     ViewError
-        If one is unknown, or comes with a later version only.
+        If one is unknown, or none is asked for.
     """
     asked = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [name for name in asked if name not in NOW + LATER]
+    unknown = [name for name in asked if name not in FORMATS]
     if unknown or not asked:
         named = ", ".join(unknown)[:60]
-        msg = f"`{named}` is no format that Basewatch knows: write {', '.join(NOW)}."
-        raise ViewError(msg)
-    later = [name for name in asked if name in LATER]
-    if later:
-        come = "comes" if len(later) == 1 else "come"
-        msg = f"{', '.join(later)} {come} with a later version: this one writes {', '.join(NOW)}."
+        msg = f"`{named}` is no format that Basewatch knows: write {', '.join(FORMATS)}."
         raise ViewError(msg)
     return asked
+
+
+def render_product(extension: str, product: "Product") -> bytes:
+    """
+    Render a Product in one format.
+
+    Parameters
+    ----------
+    extension
+        A key of `FORMATS`.
+    product
+        What is rendered. Not modified.
+
+    Returns
+    -------
+    data
+        The file's bytes.
+
+    Raises
+    ------
+    GeoError
+        If it cannot be rendered: what is missing, and what to do.
+    """
+    module, _, function = FORMATS[extension].renderer.partition(":")
+    render = cast("Callable[[Product], bytes]", getattr(import_module(module), function))
+    return render(product)

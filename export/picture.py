@@ -18,6 +18,7 @@ from export.marking import draw_marking_bars
 from export.page import Box, select_page
 from export.plan import plan_body
 from export.sheet import Sheet, hold_settings
+from export.text import make_inert
 from export.wording import count_not_placed, describe_counts, format_number, hash_inputs
 from geo.basemap import Basemap
 from geo.errors import ViewError
@@ -152,13 +153,12 @@ def render_png(
     return out.getvalue()
 
 
-def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
-    """Give the provenance that the file carries, as text in UTF-8."""
+def list_provenance(scene: Scene) -> dict[str, str]:
+    """Give what a file says of itself inside: what it shows, of what, made when and by what."""
     counts, provenance = scene.counts, scene.provenance
-    period = f"{scene.period.first.isoformat()}/{scene.period.last.isoformat()}"
     texts = {
         "Title": scene.title,
-        "Period": period,
+        "Period": f"{scene.period.first.isoformat()}/{scene.period.last.isoformat()}",
         "Mode": scene.view.mode,
         "Extent": str(scene.extent),
         "Filters": "; ".join(list_filters(scene)) or "none",
@@ -169,9 +169,13 @@ def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
         "Software": f"Basewatch {provenance.version}",
         "Creation Time": provenance.as_of.isoformat(),
     }
+    # no format's text may hold half of a surrogate pair, and XML hardly any control character
+    return {key: make_inert(text) for key, text in texts.items()}
+
+
+def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
+    """Give the provenance that the file carries, as text in UTF-8."""
     chunks = PngImagePlugin.PngInfo()
-    for key, text in texts.items():
-        # a chunk's text may hold neither a NUL nor half of a surrogate pair
-        safe = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-        chunks.add_itxt(key, safe)
+    for key, text in list_provenance(scene).items():
+        chunks.add_itxt(key, text)
     return chunks

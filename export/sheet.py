@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 
@@ -180,23 +180,28 @@ class Sheet:
         text
             The artist.
         """
-        artist = Text(
-            x,
-            y,
-            text,
-            fontproperties=find_font(size, bold=bold),
-            color=colour,
-            horizontalalignment=align,
-            verticalalignment="baseline",
-            parse_math=False,
-            transform=self.transform,
-            zorder=zorder,
-            gid=gid,
-        )
+        letters = [
+            Text(
+                x,
+                y,
+                text,
+                fontproperties=find_font(size, bold=bold),
+                color=colour,
+                horizontalalignment=align,
+                verticalalignment="baseline",
+                parse_math=False,
+                transform=self.transform,
+                zorder=zorder,
+            )
+            for _ in range(1 if halo is None else 2)
+        ]
         if halo is not None:
-            artist.set_path_effects([withStroke(linewidth=halo_pt, foreground=halo)])
-        self.figure.add_artist(artist)
-        return artist
+            # Its own artist: text with an effect is drawn as outlines, which nobody can select.
+            letters[0].set_path_effects([Stroke(linewidth=halo_pt, foreground=halo)])
+        for artist in letters:
+            self.figure.add_artist(artist)
+        letters[-1].set_gid(gid)
+        return letters[-1]
 
     def draw_lines(
         self,

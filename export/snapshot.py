@@ -9,10 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from export.filename import make_filename
-from export.formats import SHIPPED, parse_formats
+from export.formats import SHIPPED, parse_formats, render_product
 from export.marking import check_marking, select_marking_colour
-from export.picture import render_png
-from export.wording import describe_official
+from export.product import Product
 from geo.basemap import read_basemap
 from geo.dataset import read_dataset
 from geo.dates import Window, parse_day, parse_instant
@@ -159,13 +158,12 @@ def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
     extent = view.extent or default_extent(dataset)
     view = replace(view, extent=extent, width_px=arguments.width or fit_width(extent))
     scene = select_scene(dataset, view, marking=marking, as_of=as_of, title=arguments.title)
-    basemap = read_basemap(SHIPPED / "basemap")
-    official = describe_official(dataset, scene)
+    product = Product(
+        scene, dataset, read_basemap(SHIPPED / "basemap"), page=arguments.page, dpi=arguments.dpi
+    )
     for extension in formats:
-        picture = render_png(
-            scene, basemap, dpi=arguments.dpi, page=arguments.page, official=official
-        )
-        path = write_file(arguments.out, make_filename(scene, extension), picture)
+        data = render_product(extension, product)
+        path = write_file(arguments.out, make_filename(scene, extension), data)
         counts = scene.counts
-        size = f"{len(picture) / 1024:,.0f} KB"
+        size = f"{len(data) / 1024:,.0f} KB"
         yield f"{path} · {size} · {counts.selected:,} of {counts.in_filters:,} records"

@@ -1,0 +1,99 @@
+"""The picture's formats: PNG, PDF and SVG, all from one figure."""
+
+import io
+from collections.abc import Mapping
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from export.picture import draw_picture, list_provenance
+from export.picture import render_png as render_picture
+from export.product import Product
+from export.sheet import hold_settings
+
+_SVG_SALT: Final = "basewatch"
+"""Ids inside an SVG are hashes; matplotlib salts them at random where no salt is given."""
+
+
+def render_png(product: Product) -> bytes:
+    """Render a Product as a picture, see `export.picture.render_png`."""
+    return render_picture(
+        product.scene,
+        product.basemap,
+        dpi=product.dpi,
+        page=product.page,
+        official=product.official,
+    )
+
+
+def render_pdf(product: Product) -> bytes:
+    """
+    Render a Product as a page in PDF.
+
+    Parameters
+    ----------
+    product
+        What is rendered.
+
+    Returns
+    -------
+    pdf
+        One page: vectors, its fonts embedded (Type 42), its text selectable. The same bytes for
+        the same Product; its dates are the Product's time of making.
+    """
+    told = list_provenance(product.scene)
+    metadata = {
+        "Title": told["Title"],
+        "Subject": f"{told['Period']}, {told['Records']}, marking {told['Marking']}",
+        "Keywords": f"{told['Inputs']}; extent {told['Extent']}; mode {told['Mode']}",
+        "Creator": told["Software"],
+        "CreationDate": product.scene.provenance.as_of,
+        "ModDate": None,
+    }
+    with hold_settings(), mpl.rc_context({"pdf.fonttype": 42, "pdf.compression": 6}):
+        return _save(_draw(product), "pdf", metadata)
+
+
+def render_svg(product: Product) -> bytes:
+    """
+    Render a Product as a drawing in SVG.
+
+    Parameters
+    ----------
+    product
+        What is rendered.
+
+    Returns
+    -------
+    svg
+        Vectors, its letters as outlines: it looks the same where the font is not installed. The
+        same bytes for the same Product. Each artist's `gid` is an id.
+    """
+    told = list_provenance(product.scene)
+    metadata = {
+        "Title": told["Title"],
+        "Date": told["Creation Time"],
+        "Creator": told["Software"],
+        "Description": "; ".join(f"{name}: {text}" for name, text in told.items()),
+    }
+    with hold_settings(), mpl.rc_context({"svg.hashsalt": _SVG_SALT, "svg.fonttype": "path"}):
+        return _save(_draw(product), "svg", metadata)
+
+
+def _draw(product: Product) -> Figure:
+    """Draw the figure that all of them are made from."""
+    return draw_picture(
+        product.scene,
+        product.basemap,
+        page=product.page,
+        dpi=product.dpi,
+        official=product.official,
+    )
+
+
+def _save(figure: Figure, extension: str, metadata: Mapping[str, object]) -> bytes:
+    """Save a figure to bytes."""
+    out = io.BytesIO()
+    figure.savefig(out, format=extension, metadata=metadata)
+    return out.getvalue()

@@ -1,0 +1,38 @@
+"""A Product: a Scene and how it is to be made, which is all that any format needs."""
+
+from dataclasses import dataclass
+
+from export.wording import describe_official
+from geo.basemap import Basemap
+from geo.dataset import Dataset
+from geo.scene import Scene
+
+
+@dataclass(frozen=True, eq=False)
+class Product:
+    """
+    What every format is made from: a renderer takes it and gives bytes, and reads no clock.
+
+    Attributes
+    ----------
+    scene
+        What is shown.
+    dataset
+        The record that the Scene was selected from, for what reaches beyond the Scene: the running
+        totals of officials, and the whole time map of an HTML page.
+    basemap
+        Land, water, borders and towns; None leaves the paper blank.
+    page, dpi
+        Page and resolution of a picture, see `export.page.PAGES`.
+    """
+
+    scene: Scene
+    dataset: Dataset
+    basemap: Basemap | None
+    page: str = "a4"
+    dpi: int = 300
+
+    @property
+    def official(self) -> str | None:
+        """A sentence on what officials had counted by then; None where none is stated."""
+        return describe_official(self.dataset, self.scene)
