@@ -164,6 +164,7 @@ def list_provenance(scene: Scene) -> dict[str, str]:
         "Filters": "; ".join(list_filters(scene)) or "none",
         "Marking": scene.marking.text,
         "Records": f"{counts.selected} of {counts.in_filters} counted records",
+        "Added by user": f"{counts.added_shown} of {counts.added} records shown",
         "Inputs": "; ".join(f"{name} sha256:{digest}" for name, digest in provenance.inputs),
         "Inputs hash": hash_inputs(scene),
         "Software": f"Basewatch {provenance.version}",

@@ -89,7 +89,7 @@ def describe_counts(scene: Scene, outside: int) -> list[str]:
     Returns
     -------
     sentences
-        Drawn and not placed, casualties, held out, beyond the edge, rejected.
+        Drawn and not placed, casualties, held out, beyond the edge, rejected, added by a user.
     """
     counts = scene.counts
     sentences = []
@@ -113,7 +113,7 @@ def describe_counts(scene: Scene, outside: int) -> list[str]:
             f"duplicates, or targets that are no base or post); {fate}."
         )
     sentences += describe_rejects(scene)
-    return sentences
+    return [*sentences, *filter(None, [describe_added(scene)])]
 
 
 def _describe_casualties(scene: Scene) -> str:
@@ -176,12 +176,25 @@ def describe_sources(scene: Scene) -> str:
     cited = {source_id for cell in cells for source_id in split_ids(str(cell))}
     known = scene.sources[scene.sources.index.isin(cited)]
     if known.empty:
-        return "Sources: none, no record is shown."
-    publishers = known.loc[known["publisher"] != "", "publisher"].nunique()
-    return (
-        f"Sources: {format_number(len(known), 'publication')} by "
-        f"{format_number(publishers, 'publisher')}; the full list is in the record."
-    )
+        said = "Sources: none, no record is shown."
+    else:
+        publishers = known.loc[known["publisher"] != "", "publisher"].nunique()
+        said = (
+            f"Sources: {format_number(len(known), 'publication')} by "
+            f"{format_number(publishers, 'publisher')}; the full list is in the record."
+        )
+    return " ".join(filter(None, [said, describe_added(scene)]))
+
+
+def describe_added(scene: Scene) -> str:
+    """Say how many records a user added, and how many of them are shown; blank for none."""
+    counts = scene.counts
+    if not counts.added:
+        return ""
+    said = f"{format_number(counts.added, 'record')} added by user"
+    if counts.added_shown == counts.added:
+        return f"{said}."
+    return f"{said}, {f'{counts.added_shown:,}' if counts.added_shown else 'none'} shown here."
 
 
 def describe_credits(basemap: Basemap | None) -> str:

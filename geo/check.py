@@ -15,6 +15,7 @@ from geo.read import RecordTables
 from geo.references import (
     check_dates,
     check_duplicates,
+    check_new_ids,
     check_not_more,
     check_places,
     check_scopes,
@@ -147,8 +148,22 @@ def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
     return typed
 
 
-def _close_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject]) -> CheckedTable:
-    """Part the rows that passed from the rejected ones, and type them."""
+def close_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject]) -> CheckedTable:
+    """
+    Part the rows that passed from the rejected ones, and type them.
+
+    Parameters
+    ----------
+    table, schema
+        A file as text, and its schema. Not modified.
+    rejects
+        Every fault of the table, in any order.
+
+    Returns
+    -------
+    checked
+        The rows without a fault, typed.
+    """
     places = {name: place for place, name in enumerate(table.frame.columns)}
     ordered = sorted(rejects, key=lambda fault: (fault.row, places.get(fault.column, -1)))
     passed = ~table.frame.index.isin({reject.row for reject in rejects})
@@ -195,31 +210,58 @@ def check_record(tables: RecordTables) -> CheckedRecord:
         What passed, typed, and every fault. A row with several faults is one rejected row.
     """
     bases = _check_bases(tables.bases)
-    sources = _close_table(tables.sources, SOURCES, check_schema(tables.sources, SOURCES))
-    sites = _part_ids(tables.bases, bases, BASES.id_column)
-    cited = _part_ids(tables.sources, sources, SOURCES.id_column)
-    attacks, file = tables.attacks, tables.attacks.file
-    faults = [
-        *check_schema(attacks, ATTACKS),
-        *check_places(file, attacks.frame),
-        *check_dates(file, attacks.frame),
-        *check_sites(file, attacks.frame, *sites),
-        *check_sources(file, attacks.frame, *cited),
-        *check_source_dates(file, attacks.frame),
-    ]
-    faults += check_duplicates(file, attacks.frame, [fault.row for fault in faults])
+    sources = close_table(tables.sources, SOURCES, check_schema(tables.sources, SOURCES))
+    sites = part_ids(tables.bases, bases, BASES.id_column)
+    cited = part_ids(tables.sources, sources, SOURCES.id_column)
     return CheckedRecord(
         bases,
         sources,
-        _close_table(attacks, ATTACKS, faults),
+        close_table(tables.attacks, ATTACKS, check_attacks(tables.attacks, sites, cited)),
         _check_strikes(tables.strikes, cited),
         _check_totals(tables.official_totals, sites, cited),
     )
 
 
+def check_attacks(
+    table: TextTable,
+    sites: "tuple[Iterable[str], Iterable[str]]",
+    cited: "tuple[Iterable[str], Iterable[str]]",
+    record: "pd.Series[str] | None" = None,
+) -> list[Reject]:
+    """
+    Check the attacks by themselves and against sites and sources.
+
+    Parameters
+    ----------
+    table
+        The attacks as text. Not modified.
+    sites, cited
+        Ids of the sites and of the sources that passed, and of those that did not.
+    record
+        Where the rows are added to a record: its `possible_duplicate_of`, by `attack_id`.
+
+    Returns
+    -------
+    rejects
+        One for each fault, those of the reading among them.
+    """
+    file, frame = table.file, table.frame
+    faults = [
+        *check_schema(table, ATTACKS),
+        *check_places(file, frame),
+        *check_dates(file, frame),
+        *check_sites(file, frame, *sites),
+        *check_sources(file, frame, *cited),
+        *check_source_dates(file, frame),
+    ]
+    if record is not None:
+        faults += check_new_ids(file, frame["attack_id"], record.index)
+    return faults + check_duplicates(file, frame, [fault.row for fault in faults], record)
+
+
 def _check_bases(table: FeatureTable) -> CheckedTable:
     """Check the sites, and put their points beside them."""
-    checked = _close_table(table, BASES, check_schema(table, BASES))
+    checked = close_table(table, BASES, check_schema(table, BASES))
     points = pd.DataFrame(table.lonlat_deg, index=table.frame.index, columns=["lon_deg", "lat_deg"])
     frame = checked.frame.join(points.astype(np.float64))
     return dataclasses.replace(checked, frame=frame)
@@ -234,7 +276,7 @@ def _check_strikes(table: TextTable, cited: tuple[Iterable[str], Iterable[str]])
         *check_not_more(table.file, table.frame, "civilians_killed", "killed_high"),
         *check_sources(table.file, table.frame, *cited),
     ]
-    return _close_table(table, STRIKES, faults)
+    return close_table(table, STRIKES, faults)
 
 
 def _check_totals(
@@ -248,12 +290,12 @@ def _check_totals(
         *check_scopes(table.file, table.frame, *sites),
         *check_sources(table.file, table.frame, *cited),
     ]
-    return _close_table(table, OFFICIAL_TOTALS, faults)
+    return close_table(table, OFFICIAL_TOTALS, faults)
 
 
-def _part_ids(
+def part_ids(
     table: TextTable, checked: CheckedTable, column: str
-) -> tuple[Iterable[str], Iterable[str]]:
+) -> tuple["pd.Series[str]", "pd.Series[str]"]:
     """Give the ids of the rows that passed, and of those that did not."""
     passed = table.frame.index.isin(checked.frame.index)
     return table.frame.loc[passed, column], table.frame.loc[~passed, column]

@@ -10,7 +10,6 @@ from geo.dataset import Dataset
 from geo.dates import Window
 from geo.filtering import mask_filters
 from geo.scene import Counts, Filters
-from geo.schema import ATTACKS
 from geo.search import Mask
 
 OFFICIAL_AUTHORITY: Final = "US DoD"
@@ -66,11 +65,13 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
     us_confirmed = int((selected["confirmation"] == "us_official").sum())
     sites = selected["base_id"]
     stated = selected["us_killed"].notna() | selected["us_wounded"].notna()
-    read, kept = dataset.rows_read[ATTACKS.file], dataset.rows_kept[ATTACKS.file]
+    rows = dataset.attack_rows
+    added = (attacks["added_by"] != "").to_numpy(dtype=np.bool_)
+    listed = shown if filters.include_held_out else shown & counted
     return Counts(
-        read=read,
-        rejected=read - kept,
-        kept=kept,
+        read=rows.read,
+        rejected=rows.rejected,
+        kept=rows.kept,
         counted=int(counted.sum()),
         held_out=int((~counted).sum()),
         selected=len(selected),
@@ -87,6 +88,8 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
         intercepted=int((selected["outcome"] == "intercepted").sum()),
         outcome_known=int((selected["outcome"] != "unknown").sum()),
         in_filters=int((passing & counted).sum()),
+        added=int(added.sum()),
+        added_shown=int((listed & added).sum()),
     )
 
 

@@ -14,6 +14,7 @@ from geo.dates import Window
 from geo.forms import split_ids
 from geo.read import read_record
 from geo.scene import Reject
+from geo.schema import ATTACKS
 from geo.words import HELD_OUT_TARGETS, TARGET_KINDS
 
 CRS: Final = "EPSG:4326"
@@ -32,11 +33,14 @@ class FileRows:
         Name of the file.
     read, kept
         read = kept + rejected.
+    form
+        Name of the file of a data folder whose columns it has; blank where it is that file.
     """
 
     file: str
     read: int
     kept: int
+    form: str = ""
 
     @property
     def rejected(self) -> int:
@@ -55,13 +59,14 @@ class Dataset:
         Kept attacks, indexed by `attack_id`, sorted by `date`, then `attack_id`. Days are
         datetime64[s], whole numbers Int64, degrees float64, all else str (blank: ``""``). Added:
         `base_name` (str, blank where no site is named), `lon_deg` and `lat_deg` (own place, or else
-        the site's; EPSG:4326, NaN where not placed), `placed` (bool), `counted` (bool) and
-        `held_out_because` (str, blank where counted).
+        the site's; EPSG:4326, NaN where not placed), `placed` (bool), `counted` (bool),
+        `held_out_because` (str, blank where counted) and `added_by` (str, a key of
+        `geo.words.ADDED_BY`, blank for a row of the data folder).
     bases
         Kept sites, EPSG:4326, indexed by `base_id`, in file order; `aliases` is a tuple,
         the geometry None where no source gives a point.
     sources
-        Kept sources, indexed by `source_id`, in file order.
+        Kept sources, indexed by `source_id`, in file order; `added_by` as in `attacks`.
     strikes
         Kept strikes, indexed by `strike_id`, sorted by `date`, then `strike_id`.
     official_totals
@@ -100,6 +105,13 @@ class Dataset:
     def rows_kept(self) -> dict[str, int]:
         """Rows kept, by file."""
         return {rows.file: rows.kept for rows in self.files}
+
+    @property
+    def attack_rows(self) -> FileRows:
+        """Attacks read and kept, those of the data folder and those added to it."""
+        parts = [rows for rows in self.files if ATTACKS.file in {rows.file, rows.form}]
+        read, kept = sum(rows.read for rows in parts), sum(rows.kept for rows in parts)
+        return FileRows(ATTACKS.file, read, kept)
 
 
 def read_dataset(folder: Path) -> Dataset:
@@ -141,13 +153,10 @@ def build_dataset(record: CheckedRecord) -> Dataset:
         The record, joined.
     """
     bases = _build_bases(record.bases.frame)
-    attacks = record.attacks.frame.set_index("attack_id")
-    attacks = attacks.sort_values(["date", "attack_id"])
-    sites = record.bases.frame.set_index("base_id")
     return Dataset(
-        attacks=_mark_held_out(_attach_places(attacks, sites)),
+        attacks=join_attacks(record.attacks.frame, bases),
         bases=bases,
-        sources=record.sources.frame.set_index("source_id"),
+        sources=record.sources.frame.set_index("source_id").assign(added_by=""),
         strikes=record.strikes.frame.set_index("strike_id").sort_values(["date", "strike_id"]),
         official_totals=record.official_totals.frame.sort_values(
             "as_of", kind="stable"
@@ -156,6 +165,31 @@ def build_dataset(record: CheckedRecord) -> Dataset:
         files=tuple(_count_rows(table) for table in record.tables),
         inputs=tuple((table.file, table.sha256) for table in record.tables if table.sha256),
     )
+
+
+def join_attacks(
+    attacks: pd.DataFrame, bases: gpd.GeoDataFrame, added_by: str = ""
+) -> pd.DataFrame:
+    """
+    Join checked attacks with their sites.
+
+    Parameters
+    ----------
+    attacks
+        Rows that passed the checks, typed, with `attack_id` as a column. Not modified.
+    bases
+        The sites, as in `Dataset.bases`. Not modified.
+    added_by
+        Who added them, a key of `geo.words.ADDED_BY`; blank for rows of the data folder.
+
+    Returns
+    -------
+    joined
+        As `Dataset.attacks`.
+    """
+    frame = attacks.set_index("attack_id").sort_values(["date", "attack_id"])
+    joined = _mark_held_out(_attach_places(frame, bases))
+    return joined.assign(added_by=pd.Series(added_by, joined.index, dtype="str"))
 
 
 def _count_rows(table: CheckedTable) -> FileRows:
@@ -176,12 +210,13 @@ def _build_bases(sites: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS)
 
 
-def _attach_places(attacks: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+def _attach_places(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFrame:
     """Attach to each attack its site's name, and its own place or else the site's."""
-    lon = attacks["longitude"].fillna(attacks["base_id"].map(sites["lon_deg"]))
-    lat = attacks["latitude"].fillna(attacks["base_id"].map(sites["lat_deg"]))
+    points = bases.geometry
+    lon = attacks["longitude"].fillna(attacks["base_id"].map(points.x))
+    lat = attacks["latitude"].fillna(attacks["base_id"].map(points.y))
     return attacks.assign(
-        base_name=attacks["base_id"].map(sites["name"]).fillna("").astype("str"),
+        base_name=attacks["base_id"].map(bases["name"]).fillna("").astype("str"),
         lon_deg=lon.astype("float64"),
         lat_deg=lat.astype("float64"),
         placed=lon.notna(),

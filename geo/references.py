@@ -36,6 +36,8 @@ def reject_cells(
     rejects
         In row order.
     """
+    if not bad.any():  # as for nearly every column of nearly every file
+        return []
     column = str(cells.name)
     return [
         Reject(file, row, column, value[:200], reason, cure)
@@ -174,7 +176,23 @@ def check_source_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
     ]
 
 
-def check_duplicates(file: str, frame: pd.DataFrame, rejected: Sequence[int]) -> list[Reject]:
+def check_new_ids(file: str, ids: "pd.Series[str]", known: "pd.Index[str]") -> list[Reject]:
+    """Check that rows which are added to a record bring ids that it does not have."""
+    return reject_cells(
+        file,
+        ids,
+        (ids != "") & ids.isin(known),
+        "stands in the record already",
+        "Give the row an id of its own, or leave it out where it is the same.",
+    )
+
+
+def check_duplicates(
+    file: str,
+    frame: pd.DataFrame,
+    rejected: Sequence[int],
+    record: "pd.Series[str] | None" = None,
+) -> list[Reject]:
     """
     Check that a possible duplicate names another row, which counts.
 
@@ -186,6 +204,9 @@ def check_duplicates(file: str, frame: pd.DataFrame, rejected: Sequence[int]) ->
         The attacks as text.
     rejected
         Rows that other checks reject already.
+    record
+        Where the rows are added to a record: its `possible_duplicate_of`, by `attack_id`; a row may
+        name one of its rows as well.
 
     Returns
     -------
@@ -197,8 +218,10 @@ def check_duplicates(file: str, frame: pd.DataFrame, rejected: Sequence[int]) ->
     names = frame["possible_duplicate_of"]
     names = names[names != ""]  # few rows are marked: only these are looked up
     own = names == ids[names.index]
-    unknown = ~own & ~names.isin(ids)
-    chained = ~own & names.isin(ids[names.index])
+    there = record if record is not None else pd.Series(dtype="str")
+    unknown = ~own & ~names.isin(ids) & ~names.isin(there.index)
+    marked = pd.concat([ids[names.index], there.index[there != ""].to_series()])
+    chained = ~own & names.isin(marked)
     lost = ~own & ~chained & names.isin(ids[frame.index.isin(rejected)])
     return [
         *reject_cells(file, names, own, "names the row itself", "Name the other row."),

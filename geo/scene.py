@@ -177,6 +177,8 @@ class Counts:
         Selected rows intercepted in full, of those with a known outcome.
     in_filters
         Counted rows in the filters at any date: the N of "n of N".
+    added, added_shown
+        Kept rows that a user added, of all kept and of `Scene.drawn` and `Scene.not_placed`.
     """
 
     read: int
@@ -198,6 +200,8 @@ class Counts:
     intercepted: int
     outcome_known: int
     in_filters: int
+    added: int = 0
+    added_shown: int = 0
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,7 @@ SOURCES: Final = FileSchema(
         "url": Column("its address, never guessed", URL, "not known"),
         "reliability": Column("the publisher's grade", one_of(words.RELIABILITIES)),
     },
+    made=frozenset({"added_by"}),
 )
 
 ATTACKS: Final = FileSchema(
@@ -227,7 +228,17 @@ ATTACKS: Final = FileSchema(
         "summary": Column("what is reported, in our own words", TEXT, "nothing beyond the columns"),
         "note": Column("where sources differ, and what is not known", TEXT, "nothing to add"),
     },
-    made=frozenset({"base_name", "lon_deg", "lat_deg", "placed", "counted", "held_out_because"}),
+    made=frozenset(
+        {
+            "base_name",
+            "lon_deg",
+            "lat_deg",
+            "placed",
+            "counted",
+            "held_out_because",
+            "added_by",
+        }
+    ),
 )
 
 STRIKES: Final = FileSchema(

@@ -70,6 +70,9 @@ SOURCE_KINDS: Final[dict[str, str]] = {
     "unknown": "not known",
 }
 
+ADDED_BY: Final[dict[str, str]] = {"user": "added by user"}
+"""Who added a record to a session, and how it is said; a record of the data folder has none."""
+
 GRADES_ARE: Final = "rule-derived, not an analyst's assessment"
 
 HELD_OUT_TARGETS: Final = frozenset({"convoy", "partner_force"})

@@ -10,14 +10,17 @@ from export.legend import list_legend
 from export.map_layout import lay_out_map
 from export.marking import contrast_ratio, select_ink, select_marking_colour
 from export.picture import draw_picture
-from export.wording import describe_official, format_period
+from export.wording import describe_added, describe_official, describe_sources, format_period
 from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
+from geo.reports import Additions, Report, add_reports
 from geo.scene import Filters, Marking, View
+from geo.selection import select_scene
 from layers.symbology import AREA_COLOUR
 from tests.unit.scenes import (
+    AS_OF,
     HOSTILE,
     OPENING,
     SITES,
@@ -362,3 +365,37 @@ def test_control_characters_and_overrides_are_shown(record, write_record):
     assert read_texts(figure, "title") == ["a[U+0000]b[U+202E]c d"]
     assert read_texts(figure, "marking")[0] == "X[U+0007][U+2066]Y"
     figure.canvas.draw()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2023-11-05"], "1 record added by user."),
+        (["2023-11-05", "2023-11-06"], "2 records added by user."),
+        (["2023-11-05", "2024-02-01"], "2 records added by user, 1 shown here."),
+        (["2024-02-01"], "1 record added by user, none shown here."),
+    ],
+)
+def test_what_a_user_added_is_told_on_the_picture(record, write_record, days, said):
+    dataset, additions = read_dataset(write_record(record.attack())), Additions()
+    for date in days:
+        cells = {
+            name: cell
+            for name, cell in record.attack(date=date, source_ids="").items()
+            if name != "attack_id"
+        }
+        source = {"title": "A report", "kind": "newsroom"}
+        additions, _ = additions.add(Report(cells, source), dataset.attacks.index, "t0")
+    scene = select_scene(
+        add_reports(dataset, additions), View(OPENING, width_px=800.0), as_of=AS_OF
+    )
+    assert describe_added(scene) == said
+    assert describe_sources(scene).endswith(said)
+    figure = draw_picture(scene, None)
+    assert said in notes(figure)
+    assert said in " ".join(read_texts(figure, "footer"))
+
+
+def test_a_picture_of_the_record_alone_says_nothing_of_users(record, write_record):
+    figure = draw_picture(make_scene(record, write_record, record.attack()), None)
+    assert "added by user" not in " ".join(read_texts(figure))

@@ -1,0 +1,96 @@
+"""Records of a session's own, checked as a file's rows are and added to the record."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.check import CheckedTable, check_attacks, check_schema, close_table
+from geo.dataset import Dataset, FileRows, join_attacks
+from geo.references import check_new_ids
+from geo.schema import ATTACKS, SOURCES
+from geo.tables import TextTable, fill_optional
+
+
+def check_added(
+    dataset: Dataset, attacks: TextTable, sources: TextTable
+) -> tuple[CheckedTable, CheckedTable]:
+    """
+    Check attacks that are to join a record, and sources that they bring.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    attacks, sources
+        Tables as text. They name sites of the record, and its sources or their own; an id that the
+        record has is a fault of its row.
+
+    Returns
+    -------
+    sources, attacks
+        What passed, typed, and every fault.
+    """
+    faults = check_schema(sources, SOURCES)
+    faults += check_new_ids(sources.file, sources.frame["source_id"], dataset.sources.index)
+    brought = close_table(sources, SOURCES, faults)
+    ids = sources.frame["source_id"]
+    passed = ids.index.isin(brought.frame.index)
+    rows = replace(attacks, frame=fill_optional(attacks.frame, ATTACKS))
+    faults = check_attacks(
+        rows,
+        (dataset.bases.index, ()),
+        ([*dataset.sources.index, *ids[passed]], ids[~passed]),
+        dataset.attacks["possible_duplicate_of"],
+    )
+    return brought, close_table(rows, ATTACKS, faults)
+
+
+def add_records(
+    dataset: Dataset, attacks: TextTable, sources: TextTable, *, added_by: str = "user"
+) -> Dataset:
+    """
+    Add attacks, and sources that they bring, to a record.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    attacks, sources
+        As in `check_added`. Their `sha256` joins the inputs; a table without rows is left out.
+    added_by
+        A key of `geo.words.ADDED_BY`.
+
+    Returns
+    -------
+    joined
+        The record with the rows that passed, which carry `added_by`; the others are among
+        the rejects. Rows read = rows kept + rejected, those that were added among them.
+    """
+    brought, rows = check_added(dataset, attacks, sources)
+    joined = join_attacks(rows.frame, dataset.bases, added_by)
+    cited = brought.frame.set_index("source_id").assign(added_by=added_by)
+    tables = [
+        (table, schema) for table, schema in ((brought, SOURCES), (rows, ATTACKS)) if table.read
+    ]
+    return replace(
+        dataset,
+        attacks=_stack(dataset.attacks, joined).sort_values(["date", "attack_id"]),
+        sources=_stack(dataset.sources, cited),
+        rejects=(*dataset.rejects, *(fault for table, _ in tables for fault in table.rejects)),
+        files=(
+            *dataset.files,
+            *(
+                FileRows(table.file, table.read, len(table.frame), schema.file)
+                for table, schema in tables
+            ),
+        ),
+        inputs=(*dataset.inputs, *((table.file, table.sha256) for table, _ in tables)),
+    )
+
+
+def _stack(there: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    """Put rows under each other; a column of the file's own is blank where one has it not."""
+    both = pd.concat([there, added])
+    for name in set(there.columns) ^ set(added.columns):
+        both[name] = both[name].fillna("").astype("str")
+    return both

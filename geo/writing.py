@@ -1,0 +1,140 @@
+"""The data files, written: the way back from a Dataset to the form in which it is read."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.dataset import Dataset
+from geo.schema import ATTACKS, BASES, OFFICIAL_TOTALS, SOURCES, STRIKES, FileSchema
+
+
+def write_cells(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
+    """
+    Write typed columns as the text that they were read from.
+
+    Parameters
+    ----------
+    frame
+        Kept rows as in a `Dataset`, the id in the index where the schema has one. Not modified.
+    schema
+        The schema of their file.
+
+    Returns
+    -------
+    cells
+        The schema's columns in its order, then columns of the file's own; every cell as text, blank
+        as ``""``. What Basewatch makes is left out.
+    """
+    rows = frame.reset_index() if schema.id_column else frame
+    own = [name for name in rows.columns if name not in schema.columns and name not in schema.made]
+    cells = {
+        name: _write_column(rows[name], schema.columns[name].form.kind)
+        if name in schema.columns
+        else rows[name].astype("str")
+        for name in [*schema.columns, *own]
+    }
+    return pd.DataFrame(cells, dtype="str")
+
+
+def _write_column(column: "pd.Series[Any]", kind: str) -> "pd.Series[str]":
+    """Write a column of one kind, see `geo.forms.Kind`."""
+    if kind == "day":
+        written = column.dt.strftime("%Y-%m-%d")
+    elif kind == "degrees":
+        # the fewest digits that mean the same number, and never an exponent
+        written = column.map(lambda value: np.format_float_positional(value, trim="-"))
+    else:
+        written = column.astype("str")
+    text: pd.Series[str] = written.astype("object").where(column.notna(), "").astype("str")
+    return text
+
+
+def format_table(cells: pd.DataFrame) -> bytes:
+    """
+    Write a table of text as a CSV file.
+
+    Parameters
+    ----------
+    cells
+        Every cell as text. Not modified.
+
+    Returns
+    -------
+    data
+        UTF-8, comma between cells, header in row 1; what `geo.tables.parse_table` reads.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(cells.columns)
+    writer.writerows(cells.itertuples(index=False, name=None))
+    return out.getvalue().encode("utf-8")
+
+
+def format_bases(bases: gpd.GeoDataFrame) -> bytes:
+    """
+    Write the sites as a GeoJSON file.
+
+    Parameters
+    ----------
+    bases
+        As in `Dataset.bases`. Not modified.
+
+    Returns
+    -------
+    data
+        UTF-8; what `geo.features.parse_features` reads.
+    """
+    rows = pd.DataFrame(bases.drop(columns="geometry")).reset_index()
+    names = [name for name in rows.columns if name not in BASES.made]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {name: _write_property(row[name]) for name in names},
+            "geometry": None
+            if point is None
+            else {"type": "Point", "coordinates": [point.x, point.y]},
+        }
+        for row, point in zip(rows.to_dict("records"), bases.geometry, strict=True)
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _write_property(value: Any) -> object:
+    """Write a property: several texts as a list, blank as null."""
+    if isinstance(value, tuple):
+        return list(value)
+    if value is pd.NA or value == "":
+        return None
+    return int(value) if isinstance(value, int | np.integer) else value
+
+
+def write_folder(dataset: Dataset) -> dict[str, bytes]:
+    """
+    Write a record as the files of a data folder.
+
+    Parameters
+    ----------
+    dataset
+        The record; only what was kept is written.
+
+    Returns
+    -------
+    files
+        By file name: what `geo.dataset.read_dataset` reads, and `python -m geo check` accepts.
+    """
+    tables = (
+        (SOURCES, dataset.sources),
+        (ATTACKS, dataset.attacks),
+        (STRIKES, dataset.strikes),
+        (OFFICIAL_TOTALS, dataset.official_totals),
+    )
+    return {
+        BASES.file: format_bases(dataset.bases),
+        **{schema.file: format_table(write_cells(frame, schema)) for schema, frame in tables},
+    }
