@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.cell_guard import unguard_cell, unguard_table
 from geo.errors import DataFileError
 from geo.scene import Reject
 from geo.schema import FileSchema
@@ -102,7 +103,8 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     Returns
     -------
     table
-        Every cell as it stands, blank as ``""``. Rows without any text are no rows, but
+        Every cell as it stands, blank as ``""``, without the guard that our own CSV puts before a
+        cell that a spreadsheet would run (`geo.cell_guard`). Rows without any text are no rows, but
         are counted in the numbering. Rows with too many or too few cells are rejects.
 
     Raises
@@ -112,7 +114,7 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     """
     text = decode_text(file, data).rstrip("\r\n")
     cells, odd = _parse_cells(file, text)
-    header = [str(name) for name in cells.iloc[0]]
+    header = [unguard_cell(str(name)) for name in cells.iloc[0]]
     body = cells.iloc[1:]
     body.index = pd.Index(body.index + 1, name="row")
     body = body[(body != "").any(axis=1)]
@@ -126,7 +128,7 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     if schema.id_column in header and frame.columns.is_unique:
         faults += find_repeats(frame[schema.id_column])
     raise_faults(file, faults)
-    frame = fill_optional(frame, schema)
+    frame = unguard_table(fill_optional(frame, schema))
     return TextTable(file, frame, tuple(_reject_odd(file, len(header), odd)))
 
 

@@ -1,0 +1,81 @@
+"""Attacks as CSV: read in again they are the same, and a spreadsheet runs none of their cells."""
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from export.records_csv import write_records_csv
+from geo.dataset import Dataset, read_dataset
+
+DATA = Path(__file__).parents[2] / "data"
+FORMULA = '=HYPERLINK("http://x.example","open")'
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Dataset:
+    return read_dataset(DATA)
+
+
+def read_back(data: bytes, folder: Path, *others: Path) -> Dataset:
+    folder.mkdir()
+    (folder / "attacks.csv").write_bytes(data)
+    for path in others:
+        (folder / path.name).write_bytes(path.read_bytes())
+    return read_dataset(folder)
+
+
+def test_shipped_record_comes_back_as_it_went_out(shipped: Dataset, tmp_path: Path) -> None:
+    data = write_records_csv(shipped.attacks)
+    others = [path for path in DATA.iterdir() if path.is_file() and path.name != "attacks.csv"]
+    again = read_back(data, tmp_path / "again", *others)
+    assert again.rejects == ()
+    pd.testing.assert_frame_equal(again.attacks, shipped.attacks)
+
+
+def test_blank_is_blank_and_a_number_has_no_point(shipped: Dataset) -> None:
+    text = write_records_csv(shipped.attacks).decode("utf-8-sig")
+    rows = {row["attack_id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    row = rows["2023-10-18-ain-al-asad-1"]
+    assert (row["us_wounded"], row["us_killed"], row["date"]) == ("13", "", "2023-10-18")
+    assert {row["longitude"] for row in rows.values()} == {""}
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_formula_is_guarded_and_comes_back_without_the_guard(
+    record, tmp_path: Path, *, raw: bool
+) -> None:
+    rows = [
+        record.attack("a1", summary=FORMULA, note="- two, or three", mine="@x", **{"=own": "1"}),
+        record.attack("a2", longitude="-77.05", latitude="-0.00001", claimed_by="''=1"),
+    ]
+    dataset = read_dataset(record.write(tmp_path / "data", rows))
+    data = write_records_csv(dataset.attacks, raw=raw)
+    cells = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    listed = [cell for row in cells for cell in row]
+    assert (FORMULA in listed) is raw
+    assert ("'" + FORMULA in listed) is not raw
+    assert {"-77.05", "-0.00001"} <= set(listed), "a plain number stays a number"
+    assert ("''=1" in listed) is not raw
+    if not raw:
+        others = [tmp_path / "data" / name for name in ("bases.geojson", "sources.csv")]
+        again = read_back(data, tmp_path / "again", *others)
+        pd.testing.assert_frame_equal(again.attacks, dataset.attacks)
+
+
+def test_what_basewatch_makes_itself_is_not_written(shipped: Dataset) -> None:
+    header = write_records_csv(shipped.attacks).decode("utf-8-sig").split("\r\n")[0].split(",")
+    assert header[:2] == ["attack_id", "date"]
+    assert not {"counted", "lon_deg", "held_out_because", "base_name"} & set(header)
+
+
+def test_no_record_is_a_header_alone(shipped: Dataset) -> None:
+    data = write_records_csv(shipped.attacks.iloc[:0])
+    assert data.startswith(b"\xef\xbb\xbfattack_id,")
+    assert data.count(b"\r\n") == 1
+
+
+def test_same_records_are_the_same_bytes(shipped: Dataset) -> None:
+    assert write_records_csv(shipped.attacks) == write_records_csv(shipped.attacks.copy())
