@@ -7,10 +7,11 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.scene import Scene
-from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS
 from ui.about import show_about
 from ui.reconciliation import show_reconciliation
-from ui.settings import is_shipped
+from ui.records import show_records
+from ui.settings import is_shipped, read_marking
+from ui.sources import show_sources
 
 
 def show_panels(dataset: Dataset, scene: Scene) -> None:
@@ -19,7 +20,7 @@ def show_panels(dataset: Dataset, scene: Scene) -> None:
         "Records": lambda: _show_records(scene),
         "Not placed": lambda: _show_unplaced(scene),
         "Official totals": lambda: show_reconciliation(dataset, scene),
-        "Sources": lambda: _show_sources(scene),
+        "Sources": lambda: show_sources(scene),
         "Data": lambda: _show_state(dataset, scene),
         "About this data": lambda: show_about(dataset, shipped=is_shipped()),
     }
@@ -41,7 +42,7 @@ def _show_records(scene: Scene) -> None:
         "the period and filters, wherever the map looks; "
         f"{_count_apart(scene)} of them not placed."
     )
-    _show_rows(rows)
+    show_records(rows, scene, "records", exported=read_marking() is not None)
 
 
 def _show_unplaced(scene: Scene) -> None:
@@ -50,62 +51,13 @@ def _show_unplaced(scene: Scene) -> None:
         f"{_count_apart(scene)} in the period and filters. No source gives a coordinate for these "
         "places, or none names the site. They are counted, and drawn at no invented point."
     )
-    _show_rows(scene.not_placed)
+    show_records(scene.not_placed, scene, "unplaced", exported=read_marking() is not None)
 
 
 def _count_apart(scene: Scene) -> str:
     """Count what is not placed, held-out records apart, as the map does: 12 + 7."""
     held_out = len(scene.not_placed) - scene.counts.not_placed
     return f"{scene.counts.not_placed:,}" + (f" + {held_out:,}" if held_out else "")
-
-
-def _show_rows(rows: pd.DataFrame) -> None:
-    """Show attacks as a table, words as an officer reads them."""
-    if rows.empty:
-        st.info("No record here in this period and these filters. Widen the window on the map.")
-        return
-    approximate = rows["date_precision"] == "approximate"
-    days = rows["date"].dt.strftime("%Y-%m-%d")
-    table = pd.DataFrame(
-        {
-            "Date": days.where(~approximate, "about " + days),
-            "Site": rows["base_name"].replace("", "not named"),
-            "Place as reported": rows["place_as_reported"],
-            "Weapon": rows["weapon"].map(WEAPONS),
-            "Outcome": rows["outcome"].map(OUTCOMES),
-            "US killed": rows["us_killed"],
-            "US wounded": rows["us_wounded"],
-            "Confirmed by": rows["confirmation"].map(CONFIRMATIONS),
-            "Claimed by": rows["claimed_by"],
-            "Grade": rows["reliability"] + rows["credibility"],
-            "Held out": rows["held_out_because"],
-            "Summary": rows["summary"],
-            "Note": rows["note"],
-        }
-    )
-    st.dataframe(table, hide_index=False, height=360)
-
-
-def _cited(scene: Scene) -> pd.DataFrame:
-    """Give the sources that the scene's records cite, in the order of the source list."""
-    rows = pd.concat([scene.drawn["source_ids"], scene.not_placed["source_ids"]])
-    cited = {source_id.strip() for ids in rows for source_id in str(ids).split(";")}
-    return scene.sources.loc[scene.sources.index.isin(cited)]
-
-
-def _show_sources(scene: Scene) -> None:
-    """Show the sources of what is on the map; an address is text, not a link."""
-    cited = _cited(scene)
-    st.caption(f"{len(cited):,} of {len(scene.sources):,} sources are cited by what is shown.")
-    columns = {
-        "title": "Title",
-        "publisher": "Publisher",
-        "published": "Published",
-        "language": "Language",
-        "reliability": "Reliability",
-        "url": "Address",
-    }
-    st.dataframe(cited[list(columns)].rename(columns=columns), hide_index=True, height=360)
 
 
 def _show_state(dataset: Dataset, scene: Scene) -> None:

@@ -11,38 +11,15 @@ from geo.dataset import Dataset, read_dataset
 from geo.dates import Window
 from geo.scene import Filters, View
 from geo.selection import select_scene
+from tests.app.page_run import settle, texts
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
-EXTENT = [38.0, 33.0, 44.0, 37.0]
 
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
     return read_dataset(ROOT / "data")
-
-
-@pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
-    monkeypatch.delenv("BASEWATCH_DATA", raising=False)
-    monkeypatch.delenv("BASEWATCH_MARKING", raising=False)
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-
-
-def settle(app: AppTest, **view: Any) -> AppTest:
-    """Report a settled view as the browser does, and run."""
-    opening = {
-        "from": "2023-10-17", "to": "2023-11-30", "mode": "window", "extent": EXTENT,
-        "width": 1100, "record": None,
-    }  # fmt: skip
-    app.session_state["map"] = {"view": opening | view}
-    return app.run()
-
-
-def texts(app: AppTest) -> str:
-    """Give all that the page says in its own HTML."""
-    return " ".join(str(block.proto.body) for block in app.get("html"))
 
 
 def scene(dataset: Dataset, first: str, last: str, **view: Any):

@@ -5,7 +5,7 @@
 
 const shared = {
   shell: null, records: null, stamp: null, job: null, frame: null, host: null, heard: false,
-  settled: null, report: null, sent: { records: null, mask: null }, obeyed: null,
+  settled: null, report: null, sent: { records: null, mask: null }, obeyed: null, pointed: false,
 };
 
 export default function mount({ data, parentElement, setStateValue }) {
@@ -87,9 +87,20 @@ function update() {
   if (job.command && job.command.id !== shared.obeyed) {
     shared.obeyed = job.command.id;
     post({ command: job.command });
+    if (job.command.record && shared.pointed) showFrame();
   }
   if (shared.settled) writeAddress(shared.settled);
 }
+
+/* A record that was clicked outside of the map is shown on it; who goes through rows by keyboard
+   stays at them. */
+function showFrame() {
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  shared.frame.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
+}
+
+window.addEventListener('pointerdown', () => { shared.pointed = true; }, true);
+window.addEventListener('keydown', () => { shared.pointed = false; }, true);
 
 function bytesOf(base64) {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -1,0 +1,28 @@
+"""A run of the page without a browser: what the map reports, and what the page then says."""
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+EXTENT = [38.0, 33.0, 44.0, 37.0]
+
+
+def settle(app: AppTest, **view: Any) -> AppTest:
+    """Report a settled view as the browser does, and run."""
+    opening = {
+        "from": "2023-10-17", "to": "2023-11-30", "mode": "window", "extent": EXTENT,
+        "width": 1100, "record": None,
+    }  # fmt: skip
+    app.session_state["map"] = {"view": opening | view}
+    return app.run()
+
+
+def open_panel(app: AppTest, name: str) -> AppTest:
+    """Open one of the panels under the map, and run."""
+    app.session_state["panels"] = name
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    """Give all that the page says in its own HTML."""
+    return " ".join(str(block.proto.body) for block in app.get("html"))
