@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 
 from export.text import make_inert
 from geo.extent import project_lonlat
 from geo.scene import Scene
+from layers.basemap_style import MOVED_PX
 from layers.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
 from layers.symbology import Dot, select_dot
-
-MOVED_PX: Final = 3.0
-"""A circle nearer than this to its true point needs no leader."""
 
 Point = tuple[float, float]
 Locate = Callable[[float, float], Point]

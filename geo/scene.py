@@ -10,6 +10,7 @@ import pandas as pd
 from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
+from geo.words import LAYERS_ON
 
 Mode = Literal["window", "cumulative"]
 MOST_TEXT: Final = 200
@@ -97,7 +98,7 @@ class Filters:
 @dataclass(frozen=True)
 class View:
     """
-    What is asked for: window, mode, filters and extent.
+    What is asked for: window, mode, filters, extent and layers.
 
     Attributes
     ----------
@@ -112,6 +113,9 @@ class View:
     width_px
         How wide that extent is on the screen, in CSS pixels: dots stand on spirals
         in screen units, so that the picture needs it to repeat the screen.
+    layers
+        Which layers are drawn, keys of `geo.words.LAYERS`. They select no record and change
+        no count.
     """
 
     window: Window
@@ -119,6 +123,7 @@ class View:
     filters: Filters = field(default_factory=Filters)
     extent: Extent | None = None
     width_px: float = 1100.0
+    layers: frozenset[str] = LAYERS_ON
 
 
 @dataclass(frozen=True)

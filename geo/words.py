@@ -73,6 +73,24 @@ SOURCE_KINDS: Final[dict[str, str]] = {
 ADDED_BY: Final[dict[str, str]] = {"user": "added by user"}
 """Who added a record to a session, and how it is said; a record of the data folder has none."""
 
+STRIKES: Final[dict[str, str]] = {
+    "us": "US strike",
+    "reported_only": "reported only",
+}
+"""How a strike is called, by its word in `acknowledged`: no other than that is a US strike."""
+LAYERS: Final[dict[str, str]] = {
+    "attacks": "Attacks",
+    "bases": "Bases",
+    "strikes": "Strikes",
+    "density": "Density",
+    "governorates": "Governorates",
+    "towns": "Towns",
+    "graticule": "Graticule",
+}
+"""What can be switched on the map, in the order in which it is offered."""
+LAYERS_ON: Final = frozenset({"attacks", "bases", "governorates", "towns"})
+"""What is on where nothing else is asked for."""
+
 GRADES_ARE: Final = "rule-derived, not an analyst's assessment"
 
 HELD_OUT_TARGETS: Final = frozenset({"convoy", "partner_force"})

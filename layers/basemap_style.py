@@ -26,6 +26,10 @@ class Palette:
     town: str
     town_label: str
     halo: str
+    leader: str
+    site: str
+    graticule: str
+    graticule_label: str
 
 
 PALETTES: Final[Mapping[str, Palette]] = MappingProxyType(
@@ -43,6 +47,10 @@ PALETTES: Final[Mapping[str, Palette]] = MappingProxyType(
             town="#7b7466",
             town_label="#6a6458",
             halo="#f6f3ec",
+            leader="#6b6457",
+            site="#2b2926",
+            graticule="#c6bda9",
+            graticule_label="#6f6857",
         ),
         "dark": Palette(
             land="#25272a",
@@ -57,6 +65,10 @@ PALETTES: Final[Mapping[str, Palette]] = MappingProxyType(
             town="#a39c8d",
             town_label="#b3ac9d",
             halo="#25272a",
+            leader="#a9a297",
+            site="#ece7dd",
+            graticule="#55534e",
+            graticule_label="#b3ac9d",
         ),
     }
 )
@@ -131,6 +143,9 @@ HALO_PX: Final = 2.0
 LABEL_MARGIN_PX: Final = 3.0
 """The space kept between labels; `geo.labels.place_labels` takes it."""
 
+MOVED_PX: Final = 3.0
+"""A circle nearer than this to its true point needs no leader."""
+
 LABEL_ORDER: Final = ("capital", "country", "town", "governorate")
 """Which kind of label is placed first; a town is placed by rank, then by population."""
 
@@ -146,6 +161,7 @@ def basemap_style() -> dict[str, Any]:
         "town_symbol_px": dict(TOWN_SYMBOL_PX),
         "town_gap_px": TOWN_GAP_PX,
         "halo_px": HALO_PX,
+        "moved_px": MOVED_PX,
         "label_margin_px": LABEL_MARGIN_PX,
         "label_order": list(LABEL_ORDER),
     }

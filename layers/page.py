@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from geo.map_layers import write_layers
 from geo.scene import View
 from layers.payload import pack_mask
 from layers.shell import assemble_page, dump_json
@@ -44,11 +45,12 @@ def make_page(basemap_folder: Path, payload: bytes, mask: npt.NDArray[np.bool_],
 
 
 def view_for_browser(view: View) -> dict[str, object]:
-    """Give a view as the plugin reads it: ISO days, mode, and the extent as four numbers."""
+    """Give a view as the plugin reads it: ISO days, mode, the extent as four numbers, layers."""
     extent = view.extent
     return {
         "from": view.window.first.isoformat(),
         "to": view.window.last.isoformat(),
         "mode": view.mode,
         "extent": [extent.west, extent.south, extent.east, extent.north] if extent else None,
+        "layers": write_layers(view.layers),
     }

@@ -17,6 +17,8 @@ MARGIN_PX: Final = 6.5
 SITE_RADIUS_PX: Final = 7.0
 """What a site keeps free where no record stands."""
 GAP_PX: Final = 5.0
+STRIKE_SPACING_PX: Final = 9.0
+"""Spiral constant of strikes at one point; one alone stands on the point."""
 ROUNDS: Final = 240
 
 
@@ -48,6 +50,29 @@ def spiral_offset(rank: int, shown: int) -> tuple[float, float]:
     the first two apart.
     """
     radius = spacing_px(shown) * math.sqrt(rank + 0.5)
+    angle = rank * GOLDEN_ANGLE_RAD
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
+def strike_offset(rank: int, shown: int) -> tuple[float, float]:
+    """
+    Give the place of one strike about its point, in screen pixels, x right and y down.
+
+    Parameters
+    ----------
+    rank
+        Rank among the strikes shown at the very same point, 0 for the oldest.
+    shown
+        How many strikes are shown there.
+
+    Returns
+    -------
+    dx_px, dy_px
+        Offset from the true point: none for one alone, else on the spiral of `spiral_offset`.
+    """
+    if shown == 1:
+        return 0.0, 0.0
+    radius = STRIKE_SPACING_PX * math.sqrt(rank + 0.5)
     angle = rank * GOLDEN_ANGLE_RAD
     return radius * math.cos(angle), radius * math.sin(angle)
 

@@ -17,16 +17,16 @@ from folium.template import Template
 from geo.basemap import encoded
 from layers.basemap_style import basemap_style
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
-from layers.tables import make_symbol_table
+from layers.tables import make_layer_tables, make_symbol_table
 
 _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
-    "dom.js", "placement.js", "site_labels.js", "records.js", "symbols.js",
-    "canvas_layer.js", "map_labels.js", "basemap.js", "sites.js",
-    "dots.js", "marker.js", "timebar.js", "record_words.js", "record_card.js", "card.js",
-    "legend.js", "timemap.js",
+    "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js", "symbols.js",
+    "canvas_layer.js", "map_labels.js", "graticule.js", "basemap.js", "sites.js",
+    "dots.js", "density.js", "strikes.js", "marker.js", "timebar.js", "record_words.js",
+    "record_card.js", "card.js", "legend.js", "layer_control.js", "map_layers.js", "timemap.js",
 )  # fmt: skip
-_STYLES: Final = ("theme.css", "timemap.css", "card.css")
+_STYLES: Final = ("theme.css", "timemap.css", "card.css", "layers.css")
 _HEAD_MARK: Final = "<!--basewatch:head-->"
 CREDITS: Final = (
     "Borders as their source draws them: Natural Earth · rivers GSHHG · towns GeoNames CC BY 4.0 · "
@@ -139,6 +139,7 @@ def assemble_page(basemap_folder: Path, data: Mapping[str, str]) -> str:
         "symbols": make_symbol_table(),
         "style": basemap_style(),
         "basemap": encoded(basemap_folder),
+        **make_layer_tables(),
     }
     blocks = {"bw-tables": dump_json(tables), **data}
     script, style = _read_plugin(_SCRIPTS), _read_plugin(_STYLES)

@@ -27,6 +27,11 @@ AREA_STROKE_PX: Final = 2.0
 AREA_DASH_PX: Final = (7.0, 5.0)
 INNER_DOT: Final = 0.42
 """Radius of the dot in a ring (partly intercepted), as a share of the symbol's."""
+STRIKE_RADIUS_PX: Final = 5.8
+"""Radius of a strike's diamond: larger than any attack."""
+STRIKE_HALO_PX: Final = 1.4
+"""Width of the paper-coloured rim about it, which parts it from what it lies on."""
+STRIKE_COLOUR: Final = "#1f1d1a"
 
 
 def _polygon(corners: int, turn_deg: float, size: float) -> tuple[tuple[float, float], ...]:
@@ -181,3 +186,21 @@ def select_dot(
         broken=date_precision == "approximate",
         struck=held_out,
     )
+
+
+def select_strike(acknowledged: str, date_precision: str) -> Dot:
+    """
+    Give the symbol of a strike: a diamond, filled where the US acknowledged it, else hollow.
+
+    Parameters
+    ----------
+    acknowledged, date_precision
+        The strike's words, see `geo.schema`.
+
+    Returns
+    -------
+    dot
+        To be drawn with `STRIKE_RADIUS_PX` and a rim of `STRIKE_HALO_PX`.
+    """
+    fill = STRIKE_COLOUR if acknowledged == "us" else PAPER
+    return Dot("diamond", STRIKE_COLOUR, fill, "none", broken=date_precision == "approximate")

@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from layers import placement, symbology
+from geo.words import DATE_PRECISIONS, LAYERS, LAYERS_ON, STRIKES
+from layers import graticule, placement, symbology
+from layers.density import make_density_table
 from layers.site_labels import LABEL_HEIGHT_PX
 
 
@@ -11,6 +13,8 @@ def make_symbol_table() -> dict[str, Any]:
     """Give symbols and placement as plain values, under the names that the plugin uses."""
     grey = "#57534e"
     return {
+        "grey": grey,
+        "paper": symbology.PAPER,
         "dot_radius_px": symbology.DOT_RADIUS_PX,
         "stroke_px": symbology.STROKE_PX,
         "inner_dot": symbology.INNER_DOT,
@@ -34,4 +38,35 @@ def make_symbol_table() -> dict[str, Any]:
         "gap_px": placement.GAP_PX,
         "rounds": placement.ROUNDS,
         "label_height_px": LABEL_HEIGHT_PX,
+        "strike_spacing_px": placement.STRIKE_SPACING_PX,
+        "strike_radius_px": symbology.STRIKE_RADIUS_PX,
+        "strike_halo_px": symbology.STRIKE_HALO_PX,
+    }
+
+
+def make_layer_tables() -> dict[str, Any]:
+    """Give what can be switched on the map, and the tables of the layers that need one."""
+    return {
+        "layers": [
+            {"word": word, "label": label, "on": word in LAYERS_ON}
+            for word, label in LAYERS.items()
+        ],
+        "strikes": {
+            word: {
+                "label": label,
+                "dots": {
+                    precision: asdict(symbology.select_strike(word, precision))
+                    for precision in DATE_PRECISIONS
+                },
+            }
+            for word, label in STRIKES.items()
+        },
+        "density": make_density_table(),
+        "graticule": {
+            "steps_deg": graticule.STEPS_DEG,
+            "least_px": graticule.LEAST_PX,
+            "line_px": graticule.LINE_PX,
+            "label_size_px": graticule.LABEL_SIZE_PX,
+            "label_pad_px": graticule.LABEL_PAD_PX,
+        },
     }

@@ -8,6 +8,7 @@ from geo.dataset import Dataset
 from geo.dates import Window, parse_day
 from geo.errors import DateError, ExtentError
 from geo.extent import Extent
+from geo.map_layers import read_layers
 from geo.scene import Filters, Mode, View
 from geo.words import WEAPONS
 
@@ -27,8 +28,8 @@ def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Lin
     Parameters
     ----------
     params
-        The address's parameters: `from`, `to`, `mode`, `extent`, `base`, `weapon`, `include`.
-        Lists are separated by commas. Unknown names are left alone.
+        The address's parameters: `from`, `to`, `mode`, `extent`, `layers`, `base`, `weapon`,
+        `include`. Lists are separated by commas. Unknown names are left alone.
     dataset
         The record, which knows its sites and its days.
     opening
@@ -39,12 +40,14 @@ def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Lin
     linked
         The view, and what was ignored and why. A bad value never raises.
     """
-    ignored: list[str] = []
+    layers, no_layers = read_layers(params.get("layers"))
+    ignored = [f"`layers` in the address: {fault}" for fault in no_layers]
     view = replace(
         opening,
         window=_read_window(params, opening.window, ignored),
         mode=_read_mode(params, ignored),
         extent=_read_extent(params, ignored),
+        layers=layers,
         filters=Filters(
             base_ids=_read_words(params, "base", set(dataset.bases.index), ignored),
             weapons=_read_words(params, "weapon", set(WEAPONS), ignored),

@@ -13,6 +13,7 @@ from geo.dataset import Dataset
 from geo.dates import Window, parse_day
 from geo.errors import ExtentError, GeoError
 from geo.extent import Extent
+from geo.map_layers import read_layers
 from geo.scene import Marking, Mode, View
 from geo.selection import opening_view, select_mask, select_scene
 from layers.page import view_for_browser
@@ -112,4 +113,5 @@ def _settle(opening: View) -> View:
     extent = _read_extent(settled.get("extent"))
     mode: Mode = "cumulative" if settled.get("mode") == "cumulative" else "window"
     width = float(settled.get("width") or opening.width_px)
-    return replace(opening, window=window, mode=mode, extent=extent, width_px=width)
+    layers, _ = read_layers(settled.get("layers"))
+    return replace(opening, window=window, mode=mode, extent=extent, width_px=width, layers=layers)

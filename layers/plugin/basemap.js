@@ -67,9 +67,9 @@ const BaseLayer = CanvasLayer.extend({
   contextKind: 'bitmaprenderer',
   options: { padding: 0.35, pane: 'bw-base' },
 
-  initialize(tables, layout, labels) {
+  initialize(tables, layout, labels, layers) {
     L.Renderer.prototype.initialize.call(this);
-    Object.assign(this, { style: tables.style, layout, labels });
+    Object.assign(this, { tables, style: tables.style, layout, labels, layers });
     this.palette = tables.style.palettes.light;
     this.basemap = new Basemap(tables.basemap);
     this.measured = new Map();
@@ -96,8 +96,11 @@ const BaseLayer = CanvasLayer.extend({
     context.setTransform(ratio * scale, 0, 0, ratio * scale, -origin.x * ratio, -origin.y * ratio);
     this.drawAreas(context, zoom, scale);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const degrees = this.layers.has('graticule') ? graticuleLines(this._map, origin, size, this.tables.graticule) : null;
+    if (degrees) strokeGraticule(context, degrees, size, this.tables.graticule, this.palette.graticule);
     this.drawLeaders(context, origin);
-    this.drawLabels(context, zoom, scale, origin, size);
+    const names = degrees ? this.drawDegrees(context, degrees, size) : [];
+    this.drawLabels(context, zoom, scale, origin, size, names);
   },
 
   drawAreas(context, zoom, scale) {
@@ -107,7 +110,7 @@ const BaseLayer = CanvasLayer.extend({
     context.lineJoin = 'round';
     context.lineCap = 'round';
     for (const { rank, path } of basemap.rivers) this.strokeLine(context, `river-${rank}`, path, palette.river, zoom, scale);
-    this.strokeLine(context, 'governorate', basemap.governorates, palette.governorate, zoom, scale);
+    if (this.layers.has('governorates')) this.strokeLine(context, 'governorate', basemap.governorates, palette.governorate, zoom, scale);
     context.fillStyle = palette.water;
     context.fill(basemap.lakes, 'evenodd');
     this.strokeLine(context, 'lake', basemap.lakes, palette.shore, zoom, scale);
@@ -126,52 +129,86 @@ const BaseLayer = CanvasLayer.extend({
     context.setLineDash([]);
   },
 
-  /* From each displaced circle to its true point, and a mark at the true point. */
+  /* From each displaced circle to its true point, also where dots alone stand about it; and a mark
+     at the true point, which is the base's own sign. */
   drawLeaders(context, origin) {
+    const { layers, palette } = this;
+    if (!layers.has('bases') && !layers.has('attacks')) return;
     const { centres, anchors } = this.layout.at(this._map.getZoom());
     context.lineWidth = 1;
-    context.strokeStyle = '#6b6457';
-    context.fillStyle = '#2b2926';
+    context.strokeStyle = palette.leader;
+    context.fillStyle = palette.site;
     for (const number of this.layout.placed) {
       const [x, y] = [anchors[number][0] - origin.x, anchors[number][1] - origin.y];
       const [cx, cy] = [centres[number][0] - origin.x, centres[number][1] - origin.y];
-      if (Math.hypot(cx - x, cy - y) > 3) {
+      if (Math.hypot(cx - x, cy - y) > this.style.moved_px) {
         context.beginPath();
         context.moveTo(x, y);
         context.lineTo(cx, cy);
         context.stroke();
       }
-      context.fillRect(x - 2.5, y - 2.5, 5, 5);
+      if (layers.has('bases')) context.fillRect(x - 2.5, y - 2.5, 5, 5);
     }
   },
 
+  /* The view in this canvas, and what stands on it: scale, buttons. [left, top, width, height]. */
+  viewBox(size) {
+    const view = this._map.getSize();
+    return [(size.x - view.x) / 2, (size.y - view.y) / 2, view.x, view.y];
+  },
+
+  /* The scale and the buttons, as large as they are drawn. */
+  controlBoxes([x, y, , height]) {
+    return [[x, y + height - 46, 120, 46], [x, y, 56, 126]];
+  },
+
+  /* Draw the names of the degrees; give their boxes. */
+  drawDegrees(context, degrees, size) {
+    const view = this.viewBox(size);
+    const [x, y, wide] = view;
+    const legend = [x + wide - 196, y, 196, 40];
+    const placed = graticuleLabels(context, degrees, view, [...this.controlBoxes(view), legend], this.tables.graticule);
+    context.textBaseline = 'middle';
+    context.textAlign = 'left';
+    for (const { name, box } of placed) this.writeText(context, name, box, this.palette.graticule_label);
+    return placed.map(({ box }) => box);
+  },
+
+  /* Text on the middle of a box' height, with the land's colour about its letters. */
+  writeText(context, text, [left, top, , height], colour) {
+    context.lineJoin = 'round';
+    context.lineWidth = 2 * this.style.halo_px;
+    context.strokeStyle = this.palette.halo;
+    context.strokeText(text, left, top + height / 2);
+    context.fillStyle = colour;
+    context.fillText(text, left, top + height / 2);
+  },
+
   /* What the names of the basemap must keep clear of: the sites, their names, the view's edges. */
-  obstacles(origin, size) {
+  obstacles(origin, size, names) {
+    const { layers } = this;
     const zoom = this._map.getZoom();
     const { centres, anchors } = this.layout.at(zoom);
     const strips = this.labels.stripsAt(zoom);
-    const view = this._map.getSize();
-    const [x0, y0] = [(size.x - view.x) / 2, (size.y - view.y) / 2];
-    const edges = [[x0, y0, view.x, 1], [x0, y0 + view.y - 1, view.x, 1], [x0, y0, 1, view.y], [x0 + view.x - 1, y0, 1, view.y]];
-    // The scale and the zoom buttons, as large as Leaflet draws them.
-    const controls = [[x0, y0 + view.y - 46, 120, 46], [x0, y0, 56, 84]];
-    return [...edges, ...controls].concat(this.layout.placed.flatMap((number) => {
+    const [x0, y0, wide, high] = this.viewBox(size);
+    const edges = [[x0, y0, wide, 1], [x0, y0 + high - 1, wide, 1], [x0, y0, 1, high], [x0 + wide - 1, y0, 1, high]];
+    return [...edges, ...this.controlBoxes([x0, y0, wide, high]), ...names].concat(this.layout.placed.flatMap((number) => {
       const [left, top, right, bottom] = strips[number];
-      return [
-        { x: centres[number][0] - origin.x, y: centres[number][1] - origin.y, radius: this.layout.radius(number) },
+      const dots = { x: centres[number][0] - origin.x, y: centres[number][1] - origin.y, radius: this.layout.radius(number) };
+      const base = [
         [anchors[number][0] - origin.x - 3, anchors[number][1] - origin.y - 3, 6, 6],
         [left - origin.x, top - origin.y, right - left, bottom - top],
       ];
+      return [...(layers.has('attacks') ? [dots] : []), ...(layers.has('bases') ? base : [])];
     }));
   },
 
-  drawLabels(context, zoom, scale, origin, size) {
+  drawLabels(context, zoom, scale, origin, size, names) {
     const wanted = this.wantedLabels(context, zoom, scale, origin, size);
-    const placed = placeLabels(wanted, this.obstacles(origin, size), [0, 0, size.x, size.y], this.style.label_margin_px);
+    const placed = placeLabels(wanted, this.obstacles(origin, size, names), [0, 0, size.x, size.y], this.style.label_margin_px);
     const shown = new Set(placed.map(({ number }) => number));
     context.textBaseline = 'middle';
     context.textAlign = 'left';
-    context.lineJoin = 'round';
     wanted.forEach((label, number) => {
       if (label.symbol && shown.has(number)) {
         context.fillStyle = this.palette.town;
@@ -183,11 +220,7 @@ const BaseLayer = CanvasLayer.extend({
       const label = wanted[number];
       context.font = label.font;
       context.letterSpacing = `${label.spacing}px`;
-      context.lineWidth = 2 * this.style.halo_px;
-      context.strokeStyle = this.palette.halo;
-      context.strokeText(label.text, box[0], box[1] + box[3] / 2);
-      context.fillStyle = label.colour;
-      context.fillText(label.text, box[0], box[1] + box[3] / 2);
+      this.writeText(context, label.text, box, label.colour);
     }
     context.letterSpacing = '0px';
   },
@@ -214,14 +247,14 @@ const BaseLayer = CanvasLayer.extend({
     for (const { name, rank, places } of basemap.countryLabels) {
       add(name, style.country_text[rank], places.map(at), order.country + rank, palette.country_label);
     }
-    for (const town of basemap.towns) {
+    for (const town of this.layers.has('towns') ? basemap.towns : []) {
       const mark = town.capital ? style.town_symbol_px.capital : style.town_symbol_px.town;
       const turn = town.capital ? order.capital : order.town + town.rank * 1e8;
       add(town.name, style.town_text[town.rank], [at(town.place)], turn - town.population / 1000, palette.town_label, {
         sides: ['right', 'left', 'above', 'below'], gap: style.town_gap_px, symbol: mark, bold: town.capital,
       });
     }
-    for (const { name, places } of basemap.governorateLabels) {
+    for (const { name, places } of this.layers.has('governorates') ? basemap.governorateLabels : []) {
       add(name, style.governorate_text, places.map(at), order.governorate, palette.governorate_label);
     }
     return labels;

@@ -5,8 +5,9 @@ const DotLayer = CanvasLayer.extend({
   contextKind: '2d',
   options: { padding: 0.2, pane: 'bw-dots' },
 
-  initialize(records, table, layout) {
+  initialize(records, table, layout, layers) {
     L.Renderer.prototype.initialize.call(this);
+    this.layers = layers;
     this.records = records;
     this.table = table;
     this.layout = layout;
@@ -49,6 +50,7 @@ const DotLayer = CanvasLayer.extend({
       const point = this._map.project([lat, lon], zoom).subtract(origin);
       this.ownCentres.set(record, [point.x, point.y]);
     }
+    this.layers.strikes.lay(zoom, origin, this.ratio);
   },
 
   setWindow(from, to) {
@@ -74,12 +76,21 @@ const DotLayer = CanvasLayer.extend({
 
   paint() {
     if (!this.image) return;
-    const { records, shown, rank, table } = this;
     const [first, last, count] = this.count();
+    this.pixels.fill(0);
+    if (this.layers.has('attacks')) this.paintAttacks(first, last, count);
+    else this.reserve(0);
+    if (this.layers.has('strikes')) this.layers.strikes.draw(this, this.window);
+    else this.layers.strikes.clear();
+    this._context.putImageData(this.image, 0, 0);
+    if (this.layers.has('attacks')) this.paintDiscs();
+  },
+
+  paintAttacks(first, last, count) {
+    const { records, shown, rank, table } = this;
     const out = this.reserve(count);
     const offsets = spiral.upTo(shown.reduce((most, here) => Math.max(most, here), 0));
     rank.fill(0);
-    this.pixels.fill(0);
     for (let record = first; record < last; record++) {
       if (!records.passes(record) || !(records.flags[record] & FLAG.placed)) continue;
       const site = records.site[record];
@@ -98,8 +109,6 @@ const DotLayer = CanvasLayer.extend({
       out.y[out.count] = y;
       out.count += 1;
     }
-    this._context.putImageData(this.image, 0, 0);
-    this.paintDiscs();
   },
 
   reserve(count) {
@@ -114,9 +123,9 @@ const DotLayer = CanvasLayer.extend({
   },
 
   /* Copy a sprite into the image, its edge blended over what stands there. */
-  blit(dot, x, y) {
-    const { side } = this.sprites;
-    const sprite = this.sprites.pixels[dot];
+  blit(dot, x, y, sprites = this.sprites) {
+    const { side } = sprites;
+    const sprite = sprites.pixels[dot];
     const { width, height } = this.image;
     const left = Math.round(x * this.ratio - side / 2);
     const top = Math.round(y * this.ratio - side / 2);
@@ -153,9 +162,25 @@ const DotLayer = CanvasLayer.extend({
     });
   },
 
+  /* The numbers of the symbols that stand in a part of this canvas, in rising order. */
+  kindsIn(view) {
+    const { drawn, records } = this;
+    const seen = new Uint8Array(records.dots.length);
+    for (let k = 0; k < drawn.count; k++) {
+      const [x, y] = [drawn.x[k], drawn.y[k]];
+      if (x >= view.min.x && x <= view.max.x && y >= view.min.y && y <= view.max.y) seen[records.dot[drawn.record[k]]] = 1;
+    }
+    return records.dots.map((_, number) => number).filter((number) => seen[number]);
+  },
+
+  /* A point of the map's container in this canvas. */
+  inside(point) {
+    return this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
+  },
+
   /* The drawn record nearest to a point of the map's container within reach; -1 where none is. */
   hit(point, reachPx = 8) {
-    const at = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
+    const at = this.inside(point);
     const { drawn } = this;
     let best = -1;
     let nearest = reachPx * reachPx;

@@ -1,12 +1,14 @@
-/* The legend: only what is present among the dots that are drawn. */
+/* The legend: only what is present, in the shown days and in the view. */
 
 class Legend {
-  constructor(records, table) {
+  constructor(records, tables, memory) {
     this.records = records;
-    this.table = table;
+    this.tables = tables;
+    this.table = tables.symbols;
     this.key = null;
     this.body = element('div', { className: 'bw-legend-body' });
-    this.root = element('details', { className: 'bw-legend', open: true }, [element('summary', { text: 'Legend' }), this.body]);
+    this.root = element('details', { className: 'bw-legend', open: memory.get('legend') !== false }, [element('summary', { text: 'Legend' }), this.body]);
+    this.root.addEventListener('toggle', () => memory.set('legend', this.root.open));
     keepClicks(this.root);
     L.DomEvent.disableScrollPropagation(this.root);
   }
@@ -15,45 +17,108 @@ class Legend {
     this.key = null;
   }
 
-  /* drawn: {count, record}: the dots of the frame. */
-  show(drawn) {
-    const { records } = this;
-    const present = new Set();
-    for (let k = 0; k < drawn.count; k++) present.add(records.dot[drawn.record[k]]);
-    const key = [...present].sort((a, b) => a - b).join(',');
+  /* What the view holds. dots: numbers of symbols; strikes: numbers of theirs; sigma: metres of the
+     density's kernel, or null; bases, leaders: whether any is in view; attacks: whether they are on. */
+  show(present) {
+    const key = JSON.stringify(present);
     if (key === this.key) return;
     this.key = key;
-    const dots = [...present].map((number) => records.dots[number]);
-    const { words } = records;
-    const has = (name, word) => dots.some((dot) => dot[name] === word);
-    const grey = '#57534e';
-    const plain = { shape: 'circle', stroke: grey, fill: '#ffffff', mark: 'none', broken: false };
-    const fills = {
-      impact: { fill: grey }, partly_intercepted: { mark: 'dot' }, intercepted: {},
-      no_damage: { mark: 'bar' }, unknown: { fill: this.table.half_tone_grey },
-    };
-    const rows = [];
-    const heading = (text) => rows.push(element('h3', { text }));
-    const row = (dot, text) => rows.push(element('div', { className: 'bw-legend-row' }, [dotCanvas(dot, this.table), element('span', { text })]));
-    if (dots.length === 0) rows.push(element('p', { text: 'Nothing is drawn in this period.' }));
-    else {
-      heading('Weapon');
-      for (const [word, label] of Object.entries(words.weapon)) {
-        const symbol = this.table.weapons[word];
-        if (has('weapon', word)) row({ ...plain, shape: symbol.shape, stroke: symbol.colour, fill: symbol.colour }, label);
-      }
-      heading('Outcome');
-      for (const [word, label] of Object.entries(words.outcome)) {
-        if (has('outcome', word)) row({ ...plain, ...fills[word] }, label);
-      }
-      const claims = has('confirmation', 'claim_only');
-      const approximate = dots.some((dot) => dot.broken);
-      const struck = dots.some((dot) => dot.struck);
-      if (claims || approximate || struck) heading('Certainty');
-      if (claims) row({ ...plain, stroke: this.table.claim_grey, fill: this.table.claim_grey }, 'paler: claim only');
-      if (struck) row({ ...plain, stroke: this.table.held_out_grey, fill: this.table.held_out_grey, struck: true }, 'struck: held out, not counted');
-      if (approximate) row({ ...plain, broken: true }, 'broken: date approximate');
-    }
+    const { attacks, dots, strikes, sigma, bases, leaders } = present;
+    const shown = dots.map((number) => this.records.dots[number]);
+    const rows = [
+      ...(shown.length ? [...this.weapons(shown), ...this.outcomes(shown), ...this.certainties(shown)] : []),
+      ...(bases || leaders ? this.bases(bases, leaders) : []),
+      ...(strikes.length ? this.strikes(strikes) : []),
+      ...(sigma ? this.density(sigma) : []),
+    ];
+    if (attacks && shown.length === 0) rows.unshift(element('p', { text: 'No attack is drawn in this period and view.' }));
+    if (rows.length === 0) rows.push(element('p', { text: 'Nothing is drawn.' }));
     this.body.replaceChildren(...rows);
   }
+
+  heading(text) {
+    return element('h3', { text });
+  }
+
+  row(sign, text) {
+    return element('div', { className: 'bw-legend-row' }, [sign, element('span', { text })]);
+  }
+
+  dotRow(dot, text) {
+    return this.row(dotCanvas(dot, this.table), text);
+  }
+
+  get plain() {
+    return { shape: 'circle', stroke: this.table.grey, fill: this.table.paper, mark: 'none', broken: false };
+  }
+
+  weapons(shown) {
+    const rows = Object.entries(this.records.words.weapon).filter(([word]) => shown.some(({ weapon }) => weapon === word)).map(([word, label]) => {
+      const { shape, colour } = this.table.weapons[word];
+      return this.dotRow({ ...this.plain, shape, stroke: colour, fill: colour }, label);
+    });
+    return [this.heading('Weapon'), ...rows];
+  }
+
+  outcomes(shown) {
+    const fills = {
+      impact: { fill: this.table.grey }, partly_intercepted: { mark: 'dot' }, intercepted: {},
+      no_damage: { mark: 'bar' }, unknown: { fill: this.table.half_tone_grey },
+    };
+    const rows = Object.entries(this.records.words.outcome).filter(([word]) => shown.some(({ outcome }) => outcome === word))
+      .map(([word, label]) => this.dotRow({ ...this.plain, ...fills[word] }, label));
+    return [this.heading('Outcome'), ...rows];
+  }
+
+  certainties(shown) {
+    const tint = (colour) => ({ ...this.plain, stroke: colour, fill: colour });
+    const rows = [
+      [shown.some(({ confirmation }) => confirmation === 'claim_only'), tint(this.table.claim_grey), 'paler: claim only'],
+      [shown.some(({ struck }) => struck), { ...tint(this.table.held_out_grey), struck: true }, 'struck: not counted'],
+      [shown.some(({ broken }) => broken), { ...this.plain, broken: true }, 'broken: date approx.'],
+    ].filter(([present]) => present).map(([, dot, text]) => this.dotRow(dot, text));
+    return rows.length ? [this.heading('Certainty'), ...rows] : [];
+  }
+
+  bases(bases, leaders) {
+    return [
+      this.heading('Bases'),
+      bases ? this.row(element('span', { className: 'bw-sign bw-sign-base' }), 'base, true point') : null,
+      leaders ? this.row(element('span', { className: 'bw-sign bw-sign-leader' }), 'leads to its dots') : null,
+    ].filter((row) => row !== null);
+  }
+
+  strikes(kinds) {
+    const words = Object.entries(this.tables.strikes);
+    const rows = words.filter(([word]) => kinds.some((kind) => kind.startsWith(`${word} `))).map(([word, { label, dots }]) =>
+      this.dotRow({ ...dots.day, radius_px: this.table.strike_radius_px, halo_px: this.table.strike_halo_px }, label));
+    return [this.heading('Strikes'), ...rows];
+  }
+
+  density(sigma) {
+    const table = this.tables.density;
+    const marks = densityTicks(sigma, table).map(([value, place]) => {
+      const mark = element('span', { text: value.toLocaleString('en') });
+      mark.style.left = `${100 * place}%`;
+      return mark;
+    });
+    const about = Number((sigma / 1000).toPrecision(2)).toLocaleString('en');
+    return [
+      this.heading('Density'),
+      element('div', { className: 'bw-ramp' }, [rampCanvas(table), element('div', { className: 'bw-ramp-marks' }, marks)]),
+      element('p', { text: `attacks per ${table.per_km2.toLocaleString('en')} km², smoothed over ${about} km` }),
+    ];
+  }
+}
+
+/* The ramp from its beginning to its end, on the land's colour. */
+function rampCanvas(table) {
+  const canvas = element('canvas', { className: 'bw-ramp-bar', width: '128', height: '1', 'aria-hidden': 'true' });
+  const context = canvas.getContext('2d');
+  context.fillStyle = table.colours.light;
+  for (let x = 0; x < 128; x++) {
+    context.globalAlpha = (table.most_opaque * (x + 0.5)) / 128;
+    context.fillRect(x, 0, 1, 1);
+  }
+  return canvas;
 }

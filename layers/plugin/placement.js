@@ -25,6 +25,13 @@ const spiral = {
   },
 };
 
+/* Offset of a strike from its point: none for one alone there. */
+function strikeOffset(rank, shown, table) {
+  if (shown === 1) return [0, 0];
+  const radius = table.strike_spacing_px * Math.sqrt(rank + 0.5);
+  return [radius * Math.cos(rank * GOLDEN_ANGLE_RAD), radius * Math.sin(rank * GOLDEN_ANGLE_RAD)];
+}
+
 /* Radius of the circle that a site with so many records fills. */
 function circleRadiusPx(records, table) {
   if (records === 0) return table.site_radius_px;

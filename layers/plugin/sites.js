@@ -122,9 +122,14 @@ class SiteLabels {
     return box;
   }
 
-  /* Put the labels where they belong for what each site shows now. */
-  show(shown, heldOut) {
+  /* Put the labels where they belong for what each site shows now, if bases are on the map at all;
+     without dots a label stands at the base's own mark. */
+  show(shown, heldOut, layers) {
     const { layout, table, map } = this;
+    // Kept measurable: its widths say on which side each name stands.
+    this.root.classList.toggle('bw-off', !layers.has('bases'));
+    if (!layers.has('bases')) return;
+    const dots = layers.has('attacks');
     const centres = layout.centres(map.getZoom());
     const origin = map.getPixelOrigin();
     for (const number of layout.placed) {
@@ -136,7 +141,7 @@ class SiteLabels {
         entry.label.classList.toggle('bw-empty', shown[number] === 0);
         entry.label.setAttribute('aria-label', `${this.records.sites[number].name}: ${text || 'no'} records shown`);
       }
-      const reach = circleRadiusPx(shown[number], table);
+      const reach = circleRadiusPx(dots ? shown[number] : 0, table);
       const [x, y] = labelCorner(centres[number], reach, this.sides[number] || 'right', entry.width, table);
       entry.label.style.transform = `translate(${Math.round(x - origin.x)}px, ${Math.round(y - origin.y)}px)`;
     }

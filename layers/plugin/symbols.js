@@ -10,12 +10,17 @@ function traceShape(context, shape, radius, table) {
   }
 }
 
-/* Draw one dot about the origin of a 2D context, in CSS pixels. */
+/* Draw one dot about the origin of a 2D context, in CSS pixels. A strike has a radius and a rim of its own. */
 function drawDot(context, dot, table) {
-  const radius = table.dot_radius_px;
-  context.lineWidth = table.stroke_px;
+  const radius = dot.radius_px ?? table.dot_radius_px;
   context.lineJoin = 'round';
   traceShape(context, dot.shape, radius, table);
+  if (dot.halo_px) {
+    context.lineWidth = table.stroke_px + 2 * dot.halo_px;
+    context.strokeStyle = table.paper;
+    context.stroke();
+  }
+  context.lineWidth = table.stroke_px;
   context.fillStyle = dot.fill;
   context.strokeStyle = dot.stroke;
   context.fill();
@@ -47,13 +52,13 @@ function drawDot(context, dot, table) {
 }
 
 /* Side of a sprite in CSS pixels: the widest shape, its stroke, and a pixel to spare. */
-function spriteSide(table) {
-  return 2 * Math.ceil(1.4 * table.dot_radius_px + table.stroke_px + 1);
+function spriteSide(table, dot = {}) {
+  return 2 * Math.ceil(1.4 * (dot.radius_px ?? table.dot_radius_px) + table.stroke_px + (dot.halo_px ?? 0) + 1);
 }
 
 /* The dots as pixels: {side, pixels: [Uint32Array …]}, side in device pixels. */
 function makeSprites(dots, table, ratio) {
-  const side = Math.round(spriteSide(table) * ratio);
+  const side = Math.round(spriteSide(table, dots[0]) * ratio);
   const canvas = document.createElement('canvas');
   canvas.width = side;
   canvas.height = side;
@@ -71,11 +76,11 @@ function makeSprites(dots, table, ratio) {
 /* A dot as a small canvas of its own, for legend and card. */
 function dotCanvas(dot, table) {
   const ratio = window.devicePixelRatio || 1;
-  const side = spriteSide(table);
+  const side = spriteSide(table, dot);
   const canvas = document.createElement('canvas');
   canvas.width = side * ratio;
   canvas.height = side * ratio;
-  canvas.className = 'bw-dot';
+  canvas.className = dot.radius_px ? 'bw-dot bw-dot-large' : 'bw-dot';
   canvas.setAttribute('aria-hidden', 'true');
   const context = canvas.getContext('2d');
   context.setTransform(ratio, 0, 0, ratio, canvas.width / 2, canvas.height / 2);

@@ -6,13 +6,14 @@ class TimeMap {
   constructor(map, tables) {
     this.map = map;
     this.tables = tables;
+    this.memory = new Memory({}, () => {});
     this.settleTimer = null;
     this.waiting = [];
     this.onSettle = () => {};
     this.ready = new Promise((resolve) => { this.markReady = resolve; });
   }
 
-  /* Draw a record for the first time: view is {from, to, mode, extent, mask}, each of them optional. */
+  /* Draw a record for the first time: view is {from, to, mode, extent, mask, layers}, each of them optional. */
   start(payload, view) {
     const { map, tables } = this;
     const records = new Records(payload);
@@ -28,22 +29,24 @@ class TimeMap {
       showDay: (record) => this.showDay(record),
       reveal: () => this.reveal(),
     });
-    this.legend = new Legend(records, tables.symbols);
+    this.layers = new MapLayers({
+      map, tables, records, layout: this.layout, memory: this.memory, card: this.card,
+      settle: () => this.settleSoon(), repaint: () => this.requestPaint(),
+    }, view.layers);
     this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.listNotPlaced() });
     this.bar.tallyLine.append(this.notPlaced);
     this.tip = element('div', { className: 'bw-tip', role: 'tooltip', hidden: true });
-    map.getContainer().append(this.card.root, this.legend.root, this.tip);
-    ['bw-base', 'bw-dots', 'bw-labels', 'bw-marks'].forEach((name, k) => {
+    map.getContainer().append(this.card.root, this.tip);
+    ['bw-base', 'bw-density', 'bw-dots', 'bw-labels', 'bw-marks'].forEach((name, k) => {
       map.createPane(name).style.zIndex = String(300 + 50 * k);
+      if (name !== 'bw-labels') map.getPane(name).style.pointerEvents = 'none';
     });
-    map.getPane('bw-dots').style.pointerEvents = 'none';
-    map.getPane('bw-base').style.pointerEvents = 'none';
     this.applyMask(view.mask);
     this.bar.set(...this.daysOf(view), view.mode === 'cumulative' ? 'cumulative' : 'window');
     this.labels = new SiteLabels(map, records, tables.symbols, this.layout, (site) => this.listSite(site));
     this.setExtent(view.extent);
-    this.base = new BaseLayer(tables, this.layout, this.labels).addTo(map);
-    this.dots = new DotLayer(records, tables.symbols, this.layout).addTo(map);
+    this.layers.draw(this.labels);
+    this.dots = this.layers.dots;
     this.marker = new Marker(map, this.dots);
     this.labels.arrange();
     map.on('zoomend', () => { this.labels.arrange(); this.requestPaint(); });
@@ -78,15 +81,15 @@ class TimeMap {
 
   /* Other records in the place of these: window, extent and what is open stay as they are. */
   replaceRecords(payload, mask) {
-    const { records, bar, layout, labels, base, dots, legend } = this;
+    const { records, bar, layout, labels, layers } = this;
     const { from, to, mode, record } = this.settledView();
     const { scrollTop } = this.card.root;
     this.tip.hidden = true;
     records.read(payload);
     this.applyMask(mask);
-    for (const part of [layout, labels, bar, legend]) part.recordsChanged();
+    for (const part of [layout, labels, bar]) part.recordsChanged();
     labels.arrange();
-    for (const part of [base, dots]) part.recordsChanged();
+    layers.recordsChanged();
     bar.set(...this.daysOf({ from, to }), mode);
     this.card.recordsChanged(record === null ? -1 : records.find(record));
     this.card.root.scrollTop = scrollTop;
@@ -135,10 +138,8 @@ class TimeMap {
 
   paint() {
     if (!this.dots || !this.dots.image) return;
-    this.dots.setWindow(...this.shownDays);
-    this.dots.paint();
-    this.labels.show(this.dots.shown, this.dots.heldOut);
-    this.legend.show(this.dots.drawn);
+    this.layers.paint(this.shownDays);
+    this.labels.show(this.dots.shown, this.dots.heldOut, this.layers);
     this.showTally();
     this.marker.show();
   }
@@ -182,7 +183,7 @@ class TimeMap {
   fitSites() {
     const { map, layout, records } = this;
     const size = map.getSize();
-    const room = { left: 48, right: size.x > 560 ? 196 : 16, top: 16, bottom: 34 };
+    const room = { left: 48, right: size.x > 560 ? 202 : 16, top: 16, bottom: 34 };
     const wanted = layout.placed.filter((number) => records.sites[number].total > 0);
     const numbers = wanted.length ? wanted : layout.placed;
     if (numbers.length === 0) return;
@@ -219,7 +220,7 @@ class TimeMap {
     const { records, bar } = this;
     return {
       from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, extent: this.extent,
-      width: this.map.getSize().x, record: this.marker.record < 0 ? null : records.text('attack_id', this.marker.record),
+      width: this.map.getSize().x, layers: this.layers.text, record: this.marker.record < 0 ? null : records.text('attack_id', this.marker.record),
     };
   }
 
@@ -239,7 +240,8 @@ class TimeMap {
     const outside = record < first || record >= last;
     const left = records.is(record, FLAG.counted)
       ? 'the filters leave it out' : 'held-out records are drawn only when the filters ask for them';
-    const because = [outside && 'its day lies outside the period shown', !records.passes(record) && left].filter(Boolean);
+    const off = !this.layers.has('attacks') && 'the layer of attacks is switched off';
+    const because = [off, outside && 'its day lies outside the period shown', !records.passes(record) && left].filter(Boolean);
     return { outside, text: because.length ? `Not on the map: ${because.join(', and ')}.` : '' };
   }
 
@@ -253,35 +255,28 @@ class TimeMap {
   }
 
   onClick(event) {
+    const strike = this.layers.strikeAt(event.containerPoint);
+    if (strike) {
+      this.layers.showStrike(strike);
+      return;
+    }
     const record = this.dots.hit(event.containerPoint);
     if (record >= 0) {
       this.card.showRecord(record);
       return;
     }
-    const site = this.siteAt(event.containerPoint);
+    const site = this.layers.siteAt(event.containerPoint);
     if (site >= 0) this.listSite(site);
     else if (!this.card.root.hidden) this.card.close();
   }
 
-  /* The site whose mark or disc is under a point; -1 where none is. */
-  siteAt(point) {
-    const { map, layout, dots, tables } = this;
-    const at = map.containerPointToLayerPoint(point).add(map.getPixelOrigin());
-    const { centres, anchors } = layout.at(map.getZoom());
-    return layout.placed.find((number) => {
-      const near = ([x, y], reach) => Math.hypot(x - at.x, y - at.y) <= reach;
-      const shown = dots.shown[number];
-      return near(anchors[number], 8) || (shown > tables.symbols.disc_from && near(centres[number], tables.symbols.disc_radius_px))
-        || (shown === 0 && near(centres[number], 8));
-    }) ?? -1;
-  }
-
   onHover(event) {
-    const record = this.dots.hit(event.containerPoint, 7);
-    this.map.getContainer().classList.toggle('bw-over', record >= 0 || this.siteAt(event.containerPoint) >= 0);
-    this.tip.hidden = record < 0;
-    if (record < 0) return;
-    this.tip.textContent = `${this.card.words.siteName(record)} · ${this.card.words.brief(record)}`;
+    const strike = this.layers.strikeAt(event.containerPoint);
+    const record = strike ? -1 : this.dots.hit(event.containerPoint, 7);
+    this.map.getContainer().classList.toggle('bw-over', strike !== null || record >= 0 || this.layers.siteAt(event.containerPoint) >= 0);
+    this.tip.hidden = record < 0 && strike === null;
+    if (this.tip.hidden) return;
+    this.tip.textContent = strike ? this.layers.strikes.tipOf(strike) : `${this.card.words.siteName(record)} · ${this.card.words.brief(record)}`;
     const { x, y } = event.containerPoint;
     const size = this.map.getSize();
     const left = Math.min(x + 14, size.x - this.tip.offsetWidth - 6);
@@ -348,7 +343,7 @@ class TimeMap {
     const { records, bar, map } = this;
     const countsByBase = {};
     let visible = 0;
-    const [first, last] = records.range(...this.shownDays);
+    const [first, last] = this.layers.has('attacks') ? records.range(...this.shownDays) : [0, 0];
     for (let record = first; record < last; record++) {
       if (!records.passes(record) || !records.is(record, FLAG.placed)) continue;
       const site = records.sites[records.site[record]];
@@ -380,11 +375,13 @@ function attachTimeMap(map) {
   if (embedded) {
     const view = JSON.parse(document.getElementById('bw-view').textContent);
     if (view.mask) view.mask = bytesOfBase64(view.mask);
+    timeMap.memory = Memory.ofBrowser();
     timeMap.start(bytesOfBase64(embedded.textContent).buffer, view);
     return;
   }
   window.addEventListener('message', ({ source, data }) => {
     if (source !== window.parent || !data || data.to !== 'basewatch') return;
+    if (data.remembered) timeMap.memory = new Memory(data.remembered, (remember) => window.parent.postMessage({ from: 'basewatch', remember }, '*'));
     if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view.mask);
     else if (data.records) timeMap.start(data.records, data.view);
     if (data.mask && timeMap.records) timeMap.setMask(data.mask);

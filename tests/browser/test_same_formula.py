@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page
 
 from geo.extent import project_lonlat
 from geo.labels import AROUND, Box, Circle, Label, place_labels
-from layers.placement import circle_radius, push_apart, spiral_offset
+from layers import density, graticule
+from layers.placement import circle_radius, push_apart, spiral_offset, strike_offset
 from layers.shell import make_shell
 from layers.site_labels import place_site_labels
 
@@ -30,8 +32,9 @@ def run(page: Page, shell_file: str):
     page.goto(shell_file)
 
     def evaluate(expression: str, value: Any = None) -> Any:
-        table = "JSON.parse(document.getElementById('bw-tables').textContent).symbols"
-        return page.evaluate(f"(value) => {{ const table = {table}; return {expression}; }}", value)
+        tables = "JSON.parse(document.getElementById('bw-tables').textContent)"
+        given = f"const tables = {tables}; const table = tables.symbols;"
+        return page.evaluate(f"(value) => {{ {given} return {expression}; }}", value)
 
     return evaluate
 
@@ -104,3 +107,46 @@ def test_greedy_labels(run) -> None:
 def test_projection(run) -> None:
     x, y = run("worldPoint(42.44, 33.78)")
     assert (x, y) == pytest.approx(project_lonlat(42.44, 33.78, 0), abs=1e-9)
+
+
+def test_strikes_at_one_point(run) -> None:
+    pairs = [[0, 1], [0, 2], [1, 2], [7, 9]]
+    places = run("value.map(([rank, shown]) => strikeOffset(rank, shown, table))", pairs)
+    assert [tuple(place) for place in places] == [
+        pytest.approx(strike_offset(*pair), abs=1e-9) for pair in pairs
+    ]
+
+
+def test_density(run) -> None:
+    places = [(100.0, 80.0, 1.0), (213.0, 140.5, 12.0), (-20.0, 60.0, 3.0), (900.0, 10.0, 5.0)]
+    sent = [places, 410.0, 205.0, 31.0]
+    found = run("(({columns, rows, values}) => [columns, rows, [...values]])(densityGrid(...value, tables.density))", sent)  # fmt: skip
+    grid = density.make_grid(*sent)
+    assert (found[1], found[0]) == grid.shape
+    assert found[2] == pytest.approx(grid.ravel().tolist(), abs=1e-9)
+    opacities = run("value.map((attacks) => densityOpacity(attacks, tables.density))", [0, 0.3, 1, 40, 500])  # fmt: skip
+    assert opacities == pytest.approx(density.opacity_of(np.array([0, 0.3, 1, 40, 500])).tolist())
+    ticks = run("densityTicks(value, tables.density)", 57_000)
+    assert [tuple(tick) for tick in ticks] == [
+        pytest.approx(tick) for tick in density.list_ticks(57_000)
+    ]
+
+
+@pytest.mark.parametrize("zoom", [4, 6.25, 10])
+def test_density_is_as_wide_on_the_ground(run, zoom: float) -> None:
+    view = "{getCenter: () => ({lat: 34.5}), getZoom: () => value}"
+    found = run(f"densityBandwidth({view}, tables.density)", zoom)
+    m_per_px = density.metres_per_px(34.5, zoom)
+    width = density.bandwidth_px(m_per_px)
+    assert (found["px"], found["metres"]) == pytest.approx((width, width * m_per_px))
+
+
+def test_graticule(run) -> None:
+    zooms = [4, 5.5, 6, 7.25, 10]
+    steps = run("value.map((zoom) => graticuleStep(zoom, tables.graticule))", zooms)
+    assert steps == [graticule.step_deg(zoom) for zoom in zooms]
+    edges = [[35.3, 42.0, 2.0], [-0.15, 0.25, 0.1], [29.9, 30.1, 0.1]]
+    degrees = run("value.map((edge) => listDegrees(...edge))", edges)
+    assert degrees == [graticule.list_degrees(*edge) for edge in edges]
+    names = run("value.map((degree) => nameDegree(degree, 'E', 'W'))", [42, -0.5, 0, 36.2])
+    assert names == [graticule.name_degree(degree, "E", "W") for degree in (42, -0.5, 0, 36.2)]

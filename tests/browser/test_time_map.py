@@ -282,7 +282,8 @@ def test_legend_holds_only_what_is_drawn(time_map: Page, dataset: Dataset) -> No
     expect(legend).not_to_contain_text("rocket")
     expect(legend).not_to_contain_text("intercepted")
     time_map.evaluate("timeMap.setWindow('2024-03-01', '2024-03-02')")
-    expect(legend).to_contain_text("Nothing is drawn in this period")
+    expect(legend).to_contain_text("No attack is drawn in this period and view")
+    expect(legend).not_to_contain_text("Weapon")
 
 
 def test_no_scripts_complain(time_map: Page, page_requests) -> None:

@@ -6,12 +6,15 @@ import pytest
 
 from geo.words import OUTCOMES, WEAPONS
 from layers.symbology import (
+    DOT_RADIUS_PX,
     OUTCOME_FILLS,
     PAPER,
     SHAPES,
+    STRIKE_RADIUS_PX,
     WEAPON_SYMBOLS,
     mix_colour,
     select_dot,
+    select_strike,
 )
 
 OKABE_ITO = {"#000000", "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"}
@@ -100,3 +103,12 @@ def test_held_out_records_are_paler_and_struck_through() -> None:
     held_out = select_dot("rocket", "impact", "us_official", "day", held_out=True)
     assert (counted.struck, held_out.struck) == (False, True)
     assert luminance(held_out.fill) > luminance(counted.fill)
+
+
+def test_only_an_acknowledged_strike_is_filled_and_both_outsize_an_attack() -> None:
+    acknowledged, reported = select_strike("us", "day"), select_strike("reported_only", "day")
+    assert acknowledged.fill == acknowledged.stroke == reported.stroke
+    assert reported.fill == PAPER
+    assert {acknowledged.shape, reported.shape} == {"diamond"}
+    assert select_strike("us", "approximate").broken
+    assert STRIKE_RADIUS_PX > 1.25 * DOT_RADIUS_PX

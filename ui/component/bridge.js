@@ -65,6 +65,8 @@ window.addEventListener('message', ({ source, data }) => {
     update();
   } else if (data.settled) {
     settle(data.settled);
+  } else if (data.remember) {
+    remember(data.remember);
   }
 });
 
@@ -78,7 +80,7 @@ function update() {
   if (!frame || !heard || records === null || job === null || job.stamp !== shared.stamp) return;
   if (sent.records !== records) {
     const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask) };
-    post({ records: records.slice().buffer, view });
+    post({ records: records.slice().buffer, view, remembered: recall() });
     shared.sent = { records, mask: job.mask };
   } else if (sent.mask !== job.mask) {
     post({ mask: bytesOf(job.mask) });
@@ -102,6 +104,25 @@ function showFrame() {
 window.addEventListener('pointerdown', () => { shared.pointed = true; }, true);
 window.addEventListener('keydown', () => { shared.pointed = false; }, true);
 
+/* What the officer has set on the map and no link holds, such as a closed legend. A browser may
+   forbid storage; it then forgets it with the page. */
+function recall() {
+  try {
+    return JSON.parse(window.localStorage.getItem('basewatch-map') || '{}');
+  } catch (error) {
+    if (!(error instanceof DOMException || error instanceof SyntaxError)) throw error;
+    return {};
+  }
+}
+
+function remember(known) {
+  try {
+    window.localStorage.setItem('basewatch-map', JSON.stringify(known));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
 function bytesOf(base64) {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
@@ -119,7 +140,7 @@ function writeAddress(view) {
   const address = new URL(window.location.href);
   const link = {
     from: view.from, to: view.to, mode: view.mode === 'window' ? null : view.mode,
-    extent: view.extent ? view.extent.join(',') : null, ...shared.job.link,
+    extent: view.extent ? view.extent.join(',') : null, layers: view.layers, ...shared.job.link,
   };
   for (const [name, value] of Object.entries(link)) {
     if (value) address.searchParams.set(name, value);

@@ -1,0 +1,105 @@
+/* The layers of the map: which are on, what each needs, and what the legend says of them. */
+
+class MapLayers {
+  /* parts: {map, tables, records, layout, memory, card, settle, repaint}; text: as geo/map_layers.py
+     writes layers, null for those that are on at first. */
+  constructor(parts, text) {
+    Object.assign(this, parts);
+    const { map, tables, records, layout } = parts;
+    this.switches = new LayerSwitches(tables.layers, text);
+    this.strikes = new Strikes(records, tables, map);
+    this.density = new DensityLayer(records, tables, layout);
+    this.legend = new Legend(records, tables, parts.memory);
+    this.control = new LayerControl(this.switches, { change: (word) => this.change(word), list: () => this.listStrikes() }).addTo(map);
+    this.apart = element('button', { type: 'button', className: 'bw-apart', hidden: true, onclick: () => this.listStrikes() });
+    keepClicks(this.apart);
+    map.getContainer().append(this.legend.root, this.apart);
+  }
+
+  has(word) {
+    return this.switches.has(word);
+  }
+
+  get text() {
+    return this.switches.text;
+  }
+
+  /* The layers that are drawn apart: the base under everything, density, dots with the strikes. */
+  draw(labels) {
+    const { map, tables, records, layout } = this;
+    this.base = new BaseLayer(tables, layout, labels, this).addTo(map);
+    if (this.has('density')) this.density.addTo(map);
+    this.dots = new DotLayer(records, tables.symbols, layout, this).addTo(map);
+  }
+
+  recordsChanged() {
+    this.strikes.recordsChanged();
+    for (const part of [this.base, this.dots, this.density, this.legend]) part.recordsChanged();
+  }
+
+  /* A layer was switched: what stands still is drawn anew once, what moves with time as ever. */
+  change(word) {
+    if (word === 'density') {
+      if (this.has(word)) this.density.addTo(this.map);
+      else this.density.remove();
+    } else if (word !== 'strikes') {
+      this.base._update();
+    }
+    this.settle();
+    return this.repaint();
+  }
+
+  paint(days) {
+    this.days = days;
+    if (this.has('density')) this.density.paintDays(days);
+    this.dots.setWindow(...days);
+    this.dots.paint();
+    this.legend.show(this.present());
+    const apart = this.has('strikes') ? this.strikes.inDays(days).filter(({ lonlat }) => !lonlat).length : 0;
+    this.apart.hidden = apart === 0;
+    this.apart.textContent = `${apart} ${apart === 1 ? 'strike' : 'strikes'} not placed`;
+  }
+
+  /* What the legend has to explain: what the view holds of each layer that is on. */
+  present() {
+    const { layout, map, dots, tables } = this;
+    const view = L.bounds(dots.inside(L.point(0, 0)), dots.inside(map.getSize()));
+    const world = map.getPixelBounds();
+    const { centres, anchors } = layout.at(map.getZoom());
+    const near = layout.placed.filter((number) => world.contains(anchors[number]) || world.contains(centres[number]));
+    const moved = (number) => Math.hypot(centres[number][0] - anchors[number][0], centres[number][1] - anchors[number][1]) > tables.style.moved_px;
+    const bases = this.has('bases') && near.length > 0;
+    return {
+      attacks: this.has('attacks'), dots: dots.kindsIn(view),
+      strikes: this.has('strikes') ? this.strikes.kindsIn(view) : [],
+      sigma: this.has('density') && this.density.present ? densityBandwidth(map, tables.density).metres : null,
+      bases, leaders: (bases || this.has('attacks')) && near.some(moved),
+    };
+  }
+
+  /* The strike under a point of the map's container; null where none is. */
+  strikeAt(point) {
+    return this.has('strikes') ? this.strikes.hit(this.dots.inside(point)) : null;
+  }
+
+  showStrike(strike) {
+    this.strikes.showCard(this.card, strike);
+  }
+
+  listStrikes() {
+    this.strikes.showList(this.card, this.days);
+  }
+
+  /* The site whose mark or disc is under a point; -1 where none is. */
+  siteAt(point) {
+    const { map, layout, dots, tables } = this;
+    const at = map.containerPointToLayerPoint(point).add(map.getPixelOrigin());
+    const { centres, anchors } = layout.at(map.getZoom());
+    return layout.placed.find((number) => {
+      const near = ([x, y], reach) => Math.hypot(x - at.x, y - at.y) <= reach;
+      const shown = this.has('attacks') ? dots.shown[number] : 0;
+      const disc = shown > tables.symbols.disc_from && near(centres[number], tables.symbols.disc_radius_px);
+      return disc || (this.has('bases') && (near(anchors[number], 8) || (shown === 0 && near(centres[number], 8))));
+    }) ?? -1;
+  }
+}
