@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from geo.map_layers import write_layers
 from geo.scene import View
-from layers.payload import pack_mask
+from layers.payload import pack_mask, split_payload
 from layers.shell import assemble_page, dump_json
 
 
@@ -32,13 +32,20 @@ def make_page(basemap_folder: Path, payload: bytes, mask: npt.NDArray[np.bool_],
     page
         One HTML file. Its Content-Security-Policy forbids every address; `window.timeMap` is
         the same object as in the app.
+
+    Notes
+    -----
+    The payload stands in two blocks, its header as the JSON that it is and its arrays in base64:
+    most of it is text, which base64 would make a third longer.
     """
     opening = {
         **view_for_browser(view),
         "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
     }
+    head, arrays = split_payload(payload)
     data = {
-        "bw-records": base64.b64encode(payload).decode("ascii"),
+        "bw-head": head,
+        "bw-records": base64.b64encode(arrays).decode("ascii"),
         "bw-view": dump_json(opening),
     }
     return assemble_page(basemap_folder, data)

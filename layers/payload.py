@@ -79,6 +79,12 @@ def pack_payload(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any
     return b"".join([struct.pack("<I", len(head)), head, *blocks])
 
 
+def split_payload(payload: bytes) -> tuple[str, bytes]:
+    """Give a payload's header, JSON without its padding, and the bytes of its arrays."""
+    (length,) = struct.unpack_from("<I", payload)
+    return payload[4 : 4 + length].decode("utf-8").rstrip(" "), payload[4 + length :]
+
+
 def read_stamp(payload: bytes) -> str:
     """Give what stands for a payload's whole content: the same digits, the same records."""
     start = 4 + len(_BEFORE_STAMP)

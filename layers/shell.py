@@ -21,8 +21,8 @@ from layers.tables import make_layer_tables, make_symbol_table
 
 _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
-    "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js", "symbols.js",
-    "canvas_layer.js", "map_labels.js", "graticule.js", "basemap.js", "sites.js",
+    "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js", "embedded.js",
+    "symbols.js", "canvas_layer.js", "map_labels.js", "graticule.js", "basemap.js", "sites.js",
     "dots.js", "density.js", "strikes.js", "marker.js", "timebar.js", "record_words.js",
     "record_card.js", "card.js", "legend.js", "layer_control.js", "map_layers.js", "timemap.js",
 )  # fmt: skip

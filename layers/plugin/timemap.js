@@ -358,25 +358,18 @@ class TimeMap {
   }
 }
 
-function bytesOfBase64(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let k = 0; k < binary.length; k++) bytes[k] = binary.charCodeAt(k);
-  return bytes;
-}
-
 /* Called by folium's own script, once its map is made. */
 function attachTimeMap(map) {
   const tables = JSON.parse(document.getElementById('bw-tables').textContent);
   const timeMap = new TimeMap(map, tables);
   window.timeMap = timeMap.api;
   map.attributionControl.setPrefix(false);
-  const embedded = document.getElementById('bw-records');
-  if (embedded) {
+  const payload = embeddedPayload();
+  if (payload) {
     const view = JSON.parse(document.getElementById('bw-view').textContent);
     if (view.mask) view.mask = bytesOfBase64(view.mask);
     timeMap.memory = Memory.ofBrowser();
-    timeMap.start(bytesOfBase64(embedded.textContent).buffer, view);
+    timeMap.start(payload, view);
     return;
   }
   window.addEventListener('message', ({ source, data }) => {

@@ -22,6 +22,7 @@ from layers.payload import (
     pack_mask,
     pack_payload,
     read_stamp,
+    split_payload,
 )
 
 DATA = Path(__file__).parents[2] / "data"
@@ -196,3 +197,12 @@ def test_records_with_a_place_of_their_own_share_its_words(record, tmp_path: Pat
         asdict(describe_position(40.3, 35.33, None)),
         asdict(describe_position(40.31, 35.3, None)),
     ]
+
+
+def test_header_and_arrays_come_apart_and_are_a_payload_again_when_padded() -> None:
+    payload = pack_payload({"name": "قاعدة <b>"}, {"a": np.array([1, 2, 3], "uint16")})
+    head, arrays = split_payload(payload)
+    assert json.loads(head)["name"] == "قاعدة <b>"
+    padded = head.encode("utf-8")
+    padded += b" " * (-(4 + len(padded)) % 8)
+    assert struct.pack("<I", len(padded)) + padded + arrays == payload
