@@ -94,6 +94,11 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
     add("--dpi", type=int, default=300, help="pixels an inch (default 300)")
     add("--page", choices=("a4", "letter", "16:9", "square"), default="a4", help="size of the page")
     add(
+        "--raw",
+        action="store_true",
+        help="write csv exactly: cells that a spreadsheet would run are not guarded",
+    )
+    add(
         "--as-of",
         metavar="ISO",
         help="time of making, such as 2026-11-21T10:54+00:00; the clock where left out",

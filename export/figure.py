@@ -7,9 +7,10 @@ from typing import Final
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from export.picture import draw_picture, list_provenance
+from export.picture import draw_picture
 from export.picture import render_png as render_picture
 from export.product import Product
+from export.provenance import list_provenance
 from export.sheet import hold_settings
 
 _SVG_SALT: Final = "basewatch"

@@ -48,6 +48,17 @@ FORMATS: Final[dict[str, Format]] = {
                "export.figure:render_pdf"),
         Format("svg", "Drawing", "to edit in a drawing program", "image/svg+xml",
                "export.figure:render_svg"),
+        Format("xlsx", "Workbook", "records, sites, sources and strikes to sort and filter",
+               "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+               "export.workbook:render_xlsx"),
+        Format("csv", "Table", "the records in our own form, to be read in again", "text/csv",
+               "export.records_csv:render_csv"),
+        Format("geojson", "GeoJSON", "the records for a map on the web or a GIS",
+               "application/geo+json", "export.vector_data:render_geojson"),
+        Format("gpkg", "GeoPackage", "layers for a GIS; QGIS opens it with our symbols",
+               "application/geopackage+sqlite3", "export.vector_data:render_gpkg"),
+        Format("kmz", "Google Earth", "records with their days, for its time slider",
+               "application/vnd.google-earth.kmz", "export.google_earth:render_kmz"),
     )
 }  # fmt: skip
 """Every format, in the order in which a list shows them."""

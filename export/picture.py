@@ -17,9 +17,9 @@ from export.map_panel import MapPanel
 from export.marking import draw_marking_bars
 from export.page import Box, select_page
 from export.plan import plan_body
+from export.provenance import list_provenance
 from export.sheet import Sheet, hold_settings
-from export.text import make_inert
-from export.wording import count_not_placed, describe_counts, format_number, hash_inputs
+from export.wording import count_not_placed, describe_counts, format_number
 from geo.basemap import Basemap
 from geo.errors import ViewError
 from geo.scene import Scene
@@ -151,27 +151,6 @@ def render_png(
         out, "PNG", dpi=(dpi, dpi), pnginfo=_list_chunks(scene), compress_level=6
     )
     return out.getvalue()
-
-
-def list_provenance(scene: Scene) -> dict[str, str]:
-    """Give what a file says of itself inside: what it shows, of what, made when and by what."""
-    counts, provenance = scene.counts, scene.provenance
-    texts = {
-        "Title": scene.title,
-        "Period": f"{scene.period.first.isoformat()}/{scene.period.last.isoformat()}",
-        "Mode": scene.view.mode,
-        "Extent": str(scene.extent),
-        "Filters": "; ".join(list_filters(scene)) or "none",
-        "Marking": scene.marking.text,
-        "Records": f"{counts.selected} of {counts.in_filters} counted records",
-        "Added by user": f"{counts.added_shown} of {counts.added} records shown",
-        "Inputs": "; ".join(f"{name} sha256:{digest}" for name, digest in provenance.inputs),
-        "Inputs hash": hash_inputs(scene),
-        "Software": f"Basewatch {provenance.version}",
-        "Creation Time": provenance.as_of.isoformat(),
-    }
-    # no format's text may hold half of a surrogate pair, and XML hardly any control character
-    return {key: make_inert(text) for key, text in texts.items()}
 
 
 def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:

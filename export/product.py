@@ -24,6 +24,8 @@ class Product:
         Land, water, borders and towns; None leaves the paper blank.
     page, dpi
         Page and resolution of a picture, see `export.page.PAGES`.
+    raw
+        Whether a CSV is exact; else cells that a spreadsheet would run are guarded.
     """
 
     scene: Scene
@@ -31,6 +33,7 @@ class Product:
     basemap: Basemap | None
     page: str = "a4"
     dpi: int = 300
+    raw: bool = False
 
     @property
     def official(self) -> str | None:

@@ -7,10 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from export.data_tables import select_shown
+from export.product import Product
 from geo.cell_guard import guard_table
 from geo.schema import ATTACKS
 
 _BOM = "\ufeff"
+
+
+def render_csv(product: Product) -> bytes:
+    """Render the records of a Product, placed or not, as a table: see `write_records_csv`."""
+    return write_records_csv(select_shown(product.scene), raw=product.raw)
 
 
 def write_records_csv(attacks: pd.DataFrame, *, raw: bool = False) -> bytes:

@@ -159,7 +159,12 @@ def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
     view = replace(view, extent=extent, width_px=arguments.width or fit_width(extent))
     scene = select_scene(dataset, view, marking=marking, as_of=as_of, title=arguments.title)
     product = Product(
-        scene, dataset, read_basemap(SHIPPED / "basemap"), page=arguments.page, dpi=arguments.dpi
+        scene,
+        dataset,
+        read_basemap(SHIPPED / "basemap"),
+        page=arguments.page,
+        dpi=arguments.dpi,
+        raw=arguments.raw,
     )
     for extension in formats:
         data = render_product(extension, product)
