@@ -48,6 +48,8 @@ FORMATS: Final[dict[str, Format]] = {
                "export.figure:render_pdf"),
         Format("svg", "Drawing", "to edit in a drawing program", "image/svg+xml",
                "export.figure:render_svg"),
+        Format("html", "Time map", "one file with slider and records, for a USB stick", "text/html",
+               "export.webpage:render_html"),
         Format("xlsx", "Workbook", "records, sites, sources and strikes to sort and filter",
                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                "export.workbook:render_xlsx"),

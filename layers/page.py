@@ -1,6 +1,7 @@
 """A whole page of the time map with its records inside: one file, no address outside itself."""
 
 import base64
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,13 @@ from layers.payload import pack_mask, split_payload
 from layers.shell import assemble_page, dump_json
 
 
-def make_page(basemap_folder: Path, payload: bytes, mask: npt.NDArray[np.bool_], view: View) -> str:
+def make_page(
+    basemap_folder: Path,
+    payload: bytes,
+    mask: npt.NDArray[np.bool_],
+    view: View,
+    product: Mapping[str, object] | None = None,
+) -> str:
     """
     Make a page that opens from a file and shows the time map at a view.
 
@@ -26,6 +33,9 @@ def make_page(basemap_folder: Path, payload: bytes, mask: npt.NDArray[np.bool_],
         Which records pass the filters, one bool each, in the payload's order.
     view
         Window, mode and extent to open at.
+    product
+        What stands above and below the map, as text: `title`, `marking` with its `colour` and
+        `ink`, `lines` under the title and `foot`; None for the bare map.
 
     Returns
     -------
@@ -48,6 +58,8 @@ def make_page(basemap_folder: Path, payload: bytes, mask: npt.NDArray[np.bool_],
         "bw-records": base64.b64encode(arrays).decode("ascii"),
         "bw-view": dump_json(opening),
     }
+    if product is not None:
+        data["bw-product"] = dump_json(product)
     return assemble_page(basemap_folder, data)
 
 

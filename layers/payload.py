@@ -13,7 +13,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.dataset import Dataset
+from geo.forms import split_ids
 from geo.position import describe_position
+from geo.search import Mask
 from geo.selection import count_by_site, timeline_days
 from geo.words import (
     CONFIRMATIONS,
@@ -91,15 +93,19 @@ def read_stamp(payload: bytes) -> str:
     return payload[start : start + STAMP_DIGITS].decode("ascii")
 
 
-def make_payload(dataset: Dataset) -> bytes:
+def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
     """
-    Make the payload of a whole record.
+    Make the payload of a record.
 
     Parameters
     ----------
     dataset
         The record; every kept attack is in the payload, held-out ones too: which of
         them are drawn is the mask's business. Not modified.
+    keep
+        Shape (n,): the attacks that the payload holds, for a page that is given away and must not
+        hold what it does not show; None for all. Days, totals and sites are the whole record's all
+        the same.
 
     Returns
     -------
@@ -108,7 +114,7 @@ def make_payload(dataset: Dataset) -> bytes:
         holds one offset a day and one more, so that the records of days a to b are
         ``day_start[a]`` to ``day_start[b + 1]``.
     """
-    attacks = dataset.attacks
+    attacks = dataset.attacks if keep is None else dataset.attacks[keep]
     days = timeline_days(dataset)
     first = np.datetime64(days.first, "D")
     day = (attacks["date"].to_numpy().astype("datetime64[D]") - first).astype(np.int64)
@@ -127,11 +133,11 @@ def make_payload(dataset: Dataset) -> bytes:
         "first": days.first.isoformat(),
         "span": days.days,
         "record_first": (dataset.days.first - days.first).days,
-        "total": int(attacks["counted"].sum()),
+        "total": int(dataset.attacks["counted"].sum()),
         "dots": dots,
         "sites": _list_sites(dataset),
         "strikes": _list_strikes(dataset, days.first),
-        "sources": _list_sources(dataset),
+        "sources": _list_sources(dataset, None if keep is None else attacks),
         "strings": strings,
         "positions": positions,
         "words": {
@@ -267,10 +273,15 @@ def _list_strikes(dataset: Dataset, first: dt.date) -> list[dict[str, Any]]:
     return strikes
 
 
-def _list_sources(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """List the sources by id, as the record card shows them."""
+def _list_sources(dataset: Dataset, attacks: pd.DataFrame | None) -> dict[str, dict[str, str]]:
+    """List the sources by id, as the card shows them; of some attacks, only what they cite."""
+    sources = dataset.sources
+    if attacks is not None:
+        cells = pd.concat([attacks["source_ids"], dataset.strikes["source_ids"]])
+        cited = {source_id for cell in cells.unique() for source_id in split_ids(str(cell))}
+        sources = sources[sources.index.isin(cited)]
     columns = ["title", "publisher", "published", "language", "url", "reliability", "kind"]
     return {
         str(source_id): {name: str(row[name]) for name in columns}
-        for source_id, row in dataset.sources.iterrows()
+        for source_id, row in sources.iterrows()
     }

@@ -24,9 +24,10 @@ _SCRIPTS: Final = (
     "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js", "embedded.js",
     "symbols.js", "canvas_layer.js", "map_labels.js", "graticule.js", "basemap.js", "sites.js",
     "dots.js", "density.js", "strikes.js", "marker.js", "timebar.js", "record_words.js",
-    "record_card.js", "card.js", "legend.js", "layer_control.js", "map_layers.js", "timemap.js",
+    "record_card.js", "card.js", "legend.js", "product.js", "layer_control.js", "map_layers.js",
+    "timemap.js",
 )  # fmt: skip
-_STYLES: Final = ("theme.css", "timemap.css", "card.css", "layers.css")
+_STYLES: Final = ("theme.css", "timemap.css", "card.css", "layers.css", "product.css")
 _HEAD_MARK: Final = "<!--basewatch:head-->"
 CREDITS: Final = (
     "Borders as their source draws them: Natural Earth · rivers GSHHG · towns GeoNames CC BY 4.0 · "

@@ -366,6 +366,8 @@ function attachTimeMap(map) {
   map.attributionControl.setPrefix(false);
   const payload = embeddedPayload();
   if (payload) {
+    const told = embeddedProduct();
+    if (told) showProduct(told);
     const view = JSON.parse(document.getElementById('bw-view').textContent);
     if (view.mask) view.mask = bytesOfBase64(view.mask);
     timeMap.memory = Memory.ofBrowser();

@@ -1,0 +1,76 @@
+"""The whole time map as one HTML file, for a USB stick: slider, records, legend and marking."""
+
+from typing import Final
+
+from export.filter_words import describe_filters
+from export.formats import SHIPPED
+from export.marking import select_ink
+from export.product import Product
+from export.text import make_inert
+from export.wording import (
+    NOT_COMPLETE,
+    describe_making,
+    describe_mode,
+    describe_nothing,
+    describe_rejects,
+    describe_sources,
+    format_number,
+)
+from geo.scene import Scene
+from geo.selection import select_mask
+from layers.page import make_page
+from layers.payload import make_payload
+
+BASEMAP_FOLDER: Final = SHIPPED / "basemap"
+
+
+def render_html(product: Product) -> bytes:
+    """
+    Render a Product as a page of its own.
+
+    Parameters
+    ----------
+    product
+        What is rendered.
+
+    Returns
+    -------
+    html
+        One file, UTF-8, that opens from a disk without a network: its Content-Security-Policy
+        forbids every address. It opens at the view, and its slider reaches over the whole record.
+        It holds the records that pass the filters and no others. The same Product gives the same
+        bytes.
+    """
+    scene = product.scene
+    keep = select_mask(product.dataset, scene.view.filters)
+    told = {
+        "title": make_inert(scene.title),
+        "marking": make_inert(scene.marking.text),
+        "colour": scene.marking.colour,
+        "ink": select_ink(scene.marking.colour),
+        "lines": [make_inert(line) for line in _list_lines(product)],
+        "foot": [make_inert(line) for line in _list_foot(scene)],
+    }
+    payload = make_payload(product.dataset, keep)
+    page = make_page(BASEMAP_FOLDER, payload, keep[keep], scene.view, told)
+    return page.encode("utf-8")
+
+
+def _list_lines(product: Product) -> list[str]:
+    """Say what the page was made for: it shows that as it opens, and other days by its slider."""
+    scene = product.scene
+    counts = scene.counts
+    shown = (
+        f"{counts.selected:,} of {format_number(counts.counted, 'counted record')}, "
+        f"{counts.us_confirmed:,} of them US-confirmed"
+        if counts.selected
+        else describe_nothing(filtered=bool(scene.view.filters.on))
+    )
+    first = f"Made for {scene.period} ({describe_mode(scene)}): {shown} · {NOT_COMPLETE}"
+    filters = describe_filters(scene)
+    return [line for line in (first, product.official, filters) if line]
+
+
+def _list_foot(scene: Scene) -> list[str]:
+    """Say whose sources, made when and by what, and what was rejected."""
+    return [f"{describe_sources(scene)} {describe_making(scene)}", *describe_rejects(scene)]

@@ -1,0 +1,25 @@
+/* A page of its own says what it is: marking above and below, title, what it holds, made when. */
+
+function showProduct(told) {
+  const bar = (place) => {
+    const line = element('div', { className: `bw-marking bw-marking-${place}`, text: told.marking });
+    line.style.background = told.colour;
+    line.style.color = told.ink;
+    return line;
+  };
+  document.title = `${told.marking} · ${told.title}`;
+  document.body.prepend(
+    bar('top'),
+    element('header', { className: 'bw-product' }, [
+      element('h1', { text: told.title, dir: 'auto' }),
+      ...told.lines.map((text) => element('p', { text, dir: 'auto' })),
+    ]),
+  );
+  document.body.append(element('footer', { className: 'bw-product-foot' }, told.foot.map((text) => element('p', { text, dir: 'auto' }))), bar('bottom'));
+}
+
+/* A block of the page's own data; null where the page has none. */
+function embeddedProduct() {
+  const block = document.getElementById('bw-product');
+  return block ? JSON.parse(block.textContent) : null;
+}
