@@ -57,7 +57,8 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
     """Add the options that say which records are shown."""
     add = group.add_argument
     for facet in FACETS:
-        known = ", ".join(facet.words) if facet.words else "as the record writes them"
+        own = "in any spelling" if facet.name == "base" else "as the record writes them"
+        known = ", ".join(facet.words) or own
         blank = f"; {NONE}: {facet.blank}" if facet.blank else ""
         add(
             f"--{facet.name}",

@@ -20,6 +20,7 @@ from geo.extent import Extent
 from geo.facets import FACETS
 from geo.scene import Filters, Marking, View
 from geo.selection import PICTURE_PX, default_extent, select_scene
+from geo.sites import resolve_filters
 
 
 def parse_as_of(text: str | None, epoch: str | None) -> dt.datetime:
@@ -156,7 +157,12 @@ def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
     view, marking = parse_view(arguments), parse_marking(arguments)
     dataset = read_dataset(arguments.data)
     extent = view.extent or default_extent(dataset)
-    view = replace(view, extent=extent, width_px=arguments.width or fit_width(extent))
+    view = replace(
+        view,
+        filters=resolve_filters(dataset.gazetteer, view.filters),
+        extent=extent,
+        width_px=arguments.width or fit_width(extent),
+    )
     scene = select_scene(dataset, view, marking=marking, as_of=as_of, title=arguments.title)
     product = Product(
         scene,

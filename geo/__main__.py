@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
+from geo.sites import count_respelled
 from geo.words import CONFIRMATIONS
 
 DATA_DIR: Final = Path(__file__).resolve().parent.parent / "data"
@@ -64,6 +65,9 @@ def format_report(dataset: Dataset) -> str:
         rejected = sum(rows.rejected for rows in dataset.files)
         lines += ["", f"{_plural(len(dataset.rejects), 'problem')} in {_plural(rejected, 'row')}:"]
         lines += [_make_printable(str(reject)) for reject in dataset.rejects]
+    if dataset.respellings:
+        lines += ["", f"{count_respelled(dataset.respellings)}:"]
+        lines += [_make_printable(str(respelling)) for respelling in dataset.respellings]
     lines += ["", *_summarise_attacks(dataset)]
     return "\n".join(lines)
 

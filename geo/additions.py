@@ -8,6 +8,7 @@ from geo.check import CheckedTable, check_attacks, check_schema, close_table
 from geo.dataset import Dataset, FileRows, join_attacks
 from geo.references import check_new_ids
 from geo.schema import ATTACKS, SOURCES
+from geo.sites import resolve_sites
 from geo.tables import TextTable, fill_optional
 
 
@@ -22,8 +23,8 @@ def check_added(
     dataset
         The record. Not modified.
     attacks, sources
-        Tables as text. They name sites of the record, and its sources or their own; an id that the
-        record has is a fault of its row.
+        Tables as text. They name sites of the record in any spelling, and its sources or their
+        own; an id that the record has is a fault of its row.
 
     Returns
     -------
@@ -35,10 +36,11 @@ def check_added(
     brought = close_table(sources, SOURCES, faults)
     ids = sources.frame["source_id"]
     passed = ids.index.isin(brought.frame.index)
-    rows = replace(attacks, frame=fill_optional(attacks.frame, ATTACKS))
+    named, _ = resolve_sites(dataset.gazetteer, attacks, "base_id")
+    rows = replace(named, frame=fill_optional(named.frame, ATTACKS))
     faults = check_attacks(
         rows,
-        (dataset.bases.index, ()),
+        dataset.gazetteer,
         ([*dataset.sources.index, *ids[passed]], ids[~passed]),
         dataset.attacks["possible_duplicate_of"],
     )
@@ -66,6 +68,7 @@ def add_records(
         The record with the rows that passed, which carry `added_by`; the others are among
         the rejects. Rows read = rows kept + rejected, those that were added among them.
     """
+    attacks, respellings = resolve_sites(dataset.gazetteer, attacks, "base_id")
     brought, rows = check_added(dataset, attacks, sources)
     joined = join_attacks(rows.frame, dataset.bases, added_by)
     cited = brought.frame.set_index("source_id").assign(added_by=added_by)
@@ -85,6 +88,7 @@ def add_records(
             ),
         ),
         inputs=(*dataset.inputs, *((table.file, table.sha256) for table, _ in tables)),
+        respellings=(*dataset.respellings, *respellings),
     )
 
 

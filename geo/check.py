@@ -11,6 +11,7 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from geo.features import FeatureTable
+from geo.gazetteer import Gazetteer, build_gazetteer
 from geo.read import RecordTables
 from geo.references import (
     check_dates,
@@ -18,8 +19,6 @@ from geo.references import (
     check_new_ids,
     check_not_more,
     check_places,
-    check_scopes,
-    check_sites,
     check_source_dates,
     check_sources,
     reject_cells,
@@ -35,6 +34,7 @@ from geo.schema import (
     Column,
     FileSchema,
 )
+from geo.sites import SCOPE_OF_SITE, Respelling, check_scopes, check_sites, resolve_sites
 from geo.tables import TextTable
 
 _CONTROLS: Final = "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\0"
@@ -181,6 +181,10 @@ class CheckedRecord:
     bases, sources, attacks, strikes, official_totals
         One table a file, in the order in which they are read; `bases` has the columns `lon_deg`
         and `lat_deg` besides (EPSG:4326, NaN for a site without a point).
+    gazetteer
+        Every spelling of every site.
+    respellings
+        Cells that named a site by another spelling than its id, which the tables have instead.
     """
 
     bases: CheckedTable
@@ -188,6 +192,8 @@ class CheckedRecord:
     attacks: CheckedTable
     strikes: CheckedTable
     official_totals: CheckedTable
+    gazetteer: Gazetteer
+    respellings: tuple[Respelling, ...]
 
     @property
     def tables(self) -> tuple[CheckedTable, ...]:
@@ -211,20 +217,25 @@ def check_record(tables: RecordTables) -> CheckedRecord:
     """
     bases = _check_bases(tables.bases)
     sources = close_table(tables.sources, SOURCES, check_schema(tables.sources, SOURCES))
-    sites = part_ids(tables.bases, bases, BASES.id_column)
+    rejected = part_ids(tables.bases, bases, BASES.id_column)[1]
+    gazetteer = build_gazetteer(tables.bases.frame, rejected)
     cited = part_ids(tables.sources, sources, SOURCES.id_column)
+    attacks, named = resolve_sites(gazetteer, tables.attacks, "base_id")
+    totals, scoped = resolve_sites(gazetteer, tables.official_totals, "scope", prefix=SCOPE_OF_SITE)
     return CheckedRecord(
         bases,
         sources,
-        close_table(tables.attacks, ATTACKS, check_attacks(tables.attacks, sites, cited)),
+        close_table(attacks, ATTACKS, check_attacks(attacks, gazetteer, cited)),
         _check_strikes(tables.strikes, cited),
-        _check_totals(tables.official_totals, sites, cited),
+        _check_totals(totals, gazetteer, cited),
+        gazetteer,
+        (*named, *scoped),
     )
 
 
 def check_attacks(
     table: TextTable,
-    sites: "tuple[Iterable[str], Iterable[str]]",
+    gazetteer: Gazetteer,
     cited: "tuple[Iterable[str], Iterable[str]]",
     record: "pd.Series[str] | None" = None,
 ) -> list[Reject]:
@@ -234,9 +245,11 @@ def check_attacks(
     Parameters
     ----------
     table
-        The attacks as text. Not modified.
-    sites, cited
-        Ids of the sites and of the sources that passed, and of those that did not.
+        The attacks as text, each known site by its `base_id`. Not modified.
+    gazetteer
+        The sites.
+    cited
+        Ids of the sources that passed, and of those that did not.
     record
         Where the rows are added to a record: its `possible_duplicate_of`, by `attack_id`.
 
@@ -250,7 +263,7 @@ def check_attacks(
         *check_schema(table, ATTACKS),
         *check_places(file, frame),
         *check_dates(file, frame),
-        *check_sites(file, frame, *sites),
+        *check_sites(file, frame, gazetteer),
         *check_sources(file, frame, *cited),
         *check_source_dates(file, frame),
     ]
@@ -281,13 +294,13 @@ def _check_strikes(table: TextTable, cited: tuple[Iterable[str], Iterable[str]])
 
 def _check_totals(
     table: TextTable,
-    sites: tuple[Iterable[str], Iterable[str]],
+    gazetteer: Gazetteer,
     cited: tuple[Iterable[str], Iterable[str]],
 ) -> CheckedTable:
     """Check the running totals that officials stated."""
     faults = [
         *check_schema(table, OFFICIAL_TOTALS),
-        *check_scopes(table.file, table.frame, *sites),
+        *check_scopes(table.file, table.frame, gazetteer),
         *check_sources(table.file, table.frame, *cited),
     ]
     return close_table(table, OFFICIAL_TOTALS, faults)

@@ -12,9 +12,11 @@ import pandas as pd
 from geo.check import CheckedRecord, CheckedTable, check_record
 from geo.dates import Window
 from geo.forms import split_ids
+from geo.gazetteer import Gazetteer
 from geo.read import read_record
 from geo.scene import Reject
 from geo.schema import ATTACKS
+from geo.sites import Respelling
 from geo.words import HELD_OUT_TARGETS, TARGET_KINDS
 
 CRS: Final = "EPSG:4326"
@@ -77,6 +79,10 @@ class Dataset:
         Rows read and kept of each file.
     inputs
         Name and SHA-256 of each file that was read, in order.
+    gazetteer
+        Every spelling of every site.
+    respellings
+        Cells that name a site by another spelling than its `base_id`, and are read as that.
     """
 
     attacks: pd.DataFrame
@@ -87,6 +93,8 @@ class Dataset:
     rejects: tuple[Reject, ...]
     files: tuple[FileRows, ...]
     inputs: tuple[tuple[str, str], ...]
+    gazetteer: Gazetteer
+    respellings: tuple[Respelling, ...]
 
     @property
     def days(self) -> Window:
@@ -164,6 +172,8 @@ def build_dataset(record: CheckedRecord) -> Dataset:
         rejects=tuple(reject for table in record.tables for reject in table.rejects),
         files=tuple(_count_rows(table) for table in record.tables),
         inputs=tuple((table.file, table.sha256) for table in record.tables if table.sha256),
+        gazetteer=record.gazetteer,
+        respellings=record.respellings,
     )
 
 

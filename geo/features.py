@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import CrsError
+from geo.gazetteer import find_shared_spellings
 from geo.scene import Reject
 from geo.schema import FileSchema
 from geo.tables import (
@@ -65,7 +66,8 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
     Raises
     ------
     DataFileError
-        If the file is no such collection, lacks a property or repeats an id.
+        If the file is no such collection, lacks a property, repeats an id, or two sites share a
+        spelling.
     CrsError
         If its coordinates are not longitude and latitude in degrees.
     """
@@ -172,7 +174,7 @@ def _parse_point(geometry: object) -> tuple[float, float] | None:
 
 
 def _make_frame(file: str, rows: dict[int, dict[str, str]], schema: FileSchema) -> pd.DataFrame:
-    """Put the properties into one table, and raise where one is missing or an id repeats."""
+    """Put the properties into one table; raise where one is missing or sites are not apart."""
     required = schema.required_columns
     names = list(dict.fromkeys([*schema.columns, *(name for row in rows.values() for name in row)]))
     faults = [
@@ -192,7 +194,7 @@ def _make_frame(file: str, rows: dict[int, dict[str, str]], schema: FileSchema) 
         columns=pd.Index(names),
         dtype="str",
     )
-    raise_faults(file, find_repeats(frame[schema.id_column]))
+    raise_faults(file, [*find_repeats(frame[schema.id_column]), *find_shared_spellings(frame)])
     return frame
 
 

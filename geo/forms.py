@@ -166,6 +166,12 @@ LANGUAGE: Final = Form(
     "Write the ISO 639 code, such as en, ar or fr.",
     _matches(r"[a-z]{2,3}"),
 )
+SITE: Final = Form(
+    "id, or any spelling that `bases.geojson` has",
+    TEXT.reason,
+    TEXT.cure,
+    TEXT.test,  # what names no site is told with the nearest ones, not as a fault of form
+)
 SCOPE: Final = Form(
     "`region`, a country in small letters, or `base:` and a base_id",
     "is not a scope",

@@ -90,33 +90,6 @@ def check_not_more(file: str, frame: pd.DataFrame, low: str, high: str) -> list[
     return reject_cells(file, both[low], more, f"is more than {high}", cure)
 
 
-def check_sites(
-    file: str, frame: pd.DataFrame, known: Iterable[str], rejected: Iterable[str]
-) -> list[Reject]:
-    """Check that a site is known, and that a row without one says where it was."""
-    base_id = frame["base_id"]
-    nowhere = (base_id == "") & (frame["place_as_reported"] == "")
-    return [
-        *_check_known(file, base_id, known, rejected, "bases.geojson"),
-        *reject_cells(
-            file,
-            frame["place_as_reported"],
-            nowhere,
-            "is blank although the row names no site",
-            "Write the base_id, or the place as the source words it.",
-        ),
-    ]
-
-
-def check_scopes(
-    file: str, frame: pd.DataFrame, known: Iterable[str], rejected: Iterable[str]
-) -> list[Reject]:
-    """Check that a scope such as ``base:conoco`` names a known site."""
-    scope = frame["scope"]
-    sites = scope[scope.str.startswith("base:")].str.removeprefix("base:")
-    return _check_known(file, sites, known, rejected, "bases.geojson")
-
-
 def check_sources(
     file: str, frame: pd.DataFrame, known: Iterable[str], rejected: Iterable[str]
 ) -> list[Reject]:
@@ -238,18 +211,6 @@ def check_duplicates(
         *reject_cells(
             file, names, lost, "names a row that is rejected", "Correct that row first, then check."
         ),
-    ]
-
-
-def _check_known(
-    file: str, cells: "pd.Series[str]", known: Iterable[str], rejected: Iterable[str], where: str
-) -> list[Reject]:
-    """Check that each filled cell is a known id."""
-    good, bad = frozenset(known), frozenset(rejected)
-    unknown = cells[(cells != "") & ~cells.isin(good)]
-    return [
-        Reject(file, row, str(cells.name), value[:200], *_word_unknown([value], bad, where))
-        for row, value in zip(list_rows(unknown), unknown, strict=True)
     ]
 
 

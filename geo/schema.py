@@ -17,6 +17,7 @@ from geo.forms import (
     LONGITUDE,
     PUBLISHED,
     SCOPE,
+    SITE,
     SOURCE_DATES,
     TEXT,
     URL,
@@ -135,7 +136,9 @@ BASES: Final = FileSchema(
         "name": Column("the name that the map shows", TEXT),
         "name_ar": Column("the name in Arabic", TEXT, "not known"),
         "aliases": Column(
-            "every spelling seen: a list, or text with `;` between", TEXT, "none seen"
+            "every spelling seen, none shared with another site: a list, or text with `;` between",
+            TEXT,
+            "none seen",
         ),
         "country": Column("the country", TEXT, "not known"),
         "governorate": Column("the governorate or province", TEXT, "not known"),
@@ -188,7 +191,7 @@ ATTACKS: Final = FileSchema(
         ),
         "base_id": Column(
             "the site, in `bases.geojson`",
-            ID,
+            SITE,
             "no source names a site; the place says what they do",
         ),
         "place_as_reported": Column(

@@ -15,9 +15,10 @@ from geo.dataset import OPENING_DAYS, Dataset
 from geo.dates import Window
 from geo.errors import DateError, ViewError
 from geo.extent import TILE_PX, Extent, project_lonlat, unproject_px
-from geo.facets import FACETS
+from geo.facets import FACETS, Facet
 from geo.filtering import list_choices, mask_filters
 from geo.forms import split_ids
+from geo.gazetteer import describe_near
 from geo.scene import Filters, Marking, Provenance, Scene, View
 from geo.search import Mask
 
@@ -74,20 +75,23 @@ def check_filters(dataset: Dataset, filters: Filters) -> None:
         fault
         for facet in FACETS
         if (asked := getattr(filters, facet.field))
-        for fault in _find_unknown(facet.noun, asked, list_choices(dataset.bases, facet))
+        for fault in _find_unknown(dataset, facet, asked)
     ]
     if faults:
         raise ViewError(" ".join(faults))
 
 
-def _find_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> list[str]:
+def _find_unknown(dataset: Dataset, facet: Facet, asked: Iterable[str]) -> list[str]:
     """Say of each unknown word which known ones are near."""
-    listed = list(known)
+    listed = list(list_choices(dataset.bases, facet))
     faults = []
     for word in sorted(set(asked).difference(listed)):
-        near = difflib.get_close_matches(word.lower(), listed, n=3, cutoff=0.5) or listed[:20]
-        choice = f"try {', '.join(near)}" if near else "the record has none"
-        faults.append(f"The record knows no {what} `{word[:80]}`: {choice}.")
+        if facet.name == "base":
+            near = describe_near(dataset.gazetteer, word)
+        else:
+            near = ", ".join(difflib.get_close_matches(word.lower(), listed, n=3, cutoff=0.5))
+        choice = f"try {near or ', '.join(listed[:20])}" if listed else "the record has none"
+        faults.append(f"The record knows no {facet.noun} `{word[:80]}`: {choice}.")
     return faults
 
 

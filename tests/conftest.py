@@ -153,8 +153,8 @@ class Record:
         properties = {
             "base_id": base_id,
             "name": base_id.replace("-", " ").title(),
-            "name_ar": "كونيكو",
-            "aliases": ["Koniko", "MSS Euphrates"],
+            "name_ar": "كونيكو" if base_id == "conoco" else "",
+            "aliases": ["Koniko", "MSS Euphrates"] if base_id == "conoco" else [],
             "country": "Syria",
             "governorate": "Deir ez-Zor",
             "kind": "outpost",

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import cast, get_args
+from typing import Final, cast, get_args
 
 from geo.dataset import Dataset
 from geo.dates import Window, parse_day
 from geo.errors import DateError, ExtentError
 from geo.extent import Extent
+from geo.facets import NONE
+from geo.gazetteer import describe_near, resolve_site
 from geo.map_layers import read_layers
 from geo.scene import Filters, Mode, View
 from geo.words import WEAPONS
+
+_LONGEST: Final = 80
+"""Characters of a site's name in an address that are looked at where it names none."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Lin
     """
     layers, no_layers = read_layers(params.get("layers"))
     ignored = [f"`layers` in the address: {fault}" for fault in no_layers]
+    params = _name_sites(params, dataset, ignored)
     view = replace(
         opening,
         window=_read_window(params, opening.window, ignored),
@@ -64,6 +70,20 @@ def write_filters(filters: Filters) -> dict[str, str | None]:
         "weapon": ",".join(sorted(filters.weapons)) or None,
         "include": "held-out" if filters.include_held_out else None,
     }
+
+
+def _name_sites(params: Mapping[str, str], dataset: Dataset, ignored: list[str]) -> dict[str, str]:
+    """Name each site of an address by its id, however it is spelled; say which ones are none."""
+    sites: list[str] = []
+    for text in filter(str.strip, params.get("base", "").split(",")):
+        site = text if text == NONE else resolve_site(dataset.gazetteer, text)
+        if site is not None:
+            sites.append(site)
+            continue
+        near = describe_near(dataset.gazetteer, text[:_LONGEST])
+        reason = f"`{text[:_LONGEST]}` names no site" + (f", try {near}" if near else "")
+        ignored.append(f"`base` in the address: {reason}.")
+    return {**params, "base": ",".join(sites)}
 
 
 def _read_window(params: Mapping[str, str], opening: Window, ignored: list[str]) -> Window:

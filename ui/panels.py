@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.scene import Scene
+from geo.sites import count_respelled
 from ui.about import show_about
 from ui.reconciliation import show_reconciliation
 from ui.records import show_records
@@ -74,7 +75,25 @@ def _show_state(dataset: Dataset, scene: Scene) -> None:
             "Correct them in the file; `python -m geo check` lists the same."
         )
         st.dataframe(pd.DataFrame([reject.__dict__ for reject in scene.rejects]), hide_index=True)
+    if dataset.respellings:
+        st.info(f"{count_respelled(dataset.respellings)}.")
+        few = len(dataset.respellings) <= 10
+        st.dataframe(_list_respellings(dataset), hide_index=True, height="content" if few else 360)
     st.caption("Files read, by SHA-256")
     st.dataframe(
         pd.DataFrame(dataset.inputs, columns=["File", "SHA-256"]), hide_index=True, height="content"
+    )
+
+
+def _list_respellings(dataset: Dataset) -> pd.DataFrame:
+    """List the spellings of sites that were read as their base_id."""
+    return pd.DataFrame(
+        {
+            "File": [respelling.file for respelling in dataset.respellings],
+            "Column": [respelling.column for respelling in dataset.respellings],
+            "Written": [respelling.written for respelling in dataset.respellings],
+            "Read as": [respelling.base_id for respelling in dataset.respellings],
+            "Cells": [respelling.cells for respelling in dataset.respellings],
+            "First row": [respelling.first_row for respelling in dataset.respellings],
+        }
     )

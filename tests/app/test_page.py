@@ -124,6 +124,18 @@ def test_own_records_need_a_marking_before_they_are_exported(
     assert not app.get("download_button")[0].proto.disabled
 
 
+def test_the_data_panel_lists_what_named_a_site_by_another_spelling(
+    app: AppTest, record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attacks = [record.attack("a", base_id="Koniko"), record.attack("b", base_id="Koniko")]
+    monkeypatch.setenv("BASEWATCH_DATA", str(record.write(tmp_path / "data", attacks)))
+    app.session_state["panels"] = "Data"
+    app.run()
+    assert app.info[0].value.startswith("2 cells name a site by another spelling")
+    listed = app.dataframe[0].value
+    assert listed.iloc[0].tolist() == ["attacks.csv", "base_id", "Koniko", "conoco", 2, 2]
+
+
 def test_unreadable_record_is_one_sentence(
     app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

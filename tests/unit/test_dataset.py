@@ -28,7 +28,7 @@ def test_bases_keep_the_order_of_the_file_and_may_have_no_point(write_record, re
     assert list(bases.index) == ["conoco", "al-tanf"]
     assert (bases.geometry["conoco"].x, bases.geometry["conoco"].y) == (40.31, 35.32)
     assert bases.geometry["al-tanf"] is None
-    assert bases["aliases"].tolist() == [("Koniko", "MSS Euphrates")] * 2
+    assert bases["aliases"].tolist() == [("Koniko", "MSS Euphrates"), ()]
 
 
 def test_an_attack_stands_at_its_own_place_or_at_its_site(write_record, record):

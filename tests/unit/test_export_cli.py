@@ -102,6 +102,16 @@ def test_without_filters_the_file_says_so(run):
     assert Image.open(run()[3][0]).text["Filters"] == "none"
 
 
+def test_a_site_may_be_asked_for_in_any_spelling(run, tmp_path):
+    _, by_id, _, (file,) = run("--base", "conoco")
+    first = file.read_bytes()
+    file.unlink()
+    status, by_name, _, (again,) = run("--base", "mss euphrates", "Al-Koniko")
+    assert status == 0
+    assert by_name == by_id
+    assert (again.name, again.read_bytes()) == (file.name, first)
+
+
 def test_extent_and_page_reach_the_picture(run):
     _, _, _, files = run("--extent", "39,34,42,36", "--page", "16:9")
     image = Image.open(files[0])

@@ -190,7 +190,7 @@ def test_another_place_stands_at_its_own_point_or_nowhere(dataset: Dataset) -> N
         ({"date": "05.01.2024"}, "date", "is not a day"),
         ({"date": "2026-11-22"}, "date", "is in the future: today is 2026-11-21"),
         ({"base_id": ""}, "place_as_reported", "is blank although the row names no site"),
-        ({"base_id": "atlantis"}, "base_id", "names atlantis"),
+        ({"base_id": "atlantis"}, "base_id", "names no site of bases.geojson"),
         ({"longitude": "40.1"}, "latitude", "is blank where its partner is not"),
         ({"longitude": "400", "latitude": "35"}, "longitude", "is not a longitude"),
         ({"weapon": "catapult"}, "weapon", "is not one of"),
@@ -311,3 +311,26 @@ def test_a_row_may_be_marked_as_the_same_as_one_of_the_record(dataset: Dataset) 
     for named, said in (("a2", "marked as a possible duplicate itself"), ("a3", "names no row")):
         (fault,) = check_report(dataset, report(possible_duplicate_of=named), TODAY)
         assert re.search(said, fault.reason)
+
+
+def test_added_rows_may_name_a_site_in_any_spelling_and_are_counted(
+    dataset: Dataset, record
+) -> None:
+    rows = [
+        record.attack("b1", base_id="MSS-Euphrates"),
+        record.attack("b2", base_id="Konikko"),
+        record.attack("b3", base_id="conoco"),
+    ]
+    attacks = parse_table("own.csv", format_table(pd.DataFrame(rows)), ATTACKS)
+    none = parse_table(
+        "own sources.csv", format_table(pd.DataFrame(columns=list(SOURCES.columns))), SOURCES
+    )
+    joined = add_records(dataset, attacks, none)
+    assert joined.attacks.loc["b1", ["base_id", "base_name"]].tolist() == ["conoco", "Conoco"]
+    assert [str(spelling) for spelling in joined.respellings] == [
+        "own.csv row 2, column base_id: `MSS-Euphrates` is conoco."
+    ]
+    assert dataset.respellings == ()
+    (reject,) = joined.rejects[len(dataset.rejects) :]
+    assert (reject.file, reject.row, reject.value) == ("own.csv", 3, "Konikko")
+    assert reject.cure.startswith("Nearest: conoco (Koniko).")

@@ -73,6 +73,8 @@ def test_an_unknown_site_or_weapon_names_the_nearest(dataset):
         ViewError, match=r"no site `conocco`: try conoco\. .*`rockets`: try rocket\."
     ):
         select_mask(dataset, filters)
+    with pytest.raises(ViewError, match=r"no site `Konicko`: try conoco \(Koniko\)\."):
+        select_mask(dataset, Filters(base_ids=frozenset({"Konicko"})))
     with pytest.raises(ViewError, match="no site `zzz`: try conoco, hemo, harir"):
         select_scene(dataset, View(dataset.days, filters=Filters(frozenset({"zzz"}))), as_of=AS_OF)
 
