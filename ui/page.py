@@ -42,7 +42,8 @@ def show_page() -> None:
         record = load_record(data_folder(), stamp_folder(data_folder()))
         _show_record(record, marking)
     except GeoError as error:
-        st.error(f"The record cannot be shown. {error}")
+        st.error("The record cannot be shown.")
+        st.text(str(error))  # not in the box, which would read it as Markdown and fetch pictures
         st.caption("`python -m geo check` lists every problem with its cure.")
         st.stop()
 
@@ -76,7 +77,8 @@ def _show_record(record: Record, marking: Marking | None) -> None:
             show_toolbar()
             show_snapshot_button(scene, official, marked=marking is not None)
         if ignored:
-            st.warning("  \n".join(ignored))
+            st.warning("The address asks for what is not here:")
+            st.text("\n".join(ignored))  # as it stands: the box would read it as Markdown
         if scene.rejects:
             st.warning(
                 f"{scene.counts.rejected:,} of {scene.counts.read:,} attack records are not shown: "

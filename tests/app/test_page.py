@@ -106,7 +106,8 @@ def test_link_with_bad_values_is_explained_and_never_a_trace(app: AppTest) -> No
     app.query_params["weapon"] = "catapult"
     app.run()
     assert not app.exception
-    said = " ".join(box.value for box in app.warning)
+    assert [box.value for box in app.warning] == ["The address asks for what is not here:"]
+    said = app.text[0].value
     for text in ("17/10/2023", "2023-10-17", "`all`", "catapult"):
         assert text in said
 
@@ -143,7 +144,7 @@ def test_unreadable_record_is_one_sentence(
     app.run()
     assert not app.exception
     assert "The record cannot be shown" in app.error[0].value
-    assert "attacks.csv" in app.error[0].value
+    assert "attacks.csv" in app.text[0].value
 
 
 def test_totals_say_how_far_the_record_stands_from_the_officials(app: AppTest) -> None:
