@@ -8,6 +8,8 @@ from pathlib import Path
 from export.formats import FORMATS, SHIPPED
 from geo.errors import GeoError
 from geo.facets import FACETS, NONE
+from geo.map_layers import NO_LAYER
+from geo.words import LAYERS, LAYERS_ON
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -49,6 +51,12 @@ def _add_view(group: argparse._ArgumentGroup) -> None:
         metavar="PX",
         help="width in CSS pixels of the map on the screen that is repeated; where left out, as "
         "on a screen of 1100 by 700",
+    )
+    on = ",".join(word for word in LAYERS if word in LAYERS_ON)
+    add(
+        "--layers",
+        metavar="WORD[,WORD]",
+        help=f"what is drawn, of {', '.join(LAYERS)}, or {NO_LAYER}; {on} where left out",
     )
     add("--data", type=Path, default=SHIPPED, metavar="DIR", help="folder of the record")
 

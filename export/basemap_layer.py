@@ -54,7 +54,7 @@ class Panel(Protocol):
 
 def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circle]) -> None:
     """
-    Draw land, water, borders and towns.
+    Draw land, water and borders, and governorates and towns where their layers are on.
 
     Parameters
     ----------
@@ -69,7 +69,8 @@ def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circl
     _fill(panel, basemap.land, PALETTE.land, 0.5)
     for river in basemap.rivers:
         _stroke(panel, river.lines, PALETTE.river, LINES[f"river-{river.rank}"], 0.6)
-    for governorates in basemap.governorates.values():
+    shown = "governorates" in panel.layout.layers
+    for governorates in basemap.governorates.values() if shown else ():
         _stroke(panel, governorates, PALETTE.governorate, LINES["governorate"], 0.65)
     _fill(panel, basemap.lakes, PALETTE.water, 0.7)
     for name, shape, colour in (
@@ -204,12 +205,12 @@ def list_labels(panel: Panel, basemap: Basemap) -> list[tuple[_Name, Label]]:
     for area in basemap.country_labels:
         style = COUNTRY_TEXT[area.rank]
         add(area.name, style, PALETTE.country_label, area.places, order["country"] + area.rank)
-    for town in basemap.towns:
+    for town in basemap.towns if "towns" in panel.layout.layers else ():
         turn = order["capital"] if town.is_capital else order["town"] + town.rank * 1e8
         turn -= town.population / 1000
         at = [(town.lon, town.lat)]
         add(town.name, TOWN_TEXT[town.rank], PALETTE.town_label, at, turn, town=town)
-    for area in basemap.governorate_labels:
+    for area in basemap.governorate_labels if "governorates" in panel.layout.layers else ():
         turn = order["governorate"]
         add(area.name, GOVERNORATE_TEXT, PALETTE.governorate_label, area.places, turn)
     return labels

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from export.density_layer import RAMP_PT, draw_ramp
 from export.dots import PlacedDot, draw_dots
-from export.sheet import BRICK, LINE, QUIET, Sheet
+from export.page import Box
+from export.sheet import BRICK, INK, LINE, QUIET, Sheet
 from export.text import LEADING, cut_text, make_inert, measure_pt, wrap_text
 from layers.symbology import Dot
 
@@ -17,6 +19,10 @@ HEAD_PT: Final = 14.0
 """From a block's top to its first row."""
 AFTER_PT: Final = 9.0
 """White after a block."""
+RAMP_ROW_PT: Final = 20.0
+"""Room for a ramp and its numbers above a row's words."""
+BASE_PX: Final = 5.0
+"""Side of the square at a base's true point, as on the map."""
 MOST_LINES: Final = 5
 """Lines of one row at the most, so that no text can push others off the page."""
 
@@ -36,17 +42,23 @@ class Row:
         Whether the symbol is a leader line instead.
     count
         A number at the right edge, if any.
+    base
+        Whether the symbol is the square of a base's true point instead.
+    ramp_m
+        Standard deviation of a density's kernel, in metres: its ramp stands above the words.
     """
 
     text: str
     dot: Dot | None = None
     leader: bool = False
     count: int | None = None
+    base: bool = False
+    ramp_m: float | None = None
 
     @property
     def has_symbol(self) -> bool:
         """Whether a symbol stands before the words."""
-        return self.dot is not None or self.leader
+        return self.dot is not None or self.leader or self.base
 
 
 @dataclass(frozen=True)
@@ -88,7 +100,12 @@ def _height_pt(row: Row, width_pt: float) -> float:
     """Give the height of one row."""
     extra = (len(_break_row(row, width_pt)) - 1) * SIZE_PT * LEADING
     gap = 0.0 if row.has_symbol or row.count is not None else 1.5
-    return ROW_PT + extra + gap
+    return ROW_PT + extra + gap + _ramp_pt(row)
+
+
+def _ramp_pt(row: Row) -> float:
+    """Give the height of what stands above a row's words."""
+    return 0.0 if row.ramp_m is None else RAMP_ROW_PT
 
 
 def draw_block(
@@ -123,12 +140,20 @@ def draw_block(
     symbols = []
     for row in block.rows:
         indent = SYMBOL_PT * scale if row.has_symbol else 0.0
+        if row.ramp_m is not None:
+            ramp = Box(x + 6.0, baseline - size, min(width_pt, 130.0) - 12.0, RAMP_PT * scale)
+            draw_ramp(sheet, ramp, row.ramp_m, size)
+            baseline += _ramp_pt(row) * scale
         middle, centre = baseline - 0.36 * size, x + 5.0 * scale
         if row.dot is not None:
             symbols.append(PlacedDot(centre, middle, row.dot))
         elif row.leader:
             ends = [centre - 4.5, centre + 4.5], [middle + 2, middle - 2]
             sheet.draw_line(*ends, colour=QUIET, width_pt=0.7)
+        elif row.base:
+            half = BASE_PX / 2 * points_per_px
+            mark = Box(centre - half, middle - half, 2 * half, 2 * half)
+            sheet.draw_box(mark, fill=INK, zorder=3.0)
         lines = _break_row(row, width_pt / scale)
         sheet.draw_lines(x + indent, baseline, lines, size=size, gid="note")
         if row.count is not None:
@@ -136,7 +161,7 @@ def draw_block(
             sheet.draw_text(
                 right, baseline, number, size=size, bold=True, colour=BRICK, align="right"
             )
-        baseline += scale * _height_pt(row, width_pt / scale)
+        baseline += scale * (_height_pt(row, width_pt / scale) - _ramp_pt(row))
     if symbols:
         draw_dots(
             sheet,

@@ -15,6 +15,7 @@ from layers.symbology import (
     BROKEN_DASH_PX,
     DOT_RADIUS_PX,
     INNER_DOT,
+    PAPER,
     SHAPES,
     SLASH_COLOUR,
     SLASH_PX,
@@ -33,12 +34,12 @@ class PlacedDot:
 
 
 @cache
-def make_shape(shape: str) -> Path:
+def make_shape(shape: str, radius_px: float = DOT_RADIUS_PX) -> Path:
     """Give the outline of a shape in CSS pixels about its centre, y down."""
     corners = SHAPES[shape]
     if not corners:
-        return Path.circle((0, 0), DOT_RADIUS_PX)
-    points = [(x * DOT_RADIUS_PX, y * DOT_RADIUS_PX) for x, y in corners]
+        return Path.circle((0, 0), radius_px)
+    points = [(x * radius_px, y * radius_px) for x, y in corners]
     return Path([*points, points[0]], closed=True)
 
 
@@ -95,10 +96,19 @@ def draw_dots(
     stroke_pt = STROKE_PX * points_per_px
     # matplotlib counts dashes in widths of the line
     dashes = (0.0, tuple(length / STROKE_PX for length in BROKEN_DASH_PX))
-    paths, places, fills, strokes, styles = [], [], [], [], []
+    paths, places, fills, strokes, styles, widths = [], [], [], [], [], []
 
-    def add(path: Path, place: PlacedDot, fill: str, stroke: str, *, broken: bool = False) -> None:
+    def add(
+        path: Path,
+        place: PlacedDot,
+        fill: str,
+        stroke: str,
+        *,
+        broken: bool = False,
+        width_pt: float = stroke_pt,
+    ) -> None:
         paths.append(path)
+        widths.append(width_pt)
         places.append((place.x, place.y))
         fills.append(fill)
         strokes.append(stroke)
@@ -107,7 +117,11 @@ def draw_dots(
     for place in dots:
         dot = place.dot
         stroke = dot.stroke
-        add(make_shape(dot.shape), place, dot.fill, stroke, broken=dot.broken)
+        shape = make_shape(dot.shape, dot.radius_px)
+        if dot.halo_px:
+            rim_pt = (STROKE_PX + 2 * dot.halo_px) * points_per_px
+            add(shape, place, PAPER, PAPER, width_pt=rim_pt)
+        add(shape, place, dot.fill, stroke, broken=dot.broken)
         if dot.mark == "dot":
             add(_make_mark(dot.shape, "dot"), place, stroke, "none")
         elif dot.mark == "bar":
@@ -120,7 +134,7 @@ def draw_dots(
         offset_transform=transform,
         facecolors=fills or "none",
         edgecolors=strokes or "none",
-        linewidths=stroke_pt,
+        linewidths=widths or stroke_pt,
         linestyles=styles or "solid",
         joinstyle="round",
         capstyle="butt",

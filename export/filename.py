@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from geo.map_layers import write_layers
 from geo.scene import Filters, Scene
 
 
@@ -20,10 +21,10 @@ def make_filename(scene: Scene, extension: str) -> str:
     Returns
     -------
     name
-        The period's days, the mode where it is cumulative, and, where filters are active, eight
-        hexadecimal digits that stand for them, such as ``basewatch_2023-10-17_2023-11-30.png``. The
-        extent is no part of it. Letters, digits, hyphen, underscore and one full stop; nothing
-        of a record or a title.
+        The period's days, the mode where it is cumulative, eight hexadecimal digits that stand for
+        the filters where they are active, and the layers where they are not the usual ones, such
+        as ``basewatch_2023-10-17_2023-11-30.png``. The extent is no part of it. Letters, digits,
+        hyphen, underscore and one full stop; nothing of a record or a title.
     """
     parts = ["basewatch", scene.period.first.isoformat(), scene.period.last.isoformat()]
     if scene.view.mode == "cumulative":
@@ -37,4 +38,7 @@ def make_filename(scene: Scene, extension: str) -> str:
         }
         digest = hashlib.sha256(json.dumps(listed).encode("utf-8"))
         parts.append(digest.hexdigest()[:8])
+    layers = write_layers(scene.view.layers)
+    if layers is not None:
+        parts.append(f"layers-{layers.replace(',', '-')}")
     return "_".join(parts) + f".{extension}"

@@ -6,7 +6,7 @@ from typing import Final
 from export.blocks import Block, Row
 from export.map_layout import DotMark, MapLayout
 from export.sheet import QUIET
-from geo.words import OUTCOMES
+from geo.words import OUTCOMES, STRIKES
 from layers.placement import DISC_FROM
 from layers.symbology import (
     CLAIM_TINT,
@@ -17,6 +17,7 @@ from layers.symbology import (
     WEAPON_SYMBOLS,
     Dot,
     mix_colour,
+    select_strike,
 )
 
 _MARKS: Final = {"ring_dot": "dot", "ring_bar": "bar"}
@@ -34,13 +35,15 @@ def list_legend(layout: MapLayout) -> list[Block]:
     Returns
     -------
     blocks
-        Weapon, outcome, and what else there is; none for an empty map.
+        Weapon, outcome, what else there is, strikes and density; none for an empty map.
     """
     dots = layout.visible_dots
     blocks = [
         Block("Weapon: colour, shape", _list_weapons(dots)),
         Block("Outcome: filling", _list_outcomes(dots)),
         Block("Also shown", _list_others(layout, dots)),
+        Block("Strikes", _list_strikes(layout)),
+        Block("Density", _list_density(layout)),
     ]
     return [block for block in blocks if block.rows]
 
@@ -85,8 +88,28 @@ def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
     sites = [site for site in layout.sites if layout.holds(*site.centre)]
     if any(site.is_disc for site in sites):
         rows.append(Row(f"disc with a number: a site with more than {DISC_FROM} records"))
-    if any(site.is_moved and (site.total or site.shown) for site in sites):
-        rows.append(Row("line: to the site's true place", leader=True))
+    named = [site for site in layout.sites if site.total or site.shown]
+    if "bases" in layout.layers and any(layout.holds(*site.anchor) for site in named):
+        rows.append(Row("base: its true place", base=True))
+    if layout.layers & {"bases", "attacks"} and any(site.is_moved for site in named):
+        to = "dots" if "attacks" in layout.layers else "name"
+        rows.append(Row(f"line: from it to its {to}", leader=True))
     if layout.area is not None:
         rows.append(Row("dashed box: the area of interest"))
     return tuple(rows)
+
+
+def _list_strikes(layout: MapLayout) -> tuple[Row, ...]:
+    """List the kinds of strike that are present."""
+    present = {mark.acknowledged for mark in layout.visible_strikes}
+    return tuple(
+        Row(label, select_strike(word, "day")) for word, label in STRIKES.items() if word in present
+    )
+
+
+def _list_density(layout: MapLayout) -> tuple[Row, ...]:
+    """Explain the density where it tints any part of the map."""
+    found = layout.density
+    if found is None or not found.is_seen:
+        return ()
+    return (Row(found.words, ramp_m=found.sigma_m),)

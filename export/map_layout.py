@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from export.density_layer import Density, measure_density
+from export.strike_marks import StrikeMark, lay_out_strikes
 from export.text import make_inert
 from geo.extent import project_lonlat
 from geo.scene import Scene
+from geo.words import LAYERS_ON
 from layers.basemap_style import MOVED_PX
 from layers.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
 from layers.symbology import Dot, select_dot
@@ -32,6 +35,8 @@ class SiteMark:
         Records in the whole record, and dots (or the number on the disc) about the centre.
     held_out
         How many of the dots are held-out records, which are not counted.
+    has_dots
+        Whether they are drawn: not where the layer of attacks is off.
     """
 
     name: str
@@ -40,6 +45,12 @@ class SiteMark:
     total: int
     shown: int
     held_out: int
+    has_dots: bool = True
+
+    @property
+    def reach_px(self) -> float:
+        """Radius of what is drawn about the centre, which the name keeps clear of."""
+        return circle_radius(self.shown if self.has_dots else 0)
 
     @property
     def count_text(self) -> str:
@@ -52,7 +63,7 @@ class SiteMark:
     @property
     def is_disc(self) -> bool:
         """Whether the site shows more records than a spiral can hold."""
-        return self.shown > DISC_FROM
+        return self.has_dots and self.shown > DISC_FROM
 
     @property
     def is_moved(self) -> bool:
@@ -108,6 +119,12 @@ class MapLayout:
         The area of interest, its top left and bottom right corners; None where none is set.
     filtered
         Whether filters leave records out.
+    layers
+        Which layers are drawn.
+    strikes
+        Strikes that have a place, where their layer is on.
+    density
+        How close the attacks lie together, where that layer is on.
     """
 
     zoom: float
@@ -118,6 +135,14 @@ class MapLayout:
     dots: tuple[DotMark, ...]
     area: tuple[Point, Point] | None = None
     filtered: bool = False
+    layers: frozenset[str] = LAYERS_ON
+    strikes: tuple[StrikeMark, ...] = ()
+    density: Density | None = None
+
+    @property
+    def visible_strikes(self) -> tuple[StrikeMark, ...]:
+        """The strikes that lie on the map."""
+        return tuple(mark for mark in self.strikes if self.holds(mark.x, mark.y))
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies on the map."""
@@ -159,7 +184,8 @@ def lay_out_map(scene: Scene) -> MapLayout:
         x, y = project_lonlat(lon_deg, lat_deg, zoom)
         return x - west, y - north
 
-    drawn = scene.drawn
+    drawn, layers = scene.drawn, scene.view.layers
+    size_px = width_px, scene.extent.height_px(width_px)
     own = drawn["longitude"].notna() & drawn["latitude"].notna()
     at_site = drawn.loc[~own]
     held_out = at_site.loc[~at_site["counted"].astype(bool)]
@@ -168,12 +194,14 @@ def lay_out_map(scene: Scene) -> MapLayout:
     return MapLayout(
         zoom,
         (west, north),
-        width_px,
-        scene.extent.height_px(width_px),
+        *size_px,
         tuple(sites.values()),
-        tuple(_lay_out_dots(drawn, own, sites, locate)),
+        tuple(_lay_out_dots(drawn, own, sites, locate)) if "attacks" in layers else (),
         (locate(area.west, area.north), locate(area.east, area.south)) if area else None,
         bool(scene.view.filters.on),
+        layers,
+        lay_out_strikes(scene.strikes, locate) if "strikes" in layers else (),
+        measure_density(drawn, (west, north), size_px, zoom) if "density" in layers else None,
     )
 
 
@@ -198,6 +226,7 @@ def _lay_out_sites(
             total,
             shown.get(base_id, 0),
             held_out.get(base_id, 0),
+            "attacks" in scene.view.layers,
         )
         for base_id, name, anchor, centre, total in zip(
             placed.index, placed["name"], anchors, centres, totals, strict=True

@@ -6,7 +6,10 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D, Transform
 
 from export.basemap_layer import draw_basemap
+from export.blocks import BASE_PX as SITE_MARK_PX
+from export.density_layer import draw_density
 from export.dots import PlacedDot, draw_dots
+from export.graticule_layer import draw_graticule, lay_out_graticule
 from export.map_layout import MapLayout
 from export.page import Box
 from export.sheet import BRICK, INK, QUIET, WHITE, Align, Sheet
@@ -16,14 +19,13 @@ from export.wording import describe_nothing
 from geo.basemap import Basemap
 from geo.labels import Box as LabelBox
 from geo.labels import Circle as LabelCircle
+from layers.density import CELL_PX
 from layers.placement import DISC_RADIUS_PX, circle_radius
 from layers.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 
 PAPER: Final = "#f6f3ec"
 EMPTY_SITE: Final = "#6f6a60"
 DISC: Final = "#7c2d12"
-SITE_MARK_PX: Final = 5.0
-"""Side of the square at a site's true point: what is round on the map is an attack."""
 LEADER: Final = "#6b6457"
 LEADER_PX: Final = 1.0
 LINE_HEIGHT_PX: Final = 15.0
@@ -66,13 +68,21 @@ class MapPanel:
         plate = self._place_plate(labels)
         obstacles = self._list_obstacles(labels) + ([plate] if plate else [])
         first = len(self.sheet.figure.artists)
+        if "graticule" in self.layout.layers:
+            graticule = lay_out_graticule(self.layout, self.points_per_px)
+            draw_graticule(self.sheet, graticule, self.box, self.points_per_px)
+            obstacles += graticule.boxes
         if basemap is not None:
             draw_basemap(self, basemap, obstacles)
         else:
             self.sheet.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
+        if self.layout.density is not None:
+            cell_pt = CELL_PX * self.points_per_px
+            draw_density(self.sheet, self.layout.density, (self.box.left, self.box.top), cell_pt)
         self._draw_area()
         self._draw_leaders()
         self._draw_dots()
+        self._draw_strikes()
         self._draw_discs()
         for label in labels:
             self._draw_label(label)
@@ -90,11 +100,13 @@ class MapPanel:
         """List what the name of a town may not cover, in the layout's pixels."""
         # by the whole record, so that towns do not come and go with the window
         obstacles: list[LabelBox | LabelCircle] = []
-        half = SITE_MARK_PX / 2 + 0.5
+        half, layers = SITE_MARK_PX / 2 + 0.5, self.layout.layers
         for site in self.layout.sites:
-            x, y = site.anchor
-            obstacles.append(LabelCircle(*site.centre, circle_radius(max(site.total, site.shown))))
-            obstacles.append(LabelBox(x - half, y - half, 2 * half, 2 * half))
+            (x, y), most = site.anchor, max(site.total, site.shown)
+            if "attacks" in layers:
+                obstacles.append(LabelCircle(*site.centre, circle_radius(most)))
+            if "bases" in layers:
+                obstacles.append(LabelBox(x - half, y - half, 2 * half, 2 * half))
         for label in labels:
             obstacles += [label.strip, label.box]
         obstacles += [LabelCircle(m.x, m.y, 6.0) for m in self.layout.dots]
@@ -117,7 +129,9 @@ class MapPanel:
 
     def _draw_leaders(self) -> None:
         """Draw a mark at each named site's true point, and a line to it from a moved circle."""
-        k = self.points_per_px
+        k, layers = self.points_per_px, self.layout.layers
+        if not layers & {"bases", "attacks"}:
+            return
         for site in self.layout.sites:
             if not (site.total or site.shown):
                 continue
@@ -128,6 +142,8 @@ class MapPanel:
                     [x, centre[0]], [y, centre[1]], colour=LEADER, width_pt=LEADER_PX * k, zorder=4,
                     gid="leader",
                 )  # fmt: skip
+            if "bases" not in layers:
+                continue
             side = SITE_MARK_PX * k
             mark = Box(x - side / 2, y - side / 2, side, side)
             self.sheet.draw_box(mark, fill=INK, zorder=4.1, gid="site")
@@ -142,6 +158,18 @@ class MapPanel:
             zorder=5,
             gid="records",
         )
+
+    def _draw_strikes(self) -> None:
+        """Draw a diamond for each strike, over the dots."""
+        if "strikes" in self.layout.layers:
+            draw_dots(
+                self.sheet,
+                [PlacedDot(m.x, m.y, m.dot) for m in self.layout.visible_strikes],
+                points_per_px=self.points_per_px,
+                transform=self.transform,
+                zorder=5.2,
+                gid="strikes",
+            )
 
     def _draw_discs(self) -> None:
         """Draw a disc with its number for each site that shows too many records for dots."""
@@ -188,7 +216,11 @@ class MapPanel:
     def _place_plate(self, labels: list[SiteLabel]) -> LabelBox | None:
         """Find the place for the word that the map is empty; None where it is not."""
         layout = self.layout
-        if layout.visible_dots or any(site.is_disc for site in layout.sites):
+        if (
+            "attacks" not in layout.layers
+            or layout.visible_dots
+            or any(site.is_disc for site in layout.sites)
+        ):
             return None
         words = describe_nothing(filtered=layout.filtered)
         width = (measure_pt(words, EMPTY_PT, bold=True) + 24) / self.points_per_px

@@ -4,6 +4,7 @@ from export.filter_words import list_filters
 from export.text import make_inert
 from export.wording import hash_inputs
 from geo.scene import Scene
+from geo.words import LAYERS
 
 
 def list_provenance(scene: Scene) -> dict[str, str]:
@@ -27,6 +28,7 @@ def list_provenance(scene: Scene) -> dict[str, str]:
         "Period": f"{scene.period.first.isoformat()}/{scene.period.last.isoformat()}",
         "Mode": scene.view.mode,
         "Extent": str(scene.extent),
+        "Layers": ", ".join(word for word in LAYERS if word in scene.view.layers) or "none",
         "Filters": "; ".join(list_filters(scene)) or "none",
         "Marking": scene.marking.text,
         "Records": f"{counts.selected} of {counts.in_filters} counted records",

@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from typing import Final, Literal
 
 import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.image import BboxImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 
 from export.page import POINTS_PER_INCH, Box, Page
 from export.text import LEADING, find_font
@@ -117,6 +120,41 @@ class Sheet:
         )
         self.figure.add_artist(patch)
         return patch
+
+    def draw_image(
+        self,
+        box: Box,
+        pixels: npt.NDArray[np.float64],
+        *,
+        smooth: bool = False,
+        zorder: float = 1.0,
+        gid: str | None = None,
+    ) -> BboxImage:
+        """
+        Draw an image in a box.
+
+        Parameters
+        ----------
+        box
+            Where it stands, in points.
+        pixels
+            Shape (rows, columns, 4), red, green, blue and opacity, 0 to 1, the top row first.
+        smooth
+            Whether to interpolate between pixels.
+        zorder, gid
+            Order of drawing, and a name under which the artist is found.
+        """
+        corners = Bbox([[box.left, box.top], [box.right, box.bottom]])
+        image = BboxImage(
+            TransformedBbox(corners, self.transform),
+            interpolation="bicubic" if smooth else "nearest",
+            origin="upper",
+            zorder=zorder,
+            gid=gid,
+        )
+        image.set_data(pixels)
+        self.figure.add_artist(image)
+        return image
 
     def draw_line(
         self,

@@ -50,7 +50,7 @@ class SiteLabel:
 
 def label_sites(layout: MapLayout, size_px: float = LABEL_SIZE_PX) -> list[SiteLabel]:
     """
-    Label all sites on the map that have a record or show one.
+    Label all sites on the map that have a record or show one, where the layer of bases is on.
 
     Parameters
     ----------
@@ -65,6 +65,8 @@ def label_sites(layout: MapLayout, size_px: float = LABEL_SIZE_PX) -> list[SiteL
         One for each such site, in file order, with boxes in the layout's pixels: on the side that
         `place_site_labels` gives, unless the map's edge would cut it there.
     """
+    if "bases" not in layout.layers:
+        return []
     scale = size_px / LABEL_SIZE_PX  # the rule is stated for the screen's letters
     sites = [site for site in layout.sites if site.total or site.shown]
     widths = [_measure_label_px(site) for site in sites]
@@ -91,7 +93,7 @@ def _place_label(site: SiteMark, side: Side, width: float, size_px: float) -> Si
     """Place a label on a side of what its site shows; the width is for letters of the screen."""
     scale = size_px / LABEL_SIZE_PX
     centre = site.centre[0] / scale, site.centre[1] / scale
-    left, top = label_corner(centre, circle_radius(site.shown) / scale, side, width)
+    left, top = label_corner(centre, site.reach_px / scale, side, width)
     box = Box(left * scale, top * scale, width * scale, LABEL_HEIGHT_PX * scale)
     x0, y0, x1, y1 = label_strip(centre, circle_radius(site.total) / scale, side, width)
     strip = Box(x0 * scale, y0 * scale, (x1 - x0) * scale, (y1 - y0) * scale)
@@ -102,7 +104,7 @@ def _keep_inside(label: SiteLabel, others: Sequence[SiteLabel], frame: Box) -> S
     """Give a label that the map's edge would cut another free side, or else push it in."""
     width = label.box.width * LABEL_SIZE_PX / label.size_px
     obstacles: list[Box | Circle] = [other.box for other in others]
-    obstacles += [Circle(*o.site.centre, circle_radius(o.site.shown)) for o in others]
+    obstacles += [Circle(*o.site.centre, o.site.reach_px) for o in others]
     for side in SIDES:
         turned = _place_label(label.site, side, width, label.size_px)
         if turned.box.lies_in(frame) and not any(o.overlaps(turned.box) for o in obstacles):

@@ -18,6 +18,7 @@ from geo.dates import Window, parse_day, parse_instant
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
 from geo.facets import FACETS
+from geo.map_layers import read_layers
 from geo.scene import Filters, Marking, View
 from geo.selection import PICTURE_PX, default_extent, select_scene
 from geo.sites import resolve_filters
@@ -57,7 +58,12 @@ def parse_view(arguments: argparse.Namespace) -> View:
     if arguments.width is not None and not 100 <= arguments.width <= 10_000:
         msg = f"--width {arguments.width:g} is out of bounds: give 100 to 10000 CSS pixels."
         raise ViewError(msg)
+    layers, faults = read_layers(arguments.layers)
+    if faults:
+        msg = f"--layers: {' '.join(faults)}"
+        raise ViewError(msg)
     return View(
+        layers=layers,
         window=Window(parse_day(arguments.first), parse_day(arguments.last)),
         mode=arguments.mode,
         filters=parse_filters(arguments),

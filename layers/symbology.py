@@ -143,6 +143,8 @@ class Dot:
         Whether the outline is broken, for an approximate date.
     struck
         Whether a slash runs through it, for a record that is not counted.
+    radius_px, halo_px
+        Its radius, and the width of a paper-coloured rim about it.
     """
 
     shape: str
@@ -151,6 +153,8 @@ class Dot:
     mark: str
     broken: bool
     struck: bool = False
+    radius_px: float = DOT_RADIUS_PX
+    halo_px: float = 0.0
 
 
 def select_dot(
@@ -200,7 +204,14 @@ def select_strike(acknowledged: str, date_precision: str) -> Dot:
     Returns
     -------
     dot
-        To be drawn with `STRIKE_RADIUS_PX` and a rim of `STRIKE_HALO_PX`.
+        Larger than an attack's, with a rim about it.
     """
-    fill = STRIKE_COLOUR if acknowledged == "us" else PAPER
-    return Dot("diamond", STRIKE_COLOUR, fill, "none", broken=date_precision == "approximate")
+    return Dot(
+        shape="diamond",
+        stroke=STRIKE_COLOUR,
+        fill=STRIKE_COLOUR if acknowledged == "us" else PAPER,
+        mark="none",
+        broken=date_precision == "approximate",
+        radius_px=STRIKE_RADIUS_PX,
+        halo_px=STRIKE_HALO_PX,
+    )

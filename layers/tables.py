@@ -39,8 +39,6 @@ def make_symbol_table() -> dict[str, Any]:
         "rounds": placement.ROUNDS,
         "label_height_px": LABEL_HEIGHT_PX,
         "strike_spacing_px": placement.STRIKE_SPACING_PX,
-        "strike_radius_px": symbology.STRIKE_RADIUS_PX,
-        "strike_halo_px": symbology.STRIKE_HALO_PX,
     }
 
 

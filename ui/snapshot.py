@@ -30,7 +30,7 @@ def show_snapshot_button(scene: Scene, official: str | None, *, marked: bool) ->
         on_click="ignore",
         type="primary",
         disabled=not marked,
-        help="A4 landscape, 300 dpi: the same extent, period, filters and dots as on the map"
+        help="A4 landscape, 300 dpi: the same extent, period, filters and layers as on the map"
         if marked
         else "Set a marking first: start with BASEWATCH_MARKING=…",
         key="export-png",

@@ -27,7 +27,7 @@ class Legend {
     const shown = dots.map((number) => this.records.dots[number]);
     const rows = [
       ...(shown.length ? [...this.weapons(shown), ...this.outcomes(shown), ...this.certainties(shown)] : []),
-      ...(bases || leaders ? this.bases(bases, leaders) : []),
+      ...(bases || leaders ? this.bases(bases, leaders && `leads to its ${attacks ? 'dots' : 'name'}`) : []),
       ...(strikes.length ? this.strikes(strikes) : []),
       ...(sigma ? this.density(sigma) : []),
     ];
@@ -84,14 +84,14 @@ class Legend {
     return [
       this.heading('Bases'),
       bases ? this.row(element('span', { className: 'bw-sign bw-sign-base' }), 'base, true point') : null,
-      leaders ? this.row(element('span', { className: 'bw-sign bw-sign-leader' }), 'leads to its dots') : null,
+      leaders ? this.row(element('span', { className: 'bw-sign bw-sign-leader' }), leaders) : null,
     ].filter((row) => row !== null);
   }
 
   strikes(kinds) {
     const words = Object.entries(this.tables.strikes);
     const rows = words.filter(([word]) => kinds.some((kind) => kind.startsWith(`${word} `))).map(([word, { label, dots }]) =>
-      this.dotRow({ ...dots.day, radius_px: this.table.strike_radius_px, halo_px: this.table.strike_halo_px }, label));
+      this.dotRow(dots.day, label));
     return [this.heading('Strikes'), ...rows];
   }
 

@@ -9,7 +9,7 @@ class Strikes {
     this.kinds = Object.keys(tables.strikes).flatMap((word) => Object.keys(tables.strikes[word].dots).map((precision) => `${word} ${precision}`));
     this.dots = this.kinds.map((kind) => {
       const [word, precision] = kind.split(' ');
-      return { ...tables.strikes[word].dots[precision], radius_px: this.table.strike_radius_px, halo_px: this.table.strike_halo_px };
+      return tables.strikes[word].dots[precision];
     });
   }
 

@@ -80,7 +80,7 @@ function dotCanvas(dot, table) {
   const canvas = document.createElement('canvas');
   canvas.width = side * ratio;
   canvas.height = side * ratio;
-  canvas.className = dot.radius_px ? 'bw-dot bw-dot-large' : 'bw-dot';
+  canvas.className = dot.radius_px > table.dot_radius_px ? 'bw-dot bw-dot-large' : 'bw-dot';
   canvas.setAttribute('aria-hidden', 'true');
   const context = canvas.getContext('2d');
   context.setTransform(ratio, 0, 0, ratio, canvas.width / 2, canvas.height / 2);

@@ -167,7 +167,7 @@ def test_snapshot_button_gives_the_picture_of_the_view(page: Page, app_url: str)
     frame.evaluate("timeMap.setWindow('2023-10-23', '2023-10-29')")
     expect_period(page, "23 October – 29 October 2023")
     with page.expect_download(timeout=60_000) as download:
-        page.get_by_test_id("stDownloadButton").get_by_role("button").click()
+        page.get_by_role("button", name="Export PNG").click()
     assert download.value.suggested_filename == "basewatch_2023-10-23_2023-10-29.png"
     picture = Image.open(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert picture.size == (3508, 2480)
@@ -177,18 +177,27 @@ def test_snapshot_button_gives_the_picture_of_the_view(page: Page, app_url: str)
 def test_button_and_command_give_the_same_bytes(page: Page, app_url: str, tmp_path: Path) -> None:
     frame = open_app(page, app_url)
     frame.evaluate("timeMap.setWindow('2023-10-23', '2023-10-29')")
+    frame.get_by_role("button", name="Layers", exact=True).click()
+    for name in ("Strikes", "Density", "Graticule", "Towns"):
+        frame.get_by_role("checkbox", name=name).click()
     expect_period(page, "23 October – 29 October 2023")
+    page.wait_for_url("**layers=**")
+    page.wait_for_timeout(1500)
     with page.expect_download(timeout=60_000) as download:
-        page.get_by_test_id("stDownloadButton").get_by_role("button").click()
-    extent = parse_qs(urlsplit(page.url).query)["extent"][0]
+        page.get_by_role("button", name="Export PNG").click()
+    query = parse_qs(urlsplit(page.url).query)
+    extent, layers = query["extent"][0], query["layers"][0]
+    assert layers == "attacks,bases,strikes,density,governorates,graticule"
     width = frame.evaluate("document.querySelector('.folium-map').clientWidth")
     command = [
         sys.executable, "-m", "export", "--from=2023-10-23", "--to=2023-10-29",
         f"--extent={extent}", f"--width={width}", f"--as-of={AS_OF.isoformat()}",
-        "--format=png", f"--out={tmp_path}",
+        f"--layers={layers}", "--format=png", f"--out={tmp_path}",
     ]  # fmt: skip
     subprocess.run(command, cwd=DATA.parent, check=True, capture_output=True)
-    made = (tmp_path / "basewatch_2023-10-23_2023-10-29.png").read_bytes()
+    (file,) = tmp_path.glob("*.png")
+    assert file.name == download.value.suggested_filename
+    made = file.read_bytes()
     assert made == Path(download.value.path()).read_bytes()
 
 
@@ -240,7 +249,7 @@ def test_rejects_are_named_on_the_page(page: Page, serve_app, record, tmp_path_f
         "1 of 2 attack records are not shown"
     )
     expect(page.locator(".bw-marking-top")).to_contain_text("NO MARKING SET")
-    expect(page.get_by_test_id("stDownloadButton").get_by_role("button")).to_be_disabled()
+    expect(page.get_by_role("button", name="Export PNG")).to_be_disabled()
 
 
 def test_broken_file_gives_a_sentence_and_no_trace(

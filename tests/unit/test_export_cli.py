@@ -98,6 +98,15 @@ def test_each_filter_is_an_option_and_told_in_the_file(run, arguments, filters):
     assert re.search(r"_[0-9a-f]{8}\.png$", file.name)
 
 
+def test_layers_are_an_option_and_told_in_the_file(run):
+    assert Image.open(run()[3][0]).text["Layers"] == "attacks, bases, governorates, towns"
+    status, _, err, files = run("--layers", "strikes,attacks,graticule")
+    assert (status, err) == (0, "")
+    names = [file.name.removeprefix("basewatch_2023-10-17_2023-11-30") for file in files]
+    assert names == [".png", "_layers-attacks-strikes-graticule.png"]
+    assert Image.open(files[1]).text["Layers"] == "attacks, strikes, graticule"
+
+
 def test_without_filters_the_file_says_so(run):
     assert Image.open(run()[3][0]).text["Filters"] == "none"
 
@@ -137,6 +146,7 @@ def test_extent_and_page_reach_the_picture(run):
         (["--area", "40.00001,36,40.00002,37"], "Not an extent"),
         (["--search", "x" * 201], "201 letters: give 200"),
         (["--width", "5"], "100 to 10000"),
+        (["--layers", "attacks,strike"], "--layers: `strike` is no layer: write strikes."),
         (["--dpi", "9999"], "36 to 1200"),
         (["--as-of", "2026-11-21T10:54"], "has no time zone"),
         (["--as-of", "yesterday"], "is not a time"),
@@ -232,6 +242,8 @@ def test_names_differ_where_the_view_does_and_hold_no_text_of_a_record(record, w
         name(filters=Filters(area=Extent(40, 35, 41, 36))),
         name(filters=Filters(reliabilities=frozenset("F"))),
         name(filters=Filters(with_casualties=True)),
+        name(layers=frozenset({"attacks", "strikes"})),
+        name(layers=frozenset()),
     ]
     assert len(set(names)) == len(names)
     assert names[0] == "basewatch_2023-10-17_2023-11-30.png"

@@ -253,14 +253,14 @@ def test_the_legend_holds_only_what_is_present(record, write_record):
     ]
     layout = lay_out_map(make_scene(record, write_record, *attacks))
     words = [[row.text for row in block.rows] for block in list_legend(layout)]
-    assert words == [["rocket", "mortar"], ["impact", "intercepted"]]
+    assert words == [["rocket", "mortar"], ["impact", "intercepted"], ["base: its true place"]]
     attacks += [
         record.attack("c", confirmation="claim_only", base_id="harir"),
         record.attack("d", date_precision="approximate", base_id="harir"),
     ]
     layout = lay_out_map(make_scene(record, write_record, *attacks))
     others = [row.text for row in list_legend(layout)[-1].rows]
-    assert others == ["paler: claim only", "broken: date approximate"]
+    assert others == ["paler: claim only", "broken: date approximate", "base: its true place"]
 
 
 def test_the_legend_repeats_colour_and_shape(record, write_record):

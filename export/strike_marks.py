@@ -1,0 +1,60 @@
+"""Strikes on the map: where each stands, by the same rule as on the screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from layers.placement import strike_offset
+from layers.symbology import Dot, select_strike
+
+
+@dataclass(frozen=True)
+class StrikeMark:
+    """
+    One strike on the map.
+
+    Attributes
+    ----------
+    x, y
+        Its centre, in the layout's pixels.
+    dot
+        Its symbol.
+    acknowledged
+        Its word, a key of `geo.words.STRIKES`.
+    """
+
+    x: float
+    y: float
+    dot: Dot
+    acknowledged: str
+
+
+def lay_out_strikes(
+    strikes: pd.DataFrame, locate: Callable[[float, float], tuple[float, float]]
+) -> tuple[StrikeMark, ...]:
+    """
+    Give a mark for each strike that has a place; those at one point stand on a spiral about it.
+
+    Parameters
+    ----------
+    strikes
+        As in `Scene.strikes`, by date. Not modified.
+    locate
+        From longitude and latitude in degrees to the layout's pixels.
+    """
+    placed = strikes[strikes["longitude"].notna() & strikes["latitude"].notna()]
+    spots = list(zip(placed["longitude"], placed["latitude"], strict=True))
+    ranks: dict[tuple[float, float], int] = {}
+    marks = []
+    for spot, acknowledged, precision in zip(
+        spots, placed["acknowledged"], placed["date_precision"], strict=True
+    ):
+        rank = ranks.get(spot, 0)
+        ranks[spot] = rank + 1
+        x, y = locate(*spot)
+        dx, dy = strike_offset(rank, spots.count(spot))
+        marks.append(
+            StrikeMark(x + dx, y + dy, select_strike(acknowledged, precision), acknowledged)
+        )
+    return tuple(marks)
