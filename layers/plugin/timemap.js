@@ -19,7 +19,10 @@ class TimeMap {
     const records = new Records(payload);
     this.records = records;
     this.layout = new SiteLayout(records, tables.symbols, map);
-    this.bar = new TimeBar(records, { change: () => this.requestPaint(), settle: () => this.settleSoon() });
+    this.bar = new TimeBar(records, {
+      change: () => this.requestPaint(), settle: () => this.settleSoon(),
+      marked: () => this.card.showing ?? -1, open: (record) => this.card.showRecord(record),
+    });
     document.body.append(this.bar.root);
     map.invalidateSize({ animate: false, pan: false });
     this.card = new Card(records, tables.symbols, {
@@ -44,6 +47,7 @@ class TimeMap {
     this.applyMask(view.mask);
     this.bar.set(...this.daysOf(view), view.mode === 'cumulative' ? 'cumulative' : 'window');
     this.labels = new SiteLabels(map, records, tables.symbols, this.layout, (site) => this.listSite(site));
+    this.bar.showPlayIn(new PlayDate(map, this.layout, this.labels));
     this.setExtent(view.extent);
     this.layers.draw(this.labels);
     this.dots = this.layers.dots;
@@ -107,7 +111,7 @@ class TimeMap {
   applyMask(mask) {
     if (mask) this.records.mask = mask;
     this.perDay = this.records.perDay();
-    this.bar.drawBars(this.perDay);
+    this.bar.showDays(this.perDay);
   }
 
   /* Filters changed: other records pass. Time and view stay as they are. */
@@ -212,6 +216,7 @@ class TimeMap {
     this.settleTimer = setTimeout(() => {
       if (this.bar.busy) return;
       this.card.refresh();
+      this.bar.announce();
       this.onSettle(this.settledView());
     }, SETTLE_MS);
   }
@@ -226,6 +231,7 @@ class TimeMap {
 
   mark(record) {
     this.marker.set(record);
+    this.bar.attacks.show();
     this.settleSoon();
   }
 

@@ -1,0 +1,38 @@
+/* Days in words and in months: what the time bar says, and where a month on falls. */
+
+const MONTH_NAMES = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+];
+
+/* A day for a screen reader: 17 October 2023. */
+function dayWords(iso) {
+  const [year, month, day] = iso.split('-').map(Number);
+  return `${day} ${MONTH_NAMES[month - 1]} ${year}`;
+}
+
+/* A period in words; what both days share is said once: 17 to 23 October 2023. */
+function periodWords(from, to) {
+  if (from === to) return dayWords(from);
+  const [fromYear, fromMonth, fromDay] = from.split('-');
+  const [toYear, toMonth] = to.split('-');
+  if (fromYear !== toYear) return `${dayWords(from)} to ${dayWords(to)}`;
+  const month = fromMonth === toMonth ? '' : ` ${MONTH_NAMES[Number(fromMonth) - 1]}`;
+  return `${Number(fromDay)}${month} to ${dayWords(to)}`;
+}
+
+/* A typed day as ISO: 2023-10-17 as it is, 17 OCT 23 turned; anything else comes back unchanged. */
+function isoOfText(text) {
+  const dtg = /^\s*(\d{1,2})\s*([A-Za-z]{3})\s*(\d{2}|\d{4})\s*$/.exec(text);
+  const month = dtg ? MONTHS.indexOf(dtg[2].toUpperCase()) + 1 : 0;
+  if (month === 0) return text.trim();
+  const year = dtg[3].length === 2 ? `20${dtg[3]}` : dtg[3];
+  return `${year}-${String(month).padStart(2, '0')}-${dtg[1].padStart(2, '0')}`;
+}
+
+/* The same day some months on, cut to the month's end; or the month's last day. */
+function shiftMonth(iso, months, toEnd) {
+  const [year, month, day] = iso.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, toEnd ? last : Math.min(day, last)))
+    .toISOString().slice(0, 10);
+}
