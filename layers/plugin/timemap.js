@@ -55,7 +55,11 @@ class TimeMap {
     this.labels.arrange();
     map.on('zoomend', () => { this.labels.arrange(); this.requestPaint(); });
     map.on('moveend', () => { this.requestPaint(); this.settleSoon(); });
-    map.on('movestart', () => { this.tip.hidden = true; });
+    map.on('movestart', () => {
+      this.tip.hidden = true;
+      // What is still to be told waits for the move's end, which tells it.
+      clearTimeout(this.settleTimer);
+    });
     map.on('click', (event) => this.onClick(event));
     map.on('mousemove', (event) => this.onHover(event));
     document.addEventListener('keydown', (event) => this.onKey(event));

@@ -621,9 +621,34 @@ def test_period_and_attack_steps_report_once_when_they_settle(page: Page, app_ur
     frame.locator(".bw-list button").first.click()
     page.wait_for_timeout(1500)
     sent.clear()
-    for _ in range(4):
-        frame.get_by_role("button", name="Next attack").click()
+    # At once: a pause between two would be a settle of its own.
+    frame.get_by_role("button", name="Next attack").evaluate(
+        "(button) => { for (let k = 0; k < 4; k++) button.click(); }"
+    )
     page.wait_for_timeout(1500)
+    assert len(sent) == 1
+
+
+def test_a_step_that_also_moves_the_view_reports_once(page: Page, app_url: str) -> None:
+    sent: list[str] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
+    )
+    frame = open_app(page, app_url)
+    frame.evaluate("timeMap.setWindow('2023-10-19', '2023-10-19')")
+    frame.locator(".bw-site", has_text="al-Tanf").click()
+    for _ in range(4):
+        frame.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(500)
+    frame.locator(".bw-list button").first.click()
+    page.wait_for_timeout(2000)
+    before = frame_state(frame)
+    sent.clear()
+    frame.get_by_role("button", name="Next attack").click()
+    page.wait_for_timeout(2000)
+    after = frame_state(frame)
+    assert after["bounds"] != before["bounds"], "the record's dot was brought into view"
     assert len(sent) == 1
 
 
@@ -647,3 +672,27 @@ def test_looping_at_full_speed_sends_nothing(page: Page, app_url: str) -> None:
     frame.get_by_role("button", name="Pause").click()
     page.wait_for_timeout(1500)
     assert len(sent) == 1
+
+
+def test_other_records_bring_their_own_strikes_and_periods(
+    page: Page, serve_app, record, tmp_path_factory, page_requests
+) -> None:
+    folder = record.write(tmp_path_factory.mktemp("own") / "data", strikes=[record.strike()])
+    frame = open_app(page, serve_app(data_dir=folder).url)
+    ticks = frame.locator(".bw-strikes .bw-strike")
+    menu = frame.get_by_role("combobox", name="Period").locator("option:not([hidden])")
+    assert ticks.count() == 1
+    assert menu.all_inner_texts() == ["Oct 2023 – Feb 2024", "All"]
+    record.write(
+        folder,
+        [record.attack("a1"), record.attack("a2", date="2024-08-02")],
+        strikes=[record.strike(), record.strike("k2", date="2024-01-04")],
+    )
+    page.get_by_text("Show held-out records").click()
+    expect(ticks).to_have_count(2)
+    assert menu.all_inner_texts() == [
+        "Last 7 days of record", "Last 30 days of record", "Oct 2023 – Feb 2024", "Jul – Aug 2024",
+        "All",
+    ]  # fmt: skip
+    expect(frame.get_by_role("slider", name="Last day")).to_have_attribute("aria-valuemax", "290")
+    assert page_requests.page_errors == []
