@@ -1,7 +1,7 @@
 /* The time of the play over the map, in letters that the back row can read. */
 
 const LINGER_MS = 1800;
-const EDGE_PX = 12;
+const EDGE_PX = 8;
 const GRID_PX = 6;
 
 class PlayDate {

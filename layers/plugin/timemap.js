@@ -166,7 +166,7 @@ class TimeMap {
       if (flags & FLAG.usConfirmed) confirmed += 1;
     }
     const number = (value) => value.toLocaleString('en');
-    this.bar.showTally(`${number(counted)} of ${number(records.total)}${this.map.getSize().x < 860 ? '' : ' records'} · ${number(confirmed)} US-confirmed`);
+    this.bar.showTally(`${number(counted)} of ${number(records.total)}${this.map.getSize().x < 1200 ? '' : ' records'} · ${number(confirmed)} US-confirmed`);
     this.notPlaced.hidden = unplaced === 0;
     this.notPlaced.textContent = `${countText(unplaced, heldOut)} not placed`;
     this.notPlaced.title = 'Records in this period whose place has no sourced coordinate';

@@ -180,6 +180,27 @@ def test_every_control_is_in_sight_large_enough_and_named(
     assert all(side >= 24 for sides in handle for side in sides)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1095, 628), (781, 546)])
+def test_bar_keeps_its_height_whatever_it_says(
+    page: Page, dataset: Dataset, tmp_path: Path, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    filters = Filters(include_held_out=True)
+    open_file(page, write_page(dataset, tmp_path, filters))
+    heights = set()
+    for days in (
+        ("2024-03-10", "2024-03-10"),
+        ("2023-10-17", "2023-12-31"),
+        ("2023-10-17", "2024-12-03"),
+    ):
+        set_window(page, *days)
+        heights.add(page.evaluate("document.querySelector('.bw-bar').offsetHeight"))
+        link = page.locator(".bw-not-placed")
+        if link.is_visible():
+            link.click(trial=True)  # nothing lies over it
+    assert len(heights) == 1
+
+
 # The slider
 
 
@@ -547,7 +568,9 @@ def test_time_of_the_play_stands_large_over_the_map_and_covers_no_six(
           const date = document.querySelector('.bw-play-date').getBoundingClientRect();
           return [...document.querySelectorAll('.bw-site, .bw-legend')].filter((one) => {
             const box = one.getBoundingClientRect();
-            return box.left < date.right && date.left < box.right && box.top < date.bottom && date.top < box.bottom;
+            const wide = Math.min(box.right, date.right) - Math.max(box.left, date.left);
+            const high = Math.min(box.bottom, date.bottom) - Math.max(box.top, date.top);
+            return wide > 0 && high > 0 && wide * high > 0.2 * box.width * box.height;
           }).map((one) => one.textContent);
         }"""
     )
