@@ -16,6 +16,9 @@ from layers.symbology import (
     DOT_RADIUS_PX,
     INNER_DOT,
     PAPER,
+    PLUS_COLOUR,
+    PLUS_PX,
+    PLUS_RIM_PX,
     SHAPES,
     SLASH_COLOUR,
     SLASH_PX,
@@ -60,6 +63,7 @@ def _make_mark(shape: str, mark: str) -> Path:
 
 
 _SLASH: Final = Path([(-SLASH_PX, SLASH_PX), (SLASH_PX, -SLASH_PX)])
+_PLUS: Final = Path([*PLUS_PX, PLUS_PX[0]], closed=True)
 
 
 def draw_dots(
@@ -90,7 +94,7 @@ def draw_dots(
     Returns
     -------
     collection
-        One artist; its offsets are the dots' places, a dot's inner mark and its slash
+        One artist; its offsets are the dots' places, a dot's inner mark, its slash and its plus
         following it with the same offset.
     """
     stroke_pt = STROKE_PX * points_per_px
@@ -108,11 +112,11 @@ def draw_dots(
         width_pt: float = stroke_pt,
     ) -> None:
         paths.append(path)
-        widths.append(width_pt)
         places.append((place.x, place.y))
         fills.append(fill)
         strokes.append(stroke)
         styles.append(dashes if broken else "solid")
+        widths.append(width_pt)
 
     for place in dots:
         dot = place.dot
@@ -128,6 +132,9 @@ def draw_dots(
             add(_make_mark(dot.shape, "bar"), place, "none", stroke)
         if dot.struck:
             add(_SLASH, place, "none", SLASH_COLOUR)
+        if dot.added:
+            add(_PLUS, place, "none", PAPER, width_pt=PLUS_RIM_PX * points_per_px)
+            add(_PLUS, place, PLUS_COLOUR, "none")
     collection = PathCollection(
         paths,
         offsets=places or [(0.0, 0.0)],

@@ -85,6 +85,9 @@ def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
         pale = mix_colour(QUIET, HELD_OUT_TINT)
         struck = Dot("circle", pale, pale, "none", broken=False, struck=True)
         rows.append(Row("struck through: held out, not counted (at a site: + n)", struck))
+    if any(mark.dot.added for mark in dots):
+        plus = Dot("circle", QUIET, PAPER, "none", broken=False, added=True)
+        rows.append(Row("plus: added by user", plus))
     sites = [site for site in layout.sites if layout.holds(*site.centre)]
     if any(site.is_disc for site in sites):
         rows.append(Row(f"disc with a number: a site with more than {DISC_FROM} records"))

@@ -241,9 +241,10 @@ def _lay_out_dots(
     ranks: dict[str, int] = {}
     marks = []
     columns = ["base_id", "longitude", "latitude", "weapon", "outcome", "confirmation"]
-    rows = drawn[[*columns, "date_precision", "counted"]].itertuples(index=False, name=None)
+    columns += ["date_precision", "counted", "added_by"]
+    rows = drawn[columns].itertuples(index=False, name=None)
     for stands_alone, row in zip(own, rows, strict=True):
-        base_id, lon_deg, lat_deg, weapon, outcome, confirmation, precision, counted = row
+        base_id, lon_deg, lat_deg, weapon, outcome, confirmation, precision, counted, by = row
         if stands_alone:
             x, y = locate(float(lon_deg), float(lat_deg))
         else:
@@ -254,7 +255,9 @@ def _lay_out_dots(
             ranks[base_id] = rank + 1
             dx, dy = spiral_offset(rank, site.shown)
             x, y = site.centre[0] + dx, site.centre[1] + dy
-        dot = select_dot(weapon, outcome, confirmation, precision, held_out=not counted)
+        dot = select_dot(
+            weapon, outcome, confirmation, precision, held_out=not counted, added=by != ""
+        )
         claim_only = confirmation == "claim_only"
         marks.append(DotMark(x, y, dot, weapon, outcome, claim_only, not counted))
     return marks

@@ -81,7 +81,7 @@ class Additions:
         additions, attack_id
             With the report at the end, and the id that it was given.
         """
-        day, base_id = report.attack.get("date", ""), report.attack.get("base_id", "")
+        day, base_id = (clean_cell(report.attack.get(name, "")) for name in ("date", "base_id"))
         attack_id = issue_id(day, base_id, token, {*taken, *self.issued})
         attack, source = _write_rows(report, attack_id)
         return Additions(

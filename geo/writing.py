@@ -3,14 +3,17 @@
 import csv
 import io
 import json
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.cell_guard import guard_table
 from geo.dataset import Dataset
 from geo.schema import ATTACKS, BASES, OFFICIAL_TOTALS, SOURCES, STRIKES, FileSchema
+
+_BOM: Final = "\ufeff"
 
 
 def write_cells(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
@@ -54,7 +57,7 @@ def _write_column(column: "pd.Series[Any]", kind: str) -> "pd.Series[str]":
     return text
 
 
-def format_table(cells: pd.DataFrame) -> bytes:
+def format_table(cells: pd.DataFrame, *, raw: bool = False) -> bytes:
     """
     Write a table of text as a CSV file.
 
@@ -62,17 +65,22 @@ def format_table(cells: pd.DataFrame) -> bytes:
     ----------
     cells
         Every cell as text. Not modified.
+    raw
+        Whether cells are written exactly, even those that a spreadsheet would run.
 
     Returns
     -------
     data
-        UTF-8, comma between cells, header in row 1; what `geo.tables.parse_table` reads.
+        UTF-8 with a byte order mark, comma between cells, CR LF after each row (RFC 4180). Cells
+        that a spreadsheet would run are guarded, see `geo.cell_guard`: `geo.tables.parse_table`
+        takes the guard off and gives the cells as they were.
     """
+    table = cells if raw else guard_table(cells)
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(cells.columns)
-    writer.writerows(cells.itertuples(index=False, name=None))
-    return out.getvalue().encode("utf-8")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.itertuples(index=False, name=None))
+    return (_BOM + out.getvalue()).encode("utf-8")
 
 
 def format_bases(bases: gpd.GeoDataFrame) -> bytes:

@@ -18,6 +18,7 @@ from geo.position import describe_position
 from geo.search import Mask
 from geo.selection import count_by_site, timeline_days
 from geo.words import (
+    ADDED_BY,
     CONFIRMATIONS,
     CREDIBILITIES,
     GRADES_ARE,
@@ -38,7 +39,7 @@ TEXT_COLUMNS: Final = (
     "attack_id", "place_as_reported", "weapon", "outcome", "confirmation", "claimed_by",
     "attributed_to", "attributed_by", "date_precision", "date_earliest", "date_latest",
     "munitions", "us_killed", "us_wounded", "reliability", "credibility", "source_ids",
-    "source_dates", "possible_duplicate_of", "held_out_because", "summary", "note",
+    "source_dates", "possible_duplicate_of", "held_out_because", "added_by", "summary", "note",
 )  # fmt: skip
 """Columns that the record card reads; each is an index into one table of strings."""
 
@@ -147,6 +148,7 @@ def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
             "reliability": RELIABILITIES,
             "credibility": CREDIBILITIES,
             "source_kind": SOURCE_KINDS,
+            "added_by": ADDED_BY,
         },
         "grades_are": GRADES_ARE,
     }
@@ -172,12 +174,14 @@ def pack_mask(mask: npt.NDArray[np.bool_]) -> bytes:
 def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArray[np.int64]]:
     """Give the distinct symbols with the words they stand for, and each record's number."""
     columns = ["weapon", "outcome", "confirmation", "date_precision"]
-    groups = attacks.groupby([*columns, "counted"], sort=True, observed=True)
+    groups = attacks.groupby([*columns, "counted", "added_by"], sort=True, observed=True)
     dots = []
     for key in groups.groups:
-        *values, counted = _as_tuple(key)
+        *values, counted, added_by = _as_tuple(key)
         words = dict(zip(columns, (str(value) for value in values), strict=True))
-        dots.append({**words, **asdict(select_dot(**words, held_out=not counted))})
+        dots.append(
+            {**words, **asdict(select_dot(**words, held_out=not counted, added=added_by != ""))}
+        )
     return dots, np.asarray(groups.ngroup(), dtype=np.int64)
 
 

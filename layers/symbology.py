@@ -25,6 +25,9 @@ AREA_COLOUR: Final = "#5b3a9b"
 """The outline of the area of interest: a hue that neither a weapon nor the basemap has."""
 AREA_STROKE_PX: Final = 2.0
 AREA_DASH_PX: Final = (7.0, 5.0)
+PLUS_COLOUR: Final = "#111827"
+PLUS_RIM_PX: Final = 1.4
+"""Width of the paper-coloured rim about the plus, half of it outside."""
 INNER_DOT: Final = 0.42
 """Radius of the dot in a ring (partly intercepted), as a share of the symbol's."""
 STRIKE_RADIUS_PX: Final = 5.8
@@ -55,6 +58,21 @@ def _star(points: int, inner: float, size: float) -> tuple[tuple[float, float], 
         for k in range(2 * points)
     )
 
+
+def _plus(x: float, y: float, reach: float, half: float) -> tuple[tuple[float, float], ...]:
+    """Give a plus sign about a point, its arms `reach` long and twice `half` wide."""
+    return tuple(
+        (round(x + dx, 4), round(y + dy, 4))
+        for dx, dy in (
+            (-half, -reach), (half, -reach), (half, -half), (reach, -half), (reach, half),
+            (half, half), (half, reach), (-half, reach), (-half, half), (-reach, half),
+            (-reach, -half), (-half, -half),
+        )
+    )  # fmt: skip
+
+
+PLUS_PX: Final = _plus(DOT_RADIUS_PX, -DOT_RADIUS_PX, 2.8, 0.75)
+"""Corners of the plus at the upper right of a record that a user added, from the dot's centre."""
 
 SHAPES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
     "circle": (),
@@ -145,6 +163,8 @@ class Dot:
         Whether a slash runs through it, for a record that is not counted.
     radius_px, halo_px
         Its radius, and the width of a paper-coloured rim about it.
+    added
+        Whether a plus stands at its upper right, for a record that a user added.
     """
 
     shape: str
@@ -155,10 +175,17 @@ class Dot:
     struck: bool = False
     radius_px: float = DOT_RADIUS_PX
     halo_px: float = 0.0
+    added: bool = False
 
 
 def select_dot(
-    weapon: str, outcome: str, confirmation: str, date_precision: str, *, held_out: bool = False
+    weapon: str,
+    outcome: str,
+    confirmation: str,
+    date_precision: str,
+    *,
+    held_out: bool = False,
+    added: bool = False,
 ) -> Dot:
     """
     Give the symbol of a record from its controlled words.
@@ -169,6 +196,8 @@ def select_dot(
         The record's words, see `geo.words`.
     held_out
         Whether the record is drawn without being counted: paler, and struck through.
+    added
+        Whether a user added it: with a plus.
 
     Returns
     -------
@@ -189,6 +218,7 @@ def select_dot(
         mark=marks.get(filling, "none"),
         broken=date_precision == "approximate",
         struck=held_out,
+        added=added,
     )
 
 

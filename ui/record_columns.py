@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.forms import split_ids
 from geo.located import describe_positions
-from geo.words import CONFIRMATIONS, OUTCOMES, TARGET_KINDS, WEAPONS
+from geo.words import ADDED_BY, CONFIRMATIONS, OUTCOMES, TARGET_KINDS, WEAPONS
 
 Make = Callable[[pd.DataFrame, gpd.GeoDataFrame], "pd.Series[Any]"]
 
@@ -103,6 +103,11 @@ COLUMNS: Final[dict[str, RecordColumn]] = {
     "Date": RecordColumn(_take("date"), "day"),
     "Approximate": RecordColumn(_describe_days, width=132, warns=True),
     "Held out": RecordColumn(_take("held_out_because"), width=132, warns=True),
+    "Added": RecordColumn(
+        lambda rows, _: rows["added_by"].map(ADDED_BY).fillna("").astype("str"),
+        width=104,
+        warns=True,
+    ),
     "Site": RecordColumn(lambda rows, _: rows["base_name"].replace("", "not named")),
     "Place as reported": RecordColumn(_take("place_as_reported"), width="medium"),
     "Country": RecordColumn(lambda rows, bases: rows["base_id"].map(bases["country"]).fillna("")),
@@ -128,7 +133,7 @@ COLUMNS: Final[dict[str, RecordColumn]] = {
     "Record": RecordColumn(lambda rows, _: pd.Series(rows.index, rows.index)),
 }
 OPENING_COLUMNS: Final = (
-    "Date", "Approximate", "Held out", "Site", "Place as reported", "Weapon", "Outcome",
+    "Date", "Approximate", "Held out", "Added", "Site", "Place as reported", "Weapon", "Outcome",
     "US killed", "US wounded", "Confirmed by", "Claimed by", "Grade", "Summary", "Note", "Record",
 )  # fmt: skip
 """What shows before anybody has chosen."""

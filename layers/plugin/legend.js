@@ -76,6 +76,7 @@ class Legend {
       [shown.some(({ confirmation }) => confirmation === 'claim_only'), tint(this.table.claim_grey), 'paler: claim only'],
       [shown.some(({ struck }) => struck), { ...tint(this.table.held_out_grey), struck: true }, 'struck: not counted'],
       [shown.some(({ broken }) => broken), { ...this.plain, broken: true }, 'broken: date approx.'],
+      [shown.some(({ added }) => added), { ...this.plain, added: true }, 'plus: added by user'],
     ].filter(([present]) => present).map(([, dot, text]) => this.dotRow(dot, text));
     return rows.length ? [this.heading('Certainty'), ...rows] : [];
   }

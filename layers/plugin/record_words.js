@@ -43,7 +43,7 @@ class RecordWords {
   /* One line for the tip and for lists. */
   brief(record) {
     const { weapon, confirmation } = this.records.words;
-    return `${this.dateText(record)} · ${weapon[this.text('weapon', record)]} · ${confirmation[this.text('confirmation', record)]}${this.text('held_out_because', record) ? ' · held out' : ''}`;
+    return `${this.dateText(record)} · ${weapon[this.text('weapon', record)]} · ${confirmation[this.text('confirmation', record)]}${this.text('held_out_because', record) ? ' · held out' : ''}${this.added(record) ? ` · ${this.added(record)}` : ''}`;
   }
 
   /* The position as Python wrote it, the record's own or its site's; null where there is none. */
@@ -62,10 +62,17 @@ class RecordWords {
     return to && by ? `${to} (by ${by})` : to;
   }
 
+  /* Who added it to this session, in words; blank for a record of the data folder. */
+  added(record) {
+    return this.records.words.added_by[this.text('added_by', record)] || '';
+  }
+
   /* What stands against counting it, or against believing it: whole sentences. */
   warnings(record) {
     const held = this.text('held_out_because', record);
+    const added = this.added(record);
     return [
+      added && `${added[0].toUpperCase()}${added.slice(1)}, which the data folder does not hold.`,
       held && `Held out of the counts: ${held}.`,
       this.text('confirmation', record) === 'claim_only' && 'A claim: no official, monitor or reporter confirmed it.',
     ].filter(Boolean);

@@ -49,6 +49,19 @@ function drawDot(context, dot, table) {
     context.strokeStyle = table.slash_colour;
     context.stroke();
   }
+  if (dot.added) drawPlus(context, table);
+}
+
+/* The plus of a record that a user added, on a rim that parts it from what it lies on. */
+function drawPlus(context, table) {
+  context.beginPath();
+  table.plus_px.forEach(([x, y], k) => context[k === 0 ? 'moveTo' : 'lineTo'](x, y));
+  context.closePath();
+  context.lineWidth = table.plus_rim_px;
+  context.strokeStyle = table.paper;
+  context.stroke();
+  context.fillStyle = table.plus_colour;
+  context.fill();
 }
 
 /* Side of a sprite in CSS pixels: the widest shape, its stroke, and a pixel to spare. */

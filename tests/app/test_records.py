@@ -24,7 +24,9 @@ def test_table_lists_the_period_by_day_with_blanks_where_nothing_is_known(app: A
     app.run()
     assert not app.exception
     table = app.dataframe[0].value
-    assert list(table.columns) == [name for name in OPENING_COLUMNS if name != "Held out"]
+    assert list(table.columns) == [
+        name for name in OPENING_COLUMNS if name not in {"Held out", "Added"}
+    ]
     assert table["Date"].is_monotonic_increasing
     assert table["US killed"].isna().any()
     assert (table["US killed"] == 0).any(), "a stated zero is a zero"

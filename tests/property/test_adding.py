@@ -16,7 +16,7 @@ from geo.writing import write_folder
 TODAY = dt.date(2026, 11, 21)
 EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.text(max_size=12) | st.text(
-    "a1 ,;\"'\r\n\t\\-_.:/{}%$<>`\x00\x1b\ufeff\u202e\u0635\u0661\ud800", max_size=12
+    "'=+@a1 ,;\"'\r\n\t\\-_.:/{}%$<>`\x00\x1b\ufeff\u202e\u0635\u0661\ud800", max_size=12
 )
 SOUND = {
     "date": st.dates(dt.date(2023, 1, 1), TODAY).map(str),

@@ -394,6 +394,7 @@ def test_what_a_user_added_is_told_on_the_picture(record, write_record, days, sa
     figure = draw_picture(scene, None)
     assert said in notes(figure)
     assert said in " ".join(read_texts(figure, "footer"))
+    assert ("plus: added by user" in read_texts(figure)) == bool(scene.counts.added_shown)
 
 
 def test_a_picture_of_the_record_alone_says_nothing_of_users(record, write_record):

@@ -26,7 +26,9 @@ def dataset() -> Dataset:
 
 
 def test_every_column_has_a_cell_for_every_record(dataset: Dataset) -> None:
-    table = make_table(dataset.attacks, dataset.bases, COLUMNS)
+    # a column that only warns needs a row to warn of: the record itself has none that a user added
+    added = ["user", *[""] * (len(dataset.attacks) - 1)]
+    table = make_table(dataset.attacks.assign(added_by=added), dataset.bases, COLUMNS)
     assert table.index.equals(dataset.attacks.index)
     assert list(table.columns) == list(COLUMNS)
     assert set(OPENING_COLUMNS) <= set(COLUMNS)
@@ -130,3 +132,10 @@ def test_sources_say_how_many_records_rest_on_them(dataset: Dataset) -> None:
     assert table.loc["foundation-for-defense-of-democracies-2023-10-24", "Reliability"] == (
         "C: fairly reliable"
     )
+
+
+def test_a_record_that_a_user_added_says_so(dataset: Dataset) -> None:
+    first, second = dataset.attacks.index[:2]
+    rows = dataset.attacks.loc[[first, second]].assign(added_by=["user", ""])
+    table = make_table(rows, dataset.bases, ["Date", "Added"])
+    assert table["Added"].to_dict() == {first: "added by user", second: ""}

@@ -1,6 +1,8 @@
 """Symbols: every word has one, none looks like another, in colour or in grey."""
 
 import itertools
+import math
+from dataclasses import replace
 
 import pytest
 
@@ -9,8 +11,11 @@ from layers.symbology import (
     DOT_RADIUS_PX,
     OUTCOME_FILLS,
     PAPER,
+    PLUS_PX,
+    PLUS_RIM_PX,
     SHAPES,
     STRIKE_RADIUS_PX,
+    STROKE_PX,
     WEAPON_SYMBOLS,
     mix_colour,
     select_dot,
@@ -112,3 +117,13 @@ def test_only_an_acknowledged_strike_is_filled_and_both_outsize_an_attack() -> N
     assert {acknowledged.shape, reported.shape} == {"diamond"}
     assert select_strike("us", "approximate").broken
     assert STRIKE_RADIUS_PX > 1.25 * DOT_RADIUS_PX
+
+
+def test_a_plus_marks_what_a_user_added_and_changes_nothing_else() -> None:
+    words = ("rocket", "impact", "us_official", "day")
+    there, added = select_dot(*words), select_dot(*words, added=True)
+    assert (there.added, added.added) == (False, True)
+    assert replace(added, added=False) == there
+    # it stands inside of the sprite, see `spriteSide` in symbols.js
+    half = math.ceil(1.4 * DOT_RADIUS_PX + STROKE_PX + 1)
+    assert max(abs(part) for point in PLUS_PX for part in point) + PLUS_RIM_PX / 2 <= half
