@@ -533,6 +533,18 @@ def test_play_of_the_whole_record_grows_it_from_the_first_day(page: Page, page_f
     assert window(page) == ("2023-10-17", "2024-12-03")
 
 
+def test_play_can_be_read_under_the_pointer(time_map: Page) -> None:
+    for name in ("Play", "Pause"):
+        button = time_map.get_by_role("button", name=name)
+        button.hover()
+        colours = button.evaluate(
+            "(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+        )
+        light, dark = (sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours)
+        assert abs(light - dark) > 400
+        button.click()
+
+
 def test_taking_the_slider_ends_the_play(time_map: Page) -> None:
     time_map.get_by_role("button", name="Play").click()
     box = time_map.locator(".bw-handle").last.bounding_box()
