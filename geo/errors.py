@@ -27,3 +27,7 @@ class PositionError(GeoError, ValueError):
 
 class ViewError(GeoError, ValueError):
     """A view asks for something that the record does not have, such as an unknown base."""
+
+
+class SettingError(GeoError, ValueError):
+    """A setting of the environment cannot be used as it is."""

@@ -18,6 +18,7 @@ from geo.basemap import encoded
 from layers.basemap_style import basemap_style
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
 from layers.tables import make_layer_tables, make_symbol_table
+from layers.tiles import TileServer, make_tile_table
 
 _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
@@ -26,7 +27,7 @@ _SCRIPTS: Final = (
     "dots.js", "density.js", "strikes.js", "marker.js", "calendar.js", "timewindow.js",
     "timeaxis.js", "strikelane.js", "timetrack.js", "timeplay.js", "playdate.js", "timespans.js",
     "attacksteps.js", "timebar.js", "record_words.js", "record_card.js", "card.js", "legend.js",
-    "product.js", "layer_control.js", "map_layers.js", "timemap.js",
+    "product.js", "tiles.js", "layer_control.js", "map_layers.js", "timemap.js",
 )  # fmt: skip
 _STYLES: Final = (
     "theme.css", "timemap.css", "timebar.css", "card.css", "layers.css", "product.css",
@@ -103,7 +104,7 @@ def _render_folium() -> str:
 
 
 @cache
-def make_shell(basemap_folder: Path) -> str:
+def make_shell(basemap_folder: Path, tiles: TileServer | None = None) -> str:
     """
     Make the page of the map, without any record.
 
@@ -111,22 +112,27 @@ def make_shell(basemap_folder: Path) -> str:
     ----------
     basemap_folder
         Where the built basemap stands, see `geo.basemap`.
+    tiles
+        The organisation's own tile server, as a further basemap; None for none.
 
     Returns
     -------
     page
         A whole HTML page. It takes its records by message from the page that frames it. Its
-        Content-Security-Policy forbids every address but the links an officer opens.
+        Content-Security-Policy forbids every address but the links an officer opens, and
+        pictures from the tile server's origin.
 
     Notes
     -----
     Scripts and tables go in after folium has rendered: folium compiles its own output
     as a template, which would read a brace in a script, or in a record, as code.
     """
-    return assemble_page(basemap_folder, {})
+    return assemble_page(basemap_folder, {}, tiles)
 
 
-def assemble_page(basemap_folder: Path, data: Mapping[str, str]) -> str:
+def assemble_page(
+    basemap_folder: Path, data: Mapping[str, str], tiles: TileServer | None = None
+) -> str:
     """
     Assemble the page, with data blocks by element id that scripts read and nothing runs.
 
@@ -137,6 +143,8 @@ def assemble_page(basemap_folder: Path, data: Mapping[str, str]) -> str:
     data
         Text of each data block, by the id of its element; ``<`` is escaped here, so that
         JSON and base64 pass unchanged and no text can end its block.
+    tiles
+        A tile server that the page may ask; None for none, as in every exported page.
     """
     page = _render_folium()
     tables = {
@@ -144,6 +152,8 @@ def assemble_page(basemap_folder: Path, data: Mapping[str, str]) -> str:
         "style": basemap_style(),
         "basemap": encoded(basemap_folder),
         **make_layer_tables(),
+        "tiles": make_tile_table(tiles),
+        "credits": CREDITS,
     }
     blocks = {"bw-tables": dump_json(tables), **data}
     script, style = _read_plugin(_SCRIPTS), _read_plugin(_STYLES)
@@ -161,7 +171,7 @@ def assemble_page(basemap_folder: Path, data: Mapping[str, str]) -> str:
         f"<script>{script}</script>",
     ]
     page = page.replace(_HEAD_MARK, "\n".join(head), 1)
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{_make_policy(page)}">'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_make_policy(page, tiles)}">'
     return page.replace("<head>", f'<head>\n<meta charset="utf-8">\n{policy}', 1)
 
 
@@ -180,8 +190,8 @@ def _inert(text: str) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _make_policy(page: str) -> str:
-    """Give the Content-Security-Policy: no address at all, and these very scripts and styles."""
+def _make_policy(page: str, tiles: TileServer | None) -> str:
+    """Give the policy: these very scripts and styles, and no address but the tile server's."""
     scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     styles = re.findall(r"<style>(.*?)</style>", page, flags=re.DOTALL)
 
@@ -194,7 +204,7 @@ def _make_policy(page: str) -> str:
             "default-src 'none'",
             f"script-src {' '.join(digest(text) for text in scripts)}",
             f"style-src {' '.join(digest(text) for text in styles)}",
-            "img-src data:",
+            f"img-src data: {tiles.origin}" if tiles else "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -11,6 +11,7 @@ from geo.basemap import Basemap, read_basemap
 from geo.dataset import Dataset, read_dataset
 from layers.payload import make_payload
 from layers.shell import make_shell
+from layers.tiles import TileServer
 
 BASEMAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
 
@@ -38,9 +39,9 @@ def load_record(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Record
 
 
 @st.cache_resource
-def load_shell() -> bytes:
-    """Make the page of the map, once."""
-    shell = make_shell(BASEMAP_FOLDER).encode("utf-8")
+def load_shell(tiles: TileServer | None) -> bytes:
+    """Make the page of the map, once for each tile server that a setting names."""
+    shell = make_shell(BASEMAP_FOLDER, tiles).encode("utf-8")
     # What is loaded now stays; Streamlit's full collection after each run need not visit it.
     gc.collect()
     gc.freeze()

@@ -11,12 +11,13 @@ from geo.comparison import count_change
 from geo.counting import official_total_by
 from geo.dataset import Dataset
 from geo.dates import Window, parse_day
-from geo.errors import ExtentError, GeoError
+from geo.errors import ExtentError, GeoError, SettingError
 from geo.extent import Extent
 from geo.map_layers import read_layers
 from geo.scene import Marking, Mode, View
 from geo.selection import opening_view, select_mask, select_scene
 from layers.page import view_for_browser
+from layers.tiles import TileServer
 from ui.cache import Record, load_record, load_shell, stamp_folder
 from ui.command import last_command
 from ui.filters import choose_filters
@@ -25,7 +26,7 @@ from ui.link import read_link, write_filters
 from ui.mapview import settled_view, show_map
 from ui.offline import ask_nobody
 from ui.panels import show_panels
-from ui.settings import data_folder, read_clock, read_marking
+from ui.settings import data_folder, read_clock, read_marking, read_tiles
 from ui.snapshot import show_snapshot_button
 from ui.toolbar import show_toolbar
 
@@ -52,11 +53,12 @@ def _show_record(record: Record, marking: Marking | None) -> None:
     """Show a record: the map first, then what follows from what settled in it."""
     dataset = record.dataset
     opening, ignored = _open_session(dataset)
+    tiles, no_tiles = _find_tiles()
     filters = choose_filters(dataset, opening.filters)
     head, figures, seam = st.container(key="head"), st.container(), st.container(key="map-seam")
     with seam:
         show_map(
-            load_shell(),
+            load_shell(tiles),
             record.payload,
             select_mask(dataset, filters),
             view=view_for_browser(opening),
@@ -79,6 +81,9 @@ def _show_record(record: Record, marking: Marking | None) -> None:
         if ignored:
             st.warning("The address asks for what is not here:")
             st.text("\n".join(ignored))  # as it stands: the box would read it as Markdown
+        if no_tiles:
+            st.warning("The shipped map alone is shown:")
+            st.text(no_tiles)
         if scene.rejects:
             st.warning(
                 f"{scene.counts.rejected:,} of {scene.counts.read:,} attack records are not shown: "
@@ -96,6 +101,14 @@ def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
         st.session_state["opening"] = linked
     linked = st.session_state["opening"]
     return linked.view, linked.ignored
+
+
+def _find_tiles() -> tuple[TileServer | None, str]:
+    """Give the tile server of the settings, or why there is none though one is set."""
+    try:
+        return read_tiles(), ""
+    except SettingError as error:
+        return None, str(error)
 
 
 def _read_extent(edges: list[float] | None) -> Extent | None:

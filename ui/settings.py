@@ -7,6 +7,7 @@ from typing import Final
 
 from geo.dates import parse_instant
 from geo.scene import Marking
+from layers.tiles import TileServer, parse_tiles
 
 SHIPPED_DATA: Final = Path(__file__).parent.parent / "data"
 
@@ -35,6 +36,25 @@ def read_marking() -> Marking | None:
     if is_shipped():
         return Marking()
     return None
+
+
+def read_tiles() -> TileServer | None:
+    """
+    Give the organisation's own tile server; None, and so nobody is asked, where none is set.
+
+    ``BASEWATCH_TILES`` is its address with ``{z}``, ``{x}`` and ``{y}``; ``BASEWATCH_TILES_NAME``,
+    ``BASEWATCH_TILES_ATTRIBUTION`` and ``BASEWATCH_TILES_MAX_ZOOM`` say more of it.
+
+    Raises
+    ------
+    SettingError
+        If they are not such an address and a zoom.
+    """
+    template, name, attribution, max_zoom = (
+        os.environ.get(f"BASEWATCH_TILES{part}", "").strip()
+        for part in ("", "_NAME", "_ATTRIBUTION", "_MAX_ZOOM")
+    )
+    return parse_tiles(template, name, attribution, max_zoom) if template else None
 
 
 def read_clock() -> dt.datetime:

@@ -82,7 +82,7 @@ const BaseLayer = CanvasLayer.extend({
 
   redraw(size, ratio) {
     const canvas = new OffscreenCanvas(Math.round(size.x * ratio), Math.round(size.y * ratio));
-    this.draw(canvas.getContext('2d', { alpha: false }), ratio, size);
+    this.draw(canvas.getContext('2d', { alpha: this.layers.overTiles }), ratio, size);
     this.resize(size, ratio);
     this._context.transferFromImageBitmap(canvas.transferToImageBitmap());
   },
@@ -91,16 +91,18 @@ const BaseLayer = CanvasLayer.extend({
     const zoom = this._map.getZoom();
     const scale = 2 ** zoom;
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
-    context.fillStyle = this.palette.water;
-    context.fillRect(0, 0, size.x * ratio, size.y * ratio);
-    context.setTransform(ratio * scale, 0, 0, ratio * scale, -origin.x * ratio, -origin.y * ratio);
-    this.drawAreas(context, zoom, scale);
+    if (!this.layers.overTiles) {
+      context.fillStyle = this.palette.water;
+      context.fillRect(0, 0, size.x * ratio, size.y * ratio);
+      context.setTransform(ratio * scale, 0, 0, ratio * scale, -origin.x * ratio, -origin.y * ratio);
+      this.drawAreas(context, zoom, scale);
+    }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const degrees = this.layers.has('graticule') ? graticuleLines(this._map, origin, size, this.tables.graticule) : null;
     if (degrees) strokeGraticule(context, degrees, size, this.tables.graticule, this.palette.graticule);
     this.drawLeaders(context, origin);
     const names = degrees ? this.drawDegrees(context, degrees, size) : [];
-    this.drawLabels(context, zoom, scale, origin, size, names);
+    if (!this.layers.overTiles) this.drawLabels(context, zoom, scale, origin, size, names);
   },
 
   drawAreas(context, zoom, scale) {

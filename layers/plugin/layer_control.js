@@ -29,8 +29,8 @@ const LayerControl = L.Control.extend({
   options: { position: 'topleft' },
 
   /* change(word) is called after a switch; list() shows the strikes as a list. */
-  initialize(switches, { change, list }) {
-    Object.assign(this, { switches, change, list });
+  initialize(switches, tiles, { change, list }) {
+    Object.assign(this, { switches, tiles, change, list });
   },
 
   onAdd() {
@@ -41,6 +41,7 @@ const LayerControl = L.Control.extend({
     this.boxes.get('strikes').row.append(this.listButton);
     this.panel = element('div', { className: 'bw-layers-panel', id: 'bw-layers-panel', hidden: true }, [
       element('fieldset', {}, [element('legend', { text: 'Layers' }), ...[...this.boxes.values()].map(({ row }) => row)]),
+      this.tiles ? this.makeChoice() : null,
     ]);
     this.button = element('button', {
       type: 'button', className: 'bw-layers-button', 'aria-label': 'Layers', title: 'Layers', 'aria-expanded': 'false',
@@ -75,6 +76,22 @@ const LayerControl = L.Control.extend({
     return { box, row: element('div', { className: 'bw-layers-row' }, [element('label', {}, [box, element('span', { text: label })])]) };
   },
 
+  /* The shipped map, or the organisation's tiles. */
+  makeChoice() {
+    this.choices = [[false, 'Shipped map'], [true, this.tiles.tiles.name]].map(([wanted, label]) => {
+      const radio = element('input', { type: 'radio', name: 'basemap' });
+      radio.addEventListener('change', () => this.tiles.choose(wanted));
+      return { wanted, radio, label };
+    });
+    return element('fieldset', {}, [
+      element('legend', { text: 'Basemap' }),
+      ...this.choices.map(({ radio, label }) => element('div', { className: 'bw-layers-row' }, [
+        element('label', {}, [radio, element('span', { text: label })]),
+      ])),
+      element('p', { className: 'bw-small', text: 'Exports draw the shipped map.' }),
+    ]);
+  },
+
   /* The card that opens gives the focus back to the control's button, which stays. */
   openList() {
     this.button.focus();
@@ -90,6 +107,13 @@ const LayerControl = L.Control.extend({
   show() {
     for (const [word, { box }] of this.boxes) box.checked = this.switches.has(word);
     this.listButton.hidden = !this.switches.has('strikes');
+    if (!this.tiles) return;
+    for (const { wanted, radio } of this.choices) radio.checked = this.tiles.chosen === wanted;
+    for (const word of ['governorates', 'towns']) {
+      const { box, row } = this.boxes.get(word);
+      box.disabled = this.tiles.chosen;
+      row.title = this.tiles.chosen ? 'Part of the shipped map' : '';
+    }
   },
 });
 

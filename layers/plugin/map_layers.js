@@ -10,7 +10,8 @@ class MapLayers {
     this.strikes = new Strikes(records, tables, map);
     this.density = new DensityLayer(records, tables, layout);
     this.legend = new Legend(records, tables, parts.memory);
-    this.control = new LayerControl(this.switches, { change: (word) => this.change(word), list: () => this.listStrikes() }).addTo(map);
+    this.tiles = tables.tiles ? new TileBasemap(map, tables.tiles, tables.credits, { memory: parts.memory, changed: () => this.changeBasemap() }) : null;
+    this.control = new LayerControl(this.switches, this.tiles, { change: (word) => this.change(word), list: () => this.listStrikes() }).addTo(map);
     this.apart = element('button', { type: 'button', className: 'bw-apart', hidden: true, onclick: () => this.listStrikes() });
     keepClicks(this.apart);
     map.getContainer().append(this.legend.root, this.apart);
@@ -30,6 +31,17 @@ class MapLayers {
     this.base = new BaseLayer(tables, layout, labels, this).addTo(map);
     if (this.has('density')) this.density.addTo(map);
     this.dots = new DotLayer(records, tables.symbols, layout, this).addTo(map);
+    if (this.tiles) this.tiles.begin();
+  }
+
+  /* Whether the shipped map gives way to the organisation's tiles. */
+  get overTiles() {
+    return this.tiles !== null && this.tiles.shown;
+  }
+
+  changeBasemap() {
+    this.control.show();
+    this.base._update();
   }
 
   recordsChanged() {

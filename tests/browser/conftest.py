@@ -11,7 +11,7 @@ A real browser and the app, served, for the tests beside this file.
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -97,10 +97,11 @@ def serve_app(
             data_dir: Path = ROOT / "data",
             script: Path = ROOT / "app.py",
             as_of: str = AS_OF,
+            settings: Mapping[str, str] | None = None,
         ) -> ServedApp:
             folder = tmp_path_factory.mktemp("app")
             started = running.enter_context(
-                serve(folder, script=script, data_dir=data_dir, as_of=as_of)
+                serve(folder, script=script, data_dir=data_dir, as_of=as_of, settings=settings)
             )
             servers.append(started)
             return started

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -49,7 +49,14 @@ def find_free_port() -> int:
 
 
 @contextlib.contextmanager
-def serve(folder: Path, *, script: Path, data_dir: Path, as_of: str) -> Iterator[ServedApp]:
+def serve(
+    folder: Path,
+    *,
+    script: Path,
+    data_dir: Path,
+    as_of: str,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[ServedApp]:
     """
     Serve a script until the block ends, and end that server only.
 
@@ -61,6 +68,8 @@ def serve(folder: Path, *, script: Path, data_dir: Path, as_of: str) -> Iterator
         The Streamlit script.
     data_dir, as_of
         The record to show, and the time that stands on what is made.
+    settings
+        Further settings, by the environment's name.
 
     Raises
     ------
@@ -74,6 +83,7 @@ def serve(folder: Path, *, script: Path, data_dir: Path, as_of: str) -> Iterator
     parts = [sys.executable, watched, app.departures, "run", script, f"--server.port={port}"]
     command = [str(part) for part in parts]
     environment = os.environ | {"BASEWATCH_DATA": str(data_dir), "BASEWATCH_AS_OF": as_of}
+    environment |= settings or {}
     with (
         app.output.open("w", encoding="utf-8") as output,
         subprocess.Popen(
