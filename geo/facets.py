@@ -57,11 +57,11 @@ FACETS: Final = (
         words.CLAIM_GROUPS,
     ),
     Facet(
-        "reliabilities", "reliability", "reliability", "Reliability of the source", "reliability",
+        "reliabilities", "reliability", "reliability", "Reliability", "reliability",
         words=words.RELIABILITIES,
     ),
     Facet(
-        "credibilities", "credibility", "credibility", "Credibility of the report", "credibility",
+        "credibilities", "credibility", "credibility", "Credibility", "credibility",
         words=words.CREDIBILITIES,
     ),
 )  # fmt: skip

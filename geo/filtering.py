@@ -28,10 +28,13 @@ class CodedFacet:
         How an officer reads each word, in the order in which they are shown.
     codes
         Shape (n,), row for row as `Dataset.attacks`: the place of the attack's word in `choices`.
+    totals
+        For each choice, the number of attacks that have it, counted and held out.
     """
 
     choices: Mapping[str, str]
     codes: npt.NDArray[np.unsignedinteger]
+    totals: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +91,9 @@ def _code_facet(dataset: Dataset, facet: Facet) -> CodedFacet:
     codes = pd.Index(keys, dtype="str").get_indexer(pd.Index(cells))
     # a site that calls itself `none` is not told from no site: both are the last choice
     codes[codes < 0] = len(choices) - 1
-    return CodedFacet(choices, codes.astype(np.min_scalar_type(max(len(choices) - 1, 0))))
+    totals = np.bincount(codes, minlength=len(choices)).tolist()
+    small = codes.astype(np.min_scalar_type(max(len(choices) - 1, 0)))
+    return CodedFacet(choices, small, tuple(totals))
 
 
 def slice_period(dataset: Dataset, period: Window) -> slice:

@@ -73,10 +73,7 @@ class Filters:
         # one way to write each, so that a view that is written down reads as the same view
         object.__setattr__(self, "text", " ".join(self.text.split()))
         if len(self.text) > MOST_TEXT:
-            msg = (
-                f"The search `{self.text[:40]}…` has {len(self.text):,} letters: "
-                f"give {MOST_TEXT} at the most."
-            )
+            msg = f"The search has {len(self.text):,} letters: give {MOST_TEXT} at the most."
             raise ViewError(msg)
         if self.area is not None:
             object.__setattr__(self, "area", self.area.round_edges())

@@ -1,6 +1,5 @@
 """Free text: which attacks have every word of it in their text, place or sources."""
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -11,6 +10,7 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.forms import split_ids
+from geo.spelling import fold_letters
 
 Mask = npt.NDArray[np.bool_]
 
@@ -21,10 +21,8 @@ _SITE_COLUMNS: Final = ("name", "name_ar", "governorate", "country")
 _SOURCE_COLUMNS: Final = ("title", "publisher")
 _BETWEEN: Final = "\n"
 """Between two cells: no word of a search holds it, so that none is found across two cells."""
-_SAME_ASCII: Final = {"'": "", "`": "", "-": " "}
-_SAME: Final = str.maketrans(
-    _SAME_ASCII | dict.fromkeys("’‘ʼʻʾʿ´ـ", "") | dict.fromkeys("‐‑‒–—", " ")
-)
+_APOSTROPHES_ASCII: Final = "'`"
+_DASHES: Final = str.maketrans(dict.fromkeys("-‐‑‒–—", " "))
 _KEPT_RESULTS: Final = 4
 
 
@@ -34,11 +32,10 @@ def fold_text(text: str) -> str:
 
     Notes
     -----
-    Unicode's compatibility decomposition (NFKD, Unicode Standard Annex 15) without its combining
-    marks, and case folding: `Kata'ib` is `kataib`, `أسد` is `اسد`; a hyphen is a space.
+    As `geo.spelling.fold_letters` does, so that names are the same here as in the gazetteer:
+    `Kata'ib` is `kataib`, `أسد` is `اسد`; besides, a hyphen or dash is a space.
     """
-    parts = unicodedata.normalize("NFKD", text.translate(_SAME)).casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", parts) if not unicodedata.combining(c))
+    return fold_letters(text).translate(_DASHES)
 
 
 def split_search(text: str) -> tuple[str, ...]:
@@ -145,8 +142,9 @@ def _fold_all(texts: "pd.Series[str]") -> "pd.Series[str]":
     """Fold each text as `fold_text` does, all ASCII ones at once; indexed from 0."""
     texts = texts.astype("str").reset_index(drop=True)
     folded = texts.str.lower()
-    for mark, letter in _SAME_ASCII.items():
-        folded = folded.str.replace(mark, letter, regex=False)
+    for mark in _APOSTROPHES_ASCII:
+        folded = folded.str.replace(mark, "", regex=False)
+    folded = folded.str.replace("-", " ", regex=False)
     other = ~texts.str.isascii()
     folded[other] = pd.Series([fold_text(text) for text in texts[other]], dtype="str").to_numpy()
     return folded

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from geo.extent import Extent
 from geo.map_layers import write_layers
 from geo.scene import View
 from layers.payload import pack_mask, split_payload
@@ -64,12 +65,17 @@ def make_page(
 
 
 def view_for_browser(view: View) -> dict[str, object]:
-    """Give a view as the plugin reads it: ISO days, mode, the extent as four numbers, layers."""
-    extent = view.extent
+    """Give a view as the plugin reads it: ISO days, mode, layers, edges of extent and area."""
     return {
         "from": view.window.first.isoformat(),
         "to": view.window.last.isoformat(),
         "mode": view.mode,
-        "extent": [extent.west, extent.south, extent.east, extent.north] if extent else None,
+        "extent": list_edges(view.extent),
+        "area": list_edges(view.filters.area),
         "layers": write_layers(view.layers),
     }
+
+
+def list_edges(extent: Extent | None) -> list[float] | None:
+    """Give west, south, east and north in degrees; None where there is no extent."""
+    return [extent.west, extent.south, extent.east, extent.north] if extent else None

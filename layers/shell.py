@@ -27,10 +27,10 @@ _SCRIPTS: Final = (
     "dots.js", "density.js", "strikes.js", "marker.js", "calendar.js", "timewindow.js",
     "timeaxis.js", "strikelane.js", "timetrack.js", "timeplay.js", "playdate.js", "timespans.js",
     "attacksteps.js", "timebar.js", "record_words.js", "record_card.js", "card.js", "legend.js",
-    "product.js", "tiles.js", "layer_control.js", "map_layers.js", "timemap.js",
+    "product.js", "tiles.js", "layer_control.js", "map_layers.js", "area.js", "timemap.js",
 )  # fmt: skip
 _STYLES: Final = (
-    "theme.css", "timemap.css", "timebar.css", "card.css", "layers.css", "product.css",
+    "theme.css", "timemap.css", "timebar.css", "card.css", "layers.css", "product.css", "area.css",
 )  # fmt: skip
 _HEAD_MARK: Final = "<!--basewatch:head-->"
 CREDITS: Final = (

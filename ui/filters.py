@@ -1,51 +1,130 @@
-"""The filters in the side bar: which sites, which weapons, and whether held-out records show."""
+"""The filters in the side bar: what is chosen, whoever chose it, and what each choice shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 import streamlit as st
 
 from geo.dataset import Dataset
-from geo.scene import Filters
-from geo.words import WEAPONS
+from geo.errors import ExtentError
+from geo.extent import Extent
+from geo.facet_counts import count_facets
+from geo.scene import Filters, View
+from geo.selection import select_period
+from ui.filter_panel import describe_panel
+from ui.link import read_filters, write_area, write_filters
+from ui.mapview import drawn_area
+
+PANEL_KEY: Final = "filters"
+_CHOSEN: Final = "filters-chosen"
+_HEARD: Final = "filters-heard"
+_TYPED: Final = "filters-typed"
+_FOLDER: Final = Path(__file__).parent / "component"
+_SCRIPTS: Final = ("choice_list.js", "filters.js")
 
 
-def choose_filters(dataset: Dataset, linked: Filters) -> Filters:
+@cache
+def _component() -> Callable[..., Any]:
+    """Register the component, once a process."""
+    return st.components.v2.component(
+        "basewatch_filters",
+        html='<div class="bw-filters"></div>',
+        css=(_FOLDER / "filters.css").read_text(encoding="utf-8"),
+        js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+        isolate_styles=False,
+    )
+
+
+def set_filters(filters: Filters) -> None:
+    """Set the filters; call it in a widget's callback, before the side bar is shown."""
+    st.session_state[_CHOSEN] = filters
+    st.session_state[_TYPED] = ("", "")
+
+
+def choose_filters(dataset: Dataset, linked: Filters, view: View) -> Filters:
     """
-    Show the filters and give what is chosen.
+    Show the filters in the side bar and give what is chosen.
 
     Parameters
     ----------
     dataset
-        The record; each choice carries its number of counted records in it.
+        The record.
     linked
         What the address asked for: the choice that a session begins with.
+    view
+        What the map shows: each choice carries its number of counted records in that period
+        that pass all other filters; the extent may become the area of interest.
+
+    Returns
+    -------
+    filters
+        Known words only. Time and view are no part of it and stay as they are.
     """
-    counted = dataset.attacks.loc[dataset.attacks["counted"]]
-    at_site = counted["base_id"].value_counts()
-    by_weapon = counted["weapon"].value_counts()
-    names = dataset.bases["name"]
+    filters = _hear_changes(dataset, linked)
+    text, fault = st.session_state[_TYPED]
+    counts = count_facets(dataset, filters, select_period(dataset, view))
+    shown = describe_panel(dataset, filters, counts)
+    seen = write_area(view.extent) if view.extent else ""
+    shown["area"] |= {"shown": seen, "fault": fault} | ({"text": text} if fault else {})
     with st.sidebar:
-        st.html('<p class="bw-title">Basewatch</p>')
-        sites = st.multiselect(
-            "Sites",
-            [base_id for base_id in dataset.bases.index if at_site.get(base_id, 0)],
-            default=[word for word in dataset.bases.index if word in linked.base_ids],
-            format_func=lambda base_id: f"{names[base_id]} ({at_site.get(base_id, 0)})",
-            placeholder="All sites",
-            key="sites",
+        st.html('<p class="bw-title bw-brand">Basewatch</p>')
+        _component()(
+            key=PANEL_KEY,
+            data=shown | {"heard": st.session_state[_HEARD][0]},
+            on_choice_change=lambda: None,
+            height="content",
         )
-        weapons = st.multiselect(
-            "Weapons",
-            [word for word in WEAPONS if by_weapon.get(word, 0)],
-            default=[word for word in WEAPONS if word in linked.weapons],
-            format_func=lambda word: f"{WEAPONS[word]} ({by_weapon.get(word, 0)})",
-            placeholder="All weapons",
-            key="weapons",
-        )
-        held = int((~dataset.attacks["counted"]).sum())
-        include = st.checkbox(
-            f"Show held-out records ({held})",
-            value=linked.include_held_out,
-            help="Disputed, marked as a possible duplicate, or aimed at no base or post. "
-            "They are drawn when asked for and never counted.",
-            key="held-out",
-        )
-    return Filters(frozenset(sites), frozenset(weapons), include_held_out=include)
+    return filters
+
+
+def _hear_changes(dataset: Dataset, linked: Filters) -> Filters:
+    """Take over what was changed in the panel or drawn on the map since the last run, once."""
+    state = st.session_state.get(PANEL_KEY)
+    choice: Mapping[str, Any] = (state.get("choice") if state else None) or {}
+    area = drawn_area() or {}
+    now = (choice.get("id"), area.get("id"))
+    if _CHOSEN not in st.session_state:
+        # a session begins with its address, which a browser that comes back has kept as well
+        st.session_state[_HEARD] = now
+        set_filters(linked)
+    before = st.session_state[_HEARD]
+    st.session_state[_HEARD] = now
+    if now[0] not in (None, before[0]):
+        _take_choice(dataset, choice.get("filters"))
+    if now[1] not in (None, before[1]):
+        _take_area(area.get("edges"))
+    # a record that was read anew may have lost a site
+    filters = _read_written(dataset, write_filters(st.session_state[_CHOSEN]), [])
+    st.session_state[_CHOSEN] = filters
+    return filters
+
+
+def _read_written(dataset: Dataset, asked: object, faults: list[str]) -> Filters:
+    """Read filters as the browser, or we, wrote them; never raises."""
+    written = asked if isinstance(asked, Mapping) else {}
+    params = {str(name): str(text) for name, text in written.items() if text}
+    return read_filters(params, dataset.bases, faults)
+
+
+def _take_choice(dataset: Dataset, asked: object) -> None:
+    """Take the panel's choice; an area that is none leaves the one before, and is explained."""
+    faults: list[str] = []
+    filters = _read_written(dataset, asked, faults)
+    typed = asked.get("area") if isinstance(asked, Mapping) else None
+    fault = next((text for text in faults if text.startswith("`area`")), "")
+    if fault:
+        filters = replace(filters, area=st.session_state[_CHOSEN].area)
+    st.session_state[_CHOSEN] = filters
+    st.session_state[_TYPED] = (str(typed or ""), fault.partition(": ")[2])
+
+
+def _take_area(edges: object) -> None:
+    """Take the area that was drawn on the map, or cleared there."""
+    try:
+        area = Extent(*map(float, edges)) if isinstance(edges, list) else None
+        set_filters(replace(st.session_state[_CHOSEN], area=area))
+    except (ExtentError, TypeError, ValueError):
+        return  # a box too thin to have an area: as if nothing had been drawn

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, cast, get_args
+from typing import Any, Final, cast, get_args
+
+import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import Window, parse_day
-from geo.errors import DateError, ExtentError
+from geo.errors import DateError, ExtentError, ViewError
 from geo.extent import Extent
-from geo.facets import NONE
+from geo.facets import FACETS, NONE, Facet
+from geo.filtering import list_choices
 from geo.gazetteer import describe_near, resolve_site
 from geo.map_layers import read_layers
 from geo.scene import Filters, Mode, View
-from geo.words import WEAPONS
 
 _LONGEST: Final = 80
 """Characters of a site's name in an address that are looked at where it names none."""
@@ -33,8 +35,8 @@ def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Lin
     Parameters
     ----------
     params
-        The address's parameters: `from`, `to`, `mode`, `extent`, `layers`, `base`, `weapon`,
-        `include`. Lists are separated by commas. Unknown names are left alone.
+        The address's parameters: `from`, `to`, `mode`, `extent`, `layers`, and those of
+        `read_filters`. Unknown names are left alone.
     dataset
         The record, which knows its sites and its days.
     opening
@@ -54,22 +56,73 @@ def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Lin
         mode=_read_mode(params, ignored),
         extent=_read_extent(params, ignored),
         layers=layers,
-        filters=Filters(
-            base_ids=_read_words(params, "base", set(dataset.bases.index), ignored),
-            weapons=_read_words(params, "weapon", set(WEAPONS), ignored),
-            include_held_out="held-out" in params.get("include", "").split(","),
-        ),
+        filters=read_filters(params, dataset.bases, ignored),
     )
     return Linked(view, tuple(ignored))
+
+
+def read_filters(params: Mapping[str, str], bases: pd.DataFrame, ignored: list[str]) -> Filters:
+    """
+    Read the filters of an address, or of a change in the side bar, which is written alike.
+
+    Parameters
+    ----------
+    params
+        By name: `base`, `country` and the other facets, each a list with commas; `with-casualties`
+        (yes), `search`, `area` (W,S,E,N) and `include` (held-out).
+    bases
+        Sites, as in `Dataset.bases`. Not modified.
+    ignored
+        Gets a sentence for each value that is ignored.
+
+    Returns
+    -------
+    filters
+        What is not asked for, or not known, lets everything through. Never raises.
+    """
+    words: dict[str, Any] = {
+        facet.field: _read_words(params, facet, bases, ignored) for facet in FACETS
+    }
+    filters = Filters(
+        **words,
+        with_casualties=_read_switch(params, "with-casualties", "yes", ignored),
+        include_held_out=_read_switch(params, "include", "held-out", ignored),
+    )
+    try:
+        filters = replace(filters, text=params.get("search", ""))
+    except ViewError as error:
+        ignored.append(f"`search` in the address: {error}")
+    if params.get("area"):
+        try:
+            filters = replace(filters, area=Extent.parse(params["area"]))
+        except ExtentError as error:
+            ignored.append(f"`area` in the address: {error}")
+    return filters
 
 
 def write_filters(filters: Filters) -> dict[str, str | None]:
     """Give the filters as the address holds them; None where nothing is asked for."""
     return {
-        "base": ",".join(sorted(filters.base_ids)) or None,
-        "weapon": ",".join(sorted(filters.weapons)) or None,
+        **{
+            facet.name: ",".join(map(write_word, sorted(getattr(filters, facet.field)))) or None
+            for facet in FACETS
+        },
+        "with-casualties": "yes" if filters.with_casualties else None,
+        "search": filters.text or None,
+        "area": write_area(filters.area) if filters.area else None,
         "include": "held-out" if filters.include_held_out else None,
     }
+
+
+def write_word(word: str) -> str:
+    """Write a word so that it may stand in a list with commas."""
+    return word.replace("%", "%25").replace(",", "%2C")
+
+
+def write_area(area: Extent) -> str:
+    """Write an area as short as it can be: ``39,34.5,42,36.2``."""
+    edges = (area.west, area.south, area.east, area.north)
+    return ",".join(f"{edge:.4f}".rstrip("0").rstrip(".") for edge in edges)
 
 
 def _name_sites(params: Mapping[str, str], dataset: Dataset, ignored: list[str]) -> dict[str, str]:
@@ -123,12 +176,27 @@ def _read_extent(params: Mapping[str, str], ignored: list[str]) -> Extent | None
 
 
 def _read_words(
-    params: Mapping[str, str], name: str, known: set[str], ignored: list[str]
+    params: Mapping[str, str], facet: Facet, bases: pd.DataFrame, ignored: list[str]
 ) -> frozenset[str]:
-    """Read a list of known words; say which are not."""
-    asked = {word for word in params.get(name, "").split(",") if word}
+    """Read a list of a facet's words; say which are not known, and what is."""
+    asked = [word for word in params.get(facet.name, "").split(",") if word]
+    if not asked:
+        return frozenset()
+    known = list_choices(bases, facet)
+    words = {word.replace("%2C", ",").replace("%25", "%") for word in asked}
     ignored.extend(
-        f"`{name}` in the address: `{word[:40]}` is not in the record."
-        for word in sorted(asked - known)
+        f"`{facet.name}` in the address: the record knows no {facet.noun} `{word[:40]}`. "
+        f"It knows {', '.join(list(known)[:8])}{' …' if len(known) > 8 else ''}."
+        for word in sorted(words - known.keys())
     )
-    return frozenset(asked & known)
+    return frozenset(words & known.keys())
+
+
+def _read_switch(params: Mapping[str, str], name: str, on: str, ignored: list[str]) -> bool:
+    """Read what is either asked for by one word or left out."""
+    words = {word for word in params.get(name, "").split(",") if word}
+    ignored.extend(
+        f"`{name}` in the address is `{word[:40]}`: write {on}, or leave it out."
+        for word in sorted(words - {on})
+    )
+    return on in words

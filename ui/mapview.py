@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from geo.extent import Extent
+from layers.page import list_edges
 from layers.payload import pack_mask, read_stamp
 
 MAP_KEY: Final = "map"
@@ -36,6 +38,7 @@ def show_map(
     *,
     view: dict[str, Any],
     link: dict[str, str | None],
+    area: Extent | None = None,
     command: dict[str, Any] | None = None,
 ) -> None:
     """
@@ -58,6 +61,9 @@ def show_map(
         browser keeps its own.
     link
         The filters as they stand in the page's address.
+    area
+        The area of interest, outlined on the map; what is drawn there lands in
+        ``st.session_state[MAP_KEY]["area"]``.
     command
         What the page last asked of the map, see `ui.command`; obeyed once.
     """
@@ -69,9 +75,11 @@ def show_map(
             "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
             "view": view,
             "link": link,
+            "area": list_edges(area),
             "command": command,
         },
         on_view_change=lambda: None,
+        on_area_change=lambda: None,
         height="content",
     )
     mount(key="map-shell", data=shell, height=1)
@@ -83,3 +91,10 @@ def settled_view() -> dict[str, Any] | None:
     state = st.session_state.get(MAP_KEY)
     view = state.get("view") if state else None
     return dict(view) if view else None
+
+
+def drawn_area() -> dict[str, Any] | None:
+    """Give what was last drawn on the map: `id`, and `edges` or None; None before the first."""
+    state = st.session_state.get(MAP_KEY)
+    area = state.get("area") if state else None
+    return dict(area) if area else None

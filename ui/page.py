@@ -20,6 +20,7 @@ from layers.page import view_for_browser
 from layers.tiles import TileServer
 from ui.cache import Record, load_record, load_shell, stamp_folder
 from ui.command import last_command
+from ui.emptied import show_emptied
 from ui.filters import choose_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link, write_filters
@@ -54,7 +55,8 @@ def _show_record(record: Record, marking: Marking | None) -> None:
     dataset = record.dataset
     opening, ignored = _open_session(dataset)
     tiles, no_tiles = _find_tiles()
-    filters = choose_filters(dataset, opening.filters)
+    view = _settle(opening) if settled_view() else opening
+    filters = choose_filters(dataset, opening.filters, view)
     head, figures, seam = st.container(key="head"), st.container(), st.container(key="map-seam")
     with seam:
         show_map(
@@ -63,9 +65,9 @@ def _show_record(record: Record, marking: Marking | None) -> None:
             select_mask(dataset, filters),
             view=view_for_browser(opening),
             link=write_filters(filters),
+            area=filters.area,
             command=last_command(),
         )
-    view = _settle(opening) if settled_view() else opening
     scene = select_scene(
         dataset,
         replace(view, filters=filters),
@@ -73,6 +75,8 @@ def _show_record(record: Record, marking: Marking | None) -> None:
         as_of=read_clock(),
     )
     official = describe_official(dataset, scene)
+    with seam:
+        show_emptied(dataset, scene)
     with head:
         show_title(scene, official_total_by(dataset, scene.period.last) if official else None)
         with st.container(key="actions", horizontal=True, horizontal_alignment="right"):

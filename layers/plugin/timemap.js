@@ -10,10 +10,11 @@ class TimeMap {
     this.settleTimer = null;
     this.waiting = [];
     this.onSettle = () => {};
+    this.onArea = null;
     this.ready = new Promise((resolve) => { this.markReady = resolve; });
   }
 
-  /* Draw a record for the first time: view is {from, to, mode, extent, mask, layers}, each of them optional. */
+  /* Draw a record for the first time: view is {from, to, mode, extent, mask, layers, area}, each optional. */
   start(payload, view) {
     const { map, tables } = this;
     const records = new Records(payload);
@@ -52,6 +53,8 @@ class TimeMap {
     this.layers.draw(this.labels);
     this.dots = this.layers.dots;
     this.marker = new Marker(map, this.dots);
+    this.area = new AreaBox(map, this.onArea);
+    this.area.show(view.area || null);
     this.labels.arrange();
     map.on('zoomend', () => { this.labels.arrange(); this.requestPaint(); });
     map.on('moveend', () => { this.requestPaint(); this.settleSoon(); });
@@ -390,8 +393,11 @@ function attachTimeMap(map) {
     if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view.mask);
     else if (data.records) timeMap.start(data.records, data.view);
     if (data.mask && timeMap.records) timeMap.setMask(data.mask);
+    if (data.area !== undefined && timeMap.records) timeMap.area.show(data.area);
+    if (data.draw && timeMap.records) timeMap.area.begin();
     if (data.command && timeMap.records) timeMap.obey(data.command);
   });
   timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');
+  timeMap.onArea = (area) => window.parent.postMessage({ from: 'basewatch', area }, '*');
   window.parent.postMessage({ from: 'basewatch', hello: true }, '*');
 }

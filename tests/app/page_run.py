@@ -1,5 +1,7 @@
 """A run of the page without a browser: what the map reports, and what the page then says."""
 
+import json
+import uuid
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -15,6 +17,20 @@ def settle(app: AppTest, **view: Any) -> AppTest:
     }  # fmt: skip
     app.session_state["map"] = {"view": opening | view}
     return app.run()
+
+
+def choose(app: AppTest, **filters: str) -> AppTest:
+    """Choose filters as the panel in the browser does, all of them at once, and run."""
+    named = {name.replace("_", "-"): text for name, text in filters.items()}
+    app.session_state["filters"] = {"choice": {"id": uuid.uuid4().hex, "filters": named}}
+    return app.run()
+
+
+def told(app: AppTest, key: str) -> dict[str, Any]:
+    """Give what a component of ours is told to show."""
+    (mount,) = [mount for mount in app.get("bidi_component") if mount.key == key]
+    shown: dict[str, Any] = json.loads(mount.proto.json)
+    return shown
 
 
 def open_panel(app: AppTest, name: str) -> AppTest:

@@ -11,7 +11,7 @@ from geo.dataset import Dataset, read_dataset
 from geo.dates import Window
 from geo.scene import Filters, View
 from geo.selection import select_scene
-from tests.app.page_run import settle, texts
+from tests.app.page_run import choose, settle, texts, told
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
@@ -31,7 +31,7 @@ def test_page_runs_and_mounts_shell_records_and_map(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert [mount.key for mount in app.get("bidi_component")] == [
-        "toolbar", "map", "map-shell", "map-records",
+        "toolbar", "map", "map-shell", "map-records", "filters",
     ]  # fmt: skip
     assert "17 October – 30 November 2023" in texts(app)
     assert texts(app).count("UNCLASSIFIED") == 2
@@ -66,7 +66,7 @@ def test_empty_window_is_no_error(app: AppTest) -> None:
 
 def test_filters_move_the_figures_and_the_list(app: AppTest, dataset: Dataset) -> None:
     app.run()
-    app.multiselect(key="sites").set_value(["conoco"]).run()
+    choose(app, base="conoco")
     filters = Filters(base_ids=frozenset({"conoco"}))
     counts = scene(dataset, "2023-10-17", "2023-11-30", filters=filters).counts
     assert f"<b>{counts.us_confirmed}</b><span>of {counts.selected} in the period</span>" in texts(
@@ -79,7 +79,7 @@ def test_held_out_records_are_listed_when_asked_for_and_never_counted(
 ) -> None:
     app.run()
     before = texts(app)
-    app.checkbox(key="held-out").check().run()
+    choose(app, include="held-out")
     assert not app.exception
     view = scene(dataset, "2023-10-17", "2023-11-30", filters=Filters(include_held_out=True))
     assert view.counts.held_out_drawn > 0
@@ -97,7 +97,8 @@ def test_link_is_read_once(app: AppTest) -> None:
     app.query_params["base"] = "tower-22"
     app.run()
     assert "1 January – 31 January 2024" in texts(app)
-    assert app.multiselect(key="sites").value == ["tower-22"]
+    (tower,) = [choice for choice in told(app, "filters")["facets"][0]["choices"] if choice["on"]]
+    assert (tower["word"], tower["label"]) == ("tower-22", "Tower 22")
 
 
 def test_link_with_bad_values_is_explained_and_never_a_trace(app: AppTest) -> None:

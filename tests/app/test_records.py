@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.dataset import read_dataset
-from tests.app.page_run import open_panel, settle, texts
+from tests.app.page_run import choose, open_panel, settle, texts
 from ui.record_columns import COLUMNS, OPENING_COLUMNS
 
 DATA = Path(__file__).parents[2] / "data"
@@ -70,7 +70,7 @@ def test_record_that_the_map_marks_is_marked_in_the_table(app: AppTest) -> None:
 
 def test_held_out_records_say_why_in_a_column_of_their_own(app: AppTest) -> None:
     app.run()
-    app.checkbox(key="held-out").check().run()
+    choose(app, include="held-out")
     table = app.dataframe[0].value
     said = table.set_index("Record")["Held out"]
     assert said["2023-10-18-ain-al-asad-2"].startswith("possible duplicate of")

@@ -1,7 +1,8 @@
+import pandas as pd
 import pytest
 
 from geo.dataset import read_dataset
-from geo.search import fold_text, mask_text, split_search
+from geo.search import _fold_all, fold_text, mask_text, split_search
 
 
 @pytest.fixture
@@ -64,6 +65,12 @@ def test_a_word_is_not_found_across_two_cells(dataset):
 def test_a_search_is_folded_as_the_record_is():
     assert fold_text("Ḥarīr – Kata'ib ﬁeld") == "harir   kataib field"
     assert split_search("Al-Asad al asad") == ("al", "asad")
+
+
+@pytest.mark.parametrize("text", ["Kata'ib al-Asad `x`", "Rockets — FELL", "", "a\tB-c--d"])
+def test_all_at_once_folds_as_one_by_one(text):
+    texts = pd.Series([text, text + "é"], dtype="str")
+    assert _fold_all(texts).tolist() == [fold_text(text), fold_text(text + "é")]
 
 
 def test_a_result_can_not_be_changed_by_who_asked_first(dataset):

@@ -13,6 +13,7 @@ from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leafle
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.shell import assemble_page, make_shell
+from layers.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 
 DATA = Path(__file__).parents[2] / "data"
 BASEMAP = DATA / "basemap"
@@ -98,3 +99,12 @@ def test_every_colour_of_the_light_theme_has_its_dark_one() -> None:
         for block in re.findall(r"\{([^}]*--ink:[^}]*)\}", text)
     )
     assert light == dark
+
+
+def test_the_area_is_outlined_on_screen_as_in_the_picture() -> None:
+    theme = (PLUGIN / "theme.css").read_text("utf-8")
+    style = (PLUGIN / "area.css").read_text("utf-8")
+    assert f"--area: {AREA_COLOUR};" in theme.partition("[data-theme")[0]
+    dash = " ".join(f"{length:g}" for length in AREA_DASH_PX)
+    assert f"stroke-width: {AREA_STROKE_PX:g};" in style
+    assert f"stroke-dasharray: {dash};" in style

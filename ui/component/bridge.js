@@ -5,7 +5,8 @@
 
 const shared = {
   shell: null, records: null, stamp: null, job: null, frame: null, host: null, heard: false,
-  settled: null, report: null, sent: { records: null, mask: null }, obeyed: null, pointed: false,
+  settled: null, report: null, ask: null, sent: { records: null, mask: null, area: null }, obeyed: null,
+  pointed: false,
 };
 
 export default function mount({ data, parentElement, setStateValue }) {
@@ -14,6 +15,7 @@ export default function mount({ data, parentElement, setStateValue }) {
   } else if (data) {
     shared.job = data;
     shared.report = (view) => setStateValue('view', view);
+    shared.ask = (area) => setStateValue('area', area);
     hostFrame(parentElement);
     update();
   }
@@ -53,7 +55,7 @@ function hostFrame(parent) {
   frame.srcdoc = shared.shell;
   shared.frame = frame;
   shared.heard = false;
-  shared.sent = { records: null, mask: null };
+  shared.sent = { records: null, mask: null, area: null };
   host.append(frame);
 }
 
@@ -61,12 +63,14 @@ window.addEventListener('message', ({ source, data }) => {
   if (!shared.frame || source !== shared.frame.contentWindow || !data || data.from !== 'basewatch') return;
   if (data.hello) {
     shared.heard = true;
-    shared.sent = { records: null, mask: null };
+    shared.sent = { records: null, mask: null, area: null };
     update();
   } else if (data.settled) {
     settle(data.settled);
   } else if (data.remember) {
     remember(data.remember);
+  } else if (data.area) {
+    shared.ask(data.area);
   }
 });
 
@@ -77,14 +81,16 @@ function post(message) {
 /* Mask and command belong to the records with the job's stamp: without these they wait. */
 function update() {
   const { frame, heard, records, job, sent } = shared;
+  const area = job && JSON.stringify(job.area);
   if (!frame || !heard || records === null || job === null || job.stamp !== shared.stamp) return;
   if (sent.records !== records) {
-    const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask) };
+    const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask), area: job.area };
     post({ records: records.slice().buffer, view, remembered: recall() });
-    shared.sent = { records, mask: job.mask };
-  } else if (sent.mask !== job.mask) {
-    post({ mask: bytesOf(job.mask) });
-    sent.mask = job.mask;
+    shared.sent = { records, mask: job.mask, area };
+  } else {
+    if (sent.mask !== job.mask) post({ mask: bytesOf(job.mask) });
+    if (sent.area !== area) post({ area: job.area });
+    Object.assign(sent, { mask: job.mask, area });
   }
   if (job.command && job.command.id !== shared.obeyed) {
     shared.obeyed = job.command.id;

@@ -1,0 +1,73 @@
+"""Why the map is empty: which filter did it, and a button that drops that one."""
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from export.filter_words import describe_filter
+from export.wording import format_number
+from geo.dataset import Dataset
+from geo.facet_counts import Emptied, explain_empty
+from geo.facets import FACETS
+from geo.scene import Filters, Scene
+from ui.filters import set_filters
+
+_NAMES: Final = {
+    **{facet.field: facet.heading.lower() for facet in FACETS},
+    "with_casualties": "casualties",
+    "text": "search",
+    "area": "area",
+}
+_MOST_BUTTONS: Final = 3
+
+
+def show_emptied(dataset: Dataset, scene: Scene) -> None:
+    """Say over the map which filter emptied it, if one did; nothing where a record is counted."""
+    filters = scene.view.filters
+    emptied = explain_empty(dataset, filters, scene.period)
+    if emptied is None:
+        return
+    drawn = scene.counts.held_out_drawn
+    apart = f" {format_number(drawn, 'held-out record')} drawn, not counted." if drawn else ""
+    with st.container(key="emptied"):
+        sentence = explain_words(dataset, filters, emptied) + apart
+        st.html(f'<p role="status">{escape(sentence)}</p>')
+        if emptied.in_period == 0:
+            return
+        with st.container(horizontal=True, gap="small"):
+            for name, back in emptied.returning[:_MOST_BUTTONS]:
+                st.button(
+                    f"Drop {_NAMES[name]} ({back:,} back)",
+                    key=f"drop-{name}",
+                    on_click=set_filters,
+                    args=(filters.drop(name),),
+                )
+            if not emptied.returning:
+                st.button("Reset filters", key="drop-all", on_click=set_filters, args=(Filters(),))
+
+
+def explain_words(dataset: Dataset, filters: Filters, emptied: Emptied) -> str:
+    """
+    Say in words why no record is shown.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    filters, emptied
+        What is asked for, and what `geo.facet_counts.explain_empty` says of it.
+    """
+    if emptied.in_period == 0:
+        return "The record holds no counted record in this period, whatever the filters."
+    if not emptied.returning:
+        names = ", ".join(_NAMES[name] for name in filters.on)
+        return (
+            f"No record of this period passes the filters, and dropping one of them ({names}) "
+            "brings none back: it takes several."
+        )
+    name, back = emptied.returning[0]
+    words = describe_filter(dataset.bases, filters, name)
+    come = f"{format_number(back, 'record')} {'comes' if back == 1 else 'come'} back"
+    did = "emptied it: without it" if len(emptied.returning) == 1 else "left out most: without it"
+    return f"No record of this period passes the filters. “{words}” {did} {come}."
