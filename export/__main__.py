@@ -31,8 +31,8 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_view(group: argparse._ArgumentGroup) -> None:
     """Add the options that say what is shown."""
     add = group.add_argument
-    add("--from", dest="first", required=True, metavar="DAY", help="first day, such as 2023-10-17")
-    add("--to", dest="last", required=True, metavar="DAY", help="last day; it counts as well")
+    add("--from", dest="first", metavar="DAY", help="first day, such as 2023-10-17")
+    add("--to", dest="last", metavar="DAY", help="last day; it counts as well")
     add(
         "--mode",
         choices=("window", "cumulative"),
@@ -114,9 +114,15 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
     )
     add(
         "--format",
-        required=True,
         metavar="F[,F]",
         help=f"one or several of {', '.join(FORMATS)}",
+    )
+    add(
+        "--from-manifest",
+        type=Path,
+        metavar="FILE",
+        help="make again what an earlier export made; needs --out alone, and --data where the "
+        "record is not the shipped one",
     )
     add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
 
@@ -130,7 +136,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     status
         0 when everything was written, 2 when something has to be asked for differently.
     """
-    arguments = build_parser().parse_args(argv)
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    if arguments.from_manifest is None:
+        asked = {"--from": arguments.first, "--to": arguments.last, "--format": arguments.format}
+        missing = [name for name, value in asked.items() if value is None]
+        if missing:
+            parser.error(f"the following arguments are required: {', '.join(missing)}")
     try:
         # here and not above: pandas and matplotlib take a second, and help should not
         from export.snapshot import export_snapshot  # noqa: PLC0415

@@ -10,6 +10,14 @@ from pathlib import Path
 
 from export.filename import make_filename
 from export.formats import SHIPPED, parse_formats, render_product
+from export.manifest import (
+    check_inputs,
+    compare_files,
+    fill_order,
+    make_manifest,
+    name_manifest,
+    read_manifest,
+)
 from export.marking import check_marking, select_marking_colour
 from export.product import Product
 from geo.basemap import read_basemap
@@ -158,10 +166,16 @@ def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
     GeoError
         If something asked for cannot be had; what is wrong and what to write instead.
     """
+    manifest = None
+    if arguments.from_manifest is not None:
+        manifest = read_manifest(arguments.from_manifest)
+        arguments = fill_order(arguments, manifest)
     formats = parse_formats(arguments.format)
     as_of = parse_as_of(arguments.as_of, os.environ.get("SOURCE_DATE_EPOCH"))
     view, marking = parse_view(arguments), parse_marking(arguments)
     dataset = read_dataset(arguments.data)
+    if manifest is not None:
+        check_inputs(dataset, manifest)
     extent = view.extent or default_extent(dataset)
     view = replace(
         view,
@@ -178,9 +192,15 @@ def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
         dpi=arguments.dpi,
         raw=arguments.raw,
     )
+    files: dict[str, bytes] = {}
     for extension in formats:
-        data = render_product(extension, product)
-        path = write_file(arguments.out, make_filename(scene, extension), data)
+        name = make_filename(scene, extension)
+        files[name] = data = render_product(extension, product)
+        path = write_file(arguments.out, name, data)
         counts = scene.counts
         size = f"{len(data) / 1024:,.0f} KB"
         yield f"{path} · {size} · {counts.selected:,} of {counts.in_filters:,} records"
+    if manifest is not None:
+        yield from compare_files(files, manifest)
+    made = make_manifest(product, arguments, files)
+    yield f"{write_file(arguments.out, name_manifest(product), made)} · makes the same again"

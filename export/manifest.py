@@ -1,0 +1,251 @@
+"""The manifest of a run: what was made, of what, how, and by what; enough to make it all again."""
+
+import argparse
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from export.filename import make_filename
+from export.formats import FORMATS
+from export.product import Product
+from export.text import find_font
+from geo.dataset import Dataset
+from geo.errors import ViewError
+from geo.facets import FACETS
+from geo.map_layers import write_layers
+
+FORM: Final = 1
+"""Version of the manifest's own form."""
+_PACKAGES: Final = (
+    "fastkml", "folium", "geopandas", "imageio-ffmpeg", "matplotlib", "numpy", "pandas", "pillow",
+    "pyogrio", "pyproj", "python-docx", "python-pptx", "shapely", "xlsxwriter",
+)  # fmt: skip
+"""Packages whose version can change a product's bytes."""
+
+
+def name_manifest(product: Product) -> str:
+    """Give the name of the manifest's file, beside the files that it lists."""
+    return make_filename(product.scene, "manifest.json")
+
+
+def make_manifest(
+    product: Product, arguments: argparse.Namespace, files: Mapping[str, bytes]
+) -> bytes:
+    """
+    Make the manifest of a run.
+
+    Parameters
+    ----------
+    product
+        What was rendered.
+    arguments
+        What was asked for, as `export.__main__.build_parser` gives it.
+    files
+        Bytes of each file, by name.
+
+    Returns
+    -------
+    manifest
+        JSON. It names no user, no machine and no folder.
+    """
+    scene = product.scene
+    counts = scene.counts
+    manifest = {
+        "basewatch_manifest": FORM,
+        "marking": {"text": scene.marking.text, "colour": scene.marking.colour},
+        "files": [
+            {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for name, data in files.items()
+        ],
+        "order": list_order(product, arguments),
+        "inputs": [{"name": name, "sha256": digest} for name, digest in product.dataset.inputs],
+        "attacks": _list_attacks(product),
+        "counts": {name: getattr(counts, name) for name in counts.__dataclass_fields__},
+        "rejects": [dict(reject.__dict__) for reject in scene.rejects],
+        "made_by": {
+            "basewatch": scene.provenance.version,
+            "python": platform.python_version(),
+            "packages": _list_versions(),
+            "font": _describe_font(),
+        },
+    }
+    return json.dumps(manifest, indent=1, sort_keys=False).encode("ascii") + b"\n"
+
+
+def list_order(product: Product, arguments: argparse.Namespace) -> dict[str, Any]:
+    """List what was asked for, every default filled in but the extent that follows the record."""
+    scene, view = product.scene, product.scene.view
+    filters = view.filters
+    return {
+        "from": view.window.first.isoformat(),
+        "to": view.window.last.isoformat(),
+        "mode": view.mode,
+        "extent": arguments.extent,
+        "width_px": view.width_px,
+        "layers": write_layers(view.layers),
+        "filters": {facet.name: sorted(getattr(filters, facet.field)) for facet in FACETS}
+        | {
+            "with_casualties": filters.with_casualties,
+            "text": filters.text,
+            "area": None if filters.area is None else str(filters.area),
+            "held_out": filters.include_held_out,
+        },
+        "title": scene.title,
+        "as_of": scene.provenance.as_of.isoformat(),
+        "page": product.page,
+        "dpi": product.dpi,
+        "raw": product.raw,
+        "formats": list(arguments.format.split(",")),
+    }
+
+
+def _list_attacks(product: Product) -> dict[str, list[str]]:
+    """List what the product counts and which sites it names: the next one says what is new."""
+    shown = product.scene.drawn, product.scene.not_placed
+    counted = [str(attack_id) for rows in shown for attack_id in rows.index[rows["counted"]]]
+    sites = {str(base_id) for rows in shown for base_id in rows.loc[rows["counted"], "base_id"]}
+    return {"counted": sorted(counted), "sites": sorted(sites - {""})}
+
+
+def _list_versions() -> dict[str, str]:
+    """Give the installed version of each package that matters; one that is missing is left out."""
+    versions = {}
+    for name in _PACKAGES:
+        try:
+            versions[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return versions
+
+
+def _describe_font() -> dict[str, str]:
+    """Give name and hash of the font that pictures are set in."""
+    data = Path(str(find_font(10).get_file())).read_bytes()
+    return {"name": "DejaVu Sans", "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """
+    Read a manifest.
+
+    Raises
+    ------
+    ViewError
+        If the file cannot be read, or is none of ours.
+    """
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        msg = f"{path} cannot be read ({error.strerror}): give the manifest of an earlier export."
+        raise ViewError(msg) from error
+    except ValueError as error:
+        msg = f"{path} is no manifest: it is not JSON ({error})."
+        raise ViewError(msg) from error
+    form = manifest.get("basewatch_manifest") if isinstance(manifest, dict) else None
+    if form != FORM:
+        msg = (
+            f"{path} is no manifest that this version reads: it says basewatch_manifest "
+            f"{str(form)[:20]}, {FORM} was expected."
+        )
+        raise ViewError(msg)
+    found: dict[str, Any] = manifest
+    return found
+
+
+def fill_order(arguments: argparse.Namespace, manifest: Mapping[str, Any]) -> argparse.Namespace:
+    """
+    Fill the arguments of a run with what a manifest orders.
+
+    Parameters
+    ----------
+    arguments
+        As given: `data` and `out` stay. Not modified.
+    manifest
+        See `read_manifest`.
+
+    Returns
+    -------
+    filled
+        The arguments of the earlier run.
+
+    Raises
+    ------
+    ViewError
+        If something is missing from the manifest, or is not of its form.
+    """
+    try:
+        order = manifest["order"]
+        filters = order["filters"]
+        known = {field: list(map(str, filters[name])) for name, field in _facet_fields()}
+        unknown = [name for name in order["formats"] if name not in FORMATS]
+        if unknown:
+            msg = f"The manifest orders {', '.join(unknown)[:60]}, which this version cannot write."
+            raise ViewError(msg)
+        filled = {
+            "first": order["from"],
+            "last": order["to"],
+            "mode": order["mode"],
+            "extent": order["extent"],
+            "width": float(order["width_px"]),
+            "layers": order["layers"],
+            "with_casualties": bool(filters["with_casualties"]),
+            "search": str(filters["text"]),
+            "area": filters["area"],
+            "include": ["held-out"] if filters["held_out"] else [],
+            "title": order["title"],
+            "marking": manifest["marking"]["text"],
+            "marking_colour": manifest["marking"]["colour"],
+            "as_of": order["as_of"],
+            "page": order["page"],
+            "dpi": int(order["dpi"]),
+            "raw": bool(order["raw"]),
+            "format": ",".join(order["formats"]),
+        }
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        msg = f"The manifest is not whole ({error!r}): take it as it was written."
+        raise ViewError(msg) from error
+    return argparse.Namespace(**{**vars(arguments), **known, **filled})
+
+
+def _facet_fields() -> list[tuple[str, str]]:
+    """Give each facet's name in a manifest and in the arguments."""
+    return [(facet.name, facet.field) for facet in FACETS]
+
+
+def check_inputs(dataset: Dataset, manifest: Mapping[str, Any]) -> None:
+    """
+    Check that the record is the one that a manifest was made from.
+
+    Raises
+    ------
+    ViewError
+        If a file differs, is missing, or came with the record since; each is named.
+    """
+    ordered = {str(item["name"]): str(item["sha256"]) for item in manifest.get("inputs", [])}
+    found = dict(dataset.inputs)
+    faults = [
+        f"{name} {'has changed' if name in found else 'is missing'}"
+        for name, digest in ordered.items()
+        if found.get(name) != digest
+    ]
+    faults += [f"{name} was not there" for name in found if name not in ordered]
+    if faults:
+        msg = (
+            f"The record is not the one that the manifest was made from: {'; '.join(faults)}. "
+            "Give the folder of that record with --data."
+        )
+        raise ViewError(msg)
+
+
+def compare_files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Sequence[str]:
+    """Say of each file that was made again whether it is the same as the manifest's."""
+    earlier = {str(item["name"]): str(item["sha256"]) for item in manifest.get("files", [])}
+    lines = []
+    for name, data in files.items():
+        same = earlier.get(name) == hashlib.sha256(data).hexdigest()
+        lines.append(f"{name}: {'same bytes' if same else 'differs'} as in the manifest")
+    return lines
