@@ -276,5 +276,5 @@ def test_the_shipped_record_makes_a_picture_from_the_command_line(tmp_path):
     )
     assert said.returncode == 0, said.stderr
     assert said.stderr == ""
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("*.png")
     assert Image.open(file).text["Marking"] == "UNCLASSIFIED"
