@@ -25,6 +25,7 @@ from ui.filters import choose_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link, write_filters
 from ui.mapview import settled_view, show_map
+from ui.notices import show_notice
 from ui.offline import ask_nobody
 from ui.panels import show_panels
 from ui.settings import data_folder, read_clock, read_marking, read_tiles
@@ -44,8 +45,7 @@ def show_page() -> None:
         record = load_record(data_folder(), stamp_folder(data_folder()))
         _show_record(record, marking)
     except GeoError as error:
-        st.error("The record cannot be shown.")
-        st.text(str(error))  # not in the box, which would read it as Markdown and fetch pictures
+        show_notice("error", "The record cannot be shown.", str(error).splitlines())
         st.caption("`python -m geo check` lists every problem with its cure.")
         st.stop()
 
@@ -83,15 +83,14 @@ def _show_record(record: Record, marking: Marking | None) -> None:
             show_toolbar()
             show_snapshot_button(scene, official, marked=marking is not None)
         if ignored:
-            st.warning("The address asks for what is not here:")
-            st.text("\n".join(ignored))  # as it stands: the box would read it as Markdown
+            show_notice("warning", "The address asks for what is not here:", ignored)
         if no_tiles:
-            st.warning("The shipped map alone is shown:")
-            st.text(no_tiles)
+            show_notice("warning", "The shipped map alone is shown:", [no_tiles])
         if scene.rejects:
-            st.warning(
+            show_notice(
+                "warning",
                 f"{scene.counts.rejected:,} of {scene.counts.read:,} attack records are not shown: "
-                "see the tab Data."
+                "see the tab Data.",
             )
     with figures:
         show_figures(scene, count_change(dataset, scene.view))

@@ -138,7 +138,7 @@ def test_address_holds_the_view_and_opening_it_shows_the_same(
 def test_bad_values_in_the_address_are_explained_and_ignored(page: Page, app_url: str) -> None:
     frame = open_app(page, f"{app_url}/?from=30.02.2024&mode=sideways&base=atlantis&extent=1,2")
     assert state(frame)["from"] == "2023-10-17"
-    warning = page.get_by_test_id("stAlert")
+    warning = page.locator(".bw-notice")
     for text in ("30.02.2024", "sideways", "atlantis", "extent"):
         expect(warning).to_contain_text(text)
 
@@ -244,9 +244,7 @@ def test_rejects_are_named_on_the_page(page: Page, serve_app, record, tmp_path_f
     )
     served = serve_app(data_dir=folder)
     open_app(page, served.url)
-    expect(page.get_by_test_id("stAlert").first).to_contain_text(
-        "1 of 2 attack records are not shown"
-    )
+    expect(page.locator(".bw-notice").first).to_contain_text("1 of 2 attack records are not shown")
     expect(page.locator(".bw-marking-top")).to_contain_text("NO MARKING SET")
     expect(page.get_by_role("button", name="Export PNG")).to_be_disabled()
 
@@ -258,7 +256,7 @@ def test_broken_file_gives_a_sentence_and_no_trace(
     (folder / "attacks.csv").write_text("date,weapon\n", encoding="utf-8")
     served = serve_app(data_dir=folder)
     page.goto(served.url)
-    alert = page.get_by_test_id("stAlert").first
+    alert = page.locator(".bw-notice").first
     expect(alert).to_contain_text("The record cannot be shown", timeout=60_000)
     expect(alert).to_contain_text("attacks.csv")
     assert page.get_by_test_id("stException").count() == 0

@@ -66,4 +66,4 @@ def test_state_survives_a_cut_connection(page: Page, app_url: str) -> None:
     frame.evaluate("timeMap.setWindow('2023-10-23', '2023-10-29')")
     expect_period(page, "23 October – 29 October 2023")
     assert set(state(frame)["countsByBase"]) <= {"conoco"}
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page.locator(".bw-notice")).to_have_count(0)
