@@ -162,7 +162,7 @@ def test_a_view_beyond_the_edge_of_the_world_does_not_take_the_page_away(app: Ap
     app.run()
     settle(app, extent=[-200.0, 33.0, -170.0, 40.0])
     assert not app.exception
-    assert "bw-notice-error" not in texts(app)
+    assert 'class="bw-notice' not in texts(app)
     assert "17 October – 30 November 2023" in texts(app)
 
 
@@ -172,5 +172,5 @@ def test_record_without_any_attack_opens(
     monkeypatch.setenv("BASEWATCH_DATA", str(record.write(tmp_path / "data", attacks=[])))
     app.run()
     assert not app.exception
-    assert "bw-notice-error" not in texts(app)
+    assert 'class="bw-notice' not in texts(app)
     assert "0 of 0 counted records" in texts(app)
