@@ -169,7 +169,7 @@ def test_the_address_is_what_a_session_begins_with(app: AppTest) -> None:
     app.run()
     assert told(app, "filters")["on"] == 2
     assert choices(app, "outcome")["no damage"]["on"]
-    assert any("`1,2,3` is not an extent" in block.value for block in app.text)
+    assert "`1,2,3` is not an extent" in texts(app)
 
 
 def test_an_empty_map_names_the_filter_that_did_it_and_a_button_drops_that_one(
