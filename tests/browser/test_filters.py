@@ -303,6 +303,7 @@ def test_button_and_command_give_the_same_bytes_with_every_filter(
     frame = open_app(page, f"{app_url}/?{filters}")
     page.wait_for_url("**extent=**")
     expect_shown(frame, list_selected(page))
+    page.wait_for_timeout(1500)  # the map settles a last time once the time bar has its height
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("button", name="Export PNG").click()
     extent = parse_qs(urlsplit(page.url).query)["extent"][0]
@@ -315,7 +316,7 @@ def test_button_and_command_give_the_same_bytes_with_every_filter(
         "--format=png", f"--out={tmp_path}",
     ]  # fmt: skip
     subprocess.run(command, cwd=DATA.parent, check=True, capture_output=True)
-    (made,) = tmp_path.iterdir()
+    (made,) = tmp_path.glob("*.png")
     assert made.name == download.value.suggested_filename
     assert made.read_bytes() == Path(download.value.path()).read_bytes()
     assert figure(page, "US-confirmed").count() == 1
