@@ -1,4 +1,4 @@
-"""What the page asks of the map: a window, an extent, a record to mark. Each is obeyed once."""
+"""What the page asks of the map: a window, an extent, a record, a site. Each is obeyed once."""
 
 import uuid
 from typing import Any, Final
@@ -16,6 +16,7 @@ def command_map(
     window: Window | None = None,
     extent: Extent | None = None,
     record: str | None = None,
+    site: str | None = None,
     close_card: bool = False,
 ) -> None:
     """
@@ -29,6 +30,8 @@ def command_map(
         The part of the world to show.
     record
         The `attack_id` of a record to mark; its card opens.
+    site
+        The `base_id` of a site; the list of its records in the period opens.
     close_card
         Whether to close the card and mark nothing.
 
@@ -40,6 +43,8 @@ def command_map(
     command: dict[str, Any] = {"id": uuid.uuid4().hex}
     if record is not None or close_card:
         command["record"] = record
+    if site is not None:
+        command["site"] = site
     if window is not None:
         command |= {"from": window.first.isoformat(), "to": window.last.isoformat()}
     if extent is not None:

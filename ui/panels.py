@@ -1,4 +1,4 @@
-"""The panels under the map: records, what is not placed, sources, and the state of the data."""
+"""The panels under the map: charts, records, sources, and the state of the data."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from geo.dataset import Dataset
 from geo.scene import Scene
 from geo.sites import count_respelled
 from ui.about import show_about
+from ui.charts import show_charts
 from ui.reconciliation import show_reconciliation
 from ui.records import show_records
 from ui.settings import is_shipped, read_marking
@@ -18,6 +19,7 @@ from ui.sources import show_sources
 def show_panels(dataset: Dataset, scene: Scene) -> None:
     """Show the panels for the scene that the map shows; only the open one is made."""
     panels: dict[str, Callable[[], None]] = {
+        "Chart": lambda: show_charts(dataset, scene),
         "Records": lambda: _show_records(scene),
         "Not placed": lambda: _show_unplaced(scene),
         "Official totals": lambda: show_reconciliation(dataset, scene),

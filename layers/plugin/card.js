@@ -97,9 +97,10 @@ class Card {
 
   /* Show a list of records, each a button that opens its card. lead() gives what stands above it,
      find() the records, by day; both are asked again when the window has moved. still() tells
-     whether there is such a list after other records have come. */
-  showList(title, lead, find, still = () => true) {
-    this.list = { title, lead, find, still };
+     whether there is such a list after other records have come; site is the id of the site that
+     it is of. */
+  showList(title, lead, find, still = () => true, site = null) {
+    this.list = { title, lead, find, still, site };
     this.showListAgain();
   }
 
@@ -139,7 +140,13 @@ class Card {
         quietLine(`${listed.length} ${listed.length === 1 ? 'record' : 'records'} in this period, ${site.total} in the whole record`),
       ];
     };
-    this.showList(this.records.sites[number()].name, lead, find, () => number() !== undefined);
+    const { name, id } = this.records.sites[number()];
+    this.showList(name, lead, find, () => number() !== undefined, id);
+  }
+
+  /* The site whose list is open, by its id; null where none is. */
+  get site() {
+    return this.list && this.showing === null ? this.list.site : null;
   }
 
   /* Records that a step goes through: those of the list, or else all of the period; by day. */

@@ -74,11 +74,12 @@ class TimeMap {
     });
   }
 
-  /* What the page asks of the map: a window, an extent, a record to mark; each of them optional. */
-  obey({ from, to, extent, record }) {
+  /* What the page asks of the map: a window, an extent, a record or site to mark; each of them optional. */
+  obey({ from, to, extent, record, site }) {
     if (from && to) this.bar.set(...this.daysOf({ from, to }));
     if (extent) this.setExtent(extent);
     if (record !== undefined) this.showMarked(record);
+    if (this.records.siteNumber.has(site)) this.listSite(this.records.siteNumber.get(site));
     this.settleSoon();
     return this.requestPaint();
   }
@@ -233,6 +234,7 @@ class TimeMap {
     return {
       from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, extent: this.extent,
       width: this.map.getSize().x, layers: this.layers.text, record: this.marker.record < 0 ? null : records.text('attack_id', this.marker.record),
+      site: this.card.site,
     };
   }
 

@@ -58,6 +58,7 @@ def test_cumulative_says_the_days_that_it_shows(app: AppTest, dataset: Dataset) 
 
 def test_empty_window_is_no_error(app: AppTest) -> None:
     app.run()
+    app.session_state["panels"] = "Records"
     settle(app, **{"from": "2024-03-01", "to": "2024-03-02"})
     assert not app.exception
     assert "<b>0</b><span>of 0 in the period</span>" in texts(app)
@@ -78,7 +79,8 @@ def test_held_out_records_are_listed_when_asked_for_and_never_counted(
     app: AppTest, dataset: Dataset
 ) -> None:
     app.run()
-    before = texts(app)
+    app.session_state["panels"] = "Records"
+    before = texts(app.run())
     choose(app, include="held-out")
     assert not app.exception
     view = scene(dataset, "2023-10-17", "2023-11-30", filters=Filters(include_held_out=True))

@@ -21,7 +21,7 @@ def selected(app: AppTest, key: str) -> list[int]:
 
 
 def test_table_lists_the_period_by_day_with_blanks_where_nothing_is_known(app: AppTest) -> None:
-    app.run()
+    open_panel(app.run(), "Records")
     assert not app.exception
     table = app.dataframe[0].value
     assert list(table.columns) == [
@@ -34,7 +34,7 @@ def test_table_lists_the_period_by_day_with_blanks_where_nothing_is_known(app: A
 
 
 def test_columns_are_chosen_and_stay_while_another_panel_is_open(app: AppTest) -> None:
-    app.run()
+    open_panel(app.run(), "Records")
     chosen = ["MGRS", "Date", "Site"]
     app.get("button_group")[0].set_value(chosen).run()
     assert list(app.dataframe[0].value.columns) == ["Date", "Site", "MGRS"]
@@ -49,7 +49,7 @@ def test_columns_are_chosen_and_stay_while_another_panel_is_open(app: AppTest) -
 
 
 def test_record_that_the_map_marks_is_marked_in_the_table(app: AppTest) -> None:
-    app.run()
+    open_panel(app.run(), "Records")
     assert "A click on a row marks its record" in texts(app)
     settle(app, record=MARKED)
     table = app.dataframe[0].value
@@ -69,7 +69,7 @@ def test_record_that_the_map_marks_is_marked_in_the_table(app: AppTest) -> None:
 
 
 def test_held_out_records_say_why_in_a_column_of_their_own(app: AppTest) -> None:
-    app.run()
+    open_panel(app.run(), "Records")
     choose(app, include="held-out")
     table = app.dataframe[0].value
     said = table.set_index("Record")["Held out"]
@@ -96,7 +96,7 @@ def test_csv_needs_a_marking(
     app: AppTest, record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BASEWATCH_DATA", str(record.write(tmp_path / "data")))
-    app.run()
+    open_panel(app.run(), "Records")
     buttons = {button.proto.label: button.proto for button in app.get("download_button")}
     assert buttons["Download CSV (1)"].disabled
     monkeypatch.setenv("BASEWATCH_MARKING", "EXERCISE ONLY")

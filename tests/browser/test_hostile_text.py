@@ -84,7 +84,7 @@ def test_label_tip_and_list_show_it_as_itself(page: Page, served_url: str) -> No
 
 def test_tabs_and_filters_run_nothing(page: Page, served_url: str) -> None:
     frame = open_app(page, served_url)
-    for name in ("Records", "Not placed", "Sources", "Data", "About"):
+    for name in ("Records", "Not placed", "Official totals", "Sources", "Data", "About", "Chart"):
         page.get_by_role("tab", name=re.compile(f"^{name}")).click()
         page.wait_for_timeout(250)
     panel = page.locator(".bw-filters").evaluate("(panel) => panel.textContent")

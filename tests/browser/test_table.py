@@ -32,6 +32,7 @@ def click_row(page: Page, row: int, *, across: float = 300) -> None:
 def frame(page: Page, app_url: str) -> Frame:
     opened = open_app(page, f"{app_url}/?from=2023-10-17&to=2023-10-31")
     expect_period(page, "17 October – 31 October 2023")
+    page.get_by_role("tab", name="Records").click()
     return opened
 
 

@@ -95,12 +95,12 @@ function update() {
   if (job.command && job.command.id !== shared.obeyed) {
     shared.obeyed = job.command.id;
     post({ command: job.command });
-    if (job.command.record && shared.pointed) showFrame();
+    if ((job.command.record || job.command.site) && shared.pointed) showFrame();
   }
   if (shared.settled) writeAddress(shared.settled);
 }
 
-/* A record that was clicked outside of the map is shown on it; who goes through rows by keyboard
+/* A record or site that was clicked outside of the map is shown on it; who goes through rows by keyboard
    stays at them. */
 function showFrame() {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;

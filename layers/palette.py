@@ -1,0 +1,58 @@
+"""The colours of what a chart stacks: a weapon has the map's, the rest a palette of its own."""
+
+from typing import Final
+
+from geo.series import OTHER_SITES, Kind
+from layers.symbology import WEAPON_SYMBOLS
+
+US_CONFIRMED: Final = "#b4440a"
+OTHER_REPORTED: Final = "#8f8778"
+OUTSIDE: Final = "rgba(138, 133, 124, 0.2)"
+"""What lies outside the period, whatever it is: little more than an outline, light or dark."""
+
+# The darker, the more came through; what did no damage is cool, what is not stated is grey.
+_OUTCOMES: Final = {
+    "impact": "#7f2a17",
+    "partly_intercepted": "#cf6b3f",
+    "intercepted": "#ecc47c",
+    "no_damage": "#6f9fb8",
+    "unknown": "#bdb7ac",
+}
+_CONFIRMATIONS: Final = {
+    "us_official": US_CONFIRMED,
+    "partner_official": "#0072b2",
+    "monitor": "#009e73",
+    "media": "#e3b23c",
+    "claim_only": "#c9c1b2",
+}
+# Paul Tol, "Colour schemes" (SRON technical note, 2021): "muted", safe for colour-blind eyes.
+_SITES: Final = (
+    "#cc6677", "#332288", "#ddcc77", "#117733", "#88ccee", "#882255", "#44aa99", "#999933",
+)  # fmt: skip
+_OTHER_SITES: Final = "#d3cfc6"
+_NO_SITE: Final = "#2f2d2a"
+
+
+def colour_words(kind: Kind, words: list[str]) -> dict[str, str]:
+    """
+    Give each word its colour.
+
+    Parameters
+    ----------
+    kind
+        What the words are about.
+    words
+        As `geo.series.list_words` lists them.
+
+    Returns
+    -------
+    colours
+        ``#rrggbb``, by word, in the order of the words.
+    """
+    if kind == "base_id":
+        named = [word for word in words if word not in {OTHER_SITES, ""}]
+        sites = dict(zip(named, _SITES, strict=False))
+        return sites | {OTHER_SITES: _OTHER_SITES, "": _NO_SITE}
+    weapons = {word: symbol.colour for word, symbol in WEAPON_SYMBOLS.items()}
+    colours = {"weapon": weapons, "outcome": _OUTCOMES, "confirmation": _CONFIRMATIONS}[kind]
+    return {word: colours[word] for word in words}

@@ -1,0 +1,280 @@
+"""The rows that the charts draw: counts with their places, colours and words, columns by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.dates import Window, format_dtg_day
+from geo.periods import Days, Numbers, Unit, ends_of
+from geo.series import OTHER_SITES, Series
+from layers.palette import OUTSIDE
+
+DAY_MS: Final = 86_400_000
+_FILLED: Final = 0.86
+"""Share of a column's width that its bar fills."""
+_PALER: Final = 0.4
+"""Opacity of strikes outside the period."""
+_STRIKES: Final = {
+    "us": ("strike acknowledged by the US", "strikes acknowledged by the US"),
+    "reported_only": (
+        "strike reported, not acknowledged by the US",
+        "strikes reported, not acknowledged by the US",
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class SeriesRows:
+    """
+    What the chart over time draws; instants are milliseconds from 1970, at midnight UTC.
+
+    Attributes
+    ----------
+    columns
+        One row a unit: `start`, `end`, and the texts `period`, `attacks`, `made_of`,
+        `confirmed`, `strikes` and `said` (all of it, for a screen reader); `marked`, whether the
+        marked day is in it.
+    pieces
+        One row a part of a bar: `start`, `edge` (where the bar ends), `low`, `high` and `colour`.
+    acknowledged, reported
+        One row a day with strikes of that kind: `at`, `start` (of its column), `day`, `said`
+        and `shade` (opacity).
+    window
+        `start` and `end` of the period, as far as the chart shows it: one row or none.
+    """
+
+    columns: pd.DataFrame
+    pieces: pd.DataFrame
+    acknowledged: pd.DataFrame
+    reported: pd.DataFrame
+    window: pd.DataFrame
+
+    def as_datasets(self) -> dict[str, pd.DataFrame]:
+        """Give the frames by the names that the chart knows them by."""
+        return dict(self.__dict__)
+
+
+def make_series_rows(
+    series: Series,
+    period: Window,
+    strikes: pd.DataFrame,
+    *,
+    labels: dict[str, str],
+    colours: dict[str, str],
+    marked: pd.Timestamp | None,
+) -> SeriesRows:
+    """
+    Make the rows of the chart over time.
+
+    Parameters
+    ----------
+    series
+        The counts.
+    period
+        The days that are looked at.
+    strikes
+        Strikes as in `Dataset.strikes`, of any date. Not modified.
+    labels, colours
+        What each word reads as, and its colour, in the order of stacking.
+    marked
+        A day to mark; None marks nothing.
+
+    Returns
+    -------
+    rows
+        New frames.
+    """
+    places = pd.DataFrame(
+        {
+            "start": to_ms(series.bars["first"].to_numpy()),
+            "end": to_ms(series.bars["last"].to_numpy()) + DAY_MS,
+        }
+    )
+    told = _tell_strikes(strikes, places, period)
+    days = ends_of(period)
+    begin = max(to_ms(days)[0], places["start"].iloc[0])
+    end = min(to_ms(days)[1] + DAY_MS, places["end"].iloc[-1])
+    window = pd.DataFrame({"start": [begin], "end": [end]})
+    is_marked = marked is not None and series.bars["first"].le(marked) & series.bars["last"].ge(
+        marked
+    )
+    return SeriesRows(
+        columns=_make_columns(series, labels, places, told).assign(marked=is_marked),
+        pieces=_make_pieces(series, colours, places),
+        acknowledged=told[told["acknowledged"] == "us"],
+        reported=told[told["acknowledged"] == "reported_only"],
+        window=window[window["start"] < window["end"]],
+    )
+
+
+def to_ms(days: Days) -> Numbers:
+    """Give the midnights of days, at UTC, as milliseconds from 1970."""
+    return days.astype("datetime64[ms]").astype(np.int64)
+
+
+def _make_pieces(series: Series, colours: dict[str, str], places: pd.DataFrame) -> pd.DataFrame:
+    """Put the parts of each bar on one another, what lies outside the period on top."""
+    outside = series.bars["outside"]
+    rest = outside[outside > 0]
+    bar = np.concatenate([series.parts["bar"].to_numpy(), rest.index.to_numpy()])
+    number = np.concatenate([series.parts["n"].to_numpy(), rest.to_numpy()])
+    pieces = pd.DataFrame({"bar": bar, "high": number})
+    pieces["high"] = pieces.groupby("bar")["high"].cumsum()
+    start, end = (places[name].to_numpy()[bar] for name in ("start", "end"))
+    return pd.DataFrame(
+        {
+            "start": start,
+            "edge": (start + _FILLED * (end - start)).astype(np.int64),
+            "low": pieces["high"] - number,
+            "high": pieces["high"],
+            "colour": [*series.parts["word"].map(colours), *[OUTSIDE] * len(rest)],
+        }
+    )
+
+
+def _make_columns(
+    series: Series, labels: dict[str, str], places: pd.DataFrame, told: pd.DataFrame
+) -> pd.DataFrame:
+    """Say of each column what it holds."""
+    parts = series.parts
+    words = parts["n"].astype("str") + " " + parts["word"].map(labels).astype("str")
+    made_of = words.groupby(parts["bar"]).agg(", ".join)
+    numbers = list(zip(series.bars["inside"], series.bars["outside"], strict=True))
+    strikes = told.groupby("start")["said"].agg("; ".join)
+    columns = places.assign(
+        period=[
+            format_unit(first, last, series.unit)
+            for first, last in zip(series.bars["first"], series.bars["last"], strict=True)
+        ],
+        attacks=[_tell_attacks(inside, outside) for inside, outside in numbers],
+        made_of=made_of.reindex(places.index, fill_value="–").astype("str"),
+        confirmed=[
+            f"{confirmed:,} of {inside:,}" if inside else "–"
+            for confirmed, inside in zip(
+                series.bars["us_confirmed"], series.bars["inside"], strict=True
+            )
+        ],
+        strikes=places["start"].map(strikes).fillna("none").astype("str"),
+    )
+    columns["said"] = (
+        columns["period"]
+        + ": "
+        + [_tell_attacks(inside, outside, "attack") for inside, outside in numbers]
+        + ("; " + columns["made_of"]).where(columns["made_of"] != "–", "")
+        + ("; " + columns["strikes"]).where(columns["strikes"] != "none", "")
+    )
+    return columns
+
+
+def _tell_attacks(inside: int, outside: int, noun: str = "") -> str:
+    """Word how many attacks a column holds, with or without naming them so."""
+    held, left = (
+        count_noun(number, noun) if noun else f"{number:,}" for number in (inside, outside)
+    )
+    if not outside:
+        return held
+    return f"{held}, {left} outside the period" if inside else f"{left} outside the period"
+
+
+def count_noun(number: int, noun: str) -> str:
+    """Write a number with what it counts: 1 attack, 1,000 attacks."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def format_unit(first: pd.Timestamp, last: pd.Timestamp, unit: Unit) -> str:
+    """Write a day, week or month: Wed 18 OCT 23, Mon 16 OCT 23 – Sun 22 OCT 23, October 2023."""
+    if unit == "month":
+        return f"{first:%B %Y}"
+    days = [f"{day:%a} {format_dtg_day(day.date())}" for day in (first, last)]
+    return days[0] if unit == "day" else " – ".join(days)
+
+
+def _tell_strikes(strikes: pd.DataFrame, places: pd.DataFrame, period: Window) -> pd.DataFrame:
+    """Take the strikes of a day and kind together, and say what they are."""
+    ms = to_ms(strikes["date"].to_numpy())
+    charted = (ms >= places["start"].iloc[0]) & (ms < places["end"].iloc[-1])
+    frame = strikes[charted].assign(approximate=strikes["date_precision"] == "approximate")
+    groups = frame.groupby(["date", "acknowledged"])["approximate"].agg(["size", "sum"])
+    groups = groups.sort_index(level=[0, 1], ascending=[True, False])
+    days = groups.index.get_level_values("date")
+    kinds = groups.index.get_level_values("acknowledged")
+    at = to_ms(days.to_numpy())
+    column = np.searchsorted(places["start"].to_numpy(), at, side="right") - 1
+    first, last = ends_of(period)
+    return pd.DataFrame(
+        {
+            "at": at + DAY_MS // 2,
+            "start": places["start"].to_numpy()[column],
+            "day": [format_dtg_day(day.date()) for day in days],
+            "said": [
+                f"{number} {_STRIKES[kind][number > 1]}"
+                + (f" ({about} of approximate date)" if about else "")
+                for kind, number, about in zip(kinds, groups["size"], groups["sum"], strict=True)
+            ],
+            "shade": np.where((days >= first) & (days <= last), 1.0, _PALER),
+            "acknowledged": kinds.astype("str"),
+        }
+    )
+
+
+def make_site_rows(
+    sites: pd.DataFrame, names: "pd.Series[str]", marked: str | None
+) -> pd.DataFrame:
+    """
+    Make the rows of the chart by site.
+
+    Parameters
+    ----------
+    sites
+        As `geo.series.count_sites` gives them. Not modified.
+    names
+        The sites' names, by `base_id`.
+    marked
+        The `base_id` to mark; None marks nothing.
+
+    Returns
+    -------
+    rows
+        One row a bar: `base`, `name` (no two alike), `rank`, `zero`, `us_confirmed`,
+        `other_reported`, `n`, `marked` and `said`.
+    """
+    labels = label_sites(sites.index, names)
+    several = sites["sites"].to_dict()
+    if OTHER_SITES in labels:
+        labels[OTHER_SITES] = f"{several[OTHER_SITES]} other sites"
+    frame = sites.reset_index(names="base").assign(
+        name=list(labels.values()), rank=range(len(sites)), zero=0
+    )
+    said = [
+        f"{name}: {count_noun(n, 'attack')}, {confirmed:,} US-confirmed"
+        for name, n, confirmed in zip(frame["name"], frame["n"], frame["us_confirmed"], strict=True)
+    ]
+    return frame.assign(said=said, marked=frame["base"] == marked).drop(columns="sites")
+
+
+def label_sites(base_ids: Iterable[str], names: "pd.Series[str]") -> dict[str, str]:
+    """
+    Label sites for a chart.
+
+    Parameters
+    ----------
+    base_ids
+        Sites; `OTHER_SITES` and the blank among them have labels of their own.
+    names
+        The sites' names, by `base_id`.
+
+    Returns
+    -------
+    labels
+        By `base_id`, in order; with the id where two would be alike.
+    """
+    own = {OTHER_SITES: "other sites", "": "site not named"}
+    known = {base_id: own.get(base_id) or str(names[base_id]) for base_id in base_ids}
+    said = list(known.values())
+    return {
+        base_id: name if said.count(name) == 1 else f"{name} ({base_id or 'not named'})"
+        for base_id, name in known.items()
+    }
