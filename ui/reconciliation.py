@@ -1,6 +1,5 @@
 """The panel of totals: our running count beside the officials' and, apart, the monitor's."""
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -15,17 +14,20 @@ from geo.reconciliation import (
 )
 from geo.scene import Scene
 from geo.schema import QUALIFIERS
+from ui.theme import is_dark
+from ui.totals_chart import (
+    COLOURS,
+    MONITORS,
+    OFFICIALS,
+    SIGNS,
+    draw_totals,
+    make_total_rows,
+)
 
-_COLOURS = {
-    "recorded here": "#6b6457",
-    "US-confirmed here": "#b4440a",
-    "stated by US DoD": "#0072b2",
-    "stated by SOHR (monitor)": "#009e73",
-}
 
-
+@st.fragment
 def show_reconciliation(dataset: Dataset, scene: Scene) -> None:
-    """Show the running counts, the stated totals, and the gap between them on any day."""
+    """Show the running counts, the stated totals, and the gap; another area runs this alone."""
     area: Area = st.segmented_control(
         "Area", ["region", "Iraq", "Syria"], default="region", required=True, key="area"
     )
@@ -41,7 +43,15 @@ def show_reconciliation(dataset: Dataset, scene: Scene) -> None:
     if official.empty and monitor.empty:
         st.info("The record has no stated totals: put official_totals.csv beside attacks.csv.")
         return
-    st.altair_chart(_draw_chart(accumulate_records(dataset, area), official, monitor))
+    stated = pd.concat([official.assign(series=OFFICIALS), monitor.assign(series=MONITORS)])
+    rows = make_total_rows(accumulate_records(dataset, area), stated, scene.period)
+    _show_signs(set(stated["series"]))
+    st.vega_lite_chart(
+        draw_totals(dark=is_dark()) | {"datasets": rows},
+        key="chart-totals",
+        alt="Attacks recorded up to each day, all and US-confirmed, beside the totals that were "
+        "stated. The tables below hold the same numbers.",
+    )
     _show_table(official, "US Department of Defense")
     if not monitor.empty:
         _show_table(monitor, "Syrian Observatory for Human Rights: a monitor, no official")
@@ -51,45 +61,14 @@ def show_reconciliation(dataset: Dataset, scene: Scene) -> None:
         st.dataframe(_as_read(sites), hide_index=True)
 
 
-def _draw_chart(
-    running: pd.DataFrame, official: pd.DataFrame, monitor: pd.DataFrame
-) -> alt.LayerChart | alt.FacetChart:
-    """Draw our counts as steps and each statement as a point."""
-    names = {"recorded": "recorded here", "us_confirmed": "US-confirmed here"}
-    ours = (
-        running.rename(columns=names).reset_index().melt("day", var_name="series", value_name="n")
+def _show_signs(present: set[str]) -> None:
+    """Show what each line and point stands for, as text beside its sign."""
+    items = "".join(
+        f'<li><i aria-hidden="true" style="color:{COLOURS[name]}">{SIGNS[name]}</i>{name}</li>'
+        for name in COLOURS
+        if name in present or name not in {OFFICIALS, MONITORS}
     )
-    stated = pd.concat(
-        [
-            official.assign(series="stated by US DoD"),
-            monitor.assign(series="stated by SOHR (monitor)"),
-        ]
-    ).rename(columns={"as_of": "day", "stated": "n"})
-    present = [name for name in _COLOURS if name in {*ours["series"], *stated["series"]}]
-    colour = alt.Color(
-        "series:N",
-        title=None,
-        scale=alt.Scale(domain=present, range=[_COLOURS[name] for name in present]),
-        legend=alt.Legend(orient="top"),
-    )
-    day = alt.X("day:T", title=None)
-    number = alt.Y("n:Q", title="attacks up to the day")
-    lines = (
-        alt.Chart(ours)
-        .mark_line(interpolate="step-after", strokeWidth=2)
-        .encode(day, number, colour, detail="series:N", tooltip=["day:T", "series:N", "n:Q"])
-    )
-    points = (
-        alt.Chart(stated)
-        .mark_point(filled=True, size=55, shape="diamond")
-        .encode(
-            day,
-            number,
-            colour,
-            tooltip=["day:T", "series:N", "n:Q", "qualifier:N", "recorded:Q", "gap:Q"],
-        )
-    )
-    return alt.layer(lines, points).properties(height=320)
+    st.html(f'<ul class="bw-key">{items}</ul>')
 
 
 def _show_table(compared: pd.DataFrame, authority: str) -> None:
