@@ -101,7 +101,7 @@ def test_address_cannot_carry_a_script(page: Page, served_url: str, page_request
     text = "%3Cimg%20src%3Dx%20onerror%3Dwindow.ran%3D1%3E"
     frame = open_app(page, f"{served_url}/?from={text}&base={text}&mode={text}&extent={text}")
     never_ran(page, frame)
-    expect(page.get_by_test_id("stText").first).to_contain_text("onerror")
+    expect(page.locator(".bw-notice").first).to_contain_text("onerror")
 
 
 MARKDOWN = "a` ![x](https://elsewhere.example/x.png) [y](https://elsewhere.example) :red[z] $q$ `b"
@@ -109,7 +109,7 @@ MARKDOWN = "a` ![x](https://elsewhere.example/x.png) [y](https://elsewhere.examp
 
 
 def expect_read_only(page: Page, shown: str) -> None:
-    text = page.get_by_test_id("stText").first
+    text = page.locator(".bw-notice").first
     expect(text).to_contain_text(shown, timeout=60_000)
     assert text.locator("img, a, code, .katex").count() == 0
 
@@ -126,7 +126,7 @@ def test_a_file_that_cannot_be_read_cannot_ask_for_a_picture(
     folder = record.write(tmp_path_factory.mktemp("shared") / "data", bases=bases)
     page.goto(serve_app(data_dir=folder).url)
     expect_read_only(page, MARKDOWN[:80])
-    assert "share a spelling" in page.get_by_test_id("stText").first.inner_text()
+    assert "share a spelling" in page.locator(".bw-notice").first.inner_text()
 
 
 def test_addresses_that_are_no_web_addresses_are_rejected_before_they_are_links(
