@@ -26,7 +26,8 @@ from geo.words import (
     RELIABILITIES,
     SOURCE_KINDS,
 )
-from layers.symbology import WEAPON_SYMBOLS, select_dot
+from layers.inks import INKS
+from layers.symbology import WEAPON_SYMBOLS, both_themes, select_dot
 
 ALIGN: Final = 8
 STAMP_DIGITS: Final = 16
@@ -179,9 +180,11 @@ def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArr
     for key in groups.groups:
         *values, counted, added_by = _as_tuple(key)
         words = dict(zip(columns, (str(value) for value in values), strict=True))
-        dots.append(
-            {**words, **asdict(select_dot(**words, held_out=not counted, added=added_by != ""))}
+        held_out, added = not counted, added_by != ""
+        light, dark = (
+            select_dot(**words, held_out=held_out, added=added, inks=inks) for inks in INKS.values()
         )
+        dots.append({**words, **both_themes(light, dark)})
     return dots, np.asarray(groups.ngroup(), dtype=np.int64)
 
 

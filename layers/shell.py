@@ -22,12 +22,13 @@ from layers.tiles import TileServer, make_tile_table
 
 _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
-    "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js", "embedded.js",
-    "symbols.js", "canvas_layer.js", "map_labels.js", "graticule.js", "basemap.js", "sites.js",
-    "dots.js", "density.js", "strikes.js", "marker.js", "calendar.js", "timewindow.js",
-    "timeaxis.js", "strikelane.js", "timetrack.js", "timeplay.js", "playdate.js", "timespans.js",
-    "attacksteps.js", "timebar.js", "record_words.js", "record_card.js", "card.js", "legend.js",
-    "product.js", "tiles.js", "layer_control.js", "map_layers.js", "area.js", "timemap.js",
+    "theme.js", "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js",
+    "embedded.js", "symbols.js", "canvas_layer.js", "map_labels.js", "graticule.js", "basemap.js",
+    "sites.js", "dots.js", "density.js", "strikes.js", "marker.js", "calendar.js",
+    "timewindow.js", "timeaxis.js", "strikelane.js", "timetrack.js", "timeplay.js", "playdate.js",
+    "timespans.js", "attacksteps.js", "timebar.js", "record_words.js", "record_card.js",
+    "card.js", "legend.js", "product.js", "tiles.js", "layer_control.js", "map_layers.js",
+    "area.js", "timemap.js",
 )  # fmt: skip
 _STYLES: Final = (
     "theme.css", "timemap.css", "timebar.css", "card.css", "layers.css", "product.css", "area.css",

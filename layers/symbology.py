@@ -1,15 +1,15 @@
 """One table of symbols, for the browser and for the picture: weapon, outcome, claim and date."""
 
 import math
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from geo.words import WEAPONS
+from layers.inks import LIGHT, Inks
 
 DOT_RADIUS_PX: Final = 4.4
 STROKE_PX: Final = 1.3
-PAPER: Final = "#ffffff"
-"""What a lighter tint is mixed with, and what stands inside a ring."""
+PAPER: Final = LIGHT.paper
 CLAIM_TINT: Final = 0.52
 """Share of the weapon's colour left in a record that rests on a claim alone."""
 HALF_TONE: Final = 0.42
@@ -18,14 +18,14 @@ BROKEN_DASH_PX: Final = (2.1, 1.5)
 """Dash and gap of the outline where the date is approximate."""
 HELD_OUT_TINT: Final = 0.45
 """Share of the colour left in a record that is drawn without being counted."""
-SLASH_COLOUR: Final = "#9a9895"
+SLASH_COLOUR: Final = LIGHT.slash
 SLASH_PX: Final = 1.35 * DOT_RADIUS_PX
 """Half the length, along each axis, of the slash through such a record."""
 AREA_COLOUR: Final = "#5b3a9b"
 """The outline of the area of interest: a hue that neither a weapon nor the basemap has."""
 AREA_STROKE_PX: Final = 2.0
 AREA_DASH_PX: Final = (7.0, 5.0)
-PLUS_COLOUR: Final = "#111827"
+PLUS_COLOUR: Final = LIGHT.plus
 PLUS_RIM_PX: Final = 1.4
 """Width of the paper-coloured rim about the plus, half of it outside."""
 INNER_DOT: Final = 0.42
@@ -34,7 +34,7 @@ STRIKE_RADIUS_PX: Final = 5.8
 """Radius of a strike's diamond: larger than any attack."""
 STRIKE_HALO_PX: Final = 1.4
 """Width of the paper-coloured rim about it, which parts it from what it lies on."""
-STRIKE_COLOUR: Final = "#1f1d1a"
+STRIKE_COLOUR: Final = LIGHT.strike
 
 
 def _polygon(corners: int, turn_deg: float, size: float) -> tuple[tuple[float, float], ...]:
@@ -96,19 +96,21 @@ class WeaponSymbol:
     shape: str
 
 
-# Okabe and Ito, "Color Universal Design" (2008), and a neutral grey for what is not known.
-# The two most frequent, UAV and rocket, take the pair that stays furthest apart for every
-# kind of colour vision.
-WEAPON_SYMBOLS: Final[dict[str, WeaponSymbol]] = {
-    "one_way_uav": WeaponSymbol(WEAPONS["one_way_uav"], "#d55e00", "circle"),
-    "rocket": WeaponSymbol(WEAPONS["rocket"], "#0072b2", "triangle"),
-    "missile": WeaponSymbol(WEAPONS["missile"], "#cc79a7", "diamond"),
-    "ballistic_missile": WeaponSymbol(WEAPONS["ballistic_missile"], "#000000", "wedge"),
-    "mortar": WeaponSymbol(WEAPONS["mortar"], "#009e73", "pentagon"),
-    "ied": WeaponSymbol(WEAPONS["ied"], "#e69f00", "hexagon"),
-    "mixed": WeaponSymbol(WEAPONS["mixed"], "#56b4e9", "star"),
-    "unknown": WeaponSymbol(WEAPONS["unknown"], "#6b6b6b", "square"),
+_WEAPON_SHAPES: Final = {
+    "one_way_uav": "circle",
+    "rocket": "triangle",
+    "missile": "diamond",
+    "ballistic_missile": "wedge",
+    "mortar": "pentagon",
+    "ied": "hexagon",
+    "mixed": "star",
+    "unknown": "square",
 }
+WEAPON_SYMBOLS: Final[dict[str, WeaponSymbol]] = {
+    word: WeaponSymbol(WEAPONS[word], LIGHT.weapons[word], shape)
+    for word, shape in _WEAPON_SHAPES.items()
+}
+"""As on paper; `layers.inks` has the colours of the dark map."""
 
 OUTCOME_FILLS: Final[dict[str, str]] = {
     "impact": "filled",
@@ -186,6 +188,7 @@ def select_dot(
     *,
     held_out: bool = False,
     added: bool = False,
+    inks: Inks = LIGHT,
 ) -> Dot:
     """
     Give the symbol of a record from its controlled words.
@@ -198,6 +201,8 @@ def select_dot(
         Whether the record is drawn without being counted: paler, and struck through.
     added
         Whether a user added it: with a plus.
+    inks
+        The theme's colours.
 
     Returns
     -------
@@ -205,16 +210,17 @@ def select_dot(
         Its shape, colours and marks.
     """
     symbol = WEAPON_SYMBOLS[weapon]
+    paper, colour = inks.paper, inks.weapons[weapon]
     claim = confirmation == "claim_only"
-    stroke = mix_colour(symbol.colour, CLAIM_TINT) if claim else symbol.colour
+    stroke = mix_colour(colour, CLAIM_TINT, inks.tint) if claim else colour
     filling = OUTCOME_FILLS[outcome]
-    fills = {"filled": stroke, "half_tone": mix_colour(stroke, HALF_TONE)}
+    fills = {"filled": stroke, "half_tone": mix_colour(stroke, HALF_TONE, paper)}
     marks = {"ring_dot": "dot", "ring_bar": "bar"}
     share = HELD_OUT_TINT if held_out else 1.0
     return Dot(
         shape=symbol.shape,
-        stroke=mix_colour(stroke, share),
-        fill=mix_colour(fills.get(filling, PAPER), share),
+        stroke=mix_colour(stroke, share, paper),
+        fill=mix_colour(fills.get(filling, paper), share, paper),
         mark=marks.get(filling, "none"),
         broken=date_precision == "approximate",
         struck=held_out,
@@ -222,7 +228,7 @@ def select_dot(
     )
 
 
-def select_strike(acknowledged: str, date_precision: str) -> Dot:
+def select_strike(acknowledged: str, date_precision: str, *, inks: Inks = LIGHT) -> Dot:
     """
     Give the symbol of a strike: a diamond, filled where the US acknowledged it, else hollow.
 
@@ -230,6 +236,8 @@ def select_strike(acknowledged: str, date_precision: str) -> Dot:
     ----------
     acknowledged, date_precision
         The strike's words, see `geo.schema`.
+    inks
+        The theme's colours.
 
     Returns
     -------
@@ -238,10 +246,15 @@ def select_strike(acknowledged: str, date_precision: str) -> Dot:
     """
     return Dot(
         shape="diamond",
-        stroke=STRIKE_COLOUR,
-        fill=STRIKE_COLOUR if acknowledged == "us" else PAPER,
+        stroke=inks.strike,
+        fill=inks.strike if acknowledged == "us" else inks.paper,
         mark="none",
         broken=date_precision == "approximate",
         radius_px=STRIKE_RADIUS_PX,
         halo_px=STRIKE_HALO_PX,
     )
+
+
+def both_themes(light: Dot, dark: Dot) -> dict[str, Any]:
+    """Give a dot as plain values, with its colours on the dark map."""
+    return {**asdict(light), "dark": {"stroke": dark.stroke, "fill": dark.fill}}

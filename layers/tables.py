@@ -1,34 +1,27 @@
 """The tables that the browser's plugin reads: symbols and placement, from their one home."""
 
-from dataclasses import asdict
 from typing import Any
 
 from geo.words import DATE_PRECISIONS, LAYERS, LAYERS_ON, STRIKES
 from layers import graticule, placement, symbology
 from layers.density import make_density_table
+from layers.inks import INKS, Inks
 from layers.site_labels import LABEL_HEIGHT_PX
 
 
 def make_symbol_table() -> dict[str, Any]:
     """Give symbols and placement as plain values, under the names that the plugin uses."""
-    grey = "#57534e"
     return {
-        "grey": grey,
-        "paper": symbology.PAPER,
+        "inks": {theme: _list_inks(inks) for theme, inks in INKS.items()},
         "dot_radius_px": symbology.DOT_RADIUS_PX,
         "stroke_px": symbology.STROKE_PX,
         "inner_dot": symbology.INNER_DOT,
         "slash_px": symbology.SLASH_PX,
-        "slash_colour": symbology.SLASH_COLOUR,
         "plus_px": symbology.PLUS_PX,
-        "plus_colour": symbology.PLUS_COLOUR,
         "plus_rim_px": symbology.PLUS_RIM_PX,
-        "held_out_grey": symbology.mix_colour(grey, symbology.HELD_OUT_TINT),
         "broken_dash_px": symbology.BROKEN_DASH_PX,
         "shapes": symbology.SHAPES,
-        "weapons": {word: asdict(symbol) for word, symbol in symbology.WEAPON_SYMBOLS.items()},
-        "half_tone_grey": symbology.mix_colour(grey, symbology.HALF_TONE),
-        "claim_grey": symbology.mix_colour(grey, symbology.CLAIM_TINT),
+        "weapons": {word: symbol.shape for word, symbol in symbology.WEAPON_SYMBOLS.items()},
         "spacing_px": placement.SPACING_PX,
         "max_spiral_px": placement.MAX_SPIRAL_PX,
         "disc_from": placement.DISC_FROM,
@@ -39,6 +32,24 @@ def make_symbol_table() -> dict[str, Any]:
         "rounds": placement.ROUNDS,
         "label_height_px": LABEL_HEIGHT_PX,
         "strike_spacing_px": placement.STRIKE_SPACING_PX,
+    }
+
+
+def _list_inks(inks: Inks) -> dict[str, Any]:
+    """Give a theme's colours, with the legend's tints of its grey."""
+
+    def tint(share: float, other: str = inks.paper) -> str:
+        return symbology.mix_colour(inks.grey, share, other)
+
+    return {
+        "paper": inks.paper,
+        "grey": inks.grey,
+        "slash": inks.slash,
+        "plus": inks.plus,
+        "claim": tint(symbology.CLAIM_TINT, inks.tint),
+        "half_tone": tint(symbology.HALF_TONE),
+        "held_out": tint(symbology.HELD_OUT_TINT),
+        "weapons": dict(inks.weapons),
     }
 
 
@@ -53,7 +64,10 @@ def make_layer_tables() -> dict[str, Any]:
             word: {
                 "label": label,
                 "dots": {
-                    precision: asdict(symbology.select_strike(word, precision))
+                    precision: symbology.both_themes(
+                        symbology.select_strike(word, precision),
+                        symbology.select_strike(word, precision, inks=INKS["dark"]),
+                    )
                     for precision in DATE_PRECISIONS
                 },
             }

@@ -70,7 +70,6 @@ const BaseLayer = CanvasLayer.extend({
   initialize(tables, layout, labels, layers) {
     L.Renderer.prototype.initialize.call(this);
     Object.assign(this, { tables, style: tables.style, layout, labels, layers });
-    this.palette = tables.style.palettes.light;
     this.basemap = new Basemap(tables.basemap);
     this.measured = new Map();
   },
@@ -81,6 +80,7 @@ const BaseLayer = CanvasLayer.extend({
   },
 
   redraw(size, ratio) {
+    this.palette = theme.of(this.style.palettes);
     const canvas = new OffscreenCanvas(Math.round(size.x * ratio), Math.round(size.y * ratio));
     this.draw(canvas.getContext('2d', { alpha: this.layers.overTiles }), ratio, size);
     this.resize(size, ratio);

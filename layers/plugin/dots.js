@@ -27,6 +27,10 @@ const DotLayer = CanvasLayer.extend({
     this.place(this._map.getZoom());
   },
 
+  themeChanged() {
+    if (this.image) this.sprites = makeSprites(this.records.dots, this.table, this.ratio);
+  },
+
   redraw(size, ratio) {
     const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
     if (!this.image || this.image.width !== width || this.image.height !== height || this.ratio !== ratio) {

@@ -25,10 +25,12 @@ class Legend {
     this.key = key;
     const { attacks, dots, strikes, sigma, bases, leaders } = present;
     const shown = dots.map((number) => this.records.dots[number]);
+    const others = [
+      ...this.certainties(shown), ...this.bases(bases, leaders && `leads to its ${attacks ? 'dots' : 'name'}`), ...this.strikes(strikes),
+    ];
     const rows = [
-      ...(shown.length ? [...this.weapons(shown), ...this.outcomes(shown), ...this.certainties(shown)] : []),
-      ...(bases || leaders ? this.bases(bases, leaders && `leads to its ${attacks ? 'dots' : 'name'}`) : []),
-      ...(strikes.length ? this.strikes(strikes) : []),
+      ...(shown.length ? [...this.weapons(shown), ...this.outcomes(shown)] : []),
+      ...(others.length ? [this.heading('Also shown'), ...others] : []),
       ...(sigma ? this.density(sigma) : []),
     ];
     if (attacks && shown.length === 0) rows.unshift(element('p', { text: 'No attack is drawn in this period and view.' }));
@@ -48,13 +50,17 @@ class Legend {
     return this.row(dotCanvas(dot, this.table), text);
   }
 
+  get inks() {
+    return theme.of(this.table.inks);
+  }
+
   get plain() {
-    return { shape: 'circle', stroke: this.table.grey, fill: this.table.paper, mark: 'none', broken: false };
+    return { shape: 'circle', stroke: this.inks.grey, fill: this.inks.paper, mark: 'none', broken: false };
   }
 
   weapons(shown) {
     const rows = Object.entries(this.records.words.weapon).filter(([word]) => shown.some(({ weapon }) => weapon === word)).map(([word, label]) => {
-      const { shape, colour } = this.table.weapons[word];
+      const [shape, colour] = [this.table.weapons[word], this.inks.weapons[word]];
       return this.dotRow({ ...this.plain, shape, stroke: colour, fill: colour }, label);
     });
     return [this.heading('Weapon'), ...rows];
@@ -62,8 +68,8 @@ class Legend {
 
   outcomes(shown) {
     const fills = {
-      impact: { fill: this.table.grey }, partly_intercepted: { mark: 'dot' }, intercepted: {},
-      no_damage: { mark: 'bar' }, unknown: { fill: this.table.half_tone_grey },
+      impact: { fill: this.inks.grey }, partly_intercepted: { mark: 'dot' }, intercepted: {},
+      no_damage: { mark: 'bar' }, unknown: { fill: this.inks.half_tone },
     };
     const rows = Object.entries(this.records.words.outcome).filter(([word]) => shown.some(({ outcome }) => outcome === word))
       .map(([word, label]) => this.dotRow({ ...this.plain, ...fills[word] }, label));
@@ -72,18 +78,16 @@ class Legend {
 
   certainties(shown) {
     const tint = (colour) => ({ ...this.plain, stroke: colour, fill: colour });
-    const rows = [
-      [shown.some(({ confirmation }) => confirmation === 'claim_only'), tint(this.table.claim_grey), 'paler: claim only'],
-      [shown.some(({ struck }) => struck), { ...tint(this.table.held_out_grey), struck: true }, 'struck: not counted'],
+    return [
+      [shown.some(({ confirmation }) => confirmation === 'claim_only'), tint(this.inks.claim), `${theme.isDark ? 'fainter' : 'paler'}: claim only`],
+      [shown.some(({ struck }) => struck), { ...tint(this.inks.held_out), struck: true }, 'struck: not counted'],
       [shown.some(({ broken }) => broken), { ...this.plain, broken: true }, 'broken: date approx.'],
       [shown.some(({ added }) => added), { ...this.plain, added: true }, 'plus: added by user'],
     ].filter(([present]) => present).map(([, dot, text]) => this.dotRow(dot, text));
-    return rows.length ? [this.heading('Certainty'), ...rows] : [];
   }
 
   bases(bases, leaders) {
     return [
-      this.heading('Bases'),
       bases ? this.row(element('span', { className: 'bw-sign bw-sign-base' }), 'base, true point') : null,
       leaders ? this.row(element('span', { className: 'bw-sign bw-sign-leader' }), leaders) : null,
     ].filter((row) => row !== null);
@@ -91,9 +95,8 @@ class Legend {
 
   strikes(kinds) {
     const words = Object.entries(this.tables.strikes);
-    const rows = words.filter(([word]) => kinds.some((kind) => kind.startsWith(`${word} `))).map(([word, { label, dots }]) =>
-      this.dotRow(dots.day, label));
-    return [this.heading('Strikes'), ...rows];
+    return words.filter(([word]) => kinds.some((kind) => kind.startsWith(`${word} `))).map(([word, { label, dots }]) =>
+      this.dotRow(dots.day, word === 'us' ? label : `strike, ${label}`));
   }
 
   density(sigma) {
@@ -116,7 +119,7 @@ class Legend {
 function rampCanvas(table) {
   const canvas = element('canvas', { className: 'bw-ramp-bar', width: '128', height: '1', 'aria-hidden': 'true' });
   const context = canvas.getContext('2d');
-  context.fillStyle = table.colours.light;
+  context.fillStyle = theme.of(table.colours);
   for (let x = 0; x < 128; x++) {
     context.globalAlpha = (table.most_opaque * (x + 0.5)) / 128;
     context.fillRect(x, 0, 1, 1);

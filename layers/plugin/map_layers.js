@@ -49,6 +49,14 @@ class MapLayers {
     for (const part of [this.base, this.dots, this.density, this.legend]) part.recordsChanged();
   }
 
+  /* Light has become dark, or the other way: nothing moves. */
+  themeChanged() {
+    this.base._update();
+    this.dots.themeChanged();
+    this.strikes.themeChanged();
+    this.legend.recordsChanged();
+  }
+
   /* A layer was switched: what stands still is drawn anew once, what moves with time as ever. */
   change(word) {
     if (word === 'density') {

@@ -33,11 +33,16 @@ class Strikes {
 
   /* Lay all out for a view: canvas pixels of their true points. */
   lay(zoom, origin, ratio) {
-    this.sprites = makeSprites(this.dots, this.table, ratio);
+    this.ratio = ratio;
+    this.themeChanged();
     this.points = new Map(this.strikes.filter(({ lonlat }) => lonlat).map((strike) => {
       const point = this.map.project([strike.lonlat[1], strike.lonlat[0]], zoom).subtract(origin);
       return [strike, [point.x, point.y]];
     }));
+  }
+
+  themeChanged() {
+    this.sprites = makeSprites(this.dots, this.table, this.ratio);
   }
 
   /* Put those of some days over the dots of a layer. */

@@ -12,17 +12,19 @@ function traceShape(context, shape, radius, table) {
 
 /* Draw one dot about the origin of a 2D context, in CSS pixels. A strike has a radius and a rim of its own. */
 function drawDot(context, dot, table) {
+  const inks = theme.of(table.inks);
+  const { stroke, fill } = theme.isDark && dot.dark ? dot.dark : dot;
   const radius = dot.radius_px ?? table.dot_radius_px;
   context.lineJoin = 'round';
   traceShape(context, dot.shape, radius, table);
   if (dot.halo_px) {
     context.lineWidth = table.stroke_px + 2 * dot.halo_px;
-    context.strokeStyle = table.paper;
+    context.strokeStyle = inks.paper;
     context.stroke();
   }
   context.lineWidth = table.stroke_px;
-  context.fillStyle = dot.fill;
-  context.strokeStyle = dot.stroke;
+  context.fillStyle = fill;
+  context.strokeStyle = stroke;
   context.fill();
   context.setLineDash(dot.broken ? table.broken_dash_px : []);
   context.stroke();
@@ -30,7 +32,7 @@ function drawDot(context, dot, table) {
   if (dot.mark === 'dot') {
     context.beginPath();
     context.arc(0, 0, radius * table.inner_dot, 0, 2 * Math.PI);
-    context.fillStyle = dot.stroke;
+    context.fillStyle = stroke;
     context.fill();
   } else if (dot.mark === 'bar') {
     context.save();
@@ -46,21 +48,21 @@ function drawDot(context, dot, table) {
     context.beginPath();
     context.moveTo(-table.slash_px, table.slash_px);
     context.lineTo(table.slash_px, -table.slash_px);
-    context.strokeStyle = table.slash_colour;
+    context.strokeStyle = inks.slash;
     context.stroke();
   }
-  if (dot.added) drawPlus(context, table);
+  if (dot.added) drawPlus(context, table, inks);
 }
 
 /* The plus of a record that a user added, on a rim that parts it from what it lies on. */
-function drawPlus(context, table) {
+function drawPlus(context, table, inks) {
   context.beginPath();
   table.plus_px.forEach(([x, y], k) => context[k === 0 ? 'moveTo' : 'lineTo'](x, y));
   context.closePath();
   context.lineWidth = table.plus_rim_px;
-  context.strokeStyle = table.paper;
+  context.strokeStyle = inks.paper;
   context.stroke();
-  context.fillStyle = table.plus_colour;
+  context.fillStyle = inks.plus;
   context.fill();
 }
 
@@ -96,7 +98,17 @@ function dotCanvas(dot, table) {
   canvas.className = dot.radius_px > table.dot_radius_px ? 'bw-dot bw-dot-large' : 'bw-dot';
   canvas.setAttribute('aria-hidden', 'true');
   const context = canvas.getContext('2d');
-  context.setTransform(ratio, 0, 0, ratio, canvas.width / 2, canvas.height / 2);
-  drawDot(context, dot, table);
+  canvas.paintDot = () => {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.setTransform(ratio, 0, 0, ratio, canvas.width / 2, canvas.height / 2);
+    drawDot(context, dot, table);
+  };
+  canvas.paintDot();
   return canvas;
 }
+
+/* Lists and cards that are open follow the theme. */
+theme.onChange(() => {
+  for (const canvas of document.querySelectorAll('canvas.bw-dot')) canvas.paintDot();
+});

@@ -67,6 +67,8 @@ class TimeMap {
     map.on('mousemove', (event) => this.onHover(event));
     document.addEventListener('keydown', (event) => this.onKey(event));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    // At once: a page that goes to a printer does not wait for a frame.
+    theme.onChange(() => { this.layers.themeChanged(); this.paint(); });
     this.requestPaint().then(() => {
       document.documentElement.classList.add('bw-ready');
       this.markReady();
@@ -386,11 +388,13 @@ function attachTimeMap(map) {
     const view = JSON.parse(document.getElementById('bw-view').textContent);
     if (view.mask) view.mask = bytesOfBase64(view.mask);
     timeMap.memory = Memory.ofBrowser();
+    theme.followSystem();
     timeMap.start(payload, view);
     return;
   }
   window.addEventListener('message', ({ source, data }) => {
     if (source !== window.parent || !data || data.to !== 'basewatch') return;
+    if (data.theme) theme.set(data.theme);
     if (data.remembered) timeMap.memory = new Memory(data.remembered, (remember) => window.parent.postMessage({ from: 'basewatch', remember }, '*'));
     if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view.mask);
     else if (data.records) timeMap.start(data.records, data.view);

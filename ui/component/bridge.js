@@ -5,7 +5,7 @@
 
 const shared = {
   shell: null, records: null, stamp: null, job: null, frame: null, host: null, heard: false,
-  settled: null, report: null, ask: null, sent: { records: null, mask: null, area: null }, obeyed: null,
+  theme: 'light', settled: null, report: null, ask: null, sent: { records: null, mask: null, area: null }, obeyed: null,
   pointed: false,
 };
 
@@ -14,6 +14,7 @@ export default function mount({ data, parentElement, setStateValue }) {
     receiveBytes(data);
   } else if (data) {
     shared.job = data;
+    followTheme(parentElement);
     shared.report = (view) => setStateValue('view', view);
     shared.ask = (area) => setStateValue('area', area);
     hostFrame(parentElement);
@@ -52,11 +53,21 @@ function hostFrame(parent) {
   frame.title = 'Map of reported attacks with a time slider';
   frame.setAttribute('sandbox', 'allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox');
   frame.setAttribute('allow', 'clipboard-write');
-  frame.srcdoc = shared.shell;
+  frame.srcdoc = shared.shell.replace('<html lang="en">', `<html lang="en" data-theme="${shared.theme}">`);
   shared.frame = frame;
   shared.heard = false;
   shared.sent = { records: null, mask: null, area: null };
   host.append(frame);
+}
+
+/* Streamlit's theme is told by its colours: the map's page is dark where the page around it is. A
+   change of theme calls every mount. */
+function followTheme(parent) {
+  const [red, green, blue] = getComputedStyle(parent.querySelector('.bw-host') || parent).backgroundColor.match(/[\d.]+/g).map(Number);
+  const theme = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? 'dark' : 'light';
+  if (theme === shared.theme) return;
+  shared.theme = theme;
+  if (shared.frame && shared.heard) post({ theme });
 }
 
 window.addEventListener('message', ({ source, data }) => {
@@ -85,7 +96,7 @@ function update() {
   if (!frame || !heard || records === null || job === null || job.stamp !== shared.stamp) return;
   if (sent.records !== records) {
     const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask), area: job.area };
-    post({ records: records.slice().buffer, view, remembered: recall() });
+    post({ records: records.slice().buffer, view, remembered: recall(), theme: shared.theme });
     shared.sent = { records, mask: job.mask, area };
   } else {
     if (sent.mask !== job.mask) post({ mask: bytesOf(job.mask) });

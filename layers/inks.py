@@ -1,0 +1,80 @@
+"""The colours of symbols: on paper, light as the picture is, and on the map's dark theme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Inks:
+    """
+    The colours of one theme, each ``#rrggbb``.
+
+    Attributes
+    ----------
+    paper, tint
+        What stands inside a ring, and what the fainter tint of a claim is mixed with.
+    grey
+        What the legend draws in where the weapon is not meant.
+    strike, plus, slash
+        A strike's diamond, a user's plus, the slash through what is not counted.
+    weapons
+        Each weapon's colour, by its word.
+    """
+
+    paper: str
+    tint: str
+    grey: str
+    strike: str
+    plus: str
+    slash: str
+    weapons: Mapping[str, str]
+
+
+# Okabe and Ito, "Color Universal Design" (2008), and a neutral grey for what is not known.
+# The two most frequent, UAV and rocket, take the pair that stays furthest apart for every
+# kind of colour vision.
+LIGHT: Final = Inks(
+    paper="#ffffff",
+    tint="#ffffff",
+    grey="#57534e",
+    strike="#1f1d1a",
+    plus="#111827",
+    slash="#9a9895",
+    weapons=MappingProxyType(
+        {
+            "one_way_uav": "#d55e00",
+            "rocket": "#0072b2",
+            "missile": "#cc79a7",
+            "ballistic_missile": "#000000",
+            "mortar": "#009e73",
+            "ied": "#e69f00",
+            "mixed": "#56b4e9",
+            "unknown": "#6b6b6b",
+        }
+    ),
+)
+# The same hues, lighter, so that each stands out from dark land by three to one at the least;
+# what is black on paper is paper-white here.
+DARK: Final = Inks(
+    paper="#17191b",
+    tint="#55514c",
+    grey="#c3bcb0",
+    strike="#f4f1ea",
+    plus="#f4f1ea",
+    slash="#8b8884",
+    weapons=MappingProxyType(
+        {
+            "one_way_uav": "#f27d2e",
+            "rocket": "#3f98e0",
+            "missile": "#dd93bf",
+            "ballistic_missile": "#f4f1ea",
+            "mortar": "#1fb58b",
+            "ied": "#f0b73a",
+            "mixed": "#a3dbf8",
+            "unknown": "#a8a49b",
+        }
+    ),
+)
+INKS: Final = MappingProxyType({"light": LIGHT, "dark": DARK})
