@@ -161,7 +161,7 @@ const BaseLayer = CanvasLayer.extend({
 
   /* The scale and the buttons, as large as they are drawn. */
   controlBoxes([x, y, , height]) {
-    return [[x, y + height - 46, 120, 46], [x, y, 56, 126]];
+    return [[x, y + height - 46, 120, 46], [x, y, 56, 172]];
   },
 
   /* Draw the names of the degrees; give their boxes. */

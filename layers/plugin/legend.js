@@ -18,15 +18,16 @@ class Legend {
   }
 
   /* What the view holds. dots: numbers of symbols; strikes: numbers of theirs; sigma: metres of the
-     density's kernel, or null; bases, leaders: whether any is in view; attacks: whether they are on. */
+     density's kernel, or null; bases, leaders, area: whether any is in view; attacks: whether they are on. */
   show(present) {
     const key = JSON.stringify(present);
     if (key === this.key) return;
     this.key = key;
-    const { attacks, dots, strikes, sigma, bases, leaders } = present;
+    const { attacks, dots, strikes, sigma, bases, leaders, area } = present;
     const shown = dots.map((number) => this.records.dots[number]);
     const others = [
       ...this.certainties(shown), ...this.bases(bases, leaders && `leads to its ${attacks ? 'dots' : 'name'}`), ...this.strikes(strikes),
+      ...(area ? [this.row(element('span', { className: 'bw-sign bw-sign-area' }), 'area of interest')] : []),
     ];
     const rows = [
       ...(shown.length ? [...this.weapons(shown), ...this.outcomes(shown)] : []),

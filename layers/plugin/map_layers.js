@@ -1,7 +1,7 @@
 /* The layers of the map: which are on, what each needs, and what the legend says of them. */
 
 class MapLayers {
-  /* parts: {map, tables, records, layout, memory, card, settle, repaint}; text: as geo/map_layers.py
+  /* parts: {map, tables, records, layout, memory, card, settle, repaint, area}; text: as geo/map_layers.py
      writes layers, null for those that are on at first. */
   constructor(parts, text) {
     Object.assign(this, parts);
@@ -93,7 +93,7 @@ class MapLayers {
       attacks: this.has('attacks'), dots: dots.kindsIn(view),
       strikes: this.has('strikes') ? this.strikes.kindsIn(view) : [],
       sigma: this.has('density') && this.density.present ? densityBandwidth(map, tables.density).metres : null,
-      bases, leaders: (bases || this.has('attacks')) && near.some(moved),
+      area: this.area(), bases, leaders: (bases || this.has('attacks')) && near.some(moved),
     };
   }
 

@@ -36,6 +36,7 @@ class TimeMap {
     this.layers = new MapLayers({
       map, tables, records, layout: this.layout, memory: this.memory, card: this.card,
       settle: () => this.settleSoon(), repaint: () => this.requestPaint(),
+      area: () => Boolean(this.area && this.area.edges),
     }, view.layers);
     this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.listNotPlaced() });
     this.bar.tallyLine.append(this.notPlaced);
@@ -74,6 +75,11 @@ class TimeMap {
       this.markReady();
       this.settleSoon();
     });
+  }
+
+  showArea(edges) {
+    this.area.show(edges);
+    return this.requestPaint();
   }
 
   /* What the page asks of the map: a window, an extent, a record or site to mark; each of them optional. */
@@ -399,7 +405,7 @@ function attachTimeMap(map) {
     if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view.mask);
     else if (data.records) timeMap.start(data.records, data.view);
     if (data.mask && timeMap.records) timeMap.setMask(data.mask);
-    if (data.area !== undefined && timeMap.records) timeMap.area.show(data.area);
+    if (data.area !== undefined && timeMap.records) timeMap.showArea(data.area);
     if (data.draw && timeMap.records) timeMap.area.begin();
     if (data.command && timeMap.records) timeMap.obey(data.command);
   });

@@ -13,7 +13,7 @@ from playwright.sync_api import Frame, Page, expect
 from geo.dataset import Dataset, read_dataset
 from geo.dates import Window
 from geo.extent import Extent
-from geo.scene import View
+from geo.scene import Filters, View
 from geo.selection import opening_view, select_mask
 from geo.words import LAYERS, LAYERS_ON
 from layers.page import make_page
@@ -387,3 +387,13 @@ def test_a_closed_legend_stays_closed_when_the_page_is_opened_again(
     frame.locator(".bw-legend summary").click()
     frame = open_app(page, app_url)
     expect(frame.locator(".bw-legend-body")).to_be_visible()
+
+
+def test_an_area_of_interest_is_explained_while_it_is_set(
+    page: Page, dataset: Dataset, tmp_path: Path
+) -> None:
+    area = Filters(area=Extent(39.0, 34.0, 43.0, 37.0))
+    open_view(page, tmp_path, dataset, replace(opening_view(dataset), filters=area))
+    expect(page.locator(".bw-legend")).to_contain_text("area of interest")
+    open_view(page, tmp_path, dataset, opening_view(dataset))
+    expect(page.locator(".bw-legend")).not_to_contain_text("area of interest")
