@@ -397,3 +397,49 @@ def test_an_area_of_interest_is_explained_while_it_is_set(
     expect(page.locator(".bw-legend")).to_contain_text("area of interest")
     open_view(page, tmp_path, dataset, opening_view(dataset))
     expect(page.locator(".bw-legend")).not_to_contain_text("area of interest")
+
+
+def test_density_and_strikes_stay_in_their_frame_budget_at_ten_thousand_records(
+    page: Page, record, tmp_path: Path
+) -> None:
+    places = [(f"{38 + k % 80 / 10:.2f}", f"{32 + k % 50 / 10:.2f}") for k in range(4_000)]
+    first = dt.date(2023, 10, 18)
+    rows = [
+        record.attack(
+            f"a{k:05d}",
+            date=(first + dt.timedelta(days=k % 300)).isoformat(),
+            longitude=places[k // 2 % 4_000][0] if k % 2 else "",
+            latitude=places[k // 2 % 4_000][1] if k % 2 else "",
+        )
+        for k in range(10_000)
+    ]
+    strikes = [record.strike(f"k{k}", date=rows[7 * k]["date"]) for k in range(200)]
+    dataset = read_dataset(record.write(tmp_path / "data", rows, strikes=strikes))
+    assert int(dataset.attacks["placed"].sum()) == 10_000
+    view = View(dataset.days, layers=frozenset({"attacks", "density", "strikes"}))
+    open_view(page, tmp_path, dataset, replace(view, extent=Extent(37.0, 31.0, 47.0, 38.0)))
+    # the least of many frames: what the work itself takes, however busy the machine is
+    least = page.evaluate(
+        """async () => {
+            const took = { density: [], strikes: [] };
+            const time = (kind, name, list) => {
+                const work = kind.prototype[name];
+                kind.prototype[name] = function timed(...given) {
+                    const start = performance.now();
+                    const result = work.apply(this, given);
+                    list.push(performance.now() - start);
+                    return result;
+                };
+            };
+            time(DensityLayer, 'paint', took.density);
+            time(Strikes, 'draw', took.strikes);
+            for (let day = 10; day < 40; day++) {
+                await timeMap.setWindow('2023-10-18', `2024-0${1 + day % 8}-${10 + day % 18}`);
+            }
+            return [took.density, took.strikes].map((list) => [list.length, Math.min(...list)]);
+        }"""
+    )
+    (density_frames, density_ms), (strike_frames, strikes_ms) = least
+    assert density_frames >= 30
+    assert strike_frames >= 30
+    assert density_ms + strikes_ms < 4
