@@ -27,9 +27,10 @@ def build_parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check",
         help="check a data folder and name every problem",
-        description="Check every file of a data folder, and every reference between them. Prints "
-        "how many rows were read and kept, each problem with file, row, column, value, reason and "
-        "cure, and the attacks per site and confirmation.",
+        description="Check every file of a data folder, and every reference between them. Says "
+        "what a spreadsheet has done to a file, how many rows were read and kept, each problem "
+        "with file, row, column, value, reason and cure, and the attacks per site and "
+        "confirmation.",
         epilog="Exit code: 0 no row is rejected; 1 a row is rejected; 2 a file cannot be used.",
     )
     check.add_argument(
@@ -57,7 +58,9 @@ def format_report(dataset: Dataset) -> str:
     report
         Lines of text; each problem on one line, whatever stands in the cell.
     """
-    lines = [f"{'file':<22}{'read':>8}{'kept':>8}{'rejected':>10}"]
+    lines = [_make_printable(remark) for remark in dataset.remarks]
+    lines += [""] if lines else []
+    lines.append(f"{'file':<22}{'read':>8}{'kept':>8}{'rejected':>10}")
     lines += [
         f"{rows.file:<22}{rows.read:>8}{rows.kept:>8}{rows.rejected:>10}" for rows in dataset.files
     ]
@@ -128,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         dataset = read_dataset(options.data_dir)
     except GeoError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.writelines(f"{_make_printable(line)}\n" for line in str(error).split("\n"))
         return 2
     sys.stdout.write(format_report(dataset) + "\n")
     return 1 if dataset.rejects else 0

@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 from pandera.errors import SchemaErrors
 
+from geo.damage.cells import DamagedCell
+from geo.damage.characters import write_plainly
+from geo.damage.remarks import describe_damage
 from geo.features import FeatureTable
 from geo.gazetteer import Gazetteer, build_gazetteer
 from geo.read import RecordTables
@@ -58,6 +61,8 @@ class CheckedTable:
         Rows in the file: ``len(frame)`` and the rejected ones.
     sha256
         Of the file's bytes; blank where an optional file is absent.
+    remarks
+        What an officer should know of the file as a whole, a sentence each.
     """
 
     file: str
@@ -65,6 +70,7 @@ class CheckedTable:
     rejects: tuple[Reject, ...]
     read: int
     sha256: str
+    remarks: tuple[str, ...] = ()
 
 
 def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
@@ -81,7 +87,7 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
     Returns
     -------
     rejects
-        One for each fault, those of the reading among them.
+        One for each fault, those of the reading and what a spreadsheet has damaged among them.
     """
     rejects = list(table.rejects)
     for name in table.frame.columns:
@@ -89,6 +95,8 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
         bad = cells.str.contains(_CONTROLS, regex=True).astype(bool)
         reason = "holds a control character, which cannot be printed"
         rejects += reject_cells(table.file, cells, bad, reason, "Delete it, or type the cell anew.")
+    rejects += [_reject_damaged(table.file, cell) for cell in table.damaged]
+    explained = {(cell.row, cell.column) for cell in table.damaged}
     try:
         schema.as_pandera().validate(table.frame, lazy=True)
     except SchemaErrors as errors:
@@ -96,9 +104,17 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
         for name, check, value, row in zip(
             cases["column"], cases["check"], cases["failure_case"], cases["index"], strict=True
         ):
+            if (int(row), str(name)) in explained:
+                continue
             reason, cure = _word_fault(str(check), str(value), schema.columns[str(name)])
             rejects.append(Reject(table.file, int(row), str(name), str(value)[:200], reason, cure))
     return rejects
+
+
+def _reject_damaged(file: str, cell: DamagedCell) -> Reject:
+    """Reject a cell that a spreadsheet has damaged."""
+    damage = cell.damage
+    return Reject(file, cell.row, cell.column, cell.value[:200], damage.reason, damage.cure)
 
 
 def _word_fault(check: str, value: str, column: Column) -> tuple[str, str]:
@@ -107,9 +123,8 @@ def _word_fault(check: str, value: str, column: Column) -> tuple[str, str]:
     if check == "filled":
         return "is blank", f"Fill it in: {form.name}."
     cure = form.cure
-    near = difflib.get_close_matches(
-        value.strip().lower().replace(" ", "_"), form.words, n=1, cutoff=0.6
-    )
+    plain = write_plainly(value[:80]).lower().replace(" ", "_").replace("-", "_")
+    near = difflib.get_close_matches(plain, form.words, n=1, cutoff=0.6)
     if near:
         cure = f"Did you mean {near[0]}? {cure}"
     if column.blank != REQUIRED:
@@ -168,7 +183,8 @@ def close_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject])
     ordered = sorted(rejects, key=lambda fault: (fault.row, places.get(fault.column, -1)))
     passed = ~table.frame.index.isin({reject.row for reject in rejects})
     frame = type_columns(table.frame[passed], schema)
-    return CheckedTable(table.file, frame, tuple(ordered), table.read, table.sha256)
+    remarks = (*table.remarks, *describe_damage(table.file, table.frame, table.damaged))
+    return CheckedTable(table.file, frame, tuple(ordered), table.read, table.sha256, remarks)
 
 
 @dataclass(frozen=True, eq=False)

@@ -83,6 +83,9 @@ class Dataset:
         Every spelling of every site.
     respellings
         Cells that name a site by another spelling than its `base_id`, and are read as that.
+    remarks
+        What an officer should know of the files as a whole, such as what a spreadsheet has done to
+        one: a sentence each, in the order of the files.
     """
 
     attacks: pd.DataFrame
@@ -95,6 +98,7 @@ class Dataset:
     inputs: tuple[tuple[str, str], ...]
     gazetteer: Gazetteer
     respellings: tuple[Respelling, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def days(self) -> Window:
@@ -174,6 +178,7 @@ def build_dataset(record: CheckedRecord) -> Dataset:
         inputs=tuple((table.file, table.sha256) for table in record.tables if table.sha256),
         gazetteer=record.gazetteer,
         respellings=record.respellings,
+        remarks=tuple(remark for table in record.tables for remark in table.remarks),
     )
 
 

@@ -1,5 +1,7 @@
 """The one family of errors: each says where, what, what was expected and what to do."""
 
+from collections.abc import Sequence
+
 
 class GeoError(Exception):
     """Base of every error that Basewatch raises on purpose."""
@@ -31,3 +33,10 @@ class ViewError(GeoError, ValueError):
 
 class SettingError(GeoError, ValueError):
     """A setting of the environment cannot be used as it is."""
+
+
+def raise_faults(file: str, faults: Sequence[str]) -> None:
+    """Raise one `DataFileError` that names every fault of a file, if there is one."""
+    if faults:
+        msg = f"{file} cannot be read. " + " ".join(faults)
+        raise DataFileError(msg)

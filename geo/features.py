@@ -9,17 +9,13 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.errors import CrsError
+from geo.damage.cells import find_damage
+from geo.encoding import decode_text
+from geo.errors import CrsError, raise_faults
 from geo.gazetteer import find_shared_spellings
 from geo.scene import Reject
 from geo.schema import FileSchema
-from geo.tables import (
-    TextTable,
-    decode_text,
-    find_repeats,
-    list_rows,
-    raise_faults,
-)
+from geo.tables import TextTable, find_repeats, list_rows
 
 _LONLAT_CRS: Final = re.compile(r"(.*[:/])?(CRS84|EPSG:+4326|EPSG/0/4326)", re.IGNORECASE)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -52,8 +48,8 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
     file
         Name of the file, for what is said about it.
     data
-        A FeatureCollection in UTF-8, each feature with a Point or a null geometry; a third
-        coordinate (height) is not read.
+        A FeatureCollection in UTF-8 or UTF-16, each feature with a Point or a null geometry; a
+        third coordinate (height) is not read.
     schema
         Properties that at least one feature must have; others are kept as text.
 
@@ -71,7 +67,8 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
     CrsError
         If its coordinates are not longitude and latitude in degrees.
     """
-    collection = _parse_collection(file, data)
+    decoded = decode_text(file, data)
+    collection = _parse_collection(file, decoded.text)
     _check_crs(file, collection)
     rejects: list[Reject] = []
     rows: dict[int, dict[str, str]] = {}
@@ -98,13 +95,20 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
     frame = _make_frame(file, rows, schema)
     lonlat_deg = np.array(lonlat, dtype=np.float64).reshape(-1, 2)
     rejects += _reject_out_of_range(file, frame, lonlat_deg)
-    return FeatureTable(file, frame, tuple(rejects), lonlat_deg=lonlat_deg)
+    return FeatureTable(
+        file,
+        frame,
+        tuple(rejects),
+        remarks=decoded.remarks,
+        damaged=tuple(find_damage(frame, schema)),
+        lonlat_deg=lonlat_deg,
+    )
 
 
-def _parse_collection(file: str, data: bytes) -> dict[str, Any]:
+def _parse_collection(file: str, text: str) -> dict[str, Any]:
     """Read the JSON and see that it is a FeatureCollection."""
     try:
-        collection = json.loads(decode_text(file, data))
+        collection = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise_faults(file, [f"It is not JSON ({error}): export it anew as GeoJSON."])
     if (

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from geo.damage.numbers import find_former_id
 from geo.forms import DAY, IDS, SOURCE_DATES, WHOLE, split_ids, split_source_dates
 from geo.scene import Reject
 from geo.tables import list_rows
@@ -109,7 +110,7 @@ def check_sources(
             int(row),
             "source_ids",
             text[:200],
-            *_word_unknown(faults[text], bad, "sources.csv"),
+            *_word_unknown(faults[text], good, bad, "sources.csv"),
         )
         for row, text in zip(list_rows(unknown), unknown, strict=True)
     ]
@@ -214,9 +215,17 @@ def check_duplicates(
     ]
 
 
-def _word_unknown(missing: Sequence[str], rejected: frozenset[str], where: str) -> tuple[str, str]:
+def _word_unknown(
+    missing: Sequence[str], known: frozenset[str], rejected: frozenset[str], where: str
+) -> tuple[str, str]:
     """Say which ids are not to be found, and whether they stand there in a rejected row."""
     named = ", ".join(text[:80] for text in missing[:3]) + (" and more" if len(missing) > 3 else "")
     if all(text in rejected for text in missing):
         return f"names {named}, which is rejected in {where}", f"Correct {where} first."
+    former = find_former_id(missing[0], known) or find_former_id(missing[0], rejected)
+    if former:
+        reason = (
+            f"names {named}, which {where} has as {former}: a spreadsheet takes ids for numbers"
+        )
+        return reason, f"Write {former}, with every zero, here and in {where}."
     return f"names {named}, which {where} does not have", f"Correct the id, or add it to {where}."

@@ -91,7 +91,9 @@ def resolve_sites(
     ]
     ids = {prefix + text: prefix + site for text, site in means.items()}
     resolved = table.frame.assign(**{column: cells.mask(cells.isin(list(ids)), cells.map(ids))})
-    return dataclasses.replace(table, frame=resolved), tuple(respellings)
+    damaged = [cell for cell in table.damaged if cell.column != column or cell.value not in ids]
+    resolved_table = dataclasses.replace(table, frame=resolved, damaged=tuple(damaged))
+    return resolved_table, tuple(respellings)
 
 
 def count_respelled(respellings: Iterable[Respelling]) -> str:

@@ -28,6 +28,7 @@ from ui.mapview import settled_view, show_map
 from ui.notices import show_notice
 from ui.offline import ask_nobody
 from ui.panels import show_panels
+from ui.remarks import show_remarks
 from ui.settings import data_folder, read_clock, read_marking, read_tiles
 from ui.snapshot import show_snapshot_button
 from ui.toolbar import show_toolbar
@@ -86,6 +87,7 @@ def _show_record(record: Record, marking: Marking | None) -> None:
             show_notice("warning", "The address asks for what is not here:", ignored)
         if no_tiles:
             show_notice("warning", "The shipped map alone is shown:", [no_tiles])
+        show_remarks(dataset.remarks)
         if scene.rejects:
             show_notice(
                 "warning",

@@ -150,6 +150,40 @@ def test_unreadable_record_is_one_sentence(
     assert "attacks.csv" in texts(app)
 
 
+def test_what_a_spreadsheet_did_is_said_above_the_map(
+    app: AppTest, record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = record.write(
+        tmp_path / "data", [record.attack(f"a{n}", date=f"1{n}/10/2023") for n in range(3, 7)]
+    )
+    path = folder / "attacks.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").replace('","', '";"').encode("utf-16"))
+    monkeypatch.setenv("BASEWATCH_DATA", str(folder))
+    app.run()
+    assert not app.exception
+    for said in (
+        "is UTF-16",
+        "has semicolons",
+        "4 of 4 dates in <code>date</code> are written day first",
+    ):
+        assert said in texts(app)
+    assert "4 of 4 attack records are not shown" in texts(app)
+
+
+def test_the_text_of_a_broken_file_is_no_markup(
+    app: AppTest, record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = record.write(tmp_path / "data")
+    header = "x](https://example.org),![](https://example.org/x.png),<img src=x>"
+    (folder / "attacks.csv").write_text(header, encoding="utf-8")
+    monkeypatch.setenv("BASEWATCH_DATA", str(folder))
+    app.run()
+    assert not app.exception
+    assert "The record cannot be shown." in texts(app)
+    assert not any("example.org" in box.value for box in app.markdown)
+    assert "<img" not in texts(app)
+
+
 def test_totals_say_how_far_the_record_stands_from_the_officials(app: AppTest) -> None:
     app.run()
     app.session_state["panels"] = "Official totals"

@@ -138,7 +138,7 @@ def test_a_bad_file_is_an_error(data, said):
 
 
 def test_repeated_ids_missing_and_reserved_properties_are_errors(record):
-    with pytest.raises(DataFileError, match="`base_id` a stands in rows 1, 2"):
+    with pytest.raises(DataFileError, match="`base_id` `a` stands in rows 1, 2"):
         parse([record.base("a"), record.base("a")])
     lacking = record.base("a", total=3)
     del lacking["properties"]["kind"]

@@ -153,7 +153,7 @@ def test_every_shared_spelling_is_told_at_once_and_with_repeated_ids(write_recor
         read_dataset(write_record(bases=bases))
     said = str(error.value)
     assert said.count("share a spelling") == 2
-    assert "`base_id` hemo stands in rows 2, 3" in said
+    assert "`base_id` `hemo` stands in rows 2, 3" in said
 
 
 def test_a_site_may_have_one_spelling_twice():

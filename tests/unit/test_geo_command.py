@@ -48,6 +48,28 @@ def test_a_cell_cannot_steer_the_terminal_or_forge_a_line(write_record, record, 
     assert not any(line.startswith("attacks.csv row 9") for line in out.splitlines())
 
 
+def test_what_a_spreadsheet_did_is_said_first_and_in_one_line(write_record, record, capsys):
+    rows = [record.attack(f"a{n}", date=f"{n + 1:02}/10/2023") for n in range(20)]
+    assert main(["check", str(write_record(*rows))]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("attacks.csv: 20 of 20 dates in `date` are written day first")
+    assert lines[1] == ""
+    assert lines[2].startswith("file ")
+    assert sum("row 14, column date" in line for line in lines) == 1
+    assert sum("written day first" in line for line in lines) == 1
+
+
+def test_a_broken_header_cannot_steer_the_terminal(write_record, capsys):
+    folder = write_record()
+    header = '\x1b[2Jattack_id,\u202edate,"two\nattacks.csv is sound"'
+    (folder / "attacks.csv").write_text(header, encoding="utf-8")
+    assert main(["check", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert len(said.splitlines()) == 1
+
+
 def test_help_says_what_the_exit_codes_mean(capsys):
     with pytest.raises(SystemExit) as left:
         main(["check", "--help"])

@@ -1,0 +1,169 @@
+"""The cells of a file that a spreadsheet has damaged, found and explained."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from geo.damage.characters import describe_characters, write_plainly
+from geo.damage.days import explain_day
+from geo.damage.kinds import ALIKE, SPACES, Damage
+from geo.damage.numbers import explain_degrees, explain_ids, explain_whole, is_made_id
+from geo.damage.words import explain_placeholder, explain_text, explain_word, is_doubtful
+from geo.forms import (
+    DAY,
+    ID,
+    IDS,
+    LANGUAGE,
+    LATITUDE,
+    LONGITUDE,
+    PUBLISHED,
+    SCOPE,
+    SITE,
+    SOURCE_DATES,
+    TEXT,
+    URL,
+    WHOLE,
+    Form,
+    split_source_dates,
+)
+from geo.schema import REQUIRED, Column, FileSchema
+
+_ANY_TEXT: Final = frozenset({TEXT, SITE})
+"""Forms that any text has."""
+
+
+@dataclass(frozen=True)
+class DamagedCell:
+    """
+    A cell that a spreadsheet has damaged.
+
+    Attributes
+    ----------
+    row, column, value
+        Where, and the whole of what stands there.
+    damage
+        What has happened to it.
+    """
+
+    row: int
+    column: str
+    value: str
+    damage: Damage
+
+
+def find_damage(frame: pd.DataFrame, schema: FileSchema) -> list[DamagedCell]:
+    """
+    Find the cells that a spreadsheet has damaged.
+
+    Parameters
+    ----------
+    frame
+        A file as text, indexed by `row`. Not modified.
+    schema
+        Its schema; other columns are not looked into, nor are columns that the file lacks.
+
+    Returns
+    -------
+    cells
+        By column, then row: cells that break their form in a way that a spreadsheet is known for,
+        and well-formed ones that nobody has written so (``1.0`` as an id, ``#N/A`` as text).
+    """
+    found: list[DamagedCell] = []
+    for name, column in schema.columns.items():
+        if name not in frame.columns:
+            continue
+        cells = frame[name]
+        # The same value stands in many rows: each distinct one is looked into once.
+        distinct = pd.Series(cells.unique(), dtype="str")
+        damages = _explain_values(distinct[distinct != ""], column)
+        if damages:
+            hit = cells[cells.isin(list(damages))]
+            found += [
+                DamagedCell(int(row), name, value, damages[value])
+                for row, value in zip(hit.index, hit, strict=True)
+            ]
+    return found
+
+
+def _explain_values(values: "pd.Series[str]", column: Column) -> dict[str, Damage]:
+    """Explain the distinct values of a column, as far as they are damaged."""
+    form = column.form
+    if form in _ANY_TEXT:
+        suspects = values[[is_doubtful(text) for text in values]]
+    else:
+        bad = ~form.test(values)
+        if form is URL:
+            bad |= pd.Series([is_doubtful(text) for text in values], values.index, dtype=bool)
+        elif form in {ID, IDS}:
+            bad |= pd.Series([is_made_id(text) for text in values], values.index, dtype=bool)
+        suspects = values[bad]
+    if suspects.empty:
+        return {}
+    plain = pd.Series([write_plainly(text) for text in suspects], suspects.index, dtype="str")
+    would_fit = form.test(plain) & (plain != suspects)
+    damages = {}
+    for text, written, fits in zip(suspects, plain, would_fit, strict=True):
+        damage = _explain_value(text, column, written if fits else "")
+        if damage:
+            damages[text] = damage
+    return damages
+
+
+def _explain_value(text: str, column: Column, plain: str) -> Damage | None:
+    """Explain one value; `plain` is what fits the form once its characters are plain, or blank."""
+    form = column.form
+    required = column.blank == REQUIRED
+    blank_cure = f"Fill it in: {form.name}." if required else "Leave it blank."
+    placeholder = explain_placeholder(text, blank_cure)
+    if placeholder or form in _ANY_TEXT:
+        return placeholder or explain_text(text)
+    if not text.strip():
+        return Damage(SPACES, "holds nothing but spaces", blank_cure)
+    misread = explain_text(text) if form is URL else None
+    if misread:
+        return misread
+    if form.words:
+        return explain_word(text, form)
+    if plain and not (form in {ID, IDS} and explain_ids(plain)):
+        return Damage(ALIKE, f"has {describe_characters(text)}", f"Write {plain[:200]}.")
+    explain = _EXPLAINERS.get(form)
+    return explain(text) if explain else None
+
+
+def _explain_published(text: str) -> Damage | None:
+    """Explain a day of publication, of which a month or a year would do."""
+    return explain_day(text, cut_fits=True)
+
+
+def _explain_source_dates(text: str) -> Damage | None:
+    """Explain the first day of a list of sources with a day each that is in another form."""
+    for source, day in split_source_dates(text):
+        damage = explain_day(day) if day else None
+        if damage and not DAY.test(pd.Series([day], dtype="str")).all():
+            reason = f"gives for {source[:80]} `{day[:40]}`, which {damage.reason}"
+            return Damage(damage.kind, reason, damage.cure, damage.readings)
+    return None
+
+
+def _explain_small(text: str, form: Form) -> Damage | None:
+    """Explain a code that would fit in small letters."""
+    small = write_plainly(text).lower()
+    if form.test(pd.Series([small], dtype="str")).all():
+        return Damage(ALIKE, "has capital letters", f"Write {small}.")
+    return None
+
+
+_EXPLAINERS: Final[dict[Form, Callable[[str], Damage | None]]] = {
+    DAY: explain_day,
+    PUBLISHED: _explain_published,
+    WHOLE: explain_whole,
+    LONGITUDE: explain_degrees,
+    LATITUDE: explain_degrees,
+    ID: explain_ids,
+    IDS: explain_ids,
+    SOURCE_DATES: _explain_source_dates,
+    LANGUAGE: lambda text: _explain_small(text, LANGUAGE),
+    SCOPE: lambda text: _explain_small(text, SCOPE),
+}

@@ -1,0 +1,51 @@
+"""The kinds of damage that a spreadsheet does to a cell."""
+
+from dataclasses import dataclass
+from typing import Final
+
+DAY_ORDER: Final = "are not written year-month-day"
+DAY_LETTERS: Final = "have their month in letters"
+DAY_HOUR: Final = "have an hour"
+DAY_SERIAL: Final = "are a spreadsheet's numbers for days"
+DAY_CUT: Final = "have lost their day or their year"
+ID_NUMBER: Final = "are ids that became numbers"
+ID_SCIENTIFIC: Final = "are ids that became numbers in scientific notation and lost digits"
+ID_DAY: Final = "are ids that became days"
+ID_SIGN: Final = "are lists of ids without semicolons between them"
+DECIMAL_COMMA: Final = "have a decimal comma"
+DECIMAL_LOST: Final = "have lost their decimal point"
+DECIMAL_ADDED: Final = "are whole numbers that got decimals"
+THOUSANDS: Final = "have separators of thousands"
+SCIENTIFIC: Final = "are in scientific notation"
+NUMBER_DAY: Final = "are numbers that became days"
+ERROR_VALUE: Final = "are error values of a spreadsheet"
+TOO_NARROW: Final = "were saved as a row of # because their column was too narrow"
+BLANK_WORD: Final = "are a program's word for a blank"
+TRUTH_VALUE: Final = "became truth values"
+ALIKE: Final = "hold characters that only look right"
+SPACES: Final = "hold nothing but spaces"
+WORD_FORM: Final = "are controlled words written in another way"
+MOJIBAKE: Final = "were read in the wrong encoding"
+
+TAKE_BACK: Final = "Take the cell back from git or another sound copy"
+
+
+@dataclass(frozen=True)
+class Damage:
+    """
+    What has happened to a cell.
+
+    Attributes
+    ----------
+    kind
+        What is to be said of many such cells: one of the kinds of this module.
+    reason, cure
+        What is wrong with this one, and what to write instead, as in a `Reject`.
+    readings
+        Of a day, pairs of order and day in ISO 8601; else nothing.
+    """
+
+    kind: str
+    reason: str
+    cure: str
+    readings: tuple[tuple[str, str], ...] = ()

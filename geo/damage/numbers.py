@@ -1,0 +1,173 @@
+"""Numbers that a spreadsheet has rewritten, and ids that it took for numbers or days."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from geo.damage.characters import write_plainly
+from geo.damage.day_readings import read_written_day
+from geo.damage.kinds import (
+    DAY_SERIAL,
+    DECIMAL_ADDED,
+    DECIMAL_COMMA,
+    DECIMAL_LOST,
+    ID_DAY,
+    ID_NUMBER,
+    ID_SCIENTIFIC,
+    ID_SIGN,
+    NUMBER_DAY,
+    SCIENTIFIC,
+    TAKE_BACK,
+    THOUSANDS,
+    Damage,
+)
+
+_SCIENTIFIC: Final = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?-?\d+")
+_DECIMALS_OF_ZERO: Final = re.compile(r"(\d+)[.,]0+")
+_ONE_GROUP: Final = re.compile(r"(\d{1,3})[.,](\d{3})")
+_GROUPS: Final = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
+_COMMA: Final = re.compile(r"[+-]?\d{1,3},\d{1,15}")
+_NO_POINT: Final = re.compile(r"[+-]?\d{3,}(?:\.\d{3}){0,5}")
+_OTHER_SIGNS: Final = re.compile(r"\s*[,|\n]\s*")
+
+_MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_NO_ID: Final = (
+    r"\d+\.0+|\d\.\d+[eE]\+?\d+|" + rf"\d{{1,2}}-{_MONTH}(?:-\d{{2}}(?:\d{{2}})?)?|{_MONTH}-\d{{2}}"
+)
+_MADE_ID: Final = re.compile(rf"(?:\A|;)\s*(?:{_NO_ID})\s*(?:;|\Z)")
+
+
+def explain_whole(text: str) -> Damage | None:
+    """Explain what is not a whole number; None where it is no number that was rewritten."""
+    plain = write_plainly(text)
+    one_group, groups = _ONE_GROUP.fullmatch(plain), _GROUPS.fullmatch(plain)
+    decimals = _DECIMALS_OF_ZERO.fullmatch(plain)
+    if one_group:
+        whole = f"{one_group[1]}{one_group[2]}"
+        parts = f"{int(one_group[1])}.{one_group[2]}"
+        reason = f"can be {whole} with a separator of thousands, or the decimal number {parts}"
+        return Damage(
+            THOUSANDS, reason, f"Look it up in the source, and write {whole} if that is meant."
+        )
+    if groups:
+        digits = re.sub(r"\D", "", plain)
+        return Damage(THOUSANDS, "has separators of thousands", f"Write {digits}.")
+    if decimals:
+        reason = "is a whole number to which a spreadsheet has added decimals"
+        return Damage(DECIMAL_ADDED, reason, f"Write {decimals[1]}.")
+    return _explain_rewritten(plain)
+
+
+def explain_degrees(text: str) -> Damage | None:
+    """Explain what is not in decimal degrees; None where it is no number that was rewritten."""
+    plain = write_plainly(text)
+    if _COMMA.fullmatch(plain):
+        return Damage(DECIMAL_COMMA, "has a decimal comma", f"Write {plain.replace(',', '.')}.")
+    if _NO_POINT.fullmatch(plain) or _GROUPS.fullmatch(plain):
+        reason = "is beyond the globe: its decimal point may be lost"
+        return Damage(DECIMAL_LOST, reason, f"{TAKE_BACK}; write degrees such as 33.78.")
+    return _explain_rewritten(plain)
+
+
+def _explain_rewritten(plain: str) -> Damage | None:
+    """Explain a number that became scientific notation, or a day."""
+    if _SCIENTIFIC.fullmatch(plain):
+        reason = "is in scientific notation, in which digits may be lost"
+        return Damage(SCIENTIFIC, reason, f"{TAKE_BACK}, and write all digits.")
+    if _is_day(plain):
+        reason = "looks like a day: spreadsheets make one of a number such as 1-2 or 3.10"
+        return Damage(NUMBER_DAY, reason, f"{TAKE_BACK}, and write the number.")
+    return None
+
+
+def is_made_id(text: str) -> bool:
+    """Tell whether among well-formed ids there is one that a spreadsheet has made."""
+    return bool(_MADE_ID.search(text))
+
+
+def explain_ids(text: str) -> Damage | None:
+    """
+    Explain an id, or a list of them, that a spreadsheet took for a number or a day.
+
+    Parameters
+    ----------
+    text
+        The cell. Well-formed ids are explained too: ``1.0`` is one by its letters.
+
+    Returns
+    -------
+    damage
+        Of the first such id; None where there is none.
+    """
+    for part in text.split(";"):
+        damage = _explain_id(write_plainly(part))
+        if damage:
+            return damage
+    signs = _OTHER_SIGNS.split(text.strip())
+    if len(signs) > 1 and all(
+        re.fullmatch(r"[A-Za-z0-9][\w.-]*", part, re.ASCII) for part in signs
+    ):
+        reason = "has another sign than a semicolon between its ids"
+        return Damage(ID_SIGN, reason, f"Write {';'.join(signs)[:200]}.")
+    return None
+
+
+def _explain_id(plain: str) -> Damage | None:
+    """Explain one id."""
+    number = _DECIMALS_OF_ZERO.fullmatch(plain)
+    if number:
+        reason = f"holds `{plain[:40]}`, a number that a spreadsheet has made of an id"
+        cure = f"Write {number[1][:40]}, or what stood there: zeros at its front are lost as well."
+        return Damage(ID_NUMBER, reason, cure)
+    if _SCIENTIFIC.fullmatch(plain) and re.search(r"[.,+]", plain):
+        reason = f"holds `{plain[:40]}`, which a spreadsheet has made of an id: its digits are lost"
+        return Damage(ID_SCIENTIFIC, reason, f"{TAKE_BACK}.")
+    if _is_day(plain):
+        reason = f"holds `{plain[:40]}`, a day that a spreadsheet has made of an id"
+        return Damage(ID_DAY, reason, f"{TAKE_BACK}.")
+    return None
+
+
+def _is_day(plain: str) -> bool:
+    """Tell whether text looks like a day that is no plain number as well."""
+    written = read_written_day(plain)
+    return written is not None and written.form != DAY_SERIAL and not plain.isdigit()
+
+
+def find_former_id(missing: str, known: frozenset[str]) -> str | None:
+    """
+    Find the id that a number was before a spreadsheet took it for one.
+
+    Parameters
+    ----------
+    missing
+        An id that nothing has.
+    known
+        The ids that there are.
+
+    Returns
+    -------
+    former
+        The one known id that is the same number: ``007`` for ``7`` or ``7.0``; None where there
+        is none or more than one.
+    """
+    number = _find_number(missing)
+    alike = _index_numbers(known).get(number, []) if number else []
+    return alike[0] if len(alike) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _index_numbers(known: frozenset[str]) -> dict[str, list[str]]:
+    """Give the ids that are numbers, by their number."""
+    index: dict[str, list[str]] = {}
+    for name in sorted(known):
+        number = _find_number(name)
+        if number:
+            index.setdefault(number, []).append(name)
+    return index
+
+
+def _find_number(text: str) -> str:
+    """Give the digits of a number without the zeros before and after; blank for other text."""
+    number = re.fullmatch(r"0*(\d+?)(?:\.0+)?", text)
+    return number[1] if number else ""

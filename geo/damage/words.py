@@ -1,0 +1,118 @@
+"""Words and text that a spreadsheet has changed: error values, other spellings, lost letters."""
+
+import re
+from typing import Final
+
+from geo.damage.characters import describe_characters, write_plainly
+from geo.damage.kinds import (
+    BLANK_WORD,
+    ERROR_VALUE,
+    MOJIBAKE,
+    SPACES,
+    TAKE_BACK,
+    TOO_NARROW,
+    TRUTH_VALUE,
+    WORD_FORM,
+    Damage,
+)
+from geo.damage.mojibake import find_mojibake, may_be_mojibake
+from geo.forms import Form
+
+_ERROR_VALUE: Final = re.compile(r"#(?:N/A|NV|GETTING_DATA|[A-ZÀ-Ý0-9/]+[!?])|Err:\d{3}")
+_TOO_NARROW: Final = re.compile(r"#{3,}")
+_NEVER_TEXT: Final = frozenset({"NaN", "nan", "NULL", "null", "<NA>", "NaT"})
+_BLANK_WORDS: Final = _NEVER_TEXT | {"None", "none", "N/A", "n/a"}
+"""As text the latter may be what somebody wrote: a site may be called None."""
+_TRUTH_VALUES: Final = frozenset({"TRUE", "FALSE"})
+_WORD_BREAK: Final = re.compile(r"[\s-]+")
+_DECIMALS_OF_ZERO: Final = re.compile(r"[.,]0+\Z")
+
+_PLACEHOLDER: Final = re.compile(
+    r"\s*(?:#\S{2,20}|Err:\d{3}|TRUE|FALSE|" + "|".join(map(re.escape, _NEVER_TEXT)) + r")?\s*"
+)
+
+
+def is_doubtful(text: str) -> bool:
+    """Tell quickly whether `explain_placeholder` or `explain_text` could find something."""
+    return bool(_PLACEHOLDER.fullmatch(text)) or may_be_mojibake(text)
+
+
+def explain_placeholder(text: str, blank_cure: str) -> Damage | None:
+    """
+    Explain what a spreadsheet or a program puts where nothing is, or where it cannot show it.
+
+    Parameters
+    ----------
+    text
+        The cell.
+    blank_cure
+        What to do where nothing is known.
+
+    Returns
+    -------
+    damage
+        None where the cell is something else.
+    """
+    plain = text.strip()
+    lost = f"{TAKE_BACK}, or write what the sources say."
+    if _TOO_NARROW.fullmatch(plain):
+        reason = "is what a spreadsheet shows in a column that is too narrow: the value is lost"
+        return Damage(TOO_NARROW, reason, lost)
+    if _ERROR_VALUE.fullmatch(plain):
+        return Damage(ERROR_VALUE, "is an error value of a spreadsheet", lost)
+    if plain in _BLANK_WORDS:
+        return Damage(BLANK_WORD, "is a program's word for a blank", blank_cure)
+    if plain in _TRUTH_VALUES:
+        reason = "is a truth value, which a spreadsheet makes of what it takes for one"
+        return Damage(TRUTH_VALUE, reason, lost)
+    return None
+
+
+def explain_text(text: str) -> Damage | None:
+    """Explain text that holds nothing, or was read in the wrong encoding; None for sound text."""
+    if not text.strip():
+        return Damage(SPACES, "holds nothing but spaces", "Leave the cell blank, or fill it in.")
+    found = find_mojibake(text)
+    if found is None:
+        return None
+    if not found.meant:
+        reason = f"holds `{found.piece}`, where letters are lost that an encoding lacks"
+        return Damage(MOJIBAKE, reason, f"{TAKE_BACK}, and save it as UTF-8.")
+    reason = f"holds `{found.piece}`, which is {found.how}: it was probably `{found.meant}`"
+    return Damage(MOJIBAKE, reason, f"{TAKE_BACK}, and open it as UTF-8 (65001).")
+
+
+def explain_word(text: str, form: Form) -> Damage | None:
+    """
+    Explain a controlled word that is written in another way.
+
+    Parameters
+    ----------
+    text
+        The cell.
+    form
+        The column's form, with its words.
+
+    Returns
+    -------
+    damage
+        With the word to write, where letters and digits are the same; else None.
+    """
+    plain = write_plainly(text)
+    simple = _WORD_BREAK.sub("_", plain).casefold()
+    same = {word.casefold(): word for word in form.words}
+    word = same.get(simple) or same.get(_DECIMALS_OF_ZERO.sub("", simple))
+    if word is None:
+        return None
+    differences = []
+    if simple not in same:
+        differences.append("decimals, which a spreadsheet adds")
+    elif plain.casefold() != word.casefold():
+        differences.append("a space or hyphen in place of `_`")
+    if plain.casefold() == plain and word != word.casefold():
+        differences.append("small letters")
+    elif plain.casefold() != plain and word == word.casefold():
+        differences.append("capital letters")
+    if plain != text:
+        differences.append(describe_characters(text))
+    return Damage(WORD_FORM, f"is `{word}` with {', '.join(differences)}", f"Write {word}.")
