@@ -55,7 +55,7 @@ FORMATS: Final[dict[str, Format]] = {
                "export.workbook:render_xlsx"),
         Format("csv", "Table", "the records in our own form, to be read in again", "text/csv",
                "export.records_csv:render_csv"),
-        Format("geojson", "GeoJSON", "the records for a map on the web or a GIS",
+        Format("geojson", "Features", "the records for a map on the web or a GIS",
                "application/geo+json", "export.vector_data:render_geojson"),
         Format("gpkg", "GeoPackage", "layers for a GIS; QGIS opens it with our symbols",
                "application/geopackage+sqlite3", "export.vector_data:render_gpkg"),

@@ -33,7 +33,7 @@ def name_manifest(product: Product) -> str:
 
 
 def make_manifest(
-    product: Product, arguments: argparse.Namespace, files: Mapping[str, bytes]
+    product: Product, formats: Sequence[str], extent: str | None, files: Mapping[str, bytes]
 ) -> bytes:
     """
     Make the manifest of a run.
@@ -42,8 +42,10 @@ def make_manifest(
     ----------
     product
         What was rendered.
-    arguments
-        What was asked for, as `export.__main__.build_parser` gives it.
+    formats
+        What was asked for.
+    extent
+        The extent that was asked for, as `--extent` takes it; None where it follows the record.
     files
         Bytes of each file, by name.
 
@@ -61,7 +63,7 @@ def make_manifest(
             {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
             for name, data in files.items()
         ],
-        "order": list_order(product, arguments),
+        "order": list_order(product, formats, extent),
         "inputs": [{"name": name, "sha256": digest} for name, digest in product.dataset.inputs],
         "attacks": _list_attacks(product),
         "counts": {name: getattr(counts, name) for name in counts.__dataclass_fields__},
@@ -76,7 +78,7 @@ def make_manifest(
     return json.dumps(manifest, indent=1, sort_keys=False).encode("ascii") + b"\n"
 
 
-def list_order(product: Product, arguments: argparse.Namespace) -> dict[str, Any]:
+def list_order(product: Product, formats: Sequence[str], extent: str | None) -> dict[str, Any]:
     """List what was asked for, every default filled in but the extent that follows the record."""
     scene, view = product.scene, product.scene.view
     filters = view.filters
@@ -84,7 +86,7 @@ def list_order(product: Product, arguments: argparse.Namespace) -> dict[str, Any
         "from": view.window.first.isoformat(),
         "to": view.window.last.isoformat(),
         "mode": view.mode,
-        "extent": arguments.extent,
+        "extent": extent,
         "width_px": view.width_px,
         "layers": write_layers(view.layers),
         "filters": {facet.name: sorted(getattr(filters, facet.field)) for facet in FACETS}
@@ -99,7 +101,7 @@ def list_order(product: Product, arguments: argparse.Namespace) -> dict[str, Any
         "page": product.page,
         "dpi": product.dpi,
         "raw": product.raw,
-        "formats": list(arguments.format.split(",")),
+        "formats": list(formats),
     }
 
 

@@ -202,5 +202,5 @@ def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
         yield f"{path} · {size} · {counts.selected:,} of {counts.in_filters:,} records"
     if manifest is not None:
         yield from compare_files(files, manifest)
-    made = make_manifest(product, arguments, files)
+    made = make_manifest(product, formats, arguments.extent, files)
     yield f"{write_file(arguments.out, name_manifest(product), made)} · makes the same again"

@@ -21,6 +21,7 @@ from layers.tiles import TileServer
 from ui.cache import Record, load_record, load_shell, stamp_folder
 from ui.command import last_command
 from ui.emptied import show_emptied
+from ui.exports import show_export_menu
 from ui.filters import choose_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link, write_filters
@@ -82,7 +83,10 @@ def _show_record(record: Record, marking: Marking | None) -> None:
         show_title(scene, official_total_by(dataset, scene.period.last) if official else None)
         with st.container(key="actions", horizontal=True, horizontal_alignment="right"):
             show_toolbar()
-            show_snapshot_button(scene, official, marked=marking is not None)
+            if marking is None:
+                show_snapshot_button(scene, official, marked=False)
+            else:
+                show_export_menu(dataset, scene)
         if ignored:
             show_notice("warning", "The address asks for what is not here:", ignored)
         if no_tiles:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Download, Frame, Locator, Page, expect
 
 TOUR_SEEN = "try { localStorage.setItem('basewatch-tour-seen', 'yes'); } catch { /* no storage */ }"
 """Run before a page's own scripts: this browser has seen the tour, which then stays away."""
@@ -34,3 +34,13 @@ def figure(page: Page, name: str) -> Locator:
 def expect_period(page: Page, text: str) -> None:
     """Wait until the head of the page follows the window."""
     expect(page.locator(".bw-sub")).to_contain_text(text, timeout=20_000)
+
+
+def export(page: Page, name: str) -> Download:
+    """Open the export menu and press the button of a format; give what comes."""
+    page.get_by_role("button", name="Export", exact=True).click()
+    button = page.get_by_role("button", name=name, exact=True)
+    button.wait_for(timeout=20_000)
+    with page.expect_download(timeout=90_000) as download:
+        button.click()
+    return download.value

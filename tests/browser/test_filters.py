@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser.app_page import expect_period, figure, open_app, state
+from tests.browser.app_page import expect_period, export, figure, open_app, state
 from tests.browser.test_access import find_barriers
 
 DATA = Path(__file__).parents[2] / "data"
@@ -304,8 +304,7 @@ def test_button_and_command_give_the_same_bytes_with_every_filter(
     page.wait_for_url("**extent=**")
     expect_shown(frame, list_selected(page))
     page.wait_for_timeout(1500)  # the map settles a last time once the time bar has its height
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="Export PNG").click()
+    download = export(page, "Picture (PNG)")
     extent = parse_qs(urlsplit(page.url).query)["extent"][0]
     width = frame.evaluate("document.querySelector('.folium-map').clientWidth")
     command = [
@@ -317,8 +316,8 @@ def test_button_and_command_give_the_same_bytes_with_every_filter(
     ]  # fmt: skip
     subprocess.run(command, cwd=DATA.parent, check=True, capture_output=True)
     (made,) = tmp_path.glob("*.png")
-    assert made.name == download.value.suggested_filename
-    assert made.read_bytes() == Path(download.value.path()).read_bytes()
+    assert made.name == download.suggested_filename
+    assert made.read_bytes() == Path(download.path()).read_bytes()
     assert figure(page, "US-confirmed").count() == 1
 
 

@@ -17,7 +17,7 @@ from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.scene import View
 from geo.selection import select_scene
-from tests.browser.app_page import expect_period, figure, open_app, state
+from tests.browser.app_page import expect_period, export, figure, open_app, state
 
 DATA = Path(__file__).parents[2] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
@@ -165,10 +165,9 @@ def test_snapshot_button_gives_the_picture_of_the_view(page: Page, app_url: str)
     frame = open_app(page, app_url)
     frame.evaluate("timeMap.setWindow('2023-10-23', '2023-10-29')")
     expect_period(page, "23 October – 29 October 2023")
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="Export PNG").click()
-    assert download.value.suggested_filename == "basewatch_2023-10-23_2023-10-29.png"
-    picture = Image.open(io.BytesIO(Path(download.value.path()).read_bytes()))
+    download = export(page, "Picture (PNG)")
+    assert download.suggested_filename == "basewatch_2023-10-23_2023-10-29.png"
+    picture = Image.open(io.BytesIO(Path(download.path()).read_bytes()))
     assert picture.size == (3508, 2480)
     assert picture.info["Period"] == "2023-10-23/2023-10-29"
 
@@ -182,8 +181,7 @@ def test_button_and_command_give_the_same_bytes(page: Page, app_url: str, tmp_pa
     expect_period(page, "23 October – 29 October 2023")
     page.wait_for_url("**layers=**")
     page.wait_for_timeout(1500)
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="Export PNG").click()
+    download = export(page, "Picture (PNG)")
     query = parse_qs(urlsplit(page.url).query)
     extent, layers = query["extent"][0], query["layers"][0]
     assert layers == "attacks,bases,strikes,density,governorates,graticule"
@@ -195,9 +193,9 @@ def test_button_and_command_give_the_same_bytes(page: Page, app_url: str, tmp_pa
     ]  # fmt: skip
     subprocess.run(command, cwd=DATA.parent, check=True, capture_output=True)
     (file,) = tmp_path.glob("*.png")
-    assert file.name == download.value.suggested_filename
+    assert file.name == download.suggested_filename
     made = file.read_bytes()
-    assert made == Path(download.value.path()).read_bytes()
+    assert made == Path(download.path()).read_bytes()
 
 
 def test_a_source_opens_only_by_the_officers_own_click(

@@ -1,0 +1,39 @@
+"""Several formats in one go, in one archive with their manifest."""
+
+from collections.abc import Callable, Sequence
+
+from export.archive import write_archive
+from export.filename import make_filename
+from export.formats import render_product
+from export.manifest import make_manifest, name_manifest
+from export.product import Product
+
+
+def render_bundle(
+    product: Product, formats: Sequence[str], tell: Callable[[str], None] | None = None
+) -> bytes:
+    """
+    Render a Product in several formats.
+
+    Parameters
+    ----------
+    product
+        What is rendered.
+    formats
+        Keys of `export.formats.FORMATS`.
+    tell
+        Told each format before it is rendered, for who waits; None for nobody.
+
+    Returns
+    -------
+    archive
+        A zip archive with every file and the manifest. The same Product gives the same bytes.
+    """
+    files = {}
+    for extension in formats:
+        if tell is not None:
+            tell(extension)
+        files[make_filename(product.scene, extension)] = render_product(extension, product)
+    edges = product.scene.view.extent
+    manifest = make_manifest(product, formats, None if edges is None else str(edges), files)
+    return write_archive({**files, name_manifest(product): manifest})

@@ -1,0 +1,121 @@
+"""The export menu: what the map shows, in every format, one click each or several in one go."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from export.filename import make_filename
+from export.formats import FORMATS, Format
+from export.page import PAGES
+from export.product import Product
+from geo.dataset import Dataset
+from geo.scene import Scene
+from ui.cache import load_basemap
+
+GROUPS: Final = {
+    "For a report": ("png", "pdf", "svg", "pptx", "docx"),
+    "For a colleague": ("html", "xlsx", "csv", "geojson", "gpkg", "kmz", "gif", "mp4"),
+}
+DPI: Final = (150, 200, 300, 600)
+_TITLE: Final = "kept-export-title"
+_PAGE_NAMES: Final = {"a4": "A4", "letter": "Letter", "16:9": "Slide 16:9", "square": "Square"}
+
+
+def show_export_menu(dataset: Dataset, scene: Scene) -> None:
+    """
+    Show the menu; it is filled when it is open, and each file is made when it is asked for.
+
+    Parameters
+    ----------
+    dataset
+        The record that the Scene was selected from.
+    scene
+        What the map shows; its marking is on every product.
+    """
+    menu = st.popover("Export", type="primary", on_change="rerun", key="export-menu")
+    if not menu.open:
+        return
+    with menu:
+        product = _choose_product(dataset, scene)
+        for heading, extensions in GROUPS.items():
+            st.html(f'<p class="bw-menu-head">{heading}</p>')
+            with st.container(key=f"export-{heading.split()[-1]}", horizontal=True, gap="small"):
+                for extension in extensions:
+                    if extension in FORMATS:
+                        _show_button(FORMATS[extension], product)
+        _show_bundle(product)
+
+
+def _choose_product(dataset: Dataset, scene: Scene) -> Product:
+    """Let the officer change title, page and resolution; give what is then made."""
+    # Streamlit forgets a field that is not shown, and the menu is closed most of the time.
+    kept = st.session_state.get(_TITLE, scene.title)
+    title = st.text_input("Title", value=kept, max_chars=300, key="export-title").strip()
+    st.session_state[_TITLE] = title or scene.title
+    left, right = st.columns(2)
+    page = left.selectbox(
+        "Page", list(PAGES), format_func=lambda name: _PAGE_NAMES[name], key="export-page"
+    )
+    dpi = right.selectbox(
+        "Resolution",
+        DPI,
+        index=DPI.index(300),
+        format_func=lambda value: f"{value} dpi",
+        key="export-dpi",
+    )
+    titled = replace(scene, title=title or scene.title)
+    return Product(titled, dataset, load_basemap(), page=page, dpi=dpi)
+
+
+def _show_button(item: Format, product: Product) -> None:
+    """Show the button of one format."""
+    st.download_button(
+        f"{item.label} ({item.extension.upper()})",
+        data=_render_later(item.extension, product),
+        file_name=make_filename(product.scene, item.extension),
+        mime=item.mime,
+        on_click="ignore",
+        help=item.use[:1].upper() + item.use[1:],
+        key=f"export-{item.extension}",
+    )
+
+
+def _render_later(extension: str, product: Product) -> Callable[[], bytes]:
+    """Put off the rendering, and the import of what renders, until the button is pressed."""
+
+    def render() -> bytes:
+        from export.formats import render_product  # noqa: PLC0415 - the page opens without it
+
+        return render_product(extension, product)
+
+    return render
+
+
+def _show_bundle(product: Product) -> None:
+    """Show the choice of several formats, which come in one archive with their manifest."""
+    st.html('<p class="bw-menu-head">Several at once, with a manifest</p>')
+    chosen = st.pills(
+        "Formats",
+        list(FORMATS),
+        selection_mode="multi",
+        format_func=str.upper,
+        label_visibility="collapsed",
+        key="export-several",
+    )
+
+    def render() -> bytes:
+        from export.bundle import render_bundle  # noqa: PLC0415 - the page opens without it
+
+        return render_bundle(product, [name for name in FORMATS if name in chosen])
+
+    st.download_button(
+        f"Archive of {len(chosen)} files" if chosen else "Choose formats first",
+        data=render,
+        file_name=make_filename(product.scene, "zip"),
+        mime="application/zip",
+        on_click="ignore",
+        disabled=not chosen,
+        key="export-zip",
+    )
