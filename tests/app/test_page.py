@@ -125,7 +125,7 @@ def test_own_records_need_a_marking_before_they_are_exported(
     monkeypatch.setenv("BASEWATCH_MARKING", "EXERCISE ONLY")
     app.run()
     assert "EXERCISE ONLY" in texts(app)
-    assert not app.get("download_button")[0].proto.disabled
+    assert "Export" in [menu.proto.popover.label for menu in app.get("popover")]
 
 
 def test_the_data_panel_lists_what_named_a_site_by_another_spelling(
