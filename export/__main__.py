@@ -103,6 +103,11 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
     add("--dpi", type=int, default=300, help="pixels an inch (default 300)")
     add("--page", choices=("a4", "letter", "16:9", "square"), default="a4", help="size of the page")
     add(
+        "--step",
+        choices=("day", "week"),
+        help="what each frame of gif and mp4 adds; by the length of the period where left out",
+    )
+    add(
         "--raw",
         action="store_true",
         help="write csv exactly: cells that a spreadsheet would run are not guarded",
@@ -127,6 +132,12 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
     add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
 
 
+def _tell_progress(extension: str, done: int, of: int) -> None:
+    """Tell on the error stream how far a format is, over and over on the same line."""
+    last = "\n" if done == of else ""
+    print(f"\r{extension}: {done:,} of {of:,} frames", end=last, file=sys.stderr, flush=True)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """
     Run the command line.
@@ -147,7 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # here and not above: pandas and matplotlib take a second, and help should not
         from export.snapshot import export_snapshot  # noqa: PLC0415
 
-        for line in export_snapshot(arguments):
+        for line in export_snapshot(arguments, _tell_progress):
             print(line)
     except GeoError as error:
         print(" ".join(str(error).split()), file=sys.stderr)

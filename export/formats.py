@@ -11,6 +11,9 @@ from geo.errors import ViewError
 if TYPE_CHECKING:  # pandas takes a second, and the list of formats is read before it is needed
     from export.product import Product
 
+Tell = Callable[[int, int], None]
+"""Told how many of how many frames are done, by what takes long."""
+
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -30,6 +33,11 @@ class Format:
     renderer
         Module and function, ``module:function``: it takes a `Product` and gives bytes. It is
         imported when it is asked for, so that nobody waits for a format not in use.
+    takes_long
+        Whether it is made frame by frame: the renderer then also takes whom to tell.
+    hasher
+        Module and function that hashes what a file shows, where the same may be shown by other
+        bytes; blank where only the bytes count.
     """
 
     extension: str
@@ -37,6 +45,8 @@ class Format:
     use: str
     mime: str
     renderer: str
+    takes_long: bool = False
+    hasher: str = ""
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -61,6 +71,12 @@ FORMATS: Final[dict[str, Format]] = {
                "application/geopackage+sqlite3", "export.vector_data:render_gpkg"),
         Format("kmz", "Google Earth", "records with their days, for its time slider",
                "application/vnd.google-earth.kmz", "export.google_earth:render_kmz"),
+        Format("gif", "Animation", "the period day by day or week by week, for a slide",
+               "image/gif", "export.animation:render_gif", takes_long=True,
+               hasher="export.animation:hash_gif"),
+        Format("mp4", "Video", "the same, smaller and sharper, with a player's slider",
+               "video/mp4", "export.animation:render_mp4", takes_long=True,
+               hasher="export.video:hash_video"),
     )
 }  # fmt: skip
 """Every format, in the order in which a list shows them."""
@@ -84,7 +100,7 @@ def parse_formats(text: str) -> list[str]:
     return asked
 
 
-def render_product(extension: str, product: "Product") -> bytes:
+def render_product(extension: str, product: "Product", tell: Tell | None = None) -> bytes:
     """
     Render a Product in one format.
 
@@ -94,6 +110,8 @@ def render_product(extension: str, product: "Product") -> bytes:
         A key of `FORMATS`.
     product
         What is rendered. Not modified.
+    tell
+        Told how many of how many frames are done, where the format takes long; None for nobody.
 
     Returns
     -------
@@ -105,6 +123,20 @@ def render_product(extension: str, product: "Product") -> bytes:
     GeoError
         If it cannot be rendered: what is missing, and what to do.
     """
-    module, _, function = FORMATS[extension].renderer.partition(":")
-    render = cast("Callable[[Product], bytes]", getattr(import_module(module), function))
-    return render(product)
+    item = FORMATS[extension]
+    if item.takes_long:
+        return cast("Callable[[Product, Tell | None], bytes]", _load(item.renderer))(product, tell)
+    return cast("Callable[[Product], bytes]", _load(item.renderer))(product)
+
+
+def hash_content(extension: str, data: bytes) -> str | None:
+    """Hash what a file shows; None for a format of which only the bytes count."""
+    hasher = FORMATS[extension].hasher
+    return cast("Callable[[bytes], str]", _load(hasher))(data) if hasher else None
+
+
+def _load(name: str) -> Callable[..., object]:
+    """Load a function by its module and name."""
+    module, _, function = name.partition(":")
+    found: Callable[..., object] = getattr(import_module(module), function)
+    return found

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from export.filename import make_filename
-from export.formats import FORMATS
+from export.film import STEPS
+from export.formats import FORMATS, hash_content
 from export.product import Product
 from export.text import find_font
 from geo.dataset import Dataset
 from geo.errors import ViewError
 from geo.facets import FACETS
 from geo.map_layers import write_layers
+from geo.periods import Unit
 
 FORM: Final = 1
 """Version of the manifest's own form."""
@@ -59,10 +61,7 @@ def make_manifest(
     manifest = {
         "basewatch_manifest": FORM,
         "marking": {"text": scene.marking.text, "colour": scene.marking.colour},
-        "files": [
-            {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-            for name, data in files.items()
-        ],
+        "files": [_describe_file(name, data) for name, data in files.items()],
         "order": list_order(product, formats, extent),
         "inputs": [{"name": name, "sha256": digest} for name, digest in product.dataset.inputs],
         "attacks": _list_attacks(product),
@@ -76,6 +75,13 @@ def make_manifest(
         },
     }
     return json.dumps(manifest, indent=1, sort_keys=False).encode("ascii") + b"\n"
+
+
+def _describe_file(name: str, data: bytes) -> dict[str, Any]:
+    """Give a file's name, size and hash, and where bytes are not all, the hash of what it shows."""
+    told = {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    content = hash_content(name.rpartition(".")[2], data)
+    return told if content is None else told | {"content_sha256": content}
 
 
 def list_order(product: Product, formats: Sequence[str], extent: str | None) -> dict[str, Any]:
@@ -101,6 +107,7 @@ def list_order(product: Product, formats: Sequence[str], extent: str | None) -> 
         "page": product.page,
         "dpi": product.dpi,
         "raw": product.raw,
+        "step": product.step,
         "formats": list(formats),
     }
 
@@ -205,12 +212,19 @@ def fill_order(arguments: argparse.Namespace, manifest: Mapping[str, Any]) -> ar
             "page": order["page"],
             "dpi": int(order["dpi"]),
             "raw": bool(order["raw"]),
+            "step": _read_step(order.get("step")),
             "format": ",".join(order["formats"]),
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         msg = f"The manifest is not whole ({error!r}): take it as it was written."
         raise ViewError(msg) from error
     return argparse.Namespace(**{**vars(arguments), **known, **filled})
+
+
+def _read_step(word: object) -> Unit | None:
+    """Read the step of an animation; manifests of old have none."""
+    known: dict[object, Unit | None] = {None: None, **{step: step for step in STEPS}}
+    return known[word]
 
 
 def _facet_fields() -> list[tuple[str, str]]:
@@ -245,9 +259,14 @@ def check_inputs(dataset: Dataset, manifest: Mapping[str, Any]) -> None:
 
 def compare_files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Sequence[str]:
     """Say of each file that was made again whether it is the same as the manifest's."""
-    earlier = {str(item["name"]): str(item["sha256"]) for item in manifest.get("files", [])}
+    earlier = {str(item["name"]): item for item in manifest.get("files", [])}
     lines = []
     for name, data in files.items():
-        same = earlier.get(name) == hashlib.sha256(data).hexdigest()
-        lines.append(f"{name}: {'same bytes' if same else 'differs'} as in the manifest")
+        told, before = _describe_file(name, data), earlier.get(name, {})
+        said = "differs"
+        if told["sha256"] == before.get("sha256"):
+            said = "same bytes"
+        elif "content_sha256" in told and told["content_sha256"] == before.get("content_sha256"):
+            said = "other bytes, but the same content"
+        lines.append(f"{name}: {said} as in the manifest")
     return lines

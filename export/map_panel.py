@@ -1,5 +1,8 @@
 """The map panel: the Scene's extent and nothing beyond it, drawn as on the screen."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from typing import Final
 
 from matplotlib.patches import Circle, Rectangle
@@ -63,40 +66,70 @@ class MapPanel:
 
     def draw(self, basemap: Basemap | None) -> None:
         """Draw the basemap, the records and the sites' names, and a line around them."""
-        scale = max(1.0, SMALLEST_PT / (LABEL_SIZE_PX * self.points_per_px))
-        labels = label_sites(self.layout, LABEL_SIZE_PX * scale)
-        plate = self._place_plate(labels)
-        obstacles = self._list_obstacles(labels) + ([plate] if plate else [])
-        first = len(self.sheet.figure.artists)
-        if "graticule" in self.layout.layers:
-            graticule = lay_out_graticule(self.layout, self.points_per_px)
-            draw_graticule(self.sheet, graticule, self.box, self.points_per_px)
-            obstacles += graticule.boxes
-        if basemap is not None:
-            draw_basemap(self, basemap, obstacles)
-        else:
-            self.sheet.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
-        if self.layout.density is not None:
-            cell_pt = CELL_PX * self.points_per_px
-            draw_density(self.sheet, self.layout.density, (self.box.left, self.box.top), cell_pt)
-        self._draw_area()
-        self._draw_leaders()
-        self._draw_dots()
-        self._draw_strikes()
-        self._draw_discs()
-        for label in labels:
-            self._draw_label(label)
+        self.draw_ground(basemap)
+        self.draw_records()
+        self.draw_empty()
+        self.draw_frame()
+
+    def draw_ground(self, basemap: Basemap | None) -> None:
+        """Draw what lies under the records: basemap and graticule, their names clear of them."""
+        plate = self._place_plate()
+        obstacles = self._list_obstacles() + ([plate] if plate else [])
+        with self._clipped():
+            if "graticule" in self.layout.layers:
+                graticule = lay_out_graticule(self.layout, self.points_per_px)
+                draw_graticule(self.sheet, graticule, self.box, self.points_per_px)
+                obstacles += graticule.boxes
+            if basemap is not None:
+                draw_basemap(self, basemap, obstacles)
+            else:
+                self.sheet.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
+
+    def draw_records(self) -> None:
+        """Draw the records, the strikes and the sites' names."""
+        with self._clipped():
+            if self.layout.density is not None:
+                cell_pt = CELL_PX * self.points_per_px
+                corner = self.box.left, self.box.top
+                draw_density(self.sheet, self.layout.density, corner, cell_pt)
+            self._draw_area()
+            self._draw_leaders()
+            self._draw_dots()
+            self._draw_strikes()
+            self._draw_discs()
+            for label in self.labels:
+                self._draw_label(label)
+
+    def draw_empty(self) -> None:
+        """Say on the map that the period holds no record, where it holds none."""
+        plate = self._place_plate()
         if plate is not None:
-            self._draw_empty(plate)
+            with self._clipped():
+                self._draw_plate(plate)
+
+    def draw_frame(self) -> None:
+        """Draw a line around the map."""
+        self.sheet.draw_box(self.box, edge=QUIET, edge_pt=0.8, zorder=9, gid="map-frame")
+
+    @cached_property
+    def labels(self) -> list[SiteLabel]:
+        """The names of the sites, in letters that can be read on the page."""
+        scale = max(1.0, SMALLEST_PT / (LABEL_SIZE_PX * self.points_per_px))
+        return label_sites(self.layout, LABEL_SIZE_PX * scale)
+
+    @contextmanager
+    def _clipped(self) -> Iterator[None]:
+        """Clip what is drawn meanwhile to the map."""
+        first = len(self.sheet.figure.artists)
+        yield
         for artist in self.sheet.figure.artists[first:]:
             artist.set_clip_path(self.clip)
-        self.sheet.draw_box(self.box, edge=QUIET, edge_pt=0.8, zorder=9, gid="map-frame")
 
     def to_page(self, x: float, y: float) -> tuple[float, float]:
         """Give the place on the page, in points, of a place on the map."""
         return self.box.left + x * self.points_per_px, self.box.top + y * self.points_per_px
 
-    def _list_obstacles(self, labels: list[SiteLabel]) -> list[LabelBox | LabelCircle]:
+    def _list_obstacles(self) -> list[LabelBox | LabelCircle]:
         """List what the name of a town may not cover, in the layout's pixels."""
         # by the whole record, so that towns do not come and go with the window
         obstacles: list[LabelBox | LabelCircle] = []
@@ -107,7 +140,7 @@ class MapPanel:
                 obstacles.append(LabelCircle(*site.centre, circle_radius(most)))
             if "bases" in layers:
                 obstacles.append(LabelBox(x - half, y - half, 2 * half, 2 * half))
-        for label in labels:
+        for label in self.labels:
             obstacles += [label.strip, label.box]
         obstacles += [LabelCircle(m.x, m.y, 6.0) for m in self.layout.dots]
         return obstacles
@@ -213,7 +246,7 @@ class MapPanel:
             )  # fmt: skip
             y += leading
 
-    def _place_plate(self, labels: list[SiteLabel]) -> LabelBox | None:
+    def _place_plate(self) -> LabelBox | None:
         """Find the place for the word that the map is empty; None where it is not."""
         layout = self.layout
         if (
@@ -231,10 +264,10 @@ class MapPanel:
             )
             for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1)
         ]
-        free = (p for p in plates if not any(p.overlaps(label.box, 6.0) for label in labels))
+        free = (p for p in plates if not any(p.overlaps(label.box, 6.0) for label in self.labels))
         return next(free, plates[0])
 
-    def _draw_empty(self, plate: LabelBox) -> None:
+    def _draw_plate(self, plate: LabelBox) -> None:
         """Say on the map that the period holds no record."""
         k = self.points_per_px
         left, top = self.to_page(plate.left, plate.top)

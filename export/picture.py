@@ -96,9 +96,22 @@ def _draw_page(scene: Scene, basemap: Basemap | None, sheet: Sheet, official: st
     return sheet
 
 
-def list_blocks(scene: Scene, layout: MapLayout, official: str | None) -> list[Block]:
-    """List the notes around the map, in order of reading."""
-    blocks = list_legend(layout)
+def list_blocks(
+    scene: Scene, layout: MapLayout, official: str | None, *, explained: MapLayout | None = None
+) -> list[Block]:
+    """
+    List the notes around the map, in order of reading.
+
+    Parameters
+    ----------
+    scene, layout
+        What is shown, and how it is laid out.
+    official
+        A sentence on what officials counted; None for none.
+    explained
+        Whose symbols the legend explains, where it is another layout.
+    """
+    blocks = list_legend(explained or layout)
     if head_filters(scene) != describe_filters(scene):
         blocks.insert(0, Block("Filters", tuple(map(Row, list_filters(scene)))))
     places = count_not_placed(scene)

@@ -97,20 +97,20 @@ def _list_plans(
     """Try every column width and every split of the blocks that leaves all of them room."""
     for count in range(len(blocks) + 1):
         beside, beneath = blocks[:count], blocks[count:]
-        under, columns = _set_columns(beneath, area.width, scale)
+        under, columns = set_columns(beneath, area.width, scale)
         height = area.height - under
         for least in COLUMN_WIDTHS_PT if beside else (0.0,):
             room = area.width - (least * scale + GAP_PT if beside else 0.0)
             map_box = _fit_map(area, room, height - STRIP_PT, aspect)
             left = map_box.right + GAP_PT
             wide = area.right - left
-            needed, set_beside = _set_columns(beside, wide, scale, most)
+            needed, set_beside = set_columns(beside, wide, scale, most)
             too_wide = most == 1 and len(beside) > 1 and wide > WIDEST_PT
             if map_box.width <= 0 or needed > height or too_wide:
                 continue
             top = max(map_box.bottom + STRIP_PT, area.top + needed)
-            placed = _stack_columns(set_beside, left, area.top, wide, scale)
-            rest = _stack_columns(columns, area.left, top, area.width, scale)
+            placed = stack_columns(set_beside, left, area.top, wide, scale)
+            rest = stack_columns(columns, area.left, top, area.width, scale)
             yield Plan(map_box, (*placed, *rest), scale)
 
 
@@ -120,16 +120,29 @@ def _fit_map(area: Box, width: float, height: float, aspect: float) -> Box:
     return Box(area.left, area.top, wide, wide / aspect)
 
 
-def _set_columns(
-    blocks: Sequence[Block], width: float, scale: float, most: int = 99
+def set_columns(
+    blocks: Sequence[Block],
+    width: float,
+    scale: float = 1.0,
+    most: int = 99,
+    narrowest_pt: float = NARROWEST_PT,
 ) -> tuple[float, list[Sequence[Block]]]:
-    """Set blocks in order in columns of equal width, as flat as can be; give height and columns."""
+    """
+    Set blocks in order in columns of equal width, as flat as can be.
+
+    Returns
+    -------
+    height_pt
+        Of the tallest column.
+    columns
+        The blocks of each, `most` columns at the most; none for no block.
+    """
     if not blocks:
         return 0.0, []
     found: list[tuple[float, list[Sequence[Block]]]] = []
     for count in range(1, min(most, len(blocks)) + 1):
         column = (width - GAP_PT * (count - 1)) / count
-        if count > 1 and column < NARROWEST_PT * scale:
+        if count > 1 and column < narrowest_pt * scale:
             break
         heights = [block.height_pt(column, scale) for block in blocks]
         for cuts in itertools.combinations(range(1, len(blocks)), count - 1):
@@ -148,7 +161,7 @@ def _stack(
         top += block.height_pt(width, scale)
 
 
-def _stack_columns(
+def stack_columns(
     columns: Sequence[Sequence[Block]], left: float, top: float, width: float, scale: float
 ) -> Iterator[PlacedBlock]:
     """Place columns beside each other."""
@@ -159,8 +172,8 @@ def _stack_columns(
 
 def _plan_crowded(blocks: Sequence[Block], area: Box, aspect: float, scale: float) -> Plan:
     """Give the notes the columns beneath the map, and the map what is left, a third at least."""
-    under, columns = _set_columns(blocks, area.width, scale)
+    under, columns = set_columns(blocks, area.width, scale)
     height = max(area.height - under, area.height / 3) - STRIP_PT
     map_box = _fit_map(area, area.width, height, aspect)
     top = map_box.bottom + STRIP_PT
-    return Plan(map_box, tuple(_stack_columns(columns, area.left, top, area.width, scale)), scale)
+    return Plan(map_box, tuple(stack_columns(columns, area.left, top, area.width, scale)), scale)

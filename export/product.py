@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from export.wording import describe_official
 from geo.basemap import Basemap
 from geo.dataset import Dataset
+from geo.periods import Unit
 from geo.scene import Scene
 
 
@@ -26,6 +27,8 @@ class Product:
         Page and resolution of a picture, see `export.page.PAGES`.
     raw
         Whether a CSV is exact; else cells that a spreadsheet would run are guarded.
+    step
+        What each frame of an animation adds, ``day`` or ``week``; None chooses by the length.
     """
 
     scene: Scene
@@ -34,6 +37,7 @@ class Product:
     page: str = "a4"
     dpi: int = 300
     raw: bool = False
+    step: Unit | None = None
 
     @property
     def official(self) -> str | None:

@@ -4,8 +4,9 @@ import argparse
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from export.filename import make_filename
@@ -147,7 +148,9 @@ def write_file(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
+def export_snapshot(
+    arguments: argparse.Namespace, tell: Callable[[str, int, int], None] | None = None
+) -> Iterator[str]:
     """
     Write what the command line asks for.
 
@@ -155,6 +158,8 @@ def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
     ----------
     arguments
         As `export.__main__.build_parser` gives them.
+    tell
+        Told of a format that takes long how many of how many frames are done; None for nobody.
 
     Yields
     ------
@@ -191,11 +196,13 @@ def export_snapshot(arguments: argparse.Namespace) -> Iterator[str]:
         page=arguments.page,
         dpi=arguments.dpi,
         raw=arguments.raw,
+        step=arguments.step,
     )
     files: dict[str, bytes] = {}
     for extension in formats:
         name = make_filename(scene, extension)
-        files[name] = data = render_product(extension, product)
+        told = None if tell is None else partial(tell, extension)
+        files[name] = data = render_product(extension, product, told)
         path = write_file(arguments.out, name, data)
         counts = scene.counts
         size = f"{len(data) / 1024:,.0f} KB"

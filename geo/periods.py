@@ -113,3 +113,29 @@ def whole_units(one_day: float, other_day: float, unit: Unit, within: Window) ->
     to_next = np.array([0, 1])
     first, last = np.clip(first_days(numbers + to_next, unit) - to_next, *ends)
     return Window(first.item(), last.item())
+
+
+def split_window(window: Window, unit: Unit) -> list[Window]:
+    """
+    Split a window into its days, weeks or months.
+
+    Parameters
+    ----------
+    window
+        The days.
+    unit
+        Weeks begin on Monday.
+
+    Returns
+    -------
+    parts
+        In order; together they are the window. The first and the last are as short as it cuts them.
+    """
+    first, last = (int(number) for number in number_units(ends_of(window), unit))
+    starts = first_days(np.arange(first, last + 2), unit)
+    opens, closes = starts[:-1], starts[1:] - 1
+    opens[0], closes[-1] = ends_of(window)
+    return [
+        Window(opening.item(), closing.item())
+        for opening, closing in zip(opens, closes, strict=True)
+    ]

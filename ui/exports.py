@@ -12,11 +12,12 @@ from export.page import PAGES
 from export.product import Product
 from geo.dataset import Dataset
 from geo.scene import Scene
+from ui.animation import show_animation
 from ui.cache import load_basemap
 
 GROUPS: Final = {
     "For a report": ("png", "pdf", "svg", "pptx", "docx"),
-    "For a colleague": ("html", "xlsx", "csv", "geojson", "gpkg", "kmz", "gif", "mp4"),
+    "For a colleague": ("html", "xlsx", "csv", "geojson", "gpkg", "kmz"),
 }
 DPI: Final = (150, 200, 300, 600)
 _TITLE: Final = "kept-export-title"
@@ -45,6 +46,8 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
                 for extension in extensions:
                     if extension in FORMATS:
                         _show_button(FORMATS[extension], product)
+        st.html('<p class="bw-menu-head">To be played</p>')
+        show_animation(product)
         _show_bundle(product)
 
 

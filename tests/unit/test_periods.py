@@ -1,6 +1,7 @@
 """Days, weeks and months: which one a day is in, and what two of them span."""
 
 import datetime as dt
+import itertools
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from geo.periods import (
     first_days,
     number_units,
     offer_units,
+    split_window,
     whole_units,
     widen_window,
 )
@@ -124,3 +126,19 @@ def test_any_two_numbers_give_whole_units_within_any_record(one, other, unit, en
     after = (taken.last + dt.timedelta(days=1)).isoformat()
     assert begins or taken.first == within.first
     assert begin_of(after, unit) == after or taken.last == within.last
+
+
+@given(st.tuples(DAYS, st.integers(0, 900)), st.sampled_from(UNITS))
+def test_parts_of_a_window_are_the_window(found: tuple[dt.date, int], unit) -> None:
+    first, length = found
+    whole = Window(first, first + dt.timedelta(days=length))
+    parts = split_window(whole, unit)
+    assert (parts[0].first, parts[-1].last) == (whole.first, whole.last)
+    for part, following in itertools.pairwise(parts):
+        assert following.first == part.last + dt.timedelta(days=1)
+        assert number_units(np.array([part.first], "datetime64[D]"), unit) + 1 == number_units(
+            np.array([following.first], "datetime64[D]"), unit
+        )
+    for part in parts:
+        ends = np.array([part.first, part.last], "datetime64[D]")
+        assert np.ptp(number_units(ends, unit)) == 0

@@ -1,0 +1,158 @@
+"""A film of a Scene: its period day by day or week by week, each frame a Scene of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Final
+
+from export.map_layout import MapLayout, SiteMark, lay_out_map
+from export.product import Product
+from geo.counting import count_records
+from geo.dates import Window
+from geo.errors import ViewError
+from geo.periods import Unit, split_window
+from geo.scene import Scene
+from geo.selection import select_scene
+
+STEPS: Final[tuple[Unit, ...]] = ("day", "week")
+MOST_DAYS: Final = 62
+"""Days of a window at the most for which a film goes day by day by itself."""
+MOST_FRAMES: Final = 500
+WIDEST_PX: Final = 760.0
+"""Width of the screen's map that a film repeats, at the most: its dots have to be seen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """
+    One frame.
+
+    Attributes
+    ----------
+    number
+        From 1.
+    step
+        The day or the days that it adds.
+    scene, layout
+        What it shows: the step alone, or in cumulative mode all until its end.
+    new, until
+        Counted records of the step, and of all steps until its end; in cumulative mode also of the
+        days before the first step.
+    """
+
+    number: int
+    step: Window
+    scene: Scene
+    layout: MapLayout
+    new: int
+    until: int
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """
+    A film.
+
+    Attributes
+    ----------
+    scene
+        The whole that it goes through.
+    unit
+        What a frame adds.
+    frames
+        One at the least.
+    """
+
+    scene: Scene
+    unit: Unit
+    frames: tuple[Frame, ...]
+
+
+def choose_step(window: Window) -> Unit:
+    """Choose how a film goes through a window: by day, or by week where it is long."""
+    return "day" if window.days <= MOST_DAYS else "week"
+
+
+def plan_film(product: Product) -> Film:
+    """
+    Plan the film of a Product.
+
+    Parameters
+    ----------
+    product
+        What is shown, and by which step.
+
+    Returns
+    -------
+    film
+        Its frames go through the window's days. The last one's `until` is the number of records
+        that the Product counts.
+
+    Raises
+    ------
+    ViewError
+        If there would be more than `MOST_FRAMES` frames.
+    """
+    scene, dataset = product.scene, product.dataset
+    window = scene.view.window
+    unit = product.step or choose_step(window)
+    steps = split_window(window, unit)
+    if len(steps) > MOST_FRAMES:
+        msg = (
+            f"{window} by {unit} is {len(steps):,} frames, at most {MOST_FRAMES} are made: ask for "
+            "a shorter period, or for --step week."
+        )
+        raise ViewError(msg)
+    view = replace(scene.view, width_px=min(scene.view.width_px, WIDEST_PX))
+    scenes = [
+        select_scene(
+            dataset,
+            replace(view, window=step),
+            marking=scene.marking,
+            as_of=scene.provenance.as_of,
+            title=scene.title,
+        )
+        for step in steps
+    ]
+    new = [count_records(dataset, scene.view.filters, step).selected for step in steps]
+    before = scenes[0].counts.selected - new[0]
+    untils = list(accumulate(new, initial=before))[1:]
+    rows = zip(steps, scenes, new, untils, strict=True)
+    return Film(
+        replace(scene, view=view),
+        unit,
+        tuple(
+            Frame(number, step, each, lay_out_map(each), *numbers)
+            for number, (step, each, *numbers) in enumerate(rows, 1)
+        ),
+    )
+
+
+def merge_layouts(layouts: Sequence[MapLayout]) -> MapLayout:
+    """
+    Merge the layouts of a film's frames into one.
+
+    Parameters
+    ----------
+    layouts
+        Of one extent and width, one at the least.
+
+    Returns
+    -------
+    merged
+        Each dot and strike of any frame, and each site as large as in any: what the names on the
+        ground keep clear of, and what the legend explains.
+    """
+    tints = [each.density for each in layouts if each.density is not None]
+    return replace(
+        layouts[0],
+        sites=tuple(map(_largest, zip(*(each.sites for each in layouts), strict=True))),
+        dots=tuple(dict.fromkeys(dot for each in layouts for dot in each.dots)),
+        strikes=tuple(dict.fromkeys(mark for each in layouts for mark in each.strikes)),
+        density=next((tint for tint in tints if tint.is_seen), layouts[0].density),
+    )
+
+
+def _largest(marks: Sequence[SiteMark]) -> SiteMark:
+    """Give the frame's mark of a site that shows the most."""
+    return max(marks, key=lambda mark: mark.shown)
