@@ -15,7 +15,7 @@ from ui.notices import show_notice
 
 EXTENSIONS: Final = ("gif", "mp4")
 _STEPS: Final[dict[str, Unit | None]] = {
-    "By its length": None,
+    "Steps by length": None,
     "Day by day": "day",
     "Week by week": "week",
 }
