@@ -54,7 +54,7 @@ class Panel(Protocol):
 
 def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circle]) -> None:
     """
-    Draw land, water and borders, and governorates and towns where their layers are on.
+    Draw land, water, borders and names, and governorates and towns where their layers are on.
 
     Parameters
     ----------
@@ -65,6 +65,12 @@ def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circl
     obstacles
         What no name may cover, in the layout's pixels.
     """
+    draw_areas(panel, basemap)
+    _draw_labels(panel, list_labels(panel, basemap), obstacles)
+
+
+def draw_areas(panel: Panel, basemap: Basemap) -> None:
+    """Draw land, water and borders, and governorates where their layer is on, without a name."""
     panel.sheet.draw_box(panel.box, fill=PALETTE.water, zorder=0.4, gid="map-water")
     _fill(panel, basemap.land, PALETTE.land, 0.5)
     for river in basemap.rivers:
@@ -80,7 +86,6 @@ def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circl
         ("claim", basemap.claims, PALETTE.claim),
     ):
         _stroke(panel, shape, colour, LINES[name], 0.8)
-    _draw_labels(panel, list_labels(panel, basemap), obstacles)
 
 
 def _project(panel: Panel, shape: Any) -> list[tuple[Any, Any]]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from export.density_layer import RAMP_PT, draw_ramp
 from export.dots import PlacedDot, draw_dots
+from export.locator import Locator, draw_locator
 from export.page import Box
 from export.sheet import BRICK, INK, LINE, QUIET, Sheet
 from export.text import LEADING, cut_text, make_inert, measure_pt, wrap_text
@@ -46,6 +47,8 @@ class Row:
         Whether the symbol is the square of a base's true point instead.
     ramp_m
         Standard deviation of a density's kernel, in metres: its ramp stands above the words.
+    locator
+        A small map instead of words, if any.
     """
 
     text: str
@@ -54,6 +57,7 @@ class Row:
     count: int | None = None
     base: bool = False
     ramp_m: float | None = None
+    locator: Locator | None = None
 
     @property
     def has_symbol(self) -> bool:
@@ -98,6 +102,8 @@ def _break_row(row: Row, width_pt: float) -> list[str]:
 
 def _height_pt(row: Row, width_pt: float) -> float:
     """Give the height of one row."""
+    if row.locator is not None:
+        return row.locator.fit(width_pt)[1]
     extra = (len(_break_row(row, width_pt)) - 1) * SIZE_PT * LEADING
     gap = 0.0 if row.has_symbol or row.count is not None else 1.5
     return ROW_PT + extra + gap + _ramp_pt(row)
@@ -139,6 +145,9 @@ def draw_block(
     baseline = y + HEAD_PT * scale + size
     symbols = []
     for row in block.rows:
+        if row.locator is not None:
+            wide, high = (scale * side for side in row.locator.fit(width_pt / scale))
+            draw_locator(sheet, row.locator, Box(x, baseline - size, wide, high))
         indent = SYMBOL_PT * scale if row.has_symbol else 0.0
         if row.ramp_m is not None:
             ramp = Box(x + 6.0, baseline - size, min(width_pt, 130.0) - 12.0, RAMP_PT * scale)

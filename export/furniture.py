@@ -10,7 +10,7 @@ from export.filter_words import head_filters
 from export.map_layout import MapLayout
 from export.page import Box
 from export.sheet import BRICK, INK, QUIET, WHITE, Sheet
-from export.text import LEADING, SMALLEST_PT, fit_text, make_inert, measure_pt
+from export.text import ELLIPSIS, LEADING, SMALLEST_PT, fit_text, make_inert, measure_pt
 from export.wording import (
     NOT_COMPLETE,
     describe_credits,
@@ -25,6 +25,8 @@ from geo.extent import unproject_px
 from geo.scene import Scene
 
 METRES_PER_MILE: Final = 1609.344
+MOST_TITLE_LINES: Final = 8
+"""Enough for the 300 characters that the page takes, on the narrowest page."""
 _GEOD: Final = Geod(ellps="WGS84")
 
 
@@ -40,7 +42,7 @@ def draw_header(sheet: Sheet, scene: Scene, area: Box) -> float:
     figures_left = _draw_key_figures(sheet, scene, area)
     width = figures_left - area.left - 20
     y = area.top + 17
-    size, lines = fit_text(make_inert(scene.title), 15.5, width, lines=2, smallest_pt=10, bold=True)
+    size, lines = _fit_title(make_inert(scene.title), width)
     sheet.draw_lines(area.left, y, lines, size=size, bold=True, gid="title")
     y += (len(lines) - 1) * size * LEADING + 20
     size, lines = fit_text(format_period(scene.period), 14, width, smallest_pt=9, bold=True)
@@ -53,6 +55,14 @@ def draw_header(sheet: Sheet, scene: Scene, area: Box) -> float:
         size, lines = fit_text(make_inert(filters), 8.5, width, lines=2)
         y = sheet.draw_lines(area.left, y, lines, size=size, bold=False, gid="filters")
     return max(y - 2, area.top + 46)
+
+
+def _fit_title(title: str, width: float) -> tuple[float, list[str]]:
+    """Fit a title on two lines where it can still be large, else on as many as it takes."""
+    size, lines = fit_text(title, 15.5, width, lines=2, smallest_pt=10, bold=True)
+    if lines[-1].endswith(ELLIPSIS) and not title.endswith(ELLIPSIS):
+        return fit_text(title, 10, width, lines=MOST_TITLE_LINES, smallest_pt=8, bold=True)
+    return size, lines
 
 
 def _draw_key_figures(sheet: Sheet, scene: Scene, area: Box) -> float:

@@ -67,6 +67,8 @@ def lay_out_graticule(layout: MapLayout, points_per_px: float) -> Graticule:
         width = measure_pt(name, size)
         wanted.append((name, Box(x - width / 2, LABEL_PAD_PX, width, height)))
     for y, lat in zip(ys, lats, strict=True):
+        if y - height / 2 < LABEL_PAD_PX + height:
+            continue  # in the row of the meridians' names it would read as one of them
         name = name_degree(lat, "N", "S")
         wanted.append((name, Box(LABEL_PAD_PX, y - height / 2, measure_pt(name, size), height)))
     frame = Box(0.0, 0.0, layout.width_px, layout.height_px)

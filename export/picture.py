@@ -1,6 +1,7 @@
 """The picture of a Scene: one figure that every picture format is made from, and its PNG."""
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -12,11 +13,12 @@ from export.blocks import Block, Row, draw_block
 from export.filter_words import describe_filters, head_filters, list_filters
 from export.furniture import draw_footer, draw_header, draw_scale_strip
 from export.legend import list_legend
+from export.locator import Locator, list_locators
 from export.map_layout import MapLayout, lay_out_map
 from export.map_panel import MapPanel
 from export.marking import draw_marking_bars
 from export.page import Box, select_page
-from export.plan import plan_body
+from export.plan import Plan, plan_body
 from export.provenance import list_provenance
 from export.sheet import Sheet, hold_settings
 from export.wording import count_not_placed, describe_counts, format_number
@@ -28,6 +30,8 @@ LEAST_DPI: Final = 36
 MOST_DPI: Final = 1200
 MOST_PLACES: Final = 7
 """Places in the list of what is not placed; the rest is told as a number."""
+LOCATOR_COST: Final = 0.02
+"""Share of the map's width that a larger locator may cost."""
 
 
 def draw_picture(
@@ -80,7 +84,8 @@ def _draw_page(scene: Scene, basemap: Basemap | None, sheet: Sheet, official: st
     bottom = draw_footer(sheet, scene, basemap, between) - 5
     area = Box(between.left, top, between.width, bottom - top)
     aspect = layout.width_px / layout.height_px
-    plan = plan_body(list_blocks(scene, layout, official), area, aspect)
+    locators = list_locators(scene.extent, basemap)
+    plan = plan_page(list_blocks(scene, layout, official), locators, area, aspect)
     panel = MapPanel(sheet, layout, plan.map_box)
     panel.draw(basemap)
     draw_scale_strip(sheet, layout, plan.map_box)
@@ -94,6 +99,20 @@ def _draw_page(scene: Scene, basemap: Basemap | None, sheet: Sheet, official: st
             points_per_px=panel.points_per_px,
         )
     return sheet
+
+
+def plan_page(
+    blocks: Sequence[Block], locators: Sequence[Locator], area: Box, aspect: float
+) -> Plan:
+    """Share a page out with the largest locator that hardly costs the map any of its width."""
+    plan = plan_body(blocks, area, aspect)
+    least = plan.map_box.width * (1 - LOCATOR_COST)
+    for locator in locators:
+        location = Block("This map in its region", (Row("", locator=locator),))
+        plan = plan_body([*blocks, location], area, aspect)
+        if plan.map_box.width >= least:
+            break
+    return plan
 
 
 def list_blocks(

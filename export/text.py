@@ -19,6 +19,8 @@ NARROWEST_EM: Final = 0.27
 _BLANKS: Final = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 _JOINERS: Final = frozenset("\u200c\u200d\u200e\u200f\u061c")
 """Invisible, but a part of honest Arabic and Persian spelling."""
+_MARKS: Final = {"L": "\u200e", "R": "\u200f", "AL": "\u200f"}
+"""By a letter's bidirectional class: the invisible mark that sets the same direction."""
 
 
 def find_font(size_pt: float, *, bold: bool = False) -> FontProperties:
@@ -106,7 +108,34 @@ def wrap_text(text: str, size_pt: float, width_pt: float, *, bold: bool = False)
     -------
     lines
         At least one; broken at spaces, and within a word only where the word alone is too wide.
+        Each line is shaped by itself: where its own first letter would turn it against the
+        direction of the whole text, an invisible mark before it holds that direction.
     """
+    return list(_wrap_text(text, size_pt, width_pt, bold=bold))
+
+
+@lru_cache(maxsize=8192)  # a page is planned by setting the same words again and again
+def _wrap_text(text: str, size_pt: float, width_pt: float, *, bold: bool) -> tuple[str, ...]:
+    """Break text into lines that keep its direction."""
+    lines = _break_lines(text, size_pt, width_pt, bold=bold)
+    direction = "" if text.isascii() else _find_direction(text)
+    return tuple(_hold_direction(line, direction) for line in lines)
+
+
+def _find_direction(text: str) -> str:
+    """Give the mark of a text's direction, that of its first letter; blank where it has none."""
+    return next(filter(None, map(_MARKS.get, map(unicodedata.bidirectional, text))), "")
+
+
+def _hold_direction(line: str, direction: str) -> str:
+    """Put a mark before a line that would run in another direction than the whole text."""
+    # without any letter a line runs from left to right
+    own = _find_direction(line) or _MARKS["L"]
+    return line if not direction or own == direction else direction + line
+
+
+def _break_lines(text: str, size_pt: float, width_pt: float, *, bold: bool) -> list[str]:
+    """Break inert text into lines that fit a width, at spaces where that is possible."""
     lines: list[str] = []
     line = ""
     for word in text.split(" "):

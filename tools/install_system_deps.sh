@@ -4,12 +4,13 @@
 # python3-venv       .venv, where Python is Debian's own
 # chromium           the browser tests
 # fonts-dejavu-core  Latin and Arabic letters in the pages that they open
+# poppler-utils      another reader of the PDF files that are exported
 set -eu
 
 say() { printf 'make: %s\n' "$*"; }
 
 missing=
-for package in python3-venv chromium fonts-dejavu-core; do
+for package in python3-venv chromium fonts-dejavu-core poppler-utils; do
     state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) || state=
     [ "$state" = installed ] || missing="$missing $package"
 done

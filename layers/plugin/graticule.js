@@ -59,7 +59,8 @@ function graticuleLabels(context, { meridians, parallels }, view, controls, tabl
       const wide = context.measureText(name).width;
       return { name, box: [at - wide / 2, top + pad, wide, size * 1.25] };
     }),
-    ...parallels.map(({ at, name }) => ({ name, box: [left + pad, at - size * 0.625, context.measureText(name).width, size * 1.25] })),
+    // In the row of the meridians' names a parallel's would read as one of them.
+    ...parallels.filter(({ at }) => at - size * 0.625 >= top + pad + size * 1.25).map(({ at, name }) => ({ name, box: [left + pad, at - size * 0.625, context.measureText(name).width, size * 1.25] })),
   ];
   const placed = [];
   for (const label of labels) {
