@@ -15,6 +15,7 @@ from geo.filtering import list_choices
 from geo.gazetteer import describe_near, resolve_site
 from geo.map_layers import read_layers
 from geo.scene import Filters, Mode, View
+from geo.selection import timeline_days
 
 _LONGEST: Final = 80
 """Characters of a site's name in an address that are looked at where it names none."""
@@ -52,7 +53,7 @@ def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Lin
     params = _name_sites(params, dataset, ignored)
     view = replace(
         opening,
-        window=_read_window(params, opening.window, ignored),
+        window=_read_window(params, opening.window, timeline_days(dataset), ignored),
         mode=_read_mode(params, ignored),
         extent=_read_extent(params, ignored),
         layers=layers,
@@ -139,8 +140,10 @@ def _name_sites(params: Mapping[str, str], dataset: Dataset, ignored: list[str])
     return {**params, "base": ",".join(sites)}
 
 
-def _read_window(params: Mapping[str, str], opening: Window, ignored: list[str]) -> Window:
-    """Read both days; a bad one gives way to the opening's."""
+def _read_window(
+    params: Mapping[str, str], opening: Window, timeline: Window, ignored: list[str]
+) -> Window:
+    """Read both days; a bad one gives way to the opening's, one off the slider to its end."""
     days = {"from": opening.first, "to": opening.last}
     for name in days:
         if name in params:
@@ -149,10 +152,18 @@ def _read_window(params: Mapping[str, str], opening: Window, ignored: list[str])
             except DateError as error:
                 ignored.append(f"`{name}` in the address: {error}")
     try:
-        return Window(days["from"], days["to"])
+        asked = Window(days["from"], days["to"])
     except DateError as error:
         ignored.append(f"`from` and `to` in the address: {error}")
         return opening
+    first, last = max(asked.first, timeline.first), min(asked.last, timeline.last)
+    shown = Window(first, last) if first <= last else opening
+    if shown != asked and ("from" in params or "to" in params):
+        ignored.append(
+            f"`from` and `to` in the address: {asked} reaches beyond the record's days, "
+            f"{timeline}. Shown: {shown}."
+        )
+    return shown
 
 
 def _read_mode(params: Mapping[str, str], ignored: list[str]) -> Mode:

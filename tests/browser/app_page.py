@@ -17,7 +17,16 @@ def open_app(page: Page, url: str) -> Frame:
     assert frame is not None
     frame.wait_for_selector("html.bw-ready", timeout=60_000)
     frame.evaluate("timeMap.ready")
+    expect_rest(page)
     return frame
+
+
+def expect_rest(page: Page) -> None:
+    """Wait until the page has followed what settled in the map: no run is on, and none follows."""
+    app = page.get_by_test_id("stApp")
+    for _ in range(2):
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+        page.wait_for_timeout(200)
 
 
 def state(frame: Frame) -> dict[str, Any]:

@@ -91,3 +91,20 @@ def test_a_word_with_a_comma_stays_one_word(dataset):
     ignored: list[str] = []
     assert read_filters(written, dataset.bases, ignored) == filters
     assert ignored == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        ("2023-10-18", "2023-10-18", ("2023-10-18", "2023-10-18")),
+        ("2023-10-01", "2023-10-18", ("2023-10-17", "2023-10-18")),
+        ("2023-10-18", "2199-12-31", ("2023-10-18", "2023-11-30")),
+        ("2022-01-01", "2022-12-31", ("2023-10-17", "2023-11-30")),
+    ],
+)
+def test_days_that_the_slider_does_not_have_are_said_and_not_shown(dataset, first, last, shown):
+    linked = read_link({"from": first, "to": last}, dataset, OPENING)
+    assert linked.view.window == Window(*map(dt.date.fromisoformat, shown))
+    said = " ".join(linked.ignored)
+    assert ("beyond the record's days" in said) == ((first, last) != shown)
+    assert (f"Shown: {linked.view.window}" in said) == ((first, last) != shown)
