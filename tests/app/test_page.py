@@ -170,6 +170,18 @@ def test_what_a_spreadsheet_did_is_said_above_the_map(
     assert "4 of 4 attack records are not shown" in texts(app)
 
 
+def test_an_example_of_damage_is_no_markup(
+    app: AppTest, record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = "<img src=x onerror=y>` AÃ¯n <script>"
+    attacks = [record.attack(f"a{n}", note=note) for n in range(3)]
+    monkeypatch.setenv("BASEWATCH_DATA", str(record.write(tmp_path / "data", attacks)))
+    app.run()
+    assert not app.exception
+    assert "<code>&lt;img src=x onerror=y&gt;&#x27; AÃ¯n &lt;script&gt;</code>" in texts(app)
+    assert "<img" not in texts(app)
+
+
 def test_the_text_of_a_broken_file_is_no_markup(
     app: AppTest, record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
