@@ -1,6 +1,5 @@
 """Reports that a user adds to a session: named, graded by the rule, corrected and taken out."""
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,11 +8,10 @@ from typing import Final
 
 import pandas as pd
 
-from geo.additions import add_records, check_added
+from geo.additions import add_records
 from geo.dataset import Dataset
-from geo.forms import DAY, PUBLISHED, split_ids
+from geo.forms import split_ids
 from geo.grading import RELIABILITY_OF_KIND, grade_attacks
-from geo.scene import Reject
 from geo.schema import ATTACKS, SOURCES, FileSchema
 from geo.tables import TextTable
 from geo.writing import format_table
@@ -83,7 +81,7 @@ class Additions:
         """
         day, base_id = (clean_cell(report.attack.get(name, "")) for name in ("date", "base_id"))
         attack_id = issue_id(day, base_id, token, {*taken, *self.issued})
-        attack, source = _write_rows(report, attack_id)
+        attack, source = write_rows(report, attack_id)
         return Additions(
             (*self.attacks, attack),
             (*self.sources, *([source] if source else [])),
@@ -92,7 +90,7 @@ class Additions:
 
     def correct(self, attack_id: str, report: Report) -> "Additions":
         """Put a report that passed `check_report` in the place of a row, which keeps its id."""
-        attack, source = _write_rows(report, attack_id)
+        attack, source = write_rows(report, attack_id)
         attacks = tuple(attack if row["attack_id"] == attack_id else row for row in self.attacks)
         sources = self.sources
         if source:
@@ -154,8 +152,20 @@ def name_source(attack_id: str) -> str:
     return f"{attack_id}-source"
 
 
-def _write_rows(report: Report, attack_id: str) -> tuple[dict[str, str], dict[str, str] | None]:
-    """Write a report as a row of each file, without the grades of the attack."""
+def write_rows(report: Report, attack_id: str) -> tuple[dict[str, str], dict[str, str] | None]:
+    """
+    Write a report as a row of each file.
+
+    Parameters
+    ----------
+    report, attack_id
+        The report, and the id that it has.
+
+    Returns
+    -------
+    attack, source
+        Whole rows, but for the grades of the attack; None where the report brings no source.
+    """
     attack = dict.fromkeys(ATTACKS.columns, "")
     attack |= {name: clean_cell(text) for name, text in report.attack.items() if name in attack}
     attack |= {"attack_id": attack_id, "status": attack["status"] or "accepted"}
@@ -170,51 +180,6 @@ def _write_rows(report: Report, attack_id: str) -> tuple[dict[str, str], dict[st
         "reliability": RELIABILITY_OF_KIND.get(source["kind"], "F"),
     }
     return attack | {"source_ids": source_id}, source
-
-
-def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Reject, ...]:
-    """
-    Check a report as a row of a file is checked, and that it lies not ahead of the clock.
-
-    Parameters
-    ----------
-    dataset
-        The record that it would join, with what was added before.
-    report
-        The report.
-    latest
-        The last day that can be reported: today at the place.
-
-    Returns
-    -------
-    faults
-        One for each cell that a user can correct; `file` tells attack and source apart. None means
-        that the report joins the record.
-    """
-    attack, source = _write_rows(report, "report")
-    sources = [source] if source else []
-    checked = check_added(dataset, *_make_tables(dataset, [attack], sources))
-    faults = [fault for table in checked for fault in table.rejects]
-    follow = {"attack_id", "source_id", "origin_id", "reliability", "credibility"}
-    if source:
-        # a source with a fault is told as that fault, not as an attack without a source
-        follow.add("source_ids")
-    faults = [fault for fault in faults if fault.column not in follow]
-    faults += _check_ahead(ADDED_ATTACKS, attack, "date", latest)
-    if source:
-        faults += _check_ahead(ADDED_SOURCES, source, "published", latest)
-    return tuple(faults)
-
-
-def _check_ahead(file: str, row: Cells, column: str, latest: dt.date) -> list[Reject]:
-    """Check that a day, a month or a year does not begin after the latest day."""
-    text = row[column]
-    form = DAY if column == "date" else PUBLISHED
-    # What is written in ISO 8601 sorts as text just as it does in the calendar.
-    if not form.test(pd.Series([text], dtype="str")).all() or text <= latest.isoformat():
-        return []
-    reason = f"is in the future: today is {latest.isoformat()}"
-    return [Reject(file, 2, column, text, reason, "Correct it; an attack is reported once over.")]
 
 
 def add_reports(dataset: Dataset, additions: Additions) -> Dataset:
@@ -235,13 +200,27 @@ def add_reports(dataset: Dataset, additions: Additions) -> Dataset:
     """
     if not additions.attacks:
         return dataset
-    return add_records(dataset, *_make_tables(dataset, additions.attacks, additions.sources))
+    return add_records(dataset, *make_tables(dataset, additions.attacks, additions.sources))
 
 
-def _make_tables(
+def make_tables(
     dataset: Dataset, attacks: Sequence[Cells], sources: Sequence[Cells]
 ) -> tuple[TextTable, TextTable]:
-    """Make the tables of rows in our form, each attack with its grade by the rule."""
+    """
+    Make the tables of rows in our form, each attack with its grade by the rule.
+
+    Parameters
+    ----------
+    dataset
+        The record, whose sources may be cited.
+    attacks, sources
+        Whole rows.
+
+    Returns
+    -------
+    attacks, sources
+        As `geo.additions.add_records` takes them.
+    """
     source_table = _make_table(ADDED_SOURCES, sources, SOURCES)
     known = pd.concat([dataset.sources, source_table.frame.set_index("source_id")])
     known = known[known["kind"].isin(list(RELIABILITY_OF_KIND))]

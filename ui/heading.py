@@ -8,15 +8,17 @@ import streamlit as st
 
 from geo.comparison import Change
 from geo.scene import Marking, Scene
+from ui.marking import select_bar_ink
 
 
 def show_marking(marking: Marking | None) -> None:
     """Show the marking line, top and bottom; say so where none is set."""
     text = marking.text if marking else "NO MARKING SET — SET ONE BEFORE EXPORTING"
     colour = marking.colour if marking else "#7f1d1d"
+    ink = select_bar_ink(marking) if marking and marking != Marking() else "#fff"
+    style = f"background:{escape(colour)};color:{ink}"
     bars = "".join(
-        f'<div class="bw-marking bw-marking-{place}" style="background:{escape(colour)}">'
-        f"{escape(text)}</div>"
+        f'<div class="bw-marking bw-marking-{place}" style="{style}">{escape(text)}</div>'
         for place in ("top", "bottom")
     )
     st.html(f"<div>{bars}</div>")
@@ -30,6 +32,8 @@ def show_title(scene: Scene, official: "pd.Series[Any] | None") -> None:
         f"{counts.selected:,} of {counts.counted:,} counted records",
         "recorded, not complete",
     ]
+    if counts.added_shown:
+        parts.insert(2, f"{counts.added_shown:,} added by user")
     if official is not None:
         day = official["as_of"]
         parts.append(f"officials counted {int(official['total']):,} by {day.day} {day:%b %Y}")

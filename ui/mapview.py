@@ -40,6 +40,7 @@ def show_map(
     link: dict[str, str | None],
     area: Extent | None = None,
     command: dict[str, Any] | None = None,
+    unsaved: bool = False,
 ) -> None:
     """
     Show the map; what settles in it lands in ``st.session_state[MAP_KEY]["view"]``.
@@ -66,6 +67,8 @@ def show_map(
         ``st.session_state[MAP_KEY]["area"]``.
     command
         What the page last asked of the map, see `ui.command`; obeyed once.
+    unsaved
+        Whether closing the tab would lose something: the browser then asks first.
     """
     mount = _component()
     mount(
@@ -77,6 +80,7 @@ def show_map(
             "link": link,
             "area": list_edges(area),
             "command": command,
+            "unsaved": unsaved,
         },
         on_view_change=lambda: None,
         on_area_change=lambda: None,

@@ -26,12 +26,14 @@ from ui.filters import choose_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link, write_filters
 from ui.mapview import settled_view, show_map
+from ui.marking import choose_marking, show_gate
 from ui.notices import show_notice
 from ui.offline import ask_nobody
 from ui.panels import show_panels
 from ui.remarks import show_remarks
-from ui.settings import data_folder, read_clock, read_marking, read_tiles
-from ui.snapshot import show_snapshot_button
+from ui.reports import show_reports
+from ui.session import is_unsaved, join_record
+from ui.settings import data_folder, read_clock, read_tiles
 from ui.toolbar import show_toolbar
 
 ask_nobody()  # before the first connection that a session could bring
@@ -41,19 +43,20 @@ _STYLE: Final = Path(__file__).parent / "style.css"
 def show_page() -> None:
     """Show the whole page, once a run."""
     st.html(_STYLE)
-    marking = read_marking()
+    marking = choose_marking()
     show_marking(marking)
     try:
-        record = load_record(data_folder(), stamp_folder(data_folder()))
-        _show_record(record, marking)
+        base = load_record(data_folder(), stamp_folder(data_folder()))
+        _show_record(base, marking)
     except GeoError as error:
         show_notice("error", "The record cannot be shown.", str(error).splitlines())
         st.caption("`python -m geo check` lists every problem with its cure.")
         st.stop()
 
 
-def _show_record(record: Record, marking: Marking | None) -> None:
+def _show_record(base: Record, marking: Marking | None) -> None:
     """Show a record: the map first, then what follows from what settled in it."""
+    record = join_record(base)
     dataset = record.dataset
     opening, ignored = _open_session(dataset)
     tiles, no_tiles = _find_tiles()
@@ -69,6 +72,7 @@ def _show_record(record: Record, marking: Marking | None) -> None:
             link=write_filters(filters),
             area=filters.area,
             command=last_command(),
+            unsaved=is_unsaved(),
         )
     scene = select_scene(
         dataset,
@@ -84,7 +88,7 @@ def _show_record(record: Record, marking: Marking | None) -> None:
         with st.container(key="actions", horizontal=True, horizontal_alignment="right"):
             show_toolbar()
             if marking is None:
-                show_snapshot_button(scene, official, marked=False)
+                show_gate("Export", "ask-export", primary=True)
             else:
                 show_export_menu(dataset, scene)
         if ignored:
@@ -101,6 +105,7 @@ def _show_record(record: Record, marking: Marking | None) -> None:
     with figures:
         show_figures(scene, count_change(dataset, scene.view))
     show_panels(dataset, scene)
+    show_reports(record, base, scene)
 
 
 def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:

@@ -10,9 +10,10 @@ from geo.scene import Scene
 from geo.sites import count_respelled
 from ui.about import show_about
 from ui.charts import show_charts
+from ui.marking import choose_marking
 from ui.reconciliation import show_reconciliation
 from ui.records import show_records
-from ui.settings import is_shipped, read_marking
+from ui.settings import is_shipped
 from ui.sources import show_sources
 
 
@@ -45,7 +46,7 @@ def _show_records(scene: Scene) -> None:
         "the period and filters, wherever the map looks; "
         f"{_count_apart(scene)} of them not placed."
     )
-    show_records(rows, scene, "records", exported=read_marking() is not None)
+    show_records(rows, scene, "records", exported=choose_marking() is not None)
 
 
 def _show_unplaced(scene: Scene) -> None:
@@ -54,7 +55,7 @@ def _show_unplaced(scene: Scene) -> None:
         f"{_count_apart(scene)} in the period and filters. No source gives a coordinate for these "
         "places, or none names the site. They are counted, and drawn at no invented point."
     )
-    show_records(scene.not_placed, scene, "unplaced", exported=read_marking() is not None)
+    show_records(scene.not_placed, scene, "unplaced", exported=choose_marking() is not None)
 
 
 def _count_apart(scene: Scene) -> str:
@@ -70,6 +71,7 @@ def _show_state(dataset: Dataset, scene: Scene) -> None:
         f"{counts.read:,} attack rows read = {counts.kept:,} kept + {counts.rejected:,} rejected. "
         f"{counts.kept:,} kept = {counts.counted:,} counted + {counts.held_out:,} held out "
         "(disputed, marked as possible duplicates, or aimed at no base or post)."
+        + (f" {counts.added:,} of the {counts.kept:,} were added by user." if counts.added else "")
     )
     if scene.rejects:
         st.warning(

@@ -12,6 +12,7 @@ from export.filename import make_filename
 from geo.scene import Scene
 from ui.command import command_map
 from ui.mapview import settled_view
+from ui.marking import show_gate
 from ui.record_columns import COLUMNS, OPENING_COLUMNS, RecordColumn, make_table, name_record
 from ui.record_styles import style_table
 
@@ -34,7 +35,7 @@ def show_records(rows: pd.DataFrame, scene: Scene, name: str, *, exported: bool)
     name
         Of the table: ``records`` or ``unplaced``.
     exported
-        Whether a marking is set; without one nothing is exported.
+        Whether a marking is set; without one the export asks for it.
     """
     if rows.empty:
         st.info("No record here in this period and these filters. Widen the window on the map.")
@@ -136,17 +137,18 @@ def _show_download(rows: pd.DataFrame, scene: Scene, name: str, *, exported: boo
     file_name = make_filename(scene, "csv")
     if name != "records":
         file_name = file_name.replace("basewatch_", f"basewatch_{name}_", 1)
+    label = f"Download CSV ({len(rows):,})"
+    if not exported:
+        show_gate(label, f"ask-{name}-csv")
+        return
     st.download_button(
-        f"Download CSV ({len(rows):,})",
+        label,
         data=_write_later(rows),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",
-        disabled=not exported,
         help="The records listed here with every column, in the form of attacks.csv: it can be "
-        "read in again. A cell that a spreadsheet would run carries an apostrophe."
-        if exported
-        else "Set a marking first: start with BASEWATCH_MARKING=…",
+        "read in again. A cell that a spreadsheet would run carries an apostrophe.",
         key=f"{name}-csv",
     )
 

@@ -9,6 +9,8 @@ from geo.dates import parse_instant
 from geo.scene import Marking
 from layers.tiles import TileServer, parse_tiles
 
+_THEATRE_ZONE: Final = dt.timezone(dt.timedelta(hours=3))
+"""All three countries have kept UTC+3 all year since October 2022 (IANA time zone database)."""
 SHIPPED_DATA: Final = Path(__file__).parent.parent / "data"
 
 
@@ -55,6 +57,11 @@ def read_tiles() -> TileServer | None:
         for part in ("", "_NAME", "_ATTRIBUTION", "_MAX_ZOOM")
     )
     return parse_tiles(template, name, attribution, max_zoom) if template else None
+
+
+def read_latest_day() -> dt.date:
+    """Give the day that it is now in Iraq, Syria and Jordan: the last that can be reported."""
+    return read_clock().astimezone(_THEATRE_ZONE).date()
 
 
 def read_clock() -> dt.datetime:

@@ -72,7 +72,7 @@ class RecordWords {
     const held = this.text('held_out_because', record);
     const added = this.added(record);
     return [
-      added && `${added[0].toUpperCase()}${added.slice(1)}, which the data folder does not hold.`,
+      added && `${added[0].toUpperCase()}${added.slice(1)}: not in the data folder.`,
       held && `Held out of the counts: ${held}.`,
       this.text('confirmation', record) === 'claim_only' && 'A claim: no official, monitor or reporter confirmed it.',
     ].filter(Boolean);

@@ -244,7 +244,8 @@ def test_rejects_are_named_on_the_page(page: Page, serve_app, record, tmp_path_f
     open_app(page, served.url)
     expect(page.locator(".bw-notice").first).to_contain_text("1 of 2 attack records are not shown")
     expect(page.locator(".bw-marking-top")).to_contain_text("NO MARKING SET")
-    expect(page.get_by_role("button", name="Export PNG")).to_be_disabled()
+    page.get_by_role("button", name="Export", exact=True).click()
+    expect(page.get_by_role("dialog")).to_contain_text("nobody here knows how they are marked")
 
 
 def test_broken_file_gives_a_sentence_and_no_trace(

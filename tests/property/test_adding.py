@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.dataset import Dataset, read_dataset
-from geo.reports import Additions, Report, add_reports, check_report, clean_cell, name_source
+from geo.report_check import check_report
+from geo.reports import Additions, Report, add_reports, clean_cell, name_source
 from geo.schema import ATTACKS, SOURCES
 from geo.words import CONFIRMATIONS, OUTCOMES, SOURCE_KINDS, TARGET_KINDS, WEAPONS
 from geo.writing import write_folder

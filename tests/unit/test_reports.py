@@ -12,13 +12,13 @@ from geo.additions import add_records
 from geo.dataset import Dataset, read_dataset
 from geo.dates import Window
 from geo.forms import ID
+from geo.report_check import check_report, find_near, grade_report
 from geo.reports import (
     ADDED_ATTACKS,
     ADDED_SOURCES,
     Additions,
     Report,
     add_reports,
-    check_report,
     issue_id,
     name_source,
 )
@@ -334,3 +334,23 @@ def test_added_rows_may_name_a_site_in_any_spelling_and_are_counted(
     (reject,) = joined.rejects[len(dataset.rejects) :]
     assert (reject.file, reject.row, reject.value) == ("own.csv", 3, "Konikko")
     assert reject.cure.startswith("Nearest: conoco (Koniko).")
+
+
+def test_the_grade_can_be_seen_before_and_is_the_one_that_it_gets(dataset: Dataset) -> None:
+    for each in (report(), report(None, source_ids="s1", confirmation="us_official")):
+        joined, _, (attack_id,) = add(dataset, each)
+        row = joined.attacks.loc[attack_id]
+        assert grade_report(dataset, each) == (row["reliability"], row["credibility"])
+
+
+def test_what_may_be_the_same_event_is_found(write_record, record) -> None:
+    days = ["2024-01-03", "2024-01-04", "2024-01-05", "2024-01-06", "2024-01-07"]
+    attacks = [record.attack(f"a{day[-1]}", date=day) for day in days]
+    there = record.attack("h5", date="2024-01-05", base_id="hemo")
+    dataset = read_dataset(
+        write_record(*attacks, there, bases=[record.base(), record.base("hemo")])
+    )
+    assert list(find_near(dataset, report()).index) == ["a4", "a5", "a6"]
+    assert list(find_near(dataset, report(), "a5").index) == ["a4", "a6"]
+    for nowhere in (report(base_id=""), report(date=""), report(date="soon")):
+        assert find_near(dataset, nowhere).empty

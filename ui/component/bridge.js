@@ -85,6 +85,11 @@ window.addEventListener('message', ({ source, data }) => {
   }
 });
 
+/* What a session has added is nowhere else: the browser asks before the tab goes. */
+window.addEventListener('beforeunload', (event) => {
+  if (shared.job && shared.job.unsaved) event.preventDefault();
+});
+
 function post(message) {
   shared.frame.contentWindow.postMessage({ to: 'basewatch', ...message }, '*');
 }

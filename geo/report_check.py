@@ -1,0 +1,108 @@
+"""A report, checked before it joins the record: its faults, its grade, and what stands near it."""
+
+import datetime as dt
+from typing import Final
+
+import pandas as pd
+
+from geo.additions import check_added
+from geo.dataset import Dataset
+from geo.forms import DAY, PUBLISHED
+from geo.reports import ADDED_ATTACKS, ADDED_SOURCES, Cells, Report, make_tables, write_rows
+from geo.scene import Reject
+
+NEAR: Final = dt.timedelta(days=1)
+"""Sources date an attack by the local day, by that of Washington, or a day late."""
+
+
+def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Reject, ...]:
+    """
+    Check a report as a row of a file is checked, and that it lies not ahead of the clock.
+
+    Parameters
+    ----------
+    dataset
+        The record that it would join, with what was added before.
+    report
+        The report.
+    latest
+        The last day that can be reported: today at the place.
+
+    Returns
+    -------
+    faults
+        One for each cell that a user can correct; `file` tells attack and source apart. None means
+        that the report joins the record.
+    """
+    attack, source = write_rows(report, "report")
+    sources = [source] if source else []
+    checked = check_added(dataset, *make_tables(dataset, [attack], sources))
+    faults = [fault for table in checked for fault in table.rejects]
+    follow = {"attack_id", "source_id", "origin_id", "reliability", "credibility"}
+    if source:
+        # a source with a fault is told as that fault, not as an attack without a source
+        follow.add("source_ids")
+    faults = [fault for fault in faults if fault.column not in follow]
+    faults += _check_ahead(ADDED_ATTACKS, attack, "date", latest)
+    if source:
+        faults += _check_ahead(ADDED_SOURCES, source, "published", latest)
+    return tuple(faults)
+
+
+def _check_ahead(file: str, row: Cells, column: str, latest: dt.date) -> list[Reject]:
+    """Check that a day, a month or a year does not begin after the latest day."""
+    text = row[column]
+    form = DAY if column == "date" else PUBLISHED
+    # What is written in ISO 8601 sorts as text just as it does in the calendar.
+    if not form.test(pd.Series([text], dtype="str")).all() or text <= latest.isoformat():
+        return []
+    reason = f"is in the future: today is {latest.isoformat()}"
+    return [Reject(file, 2, column, text, reason, "Correct it: a report is of what has happened.")]
+
+
+def grade_report(dataset: Dataset, report: Report) -> tuple[str, str]:
+    """
+    Give the grades that a report would have.
+
+    Parameters
+    ----------
+    dataset
+        The record, whose sources may be cited. Not modified.
+    report
+        A report that passes its check.
+
+    Returns
+    -------
+    reliability, credibility
+        By the rule, see `geo.grading`.
+    """
+    attack, source = write_rows(report, "report")
+    rows = make_tables(dataset, [attack], [source] if source else [])[0].frame
+    return str(rows["reliability"].iloc[0]), str(rows["credibility"].iloc[0])
+
+
+def find_near(dataset: Dataset, report: Report, itself: str | None = None) -> pd.DataFrame:
+    """
+    Find the records that may be the same event: at the same site, within `NEAR`.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    report
+        The report; one without a site or a sound day has none.
+    itself
+        Id of the row that the report corrects: it is not near itself.
+
+    Returns
+    -------
+    near
+        Rows of `Dataset.attacks`.
+    """
+    attacks = dataset.attacks
+    day, base_id = (report.attack.get(name, "") for name in ("date", "base_id"))
+    if not base_id or not DAY.test(pd.Series([day], dtype="str")).all():
+        return attacks.iloc[:0]
+    apart = (attacks["date"] - pd.Timestamp(day)).abs()
+    near = (attacks["base_id"] == base_id) & (apart <= NEAR) & (attacks.index != itself)
+    return attacks[near]

@@ -1,0 +1,338 @@
+"""A report of one's own: filled in, corrected where it is faulty, counted, exported with a marking."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from export.data_folder import render_folder, select_added
+from geo.__main__ import main
+from geo.dataset import read_dataset
+from tests.app.page_run import open_panel, settle, texts
+
+ROOT = Path(__file__).parents[2]
+AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
+SOUND: dict[str, Any] = {
+    "date": dt.date(2023, 11, 5),
+    "base_id": "harir",
+    "confirmation": "us_official",
+    "source_title": "A press briefing",
+    "source_kind": "official",
+}
+KINDS = {
+    "date": "date_input", "date_earliest": "date_input", "date_latest": "date_input",
+    "approximate": "checkbox", "base_id": "selectbox", "target_kind": "selectbox",
+    "weapon": "selectbox", "outcome": "selectbox", "confirmation": "selectbox",
+    "claim_group": "selectbox", "source_kind": "selectbox", "summary": "text_area",
+    "note": "text_area", "source_ids": "multiselect",
+}  # fmt: skip
+
+
+def fill(app: AppTest, **fields: Any) -> AppTest:
+    """Write into fields of the form, one after the other, each with a run as in the browser."""
+    for name, value in fields.items():
+        field = getattr(app, KINDS.get(name, "text_input"))(key=f"report-{name}")
+        field.set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press a button, and run."""
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def add(app: AppTest, **fields: Any) -> AppTest:
+    """Add a sound report, with other fields where they are given."""
+    press(app, "add-report")
+    fill(app, **SOUND | fields)
+    return press(app, "report-done")
+
+
+def faults(app: AppTest) -> list[str]:
+    """Give what the form says of its fields."""
+    said = [str(block.proto.body) for block in app.get("html")]
+    return [text for text in said if text.startswith('<p class="bw-fault"')]
+
+
+def is_open(app: AppTest) -> bool:
+    return any(button.key == "report-done" for button in app.button)
+
+
+def keys(app: AppTest) -> list[str]:
+    return [str(button.key) for button in app.button]
+
+
+def set_marking(app: AppTest, gate: str, text: str = "EXERCISE ONLY") -> AppTest:
+    press(app, gate)
+    app.text_input(key="marking-text").set_value(text).run()
+    return press(app, "marking-done")
+
+
+def labels(app: AppTest) -> set[str]:
+    """Give what can be downloaded at once."""
+    return {button.proto.label for button in app.get("download_button")}
+
+
+def menus(app: AppTest) -> list[str]:
+    """Give the menus that have to do with exports."""
+    found = [menu.proto.popover.label for menu in app.get("popover")]
+    return [label for label in found if label == "Export"]
+
+
+def test_a_report_is_added_counted_marked_and_said(app: AppTest) -> None:
+    app.run()
+    assert "81 of 231 counted records" in texts(app)
+    add(app, us_wounded="2")
+    assert not is_open(app)
+    said = texts(app)
+    assert "82 of 232 counted records · 1 added by user" in said
+    assert "Your report is added, and marked on the map." in said
+    command = app.session_state["map-command"]
+    assert command["record"].startswith("2023-11-05-harir-u1-")
+    assert "from" not in command, "its day is in view: the window stays"
+    open_panel(app, "Records")
+    table = app.dataframe[0].value.set_index("Record")
+    assert table.loc[command["record"], ["Added", "Grade", "US wounded"]].tolist() == [
+        "added by user", "A2", 2,
+    ]  # fmt: skip
+    assert (table["Added"] != "").sum() == 1
+
+
+def test_another_session_does_not_see_it(app: AppTest) -> None:
+    app.run()
+    add(app)
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert "81 of 231 counted records" in texts(other)
+    assert "added by user" not in texts(other)
+    assert "UNCLASSIFIED" in texts(other)
+    assert "list-reports" not in keys(other)
+
+
+def test_blank_fields_are_told_once_it_was_tried_and_nothing_is_lost(app: AppTest) -> None:
+    app.run()
+    press(app, "add-report")
+    assert faults(app) == []
+    fill(app, us_wounded="about 4")
+    assert len(faults(app)) == 1
+    assert "Write digits alone" in faults(app)[0]
+    press(app, "report-done")
+    assert is_open(app)
+    said = " ".join(faults(app))
+    for text in ("Give the local day", "Choose the site", "Choose who confirms it", "Write its title",
+                 "Choose what kind of publisher", "Write digits alone"):  # fmt: skip
+        assert text in said
+    assert "6 to correct: Date, Site, US wounded, Confirmed by, Title, Kind of publisher." in said
+    fill(app, **SOUND)
+    assert app.text_input(key="report-us_wounded").value == "about 4"
+    assert len(faults(app)) == 2
+    fill(app, us_wounded="4")
+    assert faults(app) == []
+    press(app, "report-done")
+    assert "1 added by user" in texts(app)
+
+
+def test_a_day_ahead_is_told_with_today(app: AppTest) -> None:
+    app.run()
+    press(app, "add-report")
+    fill(app, date=dt.date(2026, 11, 22))
+    assert "This is in the future: today is 2026-11-21." in faults(app)[0]
+    fill(app, date=dt.date(2026, 11, 21))
+    assert faults(app) == []
+
+
+def test_another_place_stands_at_its_own_point_or_is_not_placed(app: AppTest) -> None:
+    app.run()
+    press(app, "add-report")
+    fill(app, **SOUND | {"base_id": "(another place)"})
+    assert not faults(app)
+    press(app, "report-done")
+    assert "Write the place as the source words it." in " ".join(faults(app))
+    fill(app, place_as_reported="a road near Rawa", longitude="41.9")
+    assert "State longitude and latitude, or neither." in " ".join(faults(app))
+    fill(app, latitude="34.5")
+    assert faults(app) == []
+    press(app, "report-done")
+    row = app.session_state["additions-joined"].record.dataset.attacks.query("added_by == 'user'")
+    assert row[["lon_deg", "lat_deg", "place_as_reported"]].to_numpy().tolist() == [
+        [41.9, 34.5, "a road near Rawa"]
+    ]
+    add(app, base_id="(another place)", place_as_reported="a base in Syria")
+    assert "listed under Not placed" in texts(app)
+
+
+def test_sources_of_the_record_can_be_cited_and_the_grade_is_seen_before(app: AppTest) -> None:
+    app.run()
+    press(app, "add-report")
+    fill(app, **SOUND)
+    assert "Grade A2 by the rule" in texts(app)
+    app.segmented_control(key="report-source_way").set_value("Sources of the record").run()
+    two = list(read_dataset(ROOT / "data").sources.query("kind == 'newsroom'").index[:2])
+    fill(app, source_ids=two)
+    assert "Grade B1 by the rule" in texts(app)
+    press(app, "report-done")
+    joined = app.session_state["additions-joined"].record.dataset
+    added = joined.attacks.query("added_by == 'user'").iloc[0]
+    assert added["source_ids"] == ";".join(two)
+    assert not (joined.sources["added_by"] != "").any()
+
+
+def test_what_may_be_the_same_event_is_shown_before_it_is_counted_twice(app: AppTest) -> None:
+    app.run()
+    press(app, "add-report")
+    fill(app, date=dt.date(2023, 11, 5), base_id="harir")
+    assert "Is yours another event?" in texts(app)
+    assert "04 NOV 23 · one-way UAV · claim only" in texts(app)
+    fill(app, date=dt.date(2024, 5, 1))
+    assert "Is yours another event?" not in texts(app)
+
+
+def test_a_report_out_of_sight_can_be_gone_to(app: AppTest) -> None:
+    app.run()
+    settle(app)
+    add(app, date=dt.date(2025, 3, 1))
+    said = app.info[-1].value
+    assert "01 MAR 25, lies outside the period" in said
+    assert "beyond the edge of the map" in said
+    assert "0 added by user" not in texts(app)
+    press(app, "show-report")
+    command = app.session_state["map-command"]
+    assert command["from"] <= "2025-03-01" <= command["to"]
+    assert command["record"].startswith("2025-03-01-harir-u1-")
+    west, south, east, north = command["extent"]
+    assert west < 44.34 < east
+    assert south < 36.53 < north
+    settle(app, **{name: command[name] for name in ("from", "to", "extent")})
+    assert "1 added by user" in texts(app)
+    assert "show-report" not in keys(app)
+
+
+def test_filters_that_leave_it_out_are_named_and_let_go(app: AppTest) -> None:
+    app.query_params["base"] = "tower-22"
+    app.run()
+    add(app)
+    assert "The filters leave it out." in app.info[-1].value
+    press(app, "show-report")
+    assert "show-report" not in keys(app)
+    assert "82 of 232 counted records · 1 added by user" in texts(app)
+    add(app, target_kind="convoy")
+    assert "held out of the counts (target is a convoy)" in app.info[-1].value
+    press(app, "show-report")
+    assert "show-report" not in keys(app)
+    assert "2 added by user" in texts(app)
+
+
+def test_exporting_asks_for_a_marking_and_the_page_then_bears_it(app: AppTest) -> None:
+    app.run()
+    assert "UNCLASSIFIED" in texts(app)
+    assert menus(app) == ["Export"]
+    add(app)
+    assert "UNCLASSIFIED" not in texts(app)
+    assert texts(app).count("NO MARKING SET") == 2
+    open_panel(app, "Records")
+    assert labels(app) == set()
+    assert menus(app) == []
+    assert {"ask-export", "ask-records-csv"} <= set(keys(app))
+    press(app, "ask-export")
+    assert app.text_input(key="marking-text").value == "", "nothing is guessed"
+    press(app, "marking-done")
+    assert "its text is blank" in faults(app)[0]
+    app.text_input(key="marking-text").set_value("EXERCISE </script> ONLY").run()
+    press(app, "marking-done")
+    assert texts(app).count("EXERCISE &lt;/script&gt; ONLY") == 2
+    assert menus(app) == ["Export"]
+    press(app, "list-reports")
+    press(app, next(key for key in keys(app) if key.startswith("remove-")))
+    assert "UNCLASSIFIED" in texts(app), "the record alone is marked as it was"
+
+
+def test_a_marking_of_the_settings_is_not_taken_for_what_was_added(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BASEWATCH_MARKING", "OUR LINE")
+    app.run()
+    assert "OUR LINE" in texts(app)
+    add(app)
+    assert "NO MARKING SET" in texts(app)
+
+
+def test_reports_are_corrected_removed_and_brought_back(app: AppTest) -> None:
+    app.run()
+    add(app)
+    add(app, weapon="rocket", date=dt.date(2023, 11, 6))
+    press(app, "list-reports")
+    first, second = (key.removeprefix("remove-") for key in keys(app) if key.startswith("remove-"))
+    press(app, f"remove-{second}")
+    assert f"remove-{second}" not in keys(app)
+    assert "1 added by user" in texts(app)
+    assert app.button(key="undo-report").label == "Undo removing 06 NOV 23, harir"
+    press(app, "undo-report")
+    assert f"remove-{second}" in keys(app)
+    press(app, f"correct-{first}")
+    assert app.text_input(key="report-source_title").value == SOUND["source_title"]
+    assert app.date_input(key="report-date").value == SOUND["date"]
+    fill(app, weapon="mortar", source_title="Another title")
+    press(app, "report-done")
+    joined = app.session_state["additions-joined"].record.dataset
+    assert joined.attacks.loc[first, "weapon"] == "mortar"
+    assert joined.sources.loc[f"{first}-source", "title"] == "Another title"
+    press(app, "add-report")
+    assert app.text_input(key="report-source_title").value == "", "a new form is blank"
+
+
+def test_a_form_that_was_dismissed_is_as_it_was_left(app: AppTest) -> None:
+    app.run()
+    press(app, "add-report")
+    fill(app, **SOUND)
+    app.session_state["dialog"] = None  # as a dismissal does
+    app.run()
+    assert not is_open(app)
+    press(app, "add-report")
+    assert app.text_input(key="report-source_title").value == SOUND["source_title"]
+    assert app.selectbox(key="report-base_id").value == "harir"
+    press(app, "report-clear")
+    assert app.text_input(key="report-source_title").value == ""
+
+
+def test_the_download_says_what_is_lost_and_the_checker_accepts_it(
+    app: AppTest, tmp_path: Path
+) -> None:
+    app.run()
+    add(app, summary="=1+1; {{7*7}} عين الأسد")
+    press(app, "list-reports")
+    assert "Closing or reloading the tab loses them." in texts(app)
+    set_marking(app, "ask-folder")
+    assert "Download in our form (.zip)" in labels(app)
+    dataset = app.session_state["additions-joined"].record.dataset
+    for name, taken in (("own", select_added(dataset)), ("all", dataset)):
+        data = render_folder(taken, app.session_state["marking-set"], AS_OF)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            archive.extractall(tmp_path / name)
+        assert main(["check", str(tmp_path / name)]) == 0
+        again = read_dataset(tmp_path / name)
+        assert len(again.attacks) == {"own": 1, "all": 279}[name]
+        assert "=1+1; {{7*7}} عين الأسد" in set(again.attacks["summary"])
+
+
+def test_the_browser_is_asked_to_warn_until_it_is_downloaded(app: AppTest) -> None:
+    def unsaved() -> bool:
+        (mount,) = (item for item in app.get("bidi_component") if item.key == "map")
+        return bool(json.loads(mount.proto.json)["unsaved"])
+
+    app.run()
+    assert not unsaved()
+    add(app)
+    assert unsaved()
+    press(app, "list-reports")
+    set_marking(app, "ask-folder")
+    app.get("download_button")[-1].click().run()
+    assert not unsaved()
+    add(app)
+    assert unsaved()

@@ -1,0 +1,122 @@
+"""What a session adds to the record that all share: its reports, undone and done, and the join."""
+
+import secrets
+from dataclasses import dataclass, replace
+from typing import Final
+
+import streamlit as st
+
+from geo.dates import format_dtg_day, parse_day
+from geo.reports import Additions, Report, add_reports
+from layers.payload import make_payload
+from ui.cache import Record
+
+_ADDITIONS: Final = "additions"
+_STEPS: Final = "additions-steps"
+_DIGITS: Final = "additions-digits"
+_JOINED: Final = "additions-joined"
+_SAVED: Final = "additions-saved"
+MOST_STEPS: Final = 50
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """A record with what was added, and what it was made of."""
+
+    base: Record
+    additions: Additions
+    record: Record
+
+
+def session_additions() -> Additions:
+    """Give what this session has added; no other session sees it, and no disk holds it."""
+    additions: Additions = st.session_state.get(_ADDITIONS, Additions())
+    return additions
+
+
+def join_record(base: Record) -> Record:
+    """
+    Join what this session has added to the record.
+
+    Parameters
+    ----------
+    base
+        The record that all sessions share. Not modified.
+
+    Returns
+    -------
+    record
+        Made anew only when one of the two has changed; the very `base` where nothing was added.
+    """
+    additions = session_additions()
+    if not additions.attacks:
+        return base
+    joined: _Joined | None = st.session_state.get(_JOINED)
+    if joined is None or joined.base is not base or joined.additions is not additions:
+        dataset = add_reports(base.dataset, additions)
+        joined = _Joined(base, additions, Record(dataset, make_payload(dataset)))
+        st.session_state[_JOINED] = joined
+    return joined.record
+
+
+def add_report(report: Report, base: Record) -> str:
+    """Add a report that passed its check; give its id."""
+    token = st.session_state.setdefault(_DIGITS, secrets.token_hex(3))
+    additions, attack_id = session_additions().add(report, base.dataset.attacks.index, token)
+    _take_step(additions, f"adding {_name(additions, attack_id)}")
+    return attack_id
+
+
+def correct_report(attack_id: str, report: Report) -> None:
+    """Put a corrected report in the place of one."""
+    before = session_additions()
+    _take_step(before.correct(attack_id, report), f"correcting {_name(before, attack_id)}")
+
+
+def remove_report(attack_id: str) -> None:
+    """Take a report out."""
+    before = session_additions()
+    _take_step(before.remove(attack_id), f"removing {_name(before, attack_id)}")
+
+
+def next_undo() -> str | None:
+    """Say what `undo_step` would undo; None where nothing was done."""
+    steps: list[tuple[Additions, str]] = st.session_state.get(_STEPS, [])
+    return steps[-1][1] if steps else None
+
+
+def undo_step() -> None:
+    """Undo the last step; ids that were given out stay so."""
+    steps: list[tuple[Additions, str]] = st.session_state.get(_STEPS, [])
+    if steps:
+        issued = session_additions().issued
+        before, _ = steps.pop()
+        st.session_state[_ADDITIONS] = replace(before, issued=issued)
+
+
+def mark_saved() -> None:
+    """Remember that what is added now was downloaded."""
+    st.session_state[_SAVED] = session_additions().attacks
+
+
+def is_unsaved() -> bool:
+    """Tell whether something was added that was not downloaded."""
+    attacks = session_additions().attacks
+    return bool(attacks) and attacks != st.session_state.get(_SAVED)
+
+
+def _take_step(additions: Additions, said: str) -> None:
+    """Go on with other additions, and keep those of before for an undo."""
+    steps = st.session_state.setdefault(_STEPS, [])
+    steps.append((session_additions(), said))
+    del steps[:-MOST_STEPS]
+    st.session_state[_ADDITIONS] = additions
+
+
+def _name(additions: Additions, attack_id: str) -> str:
+    """Name a report for an undo."""
+    cells = additions.find(attack_id).attack
+    place = (
+        cells["base_id"] or "another place"
+    )  # a button would read the place's own text as markup
+    return f"{format_dtg_day(parse_day(cells['date']))}, {place}"
