@@ -1,11 +1,17 @@
 """Attacks as CSV, in the form that the record itself has: what goes out can be read in again."""
 
+from typing import Final
+
 import pandas as pd
 
 from export.data_tables import select_shown
 from export.product import Product
 from geo.schema import ATTACKS
+from geo.words import ADDED_BY
 from geo.writing import format_table, write_cells
+
+ADDED: Final = "added"
+"""A column as of the user's own, so that it is read in again; `added_by` no file may bring."""
 
 
 def render_csv(product: Product) -> bytes:
@@ -28,6 +34,12 @@ def write_records_csv(attacks: pd.DataFrame, *, raw: bool = False) -> bytes:
     -------
     data
         As `geo.writing.format_table` gives it: the columns of `attacks.csv`, then columns of the
-        user's own; none that Basewatch makes. A blank is what is not known.
+        user's own; none that Basewatch makes. A blank is what is not known. Where a user added
+        some of the attacks, `ADDED` follows and says which.
     """
-    return format_table(write_cells(attacks, ATTACKS), raw=raw)
+    cells = write_cells(attacks, ATTACKS)
+    by_user = (attacks["added_by"] != "").to_numpy()
+    if by_user.any():
+        before = cells[ADDED] if ADDED in cells else pd.Series("", index=cells.index, dtype="str")
+        cells[ADDED] = before.mask(by_user, ADDED_BY["user"])
+    return format_table(cells, raw=raw)

@@ -22,6 +22,7 @@ from geo.words import (
     WEAPONS,
 )
 from ui.cache import Record
+from ui.choice_labels import label_sites, label_sources
 from ui.dialogs import close_dialog, enter_dialog
 from ui.report_actions import corrected_report, finish_report
 from ui.report_fields import (
@@ -92,9 +93,7 @@ def _find_faults(dataset: Dataset) -> dict[str, str]:
 
 def _show_day_and_place(dataset: Dataset, shown: dict[str, str]) -> None:
     """Show when and where."""
-    names, countries = dataset.bases["name"], dataset.bases["country"]
-    labels = {base_id: f"{names[base_id]}, {countries[base_id]}" for base_id in dataset.bases.index}
-    labels[ELSEWHERE] = "Another place"
+    labels = label_sites(dataset.bases) | {ELSEWHERE: "Another place"}
     day, site = st.columns([2, 3])
     with day:
         options = {"format": "YYYY-MM-DD", "min_value": FIRST_DAY, "max_value": LAST_DAY}
@@ -186,14 +185,7 @@ def _show_source(dataset: Dataset, shown: dict[str, str]) -> None:
     ways = [NEW_SOURCE, KNOWN_SOURCE]
     way = show_field("source_way", st.segmented_control, ways, default=NEW_SOURCE, required=True)
     if way == KNOWN_SOURCE:
-        sources = dataset.sources
-        labels = {
-            source_id: f"{publisher or 'Publisher not known'}: {title} ({published or 'no date'})"
-            for source_id, publisher, title, published in zip(
-                sources.index, sources["publisher"], sources["title"], sources["published"],
-                strict=True,
-            )
-        }  # fmt: skip
+        labels = label_sources(dataset.sources)
         show_field(
             "source_ids", st.multiselect, list(labels), default=[], format_func=labels.get,
             placeholder="Choose, or type a part of title or publisher",

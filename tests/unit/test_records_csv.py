@@ -79,3 +79,20 @@ def test_no_record_is_a_header_alone(shipped: Dataset) -> None:
 
 def test_same_records_are_the_same_bytes(shipped: Dataset) -> None:
     assert write_records_csv(shipped.attacks) == write_records_csv(shipped.attacks.copy())
+
+
+def test_what_a_user_added_is_marked_and_a_column_of_that_name_is_kept(
+    record, tmp_path: Path
+) -> None:
+    rows = [record.attack("a1", added="2024-05-01"), record.attack("a2", added="")]
+    dataset = read_dataset(record.write(tmp_path / "data", rows))
+    listed = write_records_csv(dataset.attacks).decode("utf-8-sig").splitlines()
+    assert [line.rpartition(",")[2] for line in listed] == ["added", "2024-05-01", ""]
+    by_user = dataset.attacks.assign(added_by=["", "user"])
+    data = write_records_csv(by_user)
+    listed = data.decode("utf-8-sig").splitlines()
+    assert [line.rpartition(",")[2] for line in listed] == ["added", "2024-05-01", "added by user"]
+    others = [tmp_path / "data" / name for name in ("bases.geojson", "sources.csv")]
+    again = read_back(data, tmp_path / "again", *others)
+    assert again.rejects == ()
+    assert list(again.attacks["added"]) == ["2024-05-01", "added by user"]

@@ -1,0 +1,73 @@
+"""What the choices of a form are called: by name for the eye, and no two of them alike."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pandas as pd
+
+
+def label_sites(bases: pd.DataFrame) -> dict[str, str]:
+    """
+    Name each site for a list of choices.
+
+    Parameters
+    ----------
+    bases
+        Sites, as in `Dataset.bases`. Not modified.
+
+    Returns
+    -------
+    labels
+        Name and country by `base_id`, in file order; no two are alike.
+    """
+    named = zip(bases.index, bases["name"], bases["country"], strict=True)
+    return tell_apart({base_id: f"{name}, {country}" for base_id, name, country in named})
+
+
+def label_sources(sources: pd.DataFrame) -> dict[str, str]:
+    """
+    Name each source for a list of choices.
+
+    Parameters
+    ----------
+    sources
+        Sources, as in `Dataset.sources`. Not modified.
+
+    Returns
+    -------
+    labels
+        Publisher, title and day by `source_id`, in file order; no two are alike.
+    """
+    named = zip(
+        sources.index, sources["publisher"], sources["title"], sources["published"], strict=True
+    )
+    return tell_apart(
+        {
+            source_id: f"{publisher or 'Publisher not known'}: {title} ({published or 'no date'})"
+            for source_id, publisher, title, published in named
+        }
+    )
+
+
+def tell_apart(labels: Mapping[str, str]) -> dict[str, str]:
+    """
+    Add the id to labels that stand for several choices.
+
+    Streamlit's browser sends the label of what was chosen, not the choice: of two that are
+    alike, it would always be the last one.
+
+    Parameters
+    ----------
+    labels
+        By id. Not modified.
+
+    Returns
+    -------
+    labels
+        As they were, but for those that are alike, or would then be.
+    """
+    marked = {name: f"{label} [{name}]" for name, label in labels.items()}
+    alike = Counter(labels.values())
+    told = {name: marked[name] if alike[label] > 1 else label for name, label in labels.items()}
+    # a name may itself end like a label with an id: no id holds a bracket, so that all are apart
+    return told if len(set(told.values())) == len(told) else marked
