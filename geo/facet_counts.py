@@ -101,10 +101,13 @@ class Emptied:
     returning
         Each filter that brings records back where it alone is dropped, and how many: the one
         that brings back the most comes first.
+    held_out
+        Held-out records of the period that pass every filter: they can be drawn, never counted.
     """
 
     in_period: int
     returning: tuple[tuple[str, int], ...]
+    held_out: int = 0
 
 
 def explain_empty(dataset: Dataset, filters: Filters, period: Window) -> Emptied | None:
@@ -133,7 +136,7 @@ def explain_empty(dataset: Dataset, filters: Filters, period: Window) -> Emptied
         return None
     back = [(name, _count(_pass_others(failed, masks, name) & counted)) for name in masks]
     returning = sorted((pair for pair in back if pair[1]), key=lambda pair: -pair[1])
-    return Emptied(_count(counted), tuple(returning))
+    return Emptied(_count(counted), tuple(returning), _count(~counted & (failed == 0)))
 
 
 def _count_failed(masks: Mapping[str, Mask], rows: int) -> npt.NDArray[np.uint8]:

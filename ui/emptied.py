@@ -1,5 +1,6 @@
 """Why the map is empty: which filter did it, and a button that drops that one."""
 
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -28,23 +29,42 @@ def show_emptied(dataset: Dataset, scene: Scene) -> None:
     emptied = explain_empty(dataset, filters, scene.period)
     if emptied is None:
         return
-    drawn = scene.counts.held_out_drawn
-    apart = f" {format_number(drawn, 'held-out record')} drawn, not counted." if drawn else ""
     with st.container(key="emptied"):
-        sentence = explain_words(dataset, filters, emptied) + apart
+        sentence = explain_words(dataset, filters, emptied) + _tell_held_out(scene, emptied)
         st.html(f'<p role="status">{escape(sentence)}</p>')
-        if emptied.in_period == 0:
-            return
         with st.container(horizontal=True, gap="small"):
-            for name, back in emptied.returning[:_MOST_BUTTONS]:
+            if emptied.in_period:
+                _show_drops(filters, emptied)
+            if emptied.held_out and not filters.include_held_out:
                 st.button(
-                    f"Drop {_NAMES[name]} ({back:,} back)",
-                    key=f"drop-{name}",
+                    f"Include held-out ({emptied.held_out:,})",
+                    key="include-held-out",
                     on_click=set_filters,
-                    args=(filters.drop(name),),
+                    args=(replace(filters, include_held_out=True),),
                 )
-            if not emptied.returning:
-                st.button("Reset filters", key="drop-all", on_click=set_filters, args=(Filters(),))
+
+
+def _show_drops(filters: Filters, emptied: Emptied) -> None:
+    """Show a button for each filter that brings records back; where it takes several, a reset."""
+    for name, back in emptied.returning[:_MOST_BUTTONS]:
+        st.button(
+            f"Drop {_NAMES[name]} ({back:,} back)",
+            key=f"drop-{name}",
+            on_click=set_filters,
+            args=(filters.drop(name),),
+        )
+    if not emptied.returning:
+        st.button("Reset filters", key="drop-all", on_click=set_filters, args=(Filters(),))
+
+
+def _tell_held_out(scene: Scene, emptied: Emptied) -> str:
+    """Say what is held out of the counts and yet there: drawn or listed, or to be asked for."""
+    if not emptied.held_out:
+        return ""
+    number = format_number(emptied.held_out, "held-out record")
+    if not scene.view.filters.include_held_out:
+        return f" {number} would pass."
+    return f" {number} shown, not counted."
 
 
 def explain_words(dataset: Dataset, filters: Filters, emptied: Emptied) -> str:

@@ -191,6 +191,23 @@ def test_an_empty_map_names_the_filter_that_did_it_and_a_button_drops_that_one(
     assert f"of {back} in the period" in texts(app)
 
 
+def test_an_address_with_a_site_that_nothing_counts_at_is_explained_and_shown(app: AppTest) -> None:
+    app.query_params["base"] = "union-iii"
+    app.run()
+    said = texts(app)
+    assert "“only Union III” emptied it: without it 81 records come back." in said
+    assert "1 held-out record would pass." in said
+    assert choices(app, "base")["Union III"]["on"]
+    assert choices(app, "base")["Union III"]["count"] == 0
+    app.button(key="include-held-out").click().run()
+    assert not app.exception
+    assert "emptied it" in texts(app), "what is held out is still not counted"
+    assert "1 held-out record shown, not counted." in texts(app)
+    assert "include-held-out" not in [button.key for button in app.button]
+    app.button(key="drop-base_ids").click().run()
+    assert "81 of 231 counted records" in texts(app)
+
+
 def test_an_empty_map_may_need_a_reset(app: AppTest) -> None:
     app.run()
     choose(app, search="no-such-word", area="0,0,1,1")

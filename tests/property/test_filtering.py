@@ -92,6 +92,8 @@ def test_an_empty_view_is_explained_and_only_then(filters, ends):
         assert dict(emptied.returning) == {name: number for name, number in back.items() if number}
         numbers = [number for _, number in emptied.returning]
         assert numbers == sorted(numbers, reverse=True)
+        held_out = count_records(shipped(), filters, window).held_out_selected
+        assert emptied.held_out == held_out
 
 
 @EXAMPLES

@@ -172,7 +172,7 @@ def test_an_area_says_how_many_it_leaves_out_because_they_have_no_place(dataset)
 
 def test_an_empty_view_names_each_filter_that_alone_brings_records_back(dataset):
     filters = Filters(weapons=one_of("mortar"), countries=one_of("Syria"))
-    assert explain_empty(dataset, filters, ALL) == Emptied(6, (("weapons", 3), ("countries", 1)))
+    assert explain_empty(dataset, filters, ALL) == Emptied(6, (("weapons", 3), ("countries", 1)), 1)
     assert explain_empty(dataset, Filters(), ALL) is None
     assert explain_empty(dataset, filters.drop("weapons"), ALL) is None
 
@@ -192,4 +192,4 @@ def test_a_window_without_any_record_is_not_the_filters_doing(dataset):
 
 def test_held_out_records_alone_leave_a_view_empty(dataset):
     filters = Filters(weapons=one_of("mortar"), base_ids=one_of("conoco"), include_held_out=True)
-    assert explain_empty(dataset, filters, ALL) == Emptied(6, (("weapons", 2), ("base_ids", 1)))
+    assert explain_empty(dataset, filters, ALL) == Emptied(6, (("weapons", 2), ("base_ids", 1)), 1)
