@@ -106,3 +106,25 @@ def find_near(dataset: Dataset, report: Report, itself: str | None = None) -> pd
     apart = (attacks["date"] - pd.Timestamp(day)).abs()
     near = (attacks["base_id"] == base_id) & (apart <= NEAR) & (attacks.index != itself)
     return attacks[near]
+
+
+def list_originals(dataset: Dataset, report: Report, itself: str | None = None) -> list[str]:
+    """
+    List the records that a report may be marked as a possible duplicate of.
+
+    Parameters
+    ----------
+    dataset, report, itself
+        As in `find_near`.
+
+    Returns
+    -------
+    attack_ids
+        Those near it that are not marked themselves; none where another row is marked as a
+        duplicate of the row that the report corrects: one of the event must count.
+    """
+    marked = dataset.attacks["possible_duplicate_of"]
+    if itself is not None and (marked == itself).any():
+        return []
+    near = find_near(dataset, report, itself)
+    return list(near.index[near["possible_duplicate_of"] == ""])

@@ -101,8 +101,18 @@ class Additions:
         return replace(self, attacks=attacks, sources=_keep_cited(sources, attacks))
 
     def remove(self, attack_id: str) -> "Additions":
-        """Take a row out, and the source that nothing else cites."""
-        attacks = tuple(row for row in self.attacks if row["attack_id"] != attack_id)
+        """
+        Take a row out, and the source that nothing else cites.
+
+        A row that was marked as its possible duplicate is so no more.
+        """
+        attacks = tuple(
+            {**row, "possible_duplicate_of": ""}
+            if row["possible_duplicate_of"] == attack_id
+            else row
+            for row in self.attacks
+            if row["attack_id"] != attack_id
+        )
         return replace(self, attacks=attacks, sources=_keep_cited(self.sources, attacks))
 
     def find(self, attack_id: str) -> Report:

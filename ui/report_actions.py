@@ -4,11 +4,18 @@ from typing import Final
 
 import streamlit as st
 
-from geo.report_check import check_report
+from geo.report_check import check_report, list_originals
 from ui.cache import Record
 from ui.command import command_map
 from ui.dialogs import close_dialog, open_dialog
-from ui.report_fields import fill_form, mark_tried, read_report, take_over, write_form
+from ui.report_fields import (
+    fill_form,
+    keep_duplicate,
+    mark_tried,
+    read_report,
+    take_over,
+    write_form,
+)
 from ui.session import add_report, correct_report, session_additions
 from ui.settings import read_latest_day
 
@@ -40,6 +47,7 @@ def corrected_report() -> str | None:
 def finish_report(record: Record, base: Record, corrected: str | None) -> None:
     """Add what stands in the form, or say what is wrong with it and keep it."""
     take_over()
+    keep_duplicate(list_originals(record.dataset, read_report(), corrected))
     report = read_report()
     if check_report(record.dataset, report, read_latest_day()):
         mark_tried()

@@ -37,6 +37,7 @@ LABELS: Final[dict[str, str]] = {
     "confirmation": "Confirmed by",
     "summary": "Summary",
     "note": "Note",
+    "possible_duplicate_of": "Perhaps the same event as",
     "source_ids": "Sources",
     "source_title": "Title",
     "source_publisher": "Publisher",
@@ -129,6 +130,14 @@ def fill_form(fields: Mapping[str, Any]) -> None:
     st.session_state[_TRIED] = False
 
 
+def keep_duplicate(originals: Sequence[str]) -> None:
+    """Forget the record that it may be a duplicate of, where that is none that is offered now."""
+    name = "possible_duplicate_of"
+    if draft().get(name) not in originals:
+        draft()[name] = None
+        st.session_state.pop(field_key(name), None)
+
+
 def read_report() -> Report:
     """Give what stands in the form as a report, not checked yet."""
     held = draft()
@@ -146,6 +155,7 @@ def read_report() -> Report:
     plain = [
         "place_as_reported", "target_kind", "weapon", "munitions", "outcome", "us_killed",
         "us_wounded", "claimed_by", "claim_group", "confirmation", "summary", "note",
+        "possible_duplicate_of",
         *(("longitude", "latitude") if elsewhere else ()),
     ]  # fmt: skip
     attack |= {name: held.get(name) or "" for name in plain}
@@ -170,6 +180,7 @@ def write_form(report: Report) -> dict[str, Any]:
         "approximate": cells["date_precision"] == "approximate",
         "base_id": cells["base_id"] or ELSEWHERE,
         "claim_group": cells["claim_group"] or None,
+        "possible_duplicate_of": cells["possible_duplicate_of"] or None,
         "source_ids": [] if report.source else cells["source_ids"].split(";"),
         "source_way": NEW_SOURCE if report.source else KNOWN_SOURCE,
     }

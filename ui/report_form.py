@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.dates import format_dtg_day
-from geo.report_check import check_report, find_near, grade_report
+from geo.report_check import check_report, find_near, grade_report, list_originals
 from geo.reports import ADDED_SOURCES
 from geo.words import (
     CLAIM_GROUPS,
@@ -22,7 +22,7 @@ from geo.words import (
     WEAPONS,
 )
 from ui.cache import Record
-from ui.choice_labels import label_sites, label_sources
+from ui.choice_labels import label_sites, label_sources, tell_apart
 from ui.dialogs import close_dialog, enter_dialog
 from ui.report_actions import corrected_report, finish_report
 from ui.report_fields import (
@@ -31,6 +31,7 @@ from ui.report_fields import (
     NEW_SOURCE,
     fill_form,
     hand_over,
+    keep_duplicate,
     list_labels,
     list_shown,
     read_report,
@@ -79,7 +80,9 @@ def show_report_form(record: Record, base: Record) -> None:
         with source:
             _show_source(record.dataset, shown)
             _show_words(shown)
-        _show_hints(record.dataset, words, corrected)
+        _show_near(record.dataset, shown, corrected)
+        if not words:
+            _show_grade(record.dataset)
         _show_buttons(record, base, words, corrected)
 
     show()
@@ -216,25 +219,36 @@ def _show_words(shown: dict[str, str]) -> None:
         show_fault(name, shown)
 
 
-def _show_hints(dataset: Dataset, words: dict[str, str], corrected: str | None) -> None:
-    """Say which records stand near it, and which grade it would have."""
-    report = read_report()
-    near = find_near(dataset, report, corrected)
-    if len(near):
-        listed = "".join(
-            f"<li>{escape(_describe(row))}</li>" for _, row in near[:MOST_NEAR].iterrows()
-        )
-        more = f"<li>and {len(near) - MOST_NEAR:,} more</li>" if len(near) > MOST_NEAR else ""
-        st.html(
-            '<div class="bw-hint">In the record within a day of it, at this site. Is yours '
-            f"another event?<ul>{listed}{more}</ul></div>"
-        )
-    if not words:
-        reliability, credibility = grade_report(dataset, report)
-        st.html(
-            f'<p class="bw-hint">Grade {reliability}{credibility} by the rule: source '
-            f"{RELIABILITIES[reliability]}, item {CREDIBILITIES[credibility]}.</p>"
-        )
+def _show_near(dataset: Dataset, shown: dict[str, str], corrected: str | None) -> None:
+    """Show which records stand near it, and ask whether one of them is the same event."""
+    near = find_near(dataset, read_report(), corrected)
+    originals = list_originals(dataset, read_report(), corrected)
+    keep_duplicate(originals)
+    if near.empty:
+        return
+    lines = {str(attack_id): _describe(row) for attack_id, row in near.iterrows()}
+    listed = "".join(f"<li>{escape(line)}</li>" for line in list(lines.values())[:MOST_NEAR])
+    more = f"<li>and {len(near) - MOST_NEAR:,} more</li>" if len(near) > MOST_NEAR else ""
+    st.html(
+        '<div class="bw-hint">In the record within a day of it, at this site. Is yours '
+        f"another event?<ul>{listed}{more}</ul></div>"
+    )
+    if originals:
+        show_field(
+            "possible_duplicate_of", st.selectbox, originals, index=None,
+            format_func=tell_apart({name: lines[name] for name in originals}).get,
+            placeholder="No: another event. Choose one, and yours is listed but not counted",
+        )  # fmt: skip
+        show_fault("possible_duplicate_of", shown)
+
+
+def _show_grade(dataset: Dataset) -> None:
+    """Say which grade a sound report would have."""
+    reliability, credibility = grade_report(dataset, read_report())
+    st.html(
+        f'<p class="bw-hint">Grade {reliability}{credibility} by the rule: source '
+        f"{RELIABILITIES[reliability]}, item {CREDIBILITIES[credibility]}.</p>"
+    )
 
 
 def _describe(row: "pd.Series[Any]") -> str:

@@ -29,7 +29,7 @@ KINDS = {
     "approximate": "checkbox", "base_id": "selectbox", "target_kind": "selectbox",
     "weapon": "selectbox", "outcome": "selectbox", "confirmation": "selectbox",
     "claim_group": "selectbox", "source_kind": "selectbox", "summary": "text_area",
-    "note": "text_area", "source_ids": "multiselect",
+    "note": "text_area", "source_ids": "multiselect", "possible_duplicate_of": "selectbox",
 }  # fmt: skip
 
 
@@ -192,6 +192,56 @@ def test_what_may_be_the_same_event_is_shown_before_it_is_counted_twice(app: App
     assert "04 NOV 23 · one-way UAV · claim only" in texts(app)
     fill(app, date=dt.date(2024, 5, 1))
     assert "Is yours another event?" not in texts(app)
+
+
+def test_a_report_of_the_same_event_is_held_out_and_counts_when_the_other_is_gone(
+    app: AppTest,
+) -> None:
+    app.run()
+    add(app)
+    press(app, "add-report")
+    fill(app, **SOUND)
+    first = app.session_state["additions"].attacks[0]["attack_id"]
+    fill(app, possible_duplicate_of=first)
+    press(app, "report-done")
+    assert "82 of 232 counted records" in texts(app)
+    assert "It is held out of the counts" in app.info[-1].value
+    press(app, "list-reports")
+    press(app, f"correct-{first}")
+    offered = [box.key for box in app.selectbox]
+    assert "report-possible_duplicate_of" not in offered, "one of the two must count"
+    app.session_state["dialog"] = "reports"
+    app.run()
+    press(app, f"remove-{first}")
+    assert "82 of 232 counted records · 1 added by user" in texts(app)
+    assert not app.session_state["additions-joined"].record.dataset.rejects
+
+
+def test_what_was_chosen_as_the_same_event_goes_with_the_site_that_it_was_near(
+    app: AppTest,
+) -> None:
+    app.run()
+    press(app, "add-report")
+    fill(app, **SOUND)
+    fill(app, possible_duplicate_of="2023-11-04-harir-1")
+    assert app.session_state["report-draft"]["possible_duplicate_of"] == "2023-11-04-harir-1"
+    fill(app, base_id="tower-22")
+    press(app, "report-done")
+    (row,) = app.session_state["additions"].attacks
+    assert row["possible_duplicate_of"] == ""
+
+
+def test_of_two_sources_of_one_title_the_chosen_one_is_cited(app: AppTest) -> None:
+    app.run()
+    add(app)
+    add(app, date=dt.date(2023, 11, 6))
+    first, second = (row["source_id"] for row in app.session_state["additions"].sources)
+    press(app, "add-report")
+    fill(app, **SOUND)
+    app.segmented_control(key="report-source_way").set_value("Sources of the record").run()
+    for source_id in (first, second):
+        fill(app, source_ids=[source_id])
+        assert app.session_state["report-source_ids"] == [source_id]
 
 
 def test_a_report_out_of_sight_can_be_gone_to(app: AppTest) -> None:
