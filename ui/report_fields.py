@@ -1,14 +1,12 @@
-"""The fields of the form for a report: what each asks for, and what it says where it is faulty."""
+"""The fields of the form for a report: what stands in them, kept while the form is closed."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
 
 from geo.reports import Report
-from geo.scene import Reject
 
 ELSEWHERE: Final = "(another place)"
 """The choice of a site that is none; no base_id holds a bracket."""
@@ -37,7 +35,7 @@ LABELS: Final[dict[str, str]] = {
     "confirmation": "Confirmed by",
     "summary": "Summary",
     "note": "Note",
-    "possible_duplicate_of": "Perhaps the same event as",
+    "possible_duplicate_of": "Perhaps the same event as (then held out of the counts)",
     "source_ids": "Sources",
     "source_title": "Title",
     "source_publisher": "Publisher",
@@ -46,28 +44,6 @@ LABELS: Final[dict[str, str]] = {
     "source_url": "Address",
     "source_way": "Source",
 }
-_BLANK: Final[dict[str, str]] = {
-    "date": "Give the local day at the place.",
-    "base_id": "Choose the site, or another place.",
-    "place_as_reported": "Write the place as the source words it.",
-    "confirmation": "Choose who confirms it, at best.",
-    "source_ids": "Choose the sources, best first.",
-    "source_title": "Write its title; in square brackets where you describe it.",
-    "source_kind": "Choose what kind of publisher it is.",
-}
-
-
-_NUMBER: Final = ("is not a whole number", "Write digits alone, such as 4, or leave it blank.")
-_SHORT: Final[dict[str, tuple[str, str]]] = {
-    "munitions": _NUMBER,
-    "us_killed": _NUMBER,
-    "us_wounded": _NUMBER,
-    "source_published": (
-        "is not a year, a month or a day",
-        "Write 2024-01-05, 2024-01 or 2024, or leave it blank.",
-    ),
-}
-"""What a narrow column says for a reason, in the place of the whole cure."""
 
 
 def draft() -> dict[str, Any]:
@@ -122,12 +98,32 @@ def show_field(
     return value
 
 
+def show_choice(
+    name: str, words: dict[str, str], default: str | None, placeholder: str = "Choose"
+) -> None:
+    """Show a field of controlled words, as an officer reads them; one with a default keeps one."""
+    show_field(
+        name, st.selectbox, list(words), default=default, index=None if default is None else 0,
+        format_func=words.get, placeholder=placeholder,
+    )  # fmt: skip
+
+
 def fill_form(fields: Mapping[str, Any]) -> None:
     """Put other values into the form, or none; call it in a widget's callback."""
     for name in LABELS:
         st.session_state.pop(field_key(name), None)
     st.session_state[_DRAFT] = dict(fields)
     st.session_state[_TRIED] = False
+
+
+def mark_tried() -> None:
+    """From now on blank fields are told as well."""
+    st.session_state[_TRIED] = True
+
+
+def was_tried() -> bool:
+    """Tell whether somebody has tried to add what stands in the form."""
+    return bool(st.session_state.get(_TRIED))
 
 
 def keep_duplicate(originals: Sequence[str]) -> None:
@@ -194,60 +190,3 @@ def _write_day(day: dt.date | None) -> str:
 def _read_day(text: str) -> dt.date | None:
     """Read a day of a checked report."""
     return dt.date.fromisoformat(text) if text else None
-
-
-def word_faults(faults: Iterable[Reject], *, of_source: str) -> dict[str, str]:
-    """
-    Word the faults of a report for the form, by field.
-
-    Parameters
-    ----------
-    faults
-        As `geo.report_check.check_report` gives them.
-    of_source
-        Which `file` of a fault means the source.
-
-    Returns
-    -------
-    words
-        What is wrong and the cure, one sentence or two a field, in the order of the form.
-    """
-    words: dict[str, str] = {}
-    for fault in faults:
-        name = f"source_{fault.column}" if fault.file == of_source else fault.column
-        if name == "place_as_reported" and not fault.value and draft().get("base_id") is None:
-            name = "base_id"
-        blank = not fault.value and fault.reason.startswith("is blank")
-        said = _BLANK.get(name) if blank else None
-        if _SHORT.get(name, ("", ""))[0] == fault.reason:
-            said = _SHORT[name][1]
-        words.setdefault(name, said or f"This {fault.reason}. {fault.cure}")
-    return {name: words[name] for name in LABELS if name in words}
-
-
-def list_shown(words: Mapping[str, str]) -> dict[str, str]:
-    """Give the faults to show: of fields with something in them, and of all once it was tried."""
-    if st.session_state.get(_TRIED):
-        return dict(words)
-    return {name: said for name, said in words.items() if draft().get(name)}
-
-
-def mark_tried() -> None:
-    """From now on blank fields are told as well."""
-    st.session_state[_TRIED] = True
-
-
-def was_tried() -> bool:
-    """Tell whether somebody has tried to add what stands in the form."""
-    return bool(st.session_state.get(_TRIED))
-
-
-def show_fault(name: str, shown: Mapping[str, str]) -> None:
-    """Say beneath a field what is wrong with it; nothing where nothing is."""
-    if name in shown:
-        st.html(f'<p class="bw-fault" role="alert">{escape(shown[name])}</p>')
-
-
-def list_labels(names: Sequence[str]) -> str:
-    """Name fields in a sentence."""
-    return ", ".join(LABELS.get(name, name) for name in names)

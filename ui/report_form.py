@@ -17,30 +17,26 @@ from geo.words import (
     CREDIBILITIES,
     OUTCOMES,
     RELIABILITIES,
-    SOURCE_KINDS,
     TARGET_KINDS,
     WEAPONS,
 )
 from ui.cache import Record
-from ui.choice_labels import label_sites, label_sources, tell_apart
+from ui.choice_labels import label_sites, tell_apart
 from ui.dialogs import close_dialog, enter_dialog
 from ui.report_actions import corrected_report, finish_report
+from ui.report_faults import list_labels, list_shown, show_fault, show_text, word_faults
 from ui.report_fields import (
     ELSEWHERE,
-    KNOWN_SOURCE,
-    NEW_SOURCE,
     fill_form,
     hand_over,
     keep_duplicate,
-    list_labels,
-    list_shown,
     read_report,
-    show_fault,
+    show_choice,
     show_field,
     take_over,
     was_tried,
-    word_faults,
 )
+from ui.report_source import show_source, show_words
 from ui.settings import read_latest_day
 
 FIRST_DAY: Final = dt.date(1990, 1, 1)
@@ -77,13 +73,14 @@ def show_report_form(record: Record, base: Record) -> None:
         with event:
             _show_day_and_place(record.dataset, shown)
             _show_event(shown)
+            # each part that comes and goes has a place that stays, see `show_fault`
+            with st.container():
+                _show_near(record.dataset, shown, corrected)
         with source:
-            _show_source(record.dataset, shown)
-            _show_words(shown)
-        _show_near(record.dataset, shown, corrected)
-        if not words:
-            _show_grade(record.dataset)
-        _show_buttons(record, base, words, corrected)
+            with st.container():
+                show_source(record.dataset, shown)
+            show_words(shown)
+        _show_end(record, base, words, corrected)
 
     show()
 
@@ -117,13 +114,20 @@ def _show_day_and_place(dataset: Dataset, shown: dict[str, str]) -> None:
             placeholder="In the source's words" if chosen == ELSEWHERE else "If it differs",
         )  # fmt: skip
         show_fault("place_as_reported", shown)
-    if approximate:
-        for column, name in zip(st.columns(2), ("date_earliest", "date_latest"), strict=True):
-            with column:
-                show_field(name, st.date_input, None, **options)
-                show_fault(name, shown)
-    if chosen == ELSEWHERE:
-        _show_point(shown)
+    with st.container():
+        if approximate:
+            _show_days(shown, options)
+    with st.container():
+        if chosen == ELSEWHERE:
+            _show_point(shown)
+
+
+def _show_days(shown: dict[str, str], options: dict[str, Any]) -> None:
+    """Show the days between which an approximate date lies."""
+    for column, name in zip(st.columns(2), ("date_earliest", "date_latest"), strict=True):
+        with column:
+            show_field(name, st.date_input, None, **options)
+            show_fault(name, shown)
 
 
 def _show_point(shown: dict[str, str]) -> None:
@@ -146,77 +150,25 @@ def _show_event(shown: dict[str, str]) -> None:
     """Show what happened, what came of it, and who says so."""
     weapon, munitions, target = st.columns([3, 2, 3])
     with weapon:
-        _show_choice("weapon", WEAPONS, "unknown")
+        show_choice("weapon", WEAPONS, "unknown")
     with munitions:
-        _show_text("munitions", shown, "How many")
+        show_text("munitions", shown, "How many")
     with target:
-        _show_choice("target_kind", TARGET_KINDS, "unknown")
+        show_choice("target_kind", TARGET_KINDS, "unknown")
     outcome, killed, wounded = st.columns([4, 2, 2])
     with outcome:
-        _show_choice("outcome", OUTCOMES, "unknown")
+        show_choice("outcome", OUTCOMES, "unknown")
     with killed:
-        _show_text("us_killed", shown, "not known")
+        show_text("us_killed", shown, "not known")
     with wounded:
-        _show_text("us_wounded", shown, "not known")
-    _show_choice("confirmation", CONFIRMATIONS, None)
+        show_text("us_wounded", shown, "not known")
+    show_choice("confirmation", CONFIRMATIONS, None)
     show_fault("confirmation", shown)
     claimed, group = st.columns(2)
     with claimed:
-        _show_text("claimed_by", shown, "Blank: nobody is known to have", 300)
+        show_text("claimed_by", shown, "Blank: nobody is known to have", 300)
     with group:
-        _show_choice("claim_group", CLAIM_GROUPS, None, "Nobody is known to have")
-
-
-def _show_choice(
-    name: str, words: dict[str, str], default: str | None, placeholder: str = "Choose"
-) -> None:
-    """Show a field of controlled words, as an officer reads them; one with a default keeps one."""
-    show_field(
-        name, st.selectbox, list(words), default=default, index=None if default is None else 0,
-        format_func=words.get, placeholder=placeholder,
-    )  # fmt: skip
-
-
-def _show_text(name: str, shown: dict[str, str], placeholder: str = "", most: int = 24) -> None:
-    """Show a field for a line of text, and what is wrong with it."""
-    show_field(name, st.text_input, default="", placeholder=placeholder, max_chars=most)
-    show_fault(name, shown)
-
-
-def _show_source(dataset: Dataset, shown: dict[str, str]) -> None:
-    """Show where it comes from: a source that is there, or a new one."""
-    ways = [NEW_SOURCE, KNOWN_SOURCE]
-    way = show_field("source_way", st.segmented_control, ways, default=NEW_SOURCE, required=True)
-    if way == KNOWN_SOURCE:
-        labels = label_sources(dataset.sources)
-        show_field(
-            "source_ids", st.multiselect, list(labels), default=[], format_func=labels.get,
-            placeholder="Choose, or type a part of title or publisher",
-        )  # fmt: skip
-        show_fault("source_ids", shown)
-        return
-    _show_text("source_title", shown, most=500)
-    kind, published = st.columns([3, 2])
-    with kind:
-        _show_choice("source_kind", SOURCE_KINDS, None)
-        show_fault("source_kind", shown)
-    with published:
-        _show_text("source_published", shown, "2024-01-05")
-    publisher, url = st.columns(2)
-    with publisher:
-        _show_text("source_publisher", shown, most=300)
-    with url:
-        _show_text("source_url", shown, "https://…", 2000)
-
-
-def _show_words(shown: dict[str, str]) -> None:
-    """Show the free words."""
-    for name, asks in (
-        ("summary", "What is reported, in your own words"),
-        ("note", "Where sources differ, and what is not known"),
-    ):
-        show_field(name, st.text_area, default="", max_chars=4000, height=70, placeholder=asks)
-        show_fault(name, shown)
+        show_choice("claim_group", CLAIM_GROUPS, None, "Nobody is known to have")
 
 
 def _show_near(dataset: Dataset, shown: dict[str, str], corrected: str | None) -> None:
@@ -237,15 +189,23 @@ def _show_near(dataset: Dataset, shown: dict[str, str], corrected: str | None) -
         show_field(
             "possible_duplicate_of", st.selectbox, originals, index=None,
             format_func=tell_apart({name: lines[name] for name in originals}).get,
-            placeholder="No: another event. Choose one, and yours is listed but not counted",
+            placeholder="No: another event",
         )  # fmt: skip
         show_fault("possible_duplicate_of", shown)
 
 
-def _show_grade(dataset: Dataset) -> None:
-    """Say which grade a sound report would have."""
+def _tell_end(dataset: Dataset, words: dict[str, str]) -> str:
+    """Say what still stands against it, what it needs, or which grade it would have."""
+    if words and was_tried():
+        said = f"{len(words)} to correct: {list_labels(list(words))}."
+        return f'<p class="bw-fault" role="alert">{escape(said)}</p>'
+    if words:
+        return (
+            '<p class="bw-hint">Needed: date, site, who confirms it, and a source. What is not '
+            "known stays blank.</p>"
+        )
     reliability, credibility = grade_report(dataset, read_report())
-    st.html(
+    return (
         f'<p class="bw-hint">Grade {reliability}{credibility} by the rule: source '
         f"{RELIABILITIES[reliability]}, item {CREDIBILITIES[credibility]}.</p>"
     )
@@ -260,14 +220,9 @@ def _describe(row: "pd.Series[Any]") -> str:
     return " · ".join(filter(None, said))
 
 
-def _show_buttons(
-    record: Record, base: Record, words: dict[str, str], corrected: str | None
-) -> None:
-    """Show what ends the form, and what still stands against it."""
-    if words and was_tried():
-        said = f"{len(words)} to correct: {list_labels(list(words))}."
-        st.html(f'<p class="bw-fault" role="alert">{escape(said)}</p>')
-    with st.container(horizontal=True):
+def _show_end(record: Record, base: Record, words: dict[str, str], corrected: str | None) -> None:
+    """Show what ends the form, and what there is to say of it before."""
+    with st.container(horizontal=True, vertical_alignment="center", key="report-end"):
         st.button(
             "Save the correction" if corrected else "Add this report",
             on_click=finish_report,
@@ -276,3 +231,4 @@ def _show_buttons(
             key="report-done",
         )
         st.button("Clear the form", on_click=fill_form, args=({},), key="report-clear")
+        st.html(_tell_end(record.dataset, words))
