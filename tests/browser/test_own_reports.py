@@ -1,5 +1,6 @@
 """A report of one's own, in a real browser: by keyboard, on the same map, in every product."""
 
+import csv
 import io
 import subprocess
 import sys
@@ -107,6 +108,7 @@ def test_a_report_is_added_by_keyboard_within_a_minute_and_the_map_stays(
     for name in ("from", "to", "mode", "bounds", "zoom"):
         assert after[name] == before[name], name
     assert after["visible"] == before["visible"] + 1
+    assert after["total"] == before["total"] + 1
     assert after["countsByBase"]["harir"] == before["countsByBase"]["harir"] + 1
     expect(page.locator(".bw-sub")).to_contain_text("1 added by user")
     assert page_requests.page_errors == []
@@ -146,6 +148,21 @@ def test_faults_stand_beside_their_fields_and_nothing_is_lost(page: Page, app_ur
     expect(form.get_by_label("US killed")).to_have_value("0")
 
 
+def test_a_fault_that_goes_leaves_the_focus_where_somebody_writes(page: Page, app_url: str) -> None:
+    open_app(page, app_url)
+    page.get_by_role("button", name="Add a report").click()
+    form = dialog(page)
+    form.get_by_role("button", name="Add this report").click()
+    expect(form.get_by_text("Write its title", exact=False)).to_be_visible(timeout=20_000)
+    form.get_by_label("Title", exact=True).fill("A press briefing")
+    page.keyboard.press("Tab")
+    expect(form.get_by_text("Write its title", exact=False)).to_be_hidden(timeout=20_000)
+    wait_until_done(page)
+    expect(form.get_by_role("combobox", name="Kind of publisher")).to_be_focused()
+    choose(page, "Kind of publisher", "official")
+    expect(form).to_be_visible()
+
+
 def test_picture_and_download_carry_the_report_and_its_marking(
     page: Page, app_url: str, tmp_path: Path
 ) -> None:
@@ -158,6 +175,11 @@ def test_picture_and_download_carry_the_report_and_its_marking(
     assert picture.info["Added by user"] == "1 of 1 records shown"
     assert picture.info["Marking"] == "EXERCISE ONLY"
     assert "attacks.csv (added by user) sha256:" in picture.info["Inputs"]
+    page.keyboard.press("Escape")
+    table = export(page, "Table (CSV)").path().read_text(encoding="utf-8-sig")
+    (listed,) = [row for row in csv.DictReader(io.StringIO(table)) if row["added"]]
+    assert listed["attack_id"].startswith("2023-11-05-harir-u1-")
+    assert (listed["weapon"], listed["added"]) == ("rocket", "added by user")
 
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Your reports").click()
