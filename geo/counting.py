@@ -90,6 +90,9 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
         in_filters=int((passing & counted).sum()),
         added=int(added.sum()),
         added_shown=int((listed & added).sum()),
+        weapon_known=int((selected["weapon"] != "unknown").sum()),
+        claim_only=int((selected["confirmation"] == "claim_only").sum()),
+        approximate=int((selected["date_precision"] == "approximate").sum()),
     )
 
 

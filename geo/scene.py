@@ -181,6 +181,10 @@ class Counts:
         Counted rows in the filters at any date: the N of "n of N".
     added, added_shown
         Kept rows that a user added, of all kept and of `Scene.drawn` and `Scene.not_placed`.
+    weapon_known
+        Selected rows with a known weapon.
+    claim_only, approximate
+        Selected rows that are a claim alone, and those whose date is approximate.
     """
 
     read: int
@@ -204,6 +208,9 @@ class Counts:
     in_filters: int
     added: int = 0
     added_shown: int = 0
+    weapon_known: int = 0
+    claim_only: int = 0
+    approximate: int = 0
 
 
 @dataclass(frozen=True)
