@@ -1,0 +1,72 @@
+"""What a briefing says of a Scene, each sentence with its sources."""
+
+from itertools import groupby
+from typing import Final
+
+from export.brief_changes import list_changes, name_base
+from export.brief_facts import Facts, Point, join_names
+from export.brief_gaps import list_gaps
+from export.wording import describe_casualties
+from geo.base_counts import NOT_PLACED
+from geo.dataset import Dataset
+from geo.scene import Scene
+
+CASUALTIES: Final = "US casualties"
+
+
+def list_points(scene: Scene, dataset: Dataset) -> tuple[Point, ...]:
+    """
+    List what a briefing says of a Scene.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    dataset
+        The record that it was selected from: the days before, and what officials stated.
+
+    Returns
+    -------
+    points
+        In the order of reading: what changed, by base, US-confirmed before other reports; US
+        casualties; what is not known. Every number is one of `scene.counts`, or counted by the
+        same rules for the days before, by base, or up to the day of an official's total.
+    """
+    facts = Facts(scene, dataset)
+    return (*list_changes(facts), *_list_casualties(facts), *list_gaps(facts))
+
+
+def group_points(points: tuple[Point, ...]) -> list[tuple[str, list[Point]]]:
+    """Give the points by heading, in order."""
+    return [(heading, list(some)) for heading, some in groupby(points, lambda p: p.heading)]
+
+
+def _list_casualties(facts: Facts) -> list[Point]:
+    """Say how many of the US were killed and wounded, where, and how many records state it."""
+    if not facts.scene.counts.selected:
+        return []
+    rows = facts.rows
+    stated = rows[rows["us_killed"].notna() | rows["us_wounded"].notna()]
+    some = stated[stated["us_killed"].fillna(0) + stated["us_wounded"].fillna(0) > 0]
+    text = describe_casualties(facts.scene)
+    if not some.empty:
+        text = f"{text.removesuffix('.')}: {_describe_hurt(facts)}."
+    # that somebody was hurt is what a reader looks up; where nobody was, that it was stated
+    return [Point(CASUALTIES, text, facts.cite(stated if some.empty else some))]
+
+
+def _describe_hurt(facts: Facts) -> str:
+    """Say how many were hurt where, the worst first."""
+    bases = facts.bases
+    hurt = bases[(bases["us_killed"] > 0) | (bases["us_wounded"] > 0)]
+    parts = []
+    ranked = hurt.sort_values(["us_killed", "us_wounded"], ascending=False, kind="stable")
+    for base_id, row in ranked.iterrows():
+        numbers = [
+            f"{row[column]:,} {how}"
+            for column, how in (("us_killed", "killed"), ("us_wounded", "wounded"))
+            if row[column]
+        ]
+        where = "(not placed)" if base_id == NOT_PLACED else f"at {name_base(row)}"
+        parts.append(f"{' and '.join(numbers)} {where}")
+    return join_names(parts, "base", between="; ")
