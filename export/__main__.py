@@ -108,6 +108,12 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
         help="what each frame of gif and mp4 adds; by the length of the period where left out",
     )
     add(
+        "--template",
+        type=Path,
+        metavar="PPTX",
+        help="the unit's own template for pptx; docs/briefing-guide.md names its placeholders",
+    )
+    add(
         "--raw",
         action="store_true",
         help="write csv exactly: cells that a spreadsheet would run are not guarded",

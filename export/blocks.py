@@ -8,7 +8,7 @@ from export.dots import PlacedDot, draw_dots
 from export.locator import Locator, draw_locator
 from export.page import Box
 from export.sheet import BRICK, INK, LINE, QUIET, Sheet
-from export.text import LEADING, cut_text, make_inert, measure_pt, wrap_text
+from export.text import LEADING, cut_text, fit_text, make_inert, measure_pt, wrap_text
 from layers.symbology import Dot
 
 SIZE_PT: Final = 7.5
@@ -139,8 +139,8 @@ def draw_block(
     """
     (x, y), size = corner, SIZE_PT * scale
     right, rule = x + width_pt, y + 10.5 * scale
-    heading = cut_text(make_inert(block.heading), size, width_pt, bold=True)
-    sheet.draw_text(x, y + size, heading, size=size, bold=True, gid="heading")
+    head_size, (heading,) = fit_text(make_inert(block.heading), size, width_pt, bold=True)
+    sheet.draw_text(x, y + size, heading, size=head_size, bold=True, gid="heading")
     sheet.draw_line([x, right], [rule, rule], colour=LINE, width_pt=0.5)
     baseline = y + HEAD_PT * scale + size
     symbols = []

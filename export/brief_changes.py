@@ -77,8 +77,14 @@ def _describe_all(facts: Facts) -> str:
         return f"{said}; {_compare(change.selected, change.selected_before, change)}."
     if view.mode == "cumulative":
         return f"{said}."
-    before = "day" if view.window.days == 1 else f"{view.window.days:,} days"
-    return f"{said}. Not compared with the {before} before: the record does not hold both."
+    if view.window.last > facts.dataset.days.last:
+        return f"{said}. The period reaches beyond the record, and is not compared."
+    before = (
+        "The day before is"
+        if view.window.days == 1
+        else f"The {view.window.days:,} days before are"
+    )
+    return f"{said}. {before} not in the record."
 
 
 def _describe_base(facts: Facts, row: "pd.Series[Any]") -> str:

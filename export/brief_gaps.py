@@ -8,7 +8,6 @@ from export.brief_facts import Facts, Point, cut_name, join_names
 from export.citations import order_sources
 from export.wording import (
     count_not_placed,
-    describe_held_out,
     describe_official,
     describe_rejects,
     format_number,
@@ -61,7 +60,7 @@ def list_gaps(facts: Facts) -> list[Point]:
         add(f"{counts.claim_only:,} {of_all} {are} that nobody confirmed.", claims)
     points += _list_official(facts)
     if counts.held_out_selected:
-        add(describe_held_out(scene), facts.held_out)
+        add(_describe_held_out(facts), facts.held_out)
     if counts.rejected:
         add(describe_rejects(scene)[0])
     return [*points, *_list_added(facts)]
@@ -88,6 +87,16 @@ def _list_silent(facts: Facts) -> list[Point]:
     return [Point(NOT_KNOWN, f"Of {of_all} {', '.join([first, *rest])}.", facts.cite(cited))]
 
 
+def _describe_held_out(facts: Facts) -> str:
+    """Say how many records of the period are held out of the counts, and why."""
+    counts = facts.scene.counts
+    fate = f"; {counts.held_out_drawn:,} drawn struck through" if counts.held_out_drawn else ""
+    return (
+        f"{counts.held_out_selected:,} held out, not counted{fate}: disputed, possible "
+        "duplicates, or targets that are no base or post."
+    )
+
+
 def _list_official(facts: Facts) -> list[Point]:
     """Set the officials' running total beside what the record holds by the same day."""
     said = describe_official(facts.dataset, facts.scene)
@@ -96,8 +105,8 @@ def _list_official(facts: Facts) -> list[Point]:
         return []
     ours = accumulate_records(facts.dataset).loc[total["as_of"]]
     text = (
-        f"{said} Recorded here by then: {ours['recorded']:,}, of them {ours['us_confirmed']:,} "
-        "US-confirmed."
+        f"{said.removesuffix('.')}; recorded here by then: {ours['recorded']:,}, of them "
+        f"{ours['us_confirmed']:,} US-confirmed."
     )
     return [Point(NOT_KNOWN, text, order_sources(facts.scene.sources, [total["source_ids"]]))]
 

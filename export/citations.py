@@ -72,12 +72,15 @@ def name_publishers(
     Returns
     -------
     names
-        Such as ``US DoD, AP and 4 more``; blank for no source.
+        Such as ``US DoD, AP +4``, each agency once; blank for no source.
     """
     publishers = sources["publisher"].reindex(list(source_ids)).fillna("")
-    names = list(dict.fromkeys(map(shorten_publisher, publishers)))
+    # what several copied from one agency is that agency's once
+    first = {name.partition(_RELAYED)[0]: name for name in reversed(publishers.to_list())}
+    origins = dict.fromkeys(name.partition(_RELAYED)[0] for name in publishers)
+    names = [shorten_publisher(first[origin]) for origin in origins]
     listed = ", ".join(names[:most])
-    return f"{listed} and {len(names) - most:,} more" if len(names) > most else listed
+    return f"{listed} +{len(names) - most:,}" if len(names) > most else listed
 
 
 def shorten_publisher(publisher: str) -> str:

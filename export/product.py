@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from export.brief import list_points
+from export.brief_facts import Point
 from export.wording import describe_official
 from geo.basemap import Basemap
 from geo.dataset import Dataset
@@ -29,6 +31,10 @@ class Product:
         Whether a CSV is exact; else cells that a spreadsheet would run are guarded.
     step
         What each frame of an animation adds, ``day`` or ``week``; None chooses by the length.
+    template
+        The unit's own PPTX, which slides are made on; None for ours.
+    edited
+        What the bullets say where an officer changed them; None for what the Scene gives.
     """
 
     scene: Scene
@@ -38,8 +44,15 @@ class Product:
     dpi: int = 300
     raw: bool = False
     step: Unit | None = None
+    template: bytes | None = None
+    edited: tuple[Point, ...] | None = None
 
     @property
     def official(self) -> str | None:
         """A sentence on what officials had counted by then; None where none is stated."""
         return describe_official(self.dataset, self.scene)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What a briefing says of it, see `export.brief.list_points`."""
+        return list_points(self.scene, self.dataset) if self.edited is None else self.edited

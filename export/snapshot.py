@@ -126,6 +126,24 @@ def parse_marking(arguments: argparse.Namespace) -> Marking:
     return check_marking(Marking(text, arguments.marking_colour or select_marking_colour(text)))
 
 
+def read_template_file(path: Path | None) -> bytes | None:
+    """
+    Read the unit's template for slides; None where none is given.
+
+    Raises
+    ------
+    ViewError
+        If it cannot be read; whether it is one is seen when a slide is made.
+    """
+    if path is None:
+        return None
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"--template {path} cannot be read ({error.strerror}): give a PPTX or POTX file."
+        raise ViewError(msg) from error
+
+
 def write_file(folder: Path, name: str, data: bytes) -> Path:
     """
     Write a file whole or not at all: to a temporary file first, which is then renamed.
@@ -197,6 +215,7 @@ def export_snapshot(
         dpi=arguments.dpi,
         raw=arguments.raw,
         step=arguments.step,
+        template=read_template_file(arguments.template),
     )
     files: dict[str, bytes] = {}
     for extension in formats:

@@ -106,7 +106,13 @@ def describe_counts(scene: Scene, outside: int) -> list[str]:
         stands = "record stands" if outside == 1 else "records stand"
         sentences.append(f"{outside:,} drawn {stands} beyond the edge of this map.")
     if counts.held_out_selected:
-        sentences.append(describe_held_out(scene))
+        fate = "not drawn"
+        if counts.held_out_drawn and "attacks" in scene.view.layers:
+            fate = f"{counts.held_out_drawn:,} drawn struck through"
+        sentences.append(
+            f"Held out and not counted: {counts.held_out_selected:,} (disputed, possible "
+            f"duplicates, or targets that are no base or post); {fate}."
+        )
     sentences += describe_strikes(scene)
     sentences += describe_rejects(scene)
     return [*sentences, *filter(None, [describe_added(scene)])]
@@ -141,18 +147,6 @@ def describe_strikes(scene: Scene) -> list[str]:
         f"{format_number(len(strikes), 'strike')} in the period, {acknowledged:,} acknowledged by "
         f"the US: {inside:,} drawn{beyond}, {len(strikes) - placed:,} not placed."
     ]
-
-
-def describe_held_out(scene: Scene) -> str:
-    """Say how many records of the period are held out of the counts, and whether they are drawn."""
-    counts = scene.counts
-    fate = "not drawn"
-    if counts.held_out_drawn and "attacks" in scene.view.layers:
-        fate = f"{counts.held_out_drawn:,} drawn struck through"
-    return (
-        f"Held out and not counted: {counts.held_out_selected:,} (disputed, possible "
-        f"duplicates, or targets that are no base or post); {fate}."
-    )
 
 
 def describe_rejects(scene: Scene, most: int = 3) -> list[str]:

@@ -1,0 +1,211 @@
+"""Map and legend as pictures of their own, for a slide or a page that sets its own words around."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from export.blocks import Block, draw_block
+from export.furniture import draw_scale_strip
+from export.legend import list_legend
+from export.map_layout import MapLayout
+from export.map_panel import MapPanel
+from export.page import POINTS_PER_INCH, Box, Page
+from export.plan import STRIP_PT, set_columns, stack_columns
+from export.sheet import Sheet, hold_settings
+from export.text import make_inert
+from export.wording import format_period
+from geo.basemap import Basemap
+from geo.scene import Scene
+
+ENLARGED: Final = 1.4
+"""How much larger letters are than on a page that is read at arm's length."""
+LEGEND_SIZES: Final = (1.4, 1.3, 1.2, 1.1, 1.0)
+"""Enlargements of the legend's letters that are tried, the largest first."""
+LEGEND_COLUMN_PT: Final = 92.0
+"""Narrowest column of the legend, on its sheet."""
+LEAST_SYMBOL: Final = 0.6
+"""Points for each CSS pixel of a legend's symbols at the least: shapes have to be told apart."""
+
+
+@dataclass(frozen=True)
+class MapImage:
+    """
+    A picture to be set into a page.
+
+    Attributes
+    ----------
+    png
+        The file's bytes.
+    width_pt, height_pt
+        Its size on the page, in points.
+    alt
+        What it shows, for those who cannot see it. Inert.
+    """
+
+    png: bytes
+    width_pt: float
+    height_pt: float
+    alt: str
+
+
+def render_map(
+    scene: Scene,
+    layout: MapLayout,
+    basemap: Basemap | None,
+    room_pt: tuple[float, float],
+    dpi: int,
+) -> MapImage:
+    """
+    Render the map alone, with its scale bar and north arrow beneath it.
+
+    Parameters
+    ----------
+    scene, layout
+        What is shown, and the same laid out.
+    basemap
+        Land, water, borders and towns; None leaves the paper blank.
+    room_pt
+        Width and height that there are, in points.
+    dpi
+        Pixels an inch, at the size that it has on the page.
+
+    Returns
+    -------
+    image
+        As large as the room allows; nothing is cut and nothing distorted.
+    """
+    strip = STRIP_PT * ENLARGED
+    width = min(room_pt[0], (room_pt[1] - strip) * layout.width_px / layout.height_px)
+    height = width * layout.height_px / layout.width_px
+    # drawn on a smaller sheet and shown larger: letters and symbols grow, the map does not
+    inner = Box(0.0, 0.0, width / ENLARGED, height / ENLARGED)
+    with hold_settings():
+        sheet = _make_sheet(inner.width, inner.height + STRIP_PT, dpi * ENLARGED)
+        MapPanel(sheet, layout, inner).draw(basemap)
+        draw_scale_strip(sheet, layout, inner)
+        png = _save(sheet)
+    return MapImage(png, width, height + strip, make_inert(_describe_map(scene)))
+
+
+@dataclass(frozen=True)
+class LegendPlan:
+    """
+    A legend set in columns beside each other.
+
+    Attributes
+    ----------
+    blocks
+        What it says.
+    columns
+        The same in columns.
+    sheet_pt
+        Width and height of the sheet that it is drawn on.
+    enlarged
+        How much larger it is shown.
+    """
+
+    blocks: tuple[Block, ...]
+    columns: list[Sequence[Block]]
+    sheet_pt: tuple[float, float]
+    enlarged: float
+
+    @property
+    def width_pt(self) -> float:
+        """Width on the page."""
+        return self.sheet_pt[0] * self.enlarged
+
+    @property
+    def height_pt(self) -> float:
+        """Height on the page."""
+        return self.sheet_pt[1] * self.enlarged
+
+
+def plan_legend(layout: MapLayout, room_pt: tuple[float, float]) -> LegendPlan | None:
+    """
+    Set the legend of what is present on the map into a room.
+
+    Parameters
+    ----------
+    layout
+        The map.
+    room_pt
+        Width and height that there are, in points.
+
+    Returns
+    -------
+    plan
+        No larger than the room, its letters as large as they can be; None for an empty map.
+    """
+    blocks = tuple(list_legend(layout))
+    if not blocks:
+        return None
+    for enlarged in LEGEND_SIZES:
+        width = room_pt[0] / enlarged
+        height, columns = set_columns(blocks, width, narrowest_pt=LEGEND_COLUMN_PT)
+        if height * enlarged <= room_pt[1]:
+            break
+    # where even the smallest letters are too many, the whole picture shrinks
+    return LegendPlan(blocks, columns, (width, height), min(enlarged, room_pt[1] / height))
+
+
+def render_legend(plan: LegendPlan, dpi: int, points_per_px: float) -> MapImage:
+    """
+    Render a legend.
+
+    Parameters
+    ----------
+    plan
+        What it says, and how it is set.
+    dpi
+        Pixels an inch, at the size that it has on the page.
+    points_per_px
+        Size of the symbols on the map; `LEAST_SYMBOL` at the least.
+    """
+    width, height = plan.sheet_pt
+    with hold_settings():
+        sheet = _make_sheet(width, height, dpi * plan.enlarged)
+        for placed in stack_columns(plan.columns, 0.0, 0.0, width, 1.0):
+            draw_block(
+                sheet, placed.block, (placed.left, placed.top), placed.width, scale=1.0,
+                points_per_px=max(points_per_px, LEAST_SYMBOL) / plan.enlarged,
+            )  # fmt: skip
+        png = _save(sheet)
+    said = (
+        f"{block.heading}: {', '.join(row.text for row in block.rows)}" for block in plan.blocks
+    )
+    return MapImage(png, plan.width_pt, plan.height_pt, make_inert(f"Legend. {'. '.join(said)}."))
+
+
+def _make_sheet(width_pt: float, height_pt: float, dpi: float) -> Sheet:
+    """Make a sheet with no margin."""
+    page = Page("picture", width_pt / POINTS_PER_INCH, height_pt / POINTS_PER_INCH)
+    return Sheet(page, round(dpi))
+
+
+def _save(sheet: Sheet) -> bytes:
+    """Save a sheet as an opaque PNG that says nothing but its pixels."""
+    canvas = FigureCanvasAgg(sheet.figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
+    out = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels), "RGB").save(out, "PNG", compress_level=6)
+    return out.getvalue()
+
+
+def _describe_map(scene: Scene) -> str:
+    """Say in words what the map shows."""
+    counts, bases = scene.counts, scene.bases
+    shown = bases[bases["shown"] > 0].sort_values("shown", ascending=False, kind="stable")
+    at_bases = ", ".join(
+        f"{name} {number:,}" for name, number in zip(shown["name"], shown["shown"], strict=True)
+    )
+    said = (
+        f"Map of attacks reported for {format_period(scene.period)}: {counts.placed:,} of "
+        f"{counts.selected:,} counted records are drawn"
+    )
+    return f"{said}. Dots by base: {at_bases}." if at_bases else f"{said}."

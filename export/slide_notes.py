@@ -1,0 +1,60 @@
+"""The notes of a slide: everything that has no room on it, each source in full."""
+
+from typing import Final
+
+import pandas as pd
+
+from export.citations import describe_source
+from export.data_tables import list_sources
+from export.filter_words import describe_filters
+from export.product import Product
+from export.provenance import list_provenance
+from export.text import make_inert
+from export.wording import NOT_COMPLETE, describe_credits, describe_rejects
+from geo.scene import Scene
+
+MOST_REJECTS: Final = 20
+
+
+def list_notes(product: Product, number: str) -> list[str]:
+    """
+    List the paragraphs of a slide's notes.
+
+    Parameters
+    ----------
+    product
+        What the slide shows.
+    number
+        Which slide it is, such as ``slide 1 of 1``.
+
+    Returns
+    -------
+    notes
+        Title, number and marking; each point with the ids of its sources; what the file says of
+        itself; and every publication that is cited, its address as text. Inert.
+    """
+    scene = product.scene
+    told = list_provenance(scene)
+    lines = [scene.title, f"{number} · {told['Marking']}", *filter(None, [describe_filters(scene)])]
+    heading = ""
+    for point in product.points:
+        if point.heading != heading:
+            heading = point.heading
+            lines += ["", heading.upper()]
+        cited = f" [{'; '.join(point.source_ids)}]" if point.source_ids else ""
+        lines.append(f"• {point.text}{cited}")
+    rejects = describe_rejects(scene, MOST_REJECTS)
+    lines += ["", "ABOUT THIS SLIDE", NOT_COMPLETE, *rejects, describe_credits(product.basemap)]
+    lines += [f"{name}: {text}" for name, text in told.items() if name not in {"Title", "Marking"}]
+    sources = select_cited(product)
+    lines += ["", f"SOURCES CITED: {len(sources):,}"]
+    lines += [describe_source(str(source_id), row) for source_id, row in sources.iterrows()]
+    return [make_inert(line) for line in lines]
+
+
+def select_cited(product: Product) -> pd.DataFrame:
+    """Give the sources that the records or the points cite, in the order of the source list."""
+    scene: Scene = product.scene
+    cited = set(list_sources(scene)["source_id"])
+    cited.update(*(point.source_ids for point in product.points))
+    return scene.sources[scene.sources.index.isin(cited)]

@@ -1,0 +1,157 @@
+"""The counts by base as a native table on a slide."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Pt
+
+from export.base_table import BaseRow
+from export.page import Box
+from export.sheet import LINE, QUIET
+from export.text import cut_text, measure_pt
+
+LINE_EM: Final = 1.2
+ROW_EM: Final = 1.36
+"""Height of a row, in units of the size of its letters; the headings take two lines."""
+NAME_SHARE: Final = 0.42
+"""Width of the names' column, as a share of the table's, where the numbers need no more."""
+SIDE_PT: Final = 3.0
+MOST_STRETCH: Final = 1.25
+"""How much higher than needed a row may be."""
+_NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+
+
+def measure_table(rows: int, size_pt: float) -> float:
+    """Give the height of a table with so many rows beneath its headings."""
+    return size_pt * (rows * ROW_EM + 2 * LINE_EM)
+
+
+def fit_rows(height_pt: float, size_pt: float) -> int:
+    """Give how many rows beneath the headings fit a height."""
+    return int((height_pt / size_pt - 2 * LINE_EM) / ROW_EM)
+
+
+def measure_columns(
+    headings: Sequence[str], rows: Sequence[BaseRow], size_pt: float, share: float
+) -> list[float]:
+    """
+    Give the widths that the columns need.
+
+    Parameters
+    ----------
+    headings, rows, size_pt, share
+        As in `add_table`.
+
+    Returns
+    -------
+    widths_pt
+        Room for each heading on two lines, and for every cell on one.
+    """
+    widths = []
+    for place, heading in enumerate(headings):
+        cells = [row.texts[place] for row in rows]
+        widest = max(measure_pt(cell, size_pt, bold=True) for cell in cells)
+        widths.append(max(widest, _measure_heading(heading, size_pt)) * share + 2 * SIDE_PT)
+    return widths
+
+
+def _measure_heading(heading: str, size_pt: float) -> float:
+    """Give the width at which a heading, broken at its best, takes two lines."""
+    breaks = [found.end() for found in re.finditer("[ -]", heading)]
+    halves = [(heading[:end].rstrip(), heading[end:]) for end in breaks] or [(heading, "")]
+    return min(max(measure_pt(line, size_pt, bold=True) for line in lines) for lines in halves)
+
+
+def add_table(
+    slide: Any,
+    headings: Sequence[str],
+    rows: Sequence[BaseRow],
+    box: Box,
+    size_pt: float,
+    *,
+    share: float,
+) -> None:
+    """
+    Add the table to a slide.
+
+    Parameters
+    ----------
+    slide
+        Changed in place.
+    headings, rows
+        What it says, see `export.base_table`.
+    box
+        Where it stands: `measure_table` high or more. Rows stretch a little to fill it.
+    size_pt, share
+        Size of the letters, and the font's width as in `export.fitting.Style`.
+    """
+    height = measure_table(len(rows), size_pt)
+    stretch = min(max(box.height / height, 1.0), MOST_STRETCH)
+    frame = slide.shapes.add_table(
+        len(rows) + 1, len(headings), Pt(box.left), Pt(box.top), Pt(box.width), Pt(height * stretch)
+    )
+    frame.name = "basewatch:table"
+    about = frame._element.nvGraphicFramePr.cNvPr  # noqa: SLF001 - python-pptx has no setter
+    about.set("descr", f"Counted records by base: {', '.join(headings[1:])}.")
+    table = frame.table
+    table.first_row, table.horz_banding, table.last_row = True, False, True
+    table._tbl.tblPr.find("{*}tableStyleId").text = _NO_STYLE  # noqa: SLF001 - no setter either
+    # numbers are never cut; a name that is too long for what they leave is
+    _, *numbers = measure_columns(headings, rows, size_pt, share)
+    spare = max(box.width - NAME_SHARE * box.width - sum(numbers), 0.0) / len(headings)
+    numbers = [width + spare for width in numbers]
+    widths = [max(box.width - sum(numbers), 3 * size_pt), *numbers]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Pt(width)
+    for number, row in enumerate(table.rows):
+        row.height = Pt(size_pt * stretch * (ROW_EM if number else 2 * LINE_EM))
+    for place, heading in enumerate(headings):
+        _write_cell(table.cell(0, place), heading, size_pt, right=place > 0, bold=True, head=True)
+    for number, row in enumerate(rows, 1):
+        total, rest = row.kind == "total", row.kind == "rest"
+        for place, text in enumerate(row.texts):
+            room = (widths[place] - 2 * SIDE_PT) / share
+            bold = total or (place == 1 and row.kind == "base" and row.numbers[0] > 0)
+            _write_cell(
+                table.cell(number, place), cut_text(text, size_pt, room, bold=bold), size_pt,
+                right=place > 0, bold=bold, italic=rest and place == 0,
+                heavy=number + 1 >= len(rows),
+            )  # fmt: skip
+
+
+def _write_cell(
+    cell: Any,
+    text: str,
+    size: float,
+    *,
+    right: bool,
+    bold: bool = False,
+    italic: bool = False,
+    head: bool = False,
+    heavy: bool = False,
+) -> None:
+    """Write one cell, with a line beneath it."""
+    cell.margin_left = cell.margin_right = Pt(SIDE_PT)
+    cell.margin_top = cell.margin_bottom = Pt(0)
+    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
+    frame = cell.text_frame
+    frame.word_wrap = head
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    paragraph.line_spacing = Pt(size * LINE_EM)
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic
+    colour, line = (QUIET, 1.0) if heavy or head else (LINE, 0.5)
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-pptx knows no borders
+    properties.insert(
+        0,
+        parse_xml(
+            f'<a:lnB {nsdecls("a")} w="{Pt(line)}"><a:solidFill><a:srgbClr '
+            f'val="{colour[1:].upper()}"/></a:solidFill></a:lnB>'
+        ),
+    )
