@@ -51,7 +51,7 @@ def open_template(data: bytes) -> Deck:
     """
     try:
         deck = Presentation(io.BytesIO(_unpack(data)))
-        _drop_private(deck)
+        drop_private(deck)
         sound = _probe(deck)
     except ViewError:
         raise
@@ -111,7 +111,7 @@ def _unpack(data: bytes) -> bytes:
     return write_archive(read | {_CONTENT_TYPES: types.replace(_AS_TEMPLATE, _AS_DECK)})
 
 
-def _drop_private(deck: Deck) -> None:
+def drop_private(deck: Deck) -> None:
     """Take off what a product does not pass on: whose names, printer and picture it had."""
     package = deck.part.package
     for owner in (package, deck.part):

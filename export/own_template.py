@@ -9,6 +9,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
+from export.office_template import drop_private
 from export.sheet import BRICK, INK, QUIET
 from export.slide_boxes import HEIGHT_PT, WIDTH_PT
 
@@ -49,6 +50,7 @@ def build_template() -> Deck:
     (layout,) = layouts
     layout.element.cSld.set("name", LAYOUT)
     layout.element.attrib.pop("type")
+    drop_private(deck)
     _set_font(deck)
     _widen(deck.slide_master)
     tree = layout.element.cSld.spTree

@@ -95,10 +95,10 @@ def test_then_what_is_not_known(points):
         "1 of 5 records not placed: Deir ez-Zor 1.",
         "Of 5 records 1 states no outcome, 1 no weapon, 1 only an approximate date.",
         "1 of 5 records is a claim that nobody confirmed.",
-        "US DoD's own running total by 05 JAN 24: 4 attacks in the region, by its own definition. "
-        "Recorded here by then: 5, of them 5 US-confirmed.",
-        "Held out and not counted: 1 (disputed, possible duplicates, or targets that are no base or "
-        "post); not drawn.",
+        "US DoD's own running total by 05 JAN 24: 4 attacks in the region, by its own definition; "
+        "recorded here by then: 5, of them 5 US-confirmed.",
+        "1 held out, not counted: disputed, possible duplicates, or targets that are no base or "
+        "post.",
     ]
 
 
@@ -119,9 +119,9 @@ def test_without_days_before_nothing_is_called_a_change(dataset):
     assert "Conoco: 3 US-confirmed, 1 other reported, of 4 in all." in said
     assert texts(whole, CHANGED) == []
     first = brief(dataset, View(days("2024-01-01", "2024-01-02")))
-    assert texts(first, REPORTED)[0].endswith(
-        "Not compared with the 2 days before: the record does not hold both."
-    )
+    assert texts(first, REPORTED)[0].endswith(". The 2 days before are not in the record.")
+    last = brief(dataset, View(days("2024-02-28", "2024-03-02")))
+    assert texts(last, REPORTED)[0].endswith("reaches beyond the record, and is not compared.")
 
 
 def test_an_empty_window_says_so_and_what_was_before(dataset):
@@ -181,8 +181,10 @@ def test_sources_are_ordered_by_reliability_then_originals_then_citations(datase
     cells = ["s3", "s2;s3", "s3", "s1"]
     assert order_sources(dataset.sources, cells) == ("s1", "s2", "s3")
     named = name_publishers(dataset.sources, ("s1", "s2", "s3"))
-    assert named == "US DoD, AP and 1 more"
+    assert named == "US DoD, AP +1"
     assert name_publishers(dataset.sources, ()) == ""
+    copies = dataset.sources.assign(publisher=["AFP, relayed by LBCI", "AFP", "Rudaw"])
+    assert name_publishers(copies, ("s1", "s2", "s3")) == "AFP via LBCI, Rudaw"
     assert shorten_publisher("AFP, relayed by LBCI") == "AFP via LBCI"
     assert shorten_publisher("") == "publisher not known"
     assert len(shorten_publisher("x" * 90)) == 30
