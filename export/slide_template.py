@@ -17,8 +17,6 @@ from export.page import Box
 from export.slide_boxes import PARTS
 from geo.errors import ViewError
 
-LEAST_SHARE: Final = 0.04
-"""Share of the slide that a placeholder must take to hold a map or bullets."""
 SMALLEST_PT: Final[Mapping[str, tuple[float, float]]] = {
     "map": (140.0, 110.0),
     "bullets": (140.0, 60.0),
@@ -164,9 +162,8 @@ def read_template(data: bytes | None) -> SlideTemplate:
     if data is None:
         deck = build_template()
         (layout,) = deck.slide_layouts
-        return SlideTemplate(deck, is_own=True, layout=layout, parts=_find_parts(layout, (1, 1)))
+        return SlideTemplate(deck, is_own=True, layout=layout, parts=_find_parts(layout))
     deck = open_template(data)
-    area = float(deck.slide_width or 1), float(deck.slide_height or 1)
     layouts = sorted(
         deck.slide_layouts, key=lambda each: each.name.strip().lower() != LAYOUT.lower()
     )
@@ -177,9 +174,9 @@ def read_template(data: bytes | None) -> SlideTemplate:
         if pattern is not None:
             layout = pattern.slide_layout
         elif layout.name.strip().lower() != LAYOUT.lower():
-            layout = max(layouts, key=lambda each: _rate_layout(each, area))
+            layout = max(layouts, key=_rate_layout)
     template = SlideTemplate(
-        deck, is_own=False, layout=layout, pattern=pattern, parts=_find_parts(layout, area),
+        deck, is_own=False, layout=layout, pattern=pattern, parts=_find_parts(layout),
         brought=len(deck.slides),
     )  # fmt: skip
     _check_room(template)
@@ -213,7 +210,7 @@ def _name_parts(shapes: Sequence[Any]) -> dict[int, str]:
     return named
 
 
-def _find_parts(layout: SlideLayout, area: tuple[float, float]) -> dict[int, str]:
+def _find_parts(layout: SlideLayout) -> dict[int, str]:
     """Give the part that each placeholder of a layout is for: by name, else by kind and size."""
     shapes = list_placeholders(layout)
     indices = [shape.placeholder_format.idx for shape in shapes]
@@ -222,15 +219,15 @@ def _find_parts(layout: SlideLayout, area: tuple[float, float]) -> dict[int, str
     for shape in shapes:
         part = _BY_KIND.get(shape.placeholder_format.type)
         alone = part == "title" or not named
-        if part and alone and part not in parts.values():
+        wanted = part and alone and part not in parts.values()
+        if part and wanted and (part == "title" or has_room(part, read_box(shape))):
             parts.setdefault(shape.placeholder_format.idx, part)
     if named:
         return parts
     contents = [
         shape
         for shape in shapes
-        if shape.placeholder_format.type in _CONTENTS
-        and shape.width * shape.height >= LEAST_SHARE * area[0] * area[1]
+        if shape.placeholder_format.type in _CONTENTS and has_room("map", read_box(shape))
     ]
     contents.sort(key=lambda shape: (-shape.width * shape.height, shape.left, shape.top))
     # of two alike the left one is the map, as on our own slide; one alone holds the bullets
@@ -238,14 +235,15 @@ def _find_parts(layout: SlideLayout, area: tuple[float, float]) -> dict[int, str
     if len(contents) == 1 and "map" in open_parts:
         open_parts.remove("map")
     for shape, part in zip(contents, open_parts, strict=False):
-        parts[shape.placeholder_format.idx] = part
+        if has_room(part, read_box(shape)):
+            parts[shape.placeholder_format.idx] = part
     return parts
 
 
-def _rate_layout(layout: SlideLayout, area: tuple[float, float]) -> tuple[int, int, float]:
+def _rate_layout(layout: SlideLayout) -> tuple[int, int, float]:
     """Rate how well a layout fits: parts it has, placeholders left over, room for the contents."""
     shapes = list_placeholders(layout)
-    parts = _find_parts(layout, area)
+    parts = _find_parts(layout)
     wanted = {"title", "map", "bullets", "table"} & set(parts.values())
     is_title_slide = any(s.placeholder_format.type == KIND.CENTER_TITLE for s in shapes)
     room = sum(
@@ -254,7 +252,13 @@ def _rate_layout(layout: SlideLayout, area: tuple[float, float]) -> tuple[int, i
         if parts.get(shape.placeholder_format.idx) in {"map", "bullets", "table"}
     )
     found = 0 if is_title_slide else len(wanted)
-    return found, len(parts) - len(shapes), room / (area[0] * area[1])
+    return found, len(parts) - len(shapes), room
+
+
+def has_room(part: str, box: Box) -> bool:
+    """Tell whether a box is large enough for a part."""
+    width, height = SMALLEST_PT.get(part, (0.0, 0.0))
+    return box.width >= width and box.height >= height
 
 
 def _check_room(template: SlideTemplate) -> None:
@@ -268,7 +272,7 @@ def _check_room(template: SlideTemplate) -> None:
         found = {part: read_box(drawn[place]) for place, part in _name_parts(drawn).items()}
     for part, (width, height) in SMALLEST_PT.items():
         box = found.get(part)
-        if box is not None and (box.width < width or box.height < height):
+        if box is not None and not has_room(part, box):
             msg = (
                 f"The template gives {PREFIX}{part} {box.width:.0f} by {box.height:.0f} points, at "
                 f"least {width:.0f} by {height:.0f} are needed: enlarge it in Slide Master view."
