@@ -111,7 +111,18 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
         "--template",
         type=Path,
         metavar="PPTX",
-        help="the unit's own template for pptx; docs/briefing-guide.md names its placeholders",
+        help="the unit's own template for pptx; docs/templates.md names its placeholders",
+    )
+    add(
+        "--points",
+        type=Path,
+        metavar="FILE",
+        help="the points of pptx in your own words; --list-points writes those to start from",
+    )
+    add(
+        "--list-points",
+        action="store_true",
+        help="write the points as text beside the files, to be edited and given to --points",
     )
     add(
         "--raw",

@@ -36,12 +36,15 @@ class Point:
         What it rests on, the most reliable first.
     in_table
         Whether the table of counts by base says it as well: where room is short it gives way first.
+    edited
+        Whether an officer wrote it: the Scene does not vouch for it.
     """
 
     heading: str
     text: str
     source_ids: tuple[str, ...] = ()
     in_table: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,6 +22,8 @@ from geo.periods import Unit
 
 FORM: Final = 1
 """Version of the manifest's own form."""
+TEMPLATE: Final = "template"
+"""What a manifest calls the unit's template; how the file was named is nobody's business."""
 _PACKAGES: Final = (
     "fastkml", "folium", "geopandas", "imageio-ffmpeg", "matplotlib", "numpy", "pandas", "pillow",
     "pyogrio", "pyproj", "python-docx", "python-pptx", "shapely", "xlsxwriter",
@@ -63,7 +65,10 @@ def make_manifest(
         "marking": {"text": scene.marking.text, "colour": scene.marking.colour},
         "files": [_describe_file(name, data) for name, data in files.items()],
         "order": list_order(product, formats, extent),
-        "inputs": [{"name": name, "sha256": digest} for name, digest in product.dataset.inputs],
+        "inputs": [
+            {"name": name, "sha256": digest}
+            for name, digest in list_inputs(product.dataset, product.template).items()
+        ],
         "attacks": _list_attacks(product),
         "counts": {name: getattr(counts, name) for name in counts.__dataclass_fields__},
         "rejects": [dict(reject.__dict__) for reject in scene.rejects],
@@ -82,6 +87,12 @@ def _describe_file(name: str, data: bytes) -> dict[str, Any]:
     told = {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     content = hash_content(name.rpartition(".")[2], data)
     return told if content is None else told | {"content_sha256": content}
+
+
+def list_inputs(dataset: Dataset, template: bytes | None) -> dict[str, str]:
+    """List the SHA-256 of every file that a product is made of, by name."""
+    found = dict(dataset.inputs)
+    return found if template is None else {**found, TEMPLATE: hashlib.sha256(template).hexdigest()}
 
 
 def list_order(product: Product, formats: Sequence[str], extent: str | None) -> dict[str, Any]:
@@ -108,6 +119,7 @@ def list_order(product: Product, formats: Sequence[str], extent: str | None) -> 
         "dpi": product.dpi,
         "raw": product.raw,
         "step": product.step,
+        "points": product.edited,
         "formats": list(formats),
     }
 
@@ -213,6 +225,7 @@ def fill_order(arguments: argparse.Namespace, manifest: Mapping[str, Any]) -> ar
             "dpi": int(order["dpi"]),
             "raw": bool(order["raw"]),
             "step": _read_step(order.get("step")),
+            "points": order.get("points"),
             "format": ",".join(order["formats"]),
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -232,9 +245,11 @@ def _facet_fields() -> list[tuple[str, str]]:
     return [(facet.name, facet.field) for facet in FACETS]
 
 
-def check_inputs(dataset: Dataset, manifest: Mapping[str, Any]) -> None:
+def check_inputs(
+    dataset: Dataset, manifest: Mapping[str, Any], template: bytes | None = None
+) -> None:
     """
-    Check that the record is the one that a manifest was made from.
+    Check that the record, and the template, are those that a manifest was made from.
 
     Raises
     ------
@@ -242,7 +257,7 @@ def check_inputs(dataset: Dataset, manifest: Mapping[str, Any]) -> None:
         If a file differs, is missing, or came with the record since; each is named.
     """
     ordered = {str(item["name"]): str(item["sha256"]) for item in manifest.get("inputs", [])}
-    found = dict(dataset.inputs)
+    found = list_inputs(dataset, template)
     faults = [
         f"{name} {'has changed' if name in found else 'is missing'}"
         for name, digest in ordered.items()
@@ -250,9 +265,12 @@ def check_inputs(dataset: Dataset, manifest: Mapping[str, Any]) -> None:
     ]
     faults += [f"{name} was not there" for name in found if name not in ordered]
     if faults:
+        where = "Give the folder of that record with --data."
+        if any(fault.startswith(f"{TEMPLATE} ") for fault in faults):
+            where += " A template goes with --template."
         msg = (
-            f"The record is not the one that the manifest was made from: {'; '.join(faults)}. "
-            "Give the folder of that record with --data."
+            "The record is not the one that the manifest was made from: "
+            f"{'; '.join(faults)}. {where}"
         )
         raise ViewError(msg)
 

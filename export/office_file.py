@@ -4,8 +4,11 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from typing import IO, Final, Protocol
+from xml.sax.saxutils import escape, quoteattr
 
 from export.archive import freeze_archive
+from export.manifest import list_inputs
+from export.product import Product
 from export.provenance import list_provenance
 from geo.scene import Scene
 
@@ -17,8 +20,18 @@ SAID_BY: Final = (
     b"</Application></Properties>"
 )
 """The part that else tells program, company and manager of whoever made the template."""
-NOT_KEPT: Final = ("/thumbnail", "/printerSettings", "/commentAuthors", "/authors")
+NOT_KEPT: Final = (
+    "/thumbnail", "/printerSettings", "/commentAuthors", "/authors", "/custom-properties",
+)  # fmt: skip
 """How relations end that a template brings and a product does not pass on."""
+
+
+TOLD_NAME: Final = "/docProps/custom.xml"
+TOLD_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+TOLD_RELATION: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+)
+_TOLD_KEY: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 class CoreProperties(Protocol):
@@ -66,6 +79,40 @@ def fill_properties(properties: CoreProperties, scene: Scene) -> None:
     properties.language = "en"
     properties.revision = 1
     properties.created = properties.modified = properties.last_printed = made
+
+
+def write_told(product: Product) -> bytes:
+    """
+    Write the part of a file that carries its provenance whole, as an office's own properties.
+
+    Parameters
+    ----------
+    product
+        What the file shows.
+
+    Returns
+    -------
+    custom
+        XML of `TOLD_TYPE`: each name and text of `export.provenance.list_provenance`, and each
+        input with its SHA-256, at most `LONGEST_PROPERTY` letters each.
+    """
+    told = list_provenance(product.scene)
+    told.pop("Inputs")
+    if any(point.edited for point in product.points):
+        told["Points"] = "edited by hand"
+    inputs = list_inputs(product.dataset, product.template)
+    told |= {f"Input {name}": f"sha256:{digest}" for name, digest in inputs.items()}
+    entries = "".join(
+        f'<property fmtid="{_TOLD_KEY}" pid="{number}" name={quoteattr(name)}><vt:lpwstr>'
+        f"{escape(text[:LONGEST_PROPERTY])}</vt:lpwstr></property>"
+        for number, (name, text) in enumerate(told.items(), 2)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://'
+        'schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://'
+        'schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{entries}</Properties>"
+    ).encode()
 
 
 def freeze_file(save: Callable[[IO[bytes]], None]) -> bytes:

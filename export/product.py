@@ -1,9 +1,11 @@
 """A Product: a Scene and how it is to be made, which is all that any format needs."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from export.brief import list_points
 from export.brief_facts import Point
+from export.own_points import parse_points
 from export.wording import describe_official
 from geo.basemap import Basemap
 from geo.dataset import Dataset
@@ -34,7 +36,8 @@ class Product:
     template
         The unit's own PPTX, which slides are made on; None for ours.
     edited
-        What the bullets say where an officer changed them; None for what the Scene gives.
+        What an officer made of the points, as `export.own_points.parse_points` reads it; None for
+        what the Scene gives.
     """
 
     scene: Scene
@@ -45,14 +48,28 @@ class Product:
     raw: bool = False
     step: Unit | None = None
     template: bytes | None = None
-    edited: tuple[Point, ...] | None = None
+    edited: str | None = None
 
     @property
     def official(self) -> str | None:
         """A sentence on what officials had counted by then; None where none is stated."""
         return describe_official(self.dataset, self.scene)
 
-    @property
+    @cached_property
+    def made_points(self) -> tuple[Point, ...]:
+        """What a briefing says of the Scene, see `export.brief.list_points`."""
+        return list_points(self.scene, self.dataset)
+
+    @cached_property
     def points(self) -> tuple[Point, ...]:
-        """What a briefing says of it, see `export.brief.list_points`."""
-        return list_points(self.scene, self.dataset) if self.edited is None else self.edited
+        """
+        The same, as an officer edited it.
+
+        Raises
+        ------
+        ViewError
+            If the officer left nothing, or wrote too much.
+        """
+        if self.edited is None:
+            return self.made_points
+        return parse_points(self.edited, self.made_points, self.scene.sources)

@@ -14,6 +14,7 @@ from export.wording import NOT_COMPLETE, describe_credits, describe_rejects
 from geo.scene import Scene
 
 MOST_REJECTS: Final = 20
+BY_HAND: Final = "edited by hand"
 
 
 def list_notes(product: Product, number: str) -> list[str]:
@@ -30,8 +31,9 @@ def list_notes(product: Product, number: str) -> list[str]:
     Returns
     -------
     notes
-        Title, number and marking; each point with the ids of its sources; what the file says of
-        itself; and every publication that is cited, its address as text. Inert.
+        Title, number and marking; each point with the ids of its sources, and whether it was edited
+        by hand; what the file says of itself; and every publication that is cited, its address as
+        text. Inert.
     """
     scene = product.scene
     told = list_provenance(scene)
@@ -42,6 +44,7 @@ def list_notes(product: Product, number: str) -> list[str]:
             heading = point.heading
             lines += ["", heading.upper()]
         cited = f" [{'; '.join(point.source_ids)}]" if point.source_ids else ""
+        cited += f" [{BY_HAND}]" if point.edited else ""
         lines.append(f"• {point.text}{cited}")
     rejects = describe_rejects(scene, MOST_REJECTS)
     lines += ["", "ABOUT THIS SLIDE", NOT_COMPLETE, *rejects, describe_credits(product.basemap)]

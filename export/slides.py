@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from export.filter_words import head_filters
 from export.map_layout import lay_out_map
-from export.office_file import SAID_BY, fill_properties, freeze_file
+from export.office_file import (
+    SAID_BY,
+    TOLD_NAME,
+    TOLD_RELATION,
+    TOLD_TYPE,
+    fill_properties,
+    freeze_file,
+    write_told,
+)
 from export.office_template import list_placeholders
 from export.page import Box
 from export.product import Product
@@ -90,6 +100,8 @@ def render_slides(products: Sequence[Product]) -> bytes:
     for rel in package.iter_rels():
         if rel.reltype.endswith("/extended-properties") and not rel.is_external:
             rel.target_part._blob = SAID_BY  # noqa: SLF001 - a part has no setter
+    told = Part(PackURI(TOLD_NAME), TOLD_TYPE, package, write_told(products[0]))
+    package.relate_to(told, TOLD_RELATION)
     fill_properties(deck.core_properties, products[0].scene)
     return freeze_file(deck.save)
 
@@ -112,8 +124,7 @@ def _make_slide(template: SlideTemplate, product: Product, number: int, of: int)
     texts = {
         "title": scene.title,
         "subtitle": describe_period(scene),
-        "making": f"{describe_making(scene)}. {describe_sources(scene)} {NOT_COMPLETE} "
-        f"{describe_credits(product.basemap)}",
+        "making": describe_product(product),
         "number": nth,
     }
     for part, text in texts.items():
@@ -131,6 +142,15 @@ def _make_slide(template: SlideTemplate, product: Product, number: int, of: int)
         )
         raise ViewError(msg)
     frame.text = "\n".join(list_notes(product, nth))
+
+
+def describe_product(product: Product) -> str:
+    """Say in small print when and of what a product was made, and whether by hand as well."""
+    scene = product.scene
+    parts = [f"{describe_making(scene)}. {describe_sources(scene)} {NOT_COMPLETE}"]
+    if any(point.edited for point in product.points):
+        parts.append("Points edited by hand.")
+    return " ".join([*parts, describe_credits(product.basemap)])
 
 
 def describe_period(scene: Scene) -> str:

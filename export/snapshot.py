@@ -4,10 +4,11 @@ import argparse
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from export.filename import make_filename
 from export.formats import SHIPPED, parse_formats, render_product
@@ -20,6 +21,7 @@ from export.manifest import (
     read_manifest,
 )
 from export.marking import check_marking, select_marking_colour
+from export.own_points import format_points
 from export.product import Product
 from geo.basemap import read_basemap
 from geo.dataset import read_dataset
@@ -144,6 +146,27 @@ def read_template_file(path: Path | None) -> bytes | None:
         raise ViewError(msg) from error
 
 
+def read_points_file(path: Path | None) -> str | None:
+    """
+    Read what an officer made of the points; None where no file is given.
+
+    Raises
+    ------
+    ViewError
+        If it cannot be read, or is no text.
+    """
+    if path is None:
+        return None
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        msg = f"--points {path} cannot be read ({error.strerror}): give a text file."
+        raise ViewError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"--points {path} is no text in UTF-8: save it so."
+        raise ViewError(msg) from error
+
+
 def write_file(folder: Path, name: str, data: bytes) -> Path:
     """
     Write a file whole or not at all: to a temporary file first, which is then renamed.
@@ -194,11 +217,51 @@ def export_snapshot(
         manifest = read_manifest(arguments.from_manifest)
         arguments = fill_order(arguments, manifest)
     formats = parse_formats(arguments.format)
+    product = read_product(arguments, manifest)
+    scene, counts = product.scene, product.scene.counts
+    files: dict[str, bytes] = {}
+    for extension in formats:
+        name = make_filename(scene, extension)
+        told = None if tell is None else partial(tell, extension)
+        files[name] = data = render_product(extension, product, told)
+        path = write_file(arguments.out, name, data)
+        size = f"{len(data) / 1024:,.0f} KB"
+        yield f"{path} · {size} · {counts.selected:,} of {counts.in_filters:,} records"
+    if arguments.list_points:
+        text = format_points(product.points, scene.sources).encode()
+        path = write_file(arguments.out, make_filename(scene, "points.txt"), text)
+        yield f"{path} · edit it, and give it with --points"
+    if manifest is not None:
+        yield from compare_files(files, manifest)
+    made = make_manifest(product, formats, arguments.extent, files)
+    yield f"{write_file(arguments.out, name_manifest(product), made)} · makes the same again"
+
+
+def read_product(arguments: argparse.Namespace, manifest: Mapping[str, Any] | None) -> Product:
+    """
+    Read what a product is made of.
+
+    Parameters
+    ----------
+    arguments
+        As `export.__main__.build_parser` gives them, or as `export.manifest.fill_order` fills them.
+    manifest
+        What the arguments come from: it is checked that the files are the same; None where they
+        are an officer's own.
+
+    Raises
+    ------
+    GeoError
+        As `export_snapshot`.
+    """
     as_of = parse_as_of(arguments.as_of, os.environ.get("SOURCE_DATE_EPOCH"))
     view, marking = parse_view(arguments), parse_marking(arguments)
+    template = read_template_file(arguments.template)
+    # a manifest holds the words themselves: nobody has to keep the file
+    edited = arguments.points if manifest else read_points_file(arguments.points)
     dataset = read_dataset(arguments.data)
     if manifest is not None:
-        check_inputs(dataset, manifest)
+        check_inputs(dataset, manifest, template)
     extent = view.extent or default_extent(dataset)
     view = replace(
         view,
@@ -207,7 +270,7 @@ def export_snapshot(
         width_px=arguments.width or fit_width(extent),
     )
     scene = select_scene(dataset, view, marking=marking, as_of=as_of, title=arguments.title)
-    product = Product(
+    return Product(
         scene,
         dataset,
         read_basemap(SHIPPED / "basemap"),
@@ -215,18 +278,6 @@ def export_snapshot(
         dpi=arguments.dpi,
         raw=arguments.raw,
         step=arguments.step,
-        template=read_template_file(arguments.template),
+        template=template,
+        edited=edited,
     )
-    files: dict[str, bytes] = {}
-    for extension in formats:
-        name = make_filename(scene, extension)
-        told = None if tell is None else partial(tell, extension)
-        files[name] = data = render_product(extension, product, told)
-        path = write_file(arguments.out, name, data)
-        counts = scene.counts
-        size = f"{len(data) / 1024:,.0f} KB"
-        yield f"{path} · {size} · {counts.selected:,} of {counts.in_filters:,} records"
-    if manifest is not None:
-        yield from compare_files(files, manifest)
-    made = make_manifest(product, formats, arguments.extent, files)
-    yield f"{write_file(arguments.out, name_manifest(product), made)} · makes the same again"

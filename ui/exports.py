@@ -13,6 +13,7 @@ from export.product import Product
 from geo.dataset import Dataset
 from geo.scene import Scene
 from ui.animation import show_animation
+from ui.briefing import edit_briefing
 from ui.cache import load_basemap
 
 GROUPS: Final = {
@@ -39,7 +40,7 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
     if not menu.open:
         return
     with menu:
-        product = _choose_product(dataset, scene)
+        product = edit_briefing(_choose_product(dataset, scene))
         for heading, extensions in GROUPS.items():
             st.html(f'<p class="bw-menu-head">{heading}</p>')
             with st.container(key=f"export-{heading.split()[-1]}", horizontal=True, gap="small"):

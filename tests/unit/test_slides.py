@@ -15,7 +15,6 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from export.base_table import list_rows
-from export.brief_facts import Point
 from export.formats import render_product
 from export.map_layout import lay_out_map
 from export.product import Product
@@ -233,12 +232,14 @@ def test_hostile_text_is_only_text(record, write_record):
 
 def test_an_officers_own_words_take_the_place_of_ours(dataset):
     product = make_product(dataset, WEEK)
-    own = (Point("Assessment", "Activity fell by half.", ("tass-2024-01-16",)),)
+    own = "Assessment\n- Activity fell by half.\n"
     edited = Product(product.scene, dataset, product.basemap, dpi=60, edited=own)
     (slide,) = open_deck(render_product("pptx", edited)).slides
     text = shapes_of(slide)["bullets"].text_frame.text
     assert text.startswith("Assessment\nActivity fell by half.")
     assert "unknown" not in shapes_of(slide)
+    assert "Points edited by hand." in shapes_of(slide)["making"].text_frame.text
+    assert "Activity fell by half. [edited by hand]" in slide.notes_slide.notes_text_frame.text
 
 
 def test_several_products_are_slides_of_one_file(dataset):
