@@ -15,7 +15,7 @@ from export.text import make_inert
 from geo.errors import ViewError
 
 MOST_LETTERS: Final = 10_000
-"""Letters of all points: more fit on no page."""
+"""Letters that an officer may add to the points of the record: more fit on no page."""
 OWN_HEADING: Final = "Points"
 """What points stand under that come before any heading."""
 _MARK: Final = re.compile(r"[-•*–](\s+|$)")
@@ -71,10 +71,11 @@ def parse_points(text: str, made: Sequence[Point], sources: pd.DataFrame) -> tup
     ViewError
         If the text holds no point, or is too long.
     """
-    if len(text) > MOST_LETTERS:
+    most = MOST_LETTERS + len(format_points(made, sources))
+    if len(text) > most:
         msg = (
-            f"The points have {len(text):,} letters, at most {MOST_LETTERS:,} are read: say less, "
-            "for a slide and a page hold a fraction of that."
+            f"The points have {len(text):,} letters, at most {most:,} are read: say less, for a "
+            "slide and a page hold a fraction of that."
         )
         raise ViewError(msg)
     same = {_format_point(point, sources): point for point in made}

@@ -246,10 +246,14 @@ def _rate_layout(layout: SlideLayout) -> tuple[int, int, float]:
     parts = _find_parts(layout)
     wanted = {"title", "map", "bullets", "table"} & set(parts.values())
     is_title_slide = any(s.placeholder_format.type == KIND.CENTER_TITLE for s in shapes)
-    room = sum(
-        shape.width * shape.height
-        for shape in shapes
-        if parts.get(shape.placeholder_format.idx) in {"map", "bullets", "table"}
+    # by the smallest of them: a large map is worth little beside a narrow column of bullets
+    room = min(
+        (
+            shape.width * shape.height
+            for shape in shapes
+            if parts.get(shape.placeholder_format.idx) in {"map", "bullets", "table"}
+        ),
+        default=0,
     )
     found = 0 if is_title_slide else len(wanted)
     return found, len(parts) - len(shapes), room

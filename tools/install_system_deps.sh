@@ -4,13 +4,16 @@
 # python3-venv       .venv, where Python is Debian's own
 # chromium           the browser tests
 # fonts-dejavu-core  Latin and Arabic letters in the pages that they open
-# poppler-utils      another reader of the PDF files that are exported
+# libreoffice-*      opens slide, brief and tables as an officer's office would
+# fonts-liberation   as wide as Arial, which the slide is set in
+# poppler-utils      another reader of the PDF files that are exported and that LibreOffice draws
 set -eu
 
 say() { printf 'make: %s\n' "$*"; }
 
 missing=
-for package in python3-venv chromium fonts-dejavu-core poppler-utils; do
+for package in python3-venv chromium fonts-dejavu-core fonts-liberation poppler-utils \
+    libreoffice-impress libreoffice-writer libreoffice-calc; do
     state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) || state=
     [ "$state" = installed ] || missing="$missing $package"
 done

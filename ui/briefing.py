@@ -1,7 +1,7 @@
-"""What an officer edits before a slide or a brief is made: its points, and the unit's template."""
+"""What an officer writes before a product is made: its title, its points, the unit's template."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Final
 
@@ -11,87 +11,153 @@ from export.own_points import MOST_LETTERS, format_points
 from export.product import Product
 from geo.errors import ViewError
 
-_KEPT_POINTS: Final = "kept-points"
-_KEPT_TEMPLATE: Final = "kept-template"
+_DRAFT: Final = "kept-draft"
 _HEIGHT_PX: Final = 260
 
 
-def edit_briefing(product: Product) -> Product:
+@dataclass
+class Draft:
+    """
+    What an officer has written, kept while the page is open.
+
+    Attributes
+    ----------
+    title
+        Blank for the Scene's own.
+    points
+        Text of the points, by the view that it was written for.
+    template
+        The unit's own PPTX; None for ours.
+
+    Notes
+    -----
+    A button's file is made from what the draft holds when it is pressed, not from what it held when
+    the button was drawn: a press right after the last letter takes that letter along.
+    """
+
+    title: str = ""
+    points: dict[str, str] = field(default_factory=dict)
+    template: bytes | None = None
+
+    def finish(self, product: Product) -> Product:
+        """Give a product with title, points and template as they are now."""
+        scene = product.scene
+        if self.title:
+            scene = replace(scene, title=self.title)
+        made = _write_made(product)
+        text = self.points.get(_name_view(made), "").strip()
+        edited = text if text and text != made.strip() else None
+        finished = replace(product, scene=scene, edited=edited, template=self.template)
+        try:
+            _ = finished.points
+        except ViewError:  # the menu says so, see `_edit_points`
+            return replace(finished, edited=None)
+        return finished
+
+
+def open_draft() -> Draft:
+    """Give the session's draft."""
+    # Streamlit forgets a field that is not shown, and the menu is closed most of the time.
+    if _DRAFT not in st.session_state:
+        st.session_state[_DRAFT] = Draft()
+    draft: Draft = st.session_state[_DRAFT]
+    return draft
+
+
+def edit_title(draft: Draft, given: str) -> None:
+    """Show the title to be edited."""
+
+    def keep() -> None:
+        draft.title = str(st.session_state["export-title"]).strip()
+
+    st.text_input(
+        "Title", value=draft.title or given, max_chars=300, key="export-title", on_change=keep
+    )
+
+
+def edit_briefing(draft: Draft, product: Product) -> None:
     """
     Show the points to be edited and the choice of a template, folded away until asked for.
 
     Parameters
     ----------
+    draft
+        What the officer has written; changed in place.
     product
-        As the menu has it. Not modified.
-
-    Returns
-    -------
-    edited
-        With the officer's points, where they differ from the record's own, and template.
+        What the menu is for: its points are what the officer begins with.
     """
     with st.expander("Edit the slide's points, or use a template", key="export-briefing"):
-        product = _edit_points(product)
-        return replace(product, template=_choose_template())
+        _edit_points(draft, product)
+        _choose_template(draft)
 
 
-def _edit_points(product: Product) -> Product:
-    """Show the points as text; what was written is kept for the view that it was written for."""
-    made = format_points(product.made_points, product.scene.sources)
-    view = hashlib.sha256(made.encode()).hexdigest()[:16]
-    kept: dict[str, str] = st.session_state.setdefault(_KEPT_POINTS, {})
-    text = st.text_area(
+def _write_made(product: Product) -> str:
+    """Write the points that the record gives."""
+    return format_points(product.made_points, product.scene.sources)
+
+
+def _name_view(made: str) -> str:
+    """Name the view that points were written for, after what the record says of it."""
+    return hashlib.sha256(made.encode()).hexdigest()[:16]
+
+
+def _edit_points(draft: Draft, product: Product) -> None:
+    """Show the points as text."""
+    made = _write_made(product)
+    view = _name_view(made)
+    key = f"export-points-{view}"
+
+    def keep() -> None:
+        draft.points[view] = str(st.session_state[key])
+
+    st.text_area(
         "Points",
-        value=kept.get(view, made),
+        value=draft.points.get(view, made),
         height=_HEIGHT_PX,
-        max_chars=max(MOST_LETTERS, len(made)),
+        max_chars=MOST_LETTERS + len(made),
         help="A point a line, behind a hyphen; who published it stands in brackets behind it. A "
         "changed point that keeps its brackets keeps its sources. Empty the field to have the "
         "record's own points again.",
-        key=f"export-points-{view}",
+        key=key,
+        on_change=keep,
     )
-    if not text.strip() or text.strip() == made.strip():
-        kept.pop(view, None)
-        return product
-    kept[view] = text
-    edited = replace(product, edited=text)
-    try:
+    edited = draft.finish(product)
+    if edited.edited is not None:
         count = sum(point.edited for point in edited.points)
-    except ViewError as error:
-        _show_note(f"{error} Until then the record's own points are used.")
-        return product
-    _show_note(
-        f"Your points are used for this period and these filters; {count:,} of "
-        f"{len(edited.points):,} are marked as edited in the notes."
-    )
-    return edited
+        _show_note(
+            f"Your points are used for this period and these filters; {count:,} of "
+            f"{len(edited.points):,} are marked as edited in the notes."
+        )
+    elif draft.points.get(view, made).strip() != made.strip():
+        _show_note("No point is left: the record's own points are used.")
 
 
-def _choose_template() -> bytes | None:
-    """Let the officer give the unit's own template; it is kept while the page is open."""
-    kept: bytes | None = st.session_state.get(_KEPT_TEMPLATE)
-    if kept is not None:
+def _choose_template(draft: Draft) -> None:
+    """Let the officer give the unit's own template."""
+    if draft.template is not None:
         _show_note("Slides are made on your template.")
-        if not st.button("Use the plain template again", key="export-template-drop"):
-            return kept
-        st.session_state[_KEPT_TEMPLATE] = None
-        st.rerun()
+        if st.button("Use the plain template again", key="export-template-drop"):
+            draft.template = None
+            st.rerun()
+        return
     given = st.file_uploader(
-        "Your unit's template", type=["pptx", "potx"], key="export-template",
-        help="docs/templates.md says which placeholders of it are filled.",
-    )  # fmt: skip
+        "Your unit's template",
+        type=["pptx", "potx"],
+        key="export-template",
+        help="Which placeholders of it are filled is in docs/templates.md.",
+    )
     if given is None:
-        return None
-    data = given.getvalue()
+        return
     from export.slide_template import read_template  # noqa: PLC0415 - the page opens without it
 
+    data: bytes = given.getvalue()
     try:
         read_template(data).close()
     except ViewError as error:
         _show_note(str(error))
-        return None
-    st.session_state[_KEPT_TEMPLATE] = data
-    return data
+        return
+    draft.template = data
+    st.rerun()
 
 
 def _show_note(text: str) -> None:

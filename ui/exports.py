@@ -1,7 +1,6 @@
 """The export menu: what the map shows, in every format, one click each or several in one go."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -13,7 +12,7 @@ from export.product import Product
 from geo.dataset import Dataset
 from geo.scene import Scene
 from ui.animation import show_animation
-from ui.briefing import edit_briefing
+from ui.briefing import Draft, edit_briefing, edit_title, open_draft
 from ui.cache import load_basemap
 
 GROUPS: Final = {
@@ -21,7 +20,6 @@ GROUPS: Final = {
     "For a colleague": ("html", "xlsx", "csv", "geojson", "gpkg", "kmz"),
 }
 DPI: Final = (150, 200, 300, 600)
-_TITLE: Final = "kept-export-title"
 _PAGE_NAMES: Final = {"a4": "A4", "letter": "Letter", "16:9": "Slide 16:9", "square": "Square"}
 
 
@@ -40,24 +38,23 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
     if not menu.open:
         return
     with menu:
-        product = edit_briefing(_choose_product(dataset, scene))
+        draft = open_draft()
+        edit_title(draft, scene.title)
+        product = _choose_page(dataset, scene)
+        edit_briefing(draft, product)
         for heading, extensions in GROUPS.items():
             st.html(f'<p class="bw-menu-head">{heading}</p>')
             with st.container(key=f"export-{heading.split()[-1]}", horizontal=True, gap="small"):
                 for extension in extensions:
                     if extension in FORMATS:
-                        _show_button(FORMATS[extension], product)
+                        _show_button(FORMATS[extension], product, draft)
         st.html('<p class="bw-menu-head">To be played</p>')
-        show_animation(product)
-        _show_bundle(product)
+        show_animation(draft.finish(product))
+        _show_bundle(product, draft)
 
 
-def _choose_product(dataset: Dataset, scene: Scene) -> Product:
-    """Let the officer change title, page and resolution; give what is then made."""
-    # Streamlit forgets a field that is not shown, and the menu is closed most of the time.
-    kept = st.session_state.get(_TITLE, scene.title)
-    title = st.text_input("Title", value=kept, max_chars=300, key="export-title").strip()
-    st.session_state[_TITLE] = title or scene.title
+def _choose_page(dataset: Dataset, scene: Scene) -> Product:
+    """Let the officer change page and resolution; give what is then made."""
     left, right = st.columns(2)
     page = left.selectbox(
         "Page", list(PAGES), format_func=lambda name: _PAGE_NAMES[name], key="export-page"
@@ -69,15 +66,14 @@ def _choose_product(dataset: Dataset, scene: Scene) -> Product:
         format_func=lambda value: f"{value} dpi",
         key="export-dpi",
     )
-    titled = replace(scene, title=title or scene.title)
-    return Product(titled, dataset, load_basemap(), page=page, dpi=dpi)
+    return Product(scene, dataset, load_basemap(), page=page, dpi=dpi)
 
 
-def _show_button(item: Format, product: Product) -> None:
+def _show_button(item: Format, product: Product, draft: Draft) -> None:
     """Show the button of one format."""
     st.download_button(
         f"{item.label} ({item.extension.upper()})",
-        data=_render_later(item.extension, product),
+        data=_render_later(item.extension, product, draft),
         file_name=make_filename(product.scene, item.extension),
         mime=item.mime,
         on_click="ignore",
@@ -86,18 +82,18 @@ def _show_button(item: Format, product: Product) -> None:
     )
 
 
-def _render_later(extension: str, product: Product) -> Callable[[], bytes]:
+def _render_later(extension: str, product: Product, draft: Draft) -> Callable[[], bytes]:
     """Put off the rendering, and the import of what renders, until the button is pressed."""
 
     def render() -> bytes:
         from export.formats import render_product  # noqa: PLC0415 - the page opens without it
 
-        return render_product(extension, product)
+        return render_product(extension, draft.finish(product))
 
     return render
 
 
-def _show_bundle(product: Product) -> None:
+def _show_bundle(product: Product, draft: Draft) -> None:
     """Show the choice of several formats, which come in one archive with their manifest."""
     st.html('<p class="bw-menu-head">Several at once, with a manifest</p>')
     chosen = st.pills(
@@ -112,7 +108,7 @@ def _show_bundle(product: Product) -> None:
     def render() -> bytes:
         from export.bundle import render_bundle  # noqa: PLC0415 - the page opens without it
 
-        return render_bundle(product, [name for name in FORMATS if name in chosen])
+        return render_bundle(draft.finish(product), [name for name in FORMATS if name in chosen])
 
     st.download_button(
         f"Archive of {len(chosen)} files" if chosen else "Choose formats first",

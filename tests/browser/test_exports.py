@@ -2,11 +2,13 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 
 from export.formats import FORMATS
 from tests.browser.app_page import expect_period, export, open_app
@@ -84,3 +86,61 @@ def test_animation_is_made_with_a_bar_and_saved_and_the_map_stands_still(
     page.get_by_role("button", name="Export", exact=True).click()
     page.get_by_role("button", name="Animation (GIF)").wait_for(timeout=20_000)
     expect(save, "what was made is of another period").to_have_count(0)
+
+
+def test_points_are_edited_before_the_slide_is_made(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url)
+    frame.evaluate("timeMap.setWindow('2024-01-15', '2024-01-21')")
+    expect_period(page, "15 January – 21 January 2024")
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_text("Edit the slide's points, or use a template").click()
+    points = page.get_by_role("textbox", name="Points")
+    expect(points).to_have_value(re.compile("What changed\n- 7 records, of 231"))
+    points.fill("Assessment\n- Calmer than the week before.")
+    # the button itself takes what was written: nobody has to press anything before it
+    with page.expect_download(timeout=90_000) as download:
+        page.get_by_role("button", name="Slide (PPTX)").click(delay=100)
+    (slide,) = Presentation(download.value.path()).slides
+    text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert "Assessment\nCalmer than the week before." in text
+    assert "7 records, of 231" not in text
+    expect(page.get_by_text("1 of 1 are marked as edited in the notes")).to_be_visible()
+    # another period has its own points; this one keeps what was written for it
+    page.keyboard.press("Escape")
+    frame.evaluate("timeMap.setWindow('2024-01-08', '2024-01-14')")
+    expect_period(page, "8 January – 14 January 2024")
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_text("Edit the slide's points, or use a template").click()
+    expect(points).to_have_value(re.compile("What changed\n- 13 records"))
+    page.keyboard.press("Escape")
+    frame.evaluate("timeMap.setWindow('2024-01-15', '2024-01-21')")
+    expect_period(page, "15 January – 21 January 2024")
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_text("Edit the slide's points, or use a template").click()
+    expect(points).to_have_value("Assessment\n- Calmer than the week before.")
+
+
+def test_a_template_is_taken_or_refused_in_a_sentence(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    open_app(page, app_url)
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_text("Edit the slide's points, or use a template").click()
+    broken, unit = tmp_path / "broken.pptx", tmp_path / "unit.pptx"
+    broken.write_bytes(b"no zip")
+    deck = Presentation()
+    deck.slide_layouts[3].name = "Basewatch"
+    deck.save(str(unit))
+    given = page.locator("[data-testid=stFileUploader] input[type=file]")
+    given.set_input_files(broken)
+    expect(page.get_by_text("The template cannot be read as a PPTX")).to_be_visible()
+    given.set_input_files(unit)
+    expect(page.get_by_text("Slides are made on your template.")).to_be_visible(timeout=20_000)
+    with page.expect_download(timeout=90_000) as download:
+        page.get_by_role("button", name="Slide (PPTX)").click()
+    made = Presentation(download.value.path())
+    assert made.slide_width == deck.slide_width
+    assert made.slides[0].slide_layout.name == "Basewatch"
+    page.get_by_role("button", name="Use the plain template again").click()
+    expect(page.get_by_text("Slides are made on your template.")).to_have_count(0)
+    expect(page.locator("[data-testid=stFileUploader]")).to_be_visible()

@@ -8,11 +8,12 @@ import socket
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from export.__main__ import main
 
 DATA = Path(__file__).parents[2] / "data"
-FORMATS = "png,pdf,svg,html,csv,geojson,xlsx,kmz"
+FORMATS = "png,pdf,svg,pptx,html,csv,geojson,xlsx,kmz"
 ORDER = [
     "--from", "2023-10-23", "--to", "2023-10-29", "--base", "Koniko", "al-tanf",
     "--include", "held-out", "--dpi", "72", "--title", "Ünicode <b>", "--mode", "cumulative",
@@ -117,3 +118,54 @@ def test_without_a_manifest_period_and_format_are_asked_for(tmp_path, capsys) ->
     with pytest.raises(SystemExit):
         main(["--from", "2023-10-17", "--out", str(tmp_path)])
     assert "--to, --format" in capsys.readouterr().err
+
+
+def test_points_and_template_are_inputs_that_make_the_same_slide_again(tmp_path, capsys) -> None:
+    template, points = tmp_path / "unit.pptx", tmp_path / "points.txt"
+    Presentation().save(str(template))
+    points.write_text("Assessment\n- Calmer than the week before.\n", encoding="utf-8")
+    asked = [*ORDER, "--format", "pptx", "--template", str(template)]
+    first, again = tmp_path / "first", tmp_path / "again"
+    assert export(*asked, "--points", str(points), "--out", str(first)) == 0
+    points.unlink()
+    (path,) = first.glob("*.manifest.json")
+    text = path.read_text("ascii")
+    assert "unit.pptx" not in text
+    assert "points.txt" not in text
+    told = json.loads(text)
+    assert told["order"]["points"] == "Assessment\n- Calmer than the week before.\n"
+    digest = hashlib.sha256(template.read_bytes()).hexdigest()
+    assert {"name": "template", "sha256": digest} in told["inputs"]
+    remake = ["--from-manifest", str(path), "--out", str(again)]
+    assert export(*remake) == 2
+    assert "template is missing" in capsys.readouterr().err
+    other = tmp_path / "other.pptx"
+    deck = Presentation()
+    deck.slide_layouts[0].name = "Another"
+    deck.save(str(other))
+    assert export(*remake, "--template", str(other)) == 2
+    assert "template has changed" in capsys.readouterr().err
+    assert export(*remake, "--template", str(template)) == 0
+    for made in first.iterdir():
+        assert (again / made.name).read_bytes() == made.read_bytes(), made.suffix
+
+
+def test_points_are_listed_edited_and_given_back(tmp_path, capsys) -> None:
+    made_at = ["--as-of", "2026-11-21T10:54+00:00"]
+    asked = [*ORDER, *made_at, "--format", "pptx", "--out", str(tmp_path)]
+    assert export(*asked, "--list-points") == 0
+    (listed,) = tmp_path.glob("*.points.txt")
+    (slide,) = tmp_path.glob("*.pptx")
+    made = slide.read_bytes()
+    assert export(*asked, "--points", str(listed)) == 0
+    assert slide.read_bytes() == made, "left as they are they change nothing"
+    for text, says in (
+        (b"\n", "points are empty"),
+        (b"\xff\xfe", "no text in UTF-8"),
+        (b"- x" * 9999, "at most"),
+    ):
+        listed.write_bytes(text)
+        assert export(*asked, "--points", str(listed)) == 2
+        assert says in capsys.readouterr().err
+    assert export(*asked, "--points", str(tmp_path / "none.txt")) == 2
+    assert "cannot be read" in capsys.readouterr().err

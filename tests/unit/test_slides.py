@@ -4,8 +4,6 @@ import datetime as dt
 import io
 import itertools
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from geo.dates import Window
 from geo.extent import Extent
 from geo.scene import Filters, Marking, View
 from geo.selection import select_scene
+from tests.office.drawing import draw_with_libreoffice, read_pages
 from tests.unit.scenes import AS_OF, OPENING, make_attacks
 
 DATA = Path(__file__).parents[2] / "data"
@@ -299,44 +298,16 @@ def test_whatever_the_scene_nothing_overlaps_and_nothing_leaves_the_slide(
         assert rows[len(rows) - 1].cells[0].text == "Total", name
 
 
-def draw_with_libreoffice(folder: Path, files: dict[str, bytes]) -> dict[str, Path]:
-    """Have LibreOffice draw files as PDF, all in one go."""
-    if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
-        pytest.skip("no LibreOffice here: apt install libreoffice-impress poppler-utils")
-    for name, data in files.items():
-        (folder / f"{name}.pptx").write_bytes(data)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
-         "pdf", "--outdir", str(folder), *(str(folder / f"{name}.pptx") for name in files)],
-        check=False, capture_output=True, timeout=300,
-    )  # fmt: skip
-    drawn = {name: folder / f"{name}.pdf" for name in files}
-    if not any(path.exists() for path in drawn.values()):
-        pytest.skip("LibreOffice here draws no slides: apt install libreoffice-impress")
-    return drawn
-
-
-def read_words(path: Path) -> list[tuple[float, float, float, float, str]]:
-    """Give the words of a PDF of one page, each with its edges in points."""
-    told = subprocess.run(
-        ["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True, text=True
-    ).stdout
-    assert told.count("<page ") == 1, path.name
-    edge = r'="([\d.]+)"'
-    found = re.findall(f"<word xMin{edge} yMin{edge} xMax{edge} yMax{edge}>(.*?)</word>", told)
-    return [(*map(float, edges), word) for *edges, word in found]
-
-
 def test_drawn_by_libreoffice_every_word_stays_in_its_box(tmp_path, dataset, record, write_record):
     cases = list_cases(dataset, record, write_record)
-    files = {name: render_product("pptx", product) for name, product in cases.items()}
+    files = {f"{name}.pptx": render_product("pptx", product) for name, product in cases.items()}
     for name, path in draw_with_libreoffice(tmp_path, files).items():
         (slide,) = open_deck(files[name]).slides
         boxes = [
             [edge / Pt(1) for edge in (s.left, s.top, s.left + s.width, s.top + s.height)]
             for s in slide.shapes
         ]
-        words = read_words(path)
+        (words,) = read_pages(path)
         assert len(words) > 60, name
         for x0, y0, x1, y1, word in words:
             middle = (y0 + y1) / 2
