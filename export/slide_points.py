@@ -20,8 +20,8 @@ POINT_SIZES: Final = (16.0, 12.0)
 """Largest and smallest size of the points' letters."""
 BETWEEN_PT: Final = (16.0, 10.0)
 """White between table and what stands beside and above it."""
-WIDE_PT: Final = 500.0
-"""Width from which the table stands beside what is not known, and not beneath it."""
+WIDE_PT: Final = (400.0, 520.0)
+"""Width from which the table can stand beside what is not known, and from which it always does."""
 LEAST_SHARE: Final = 0.25
 """Share of a box's height that the points above a table keep."""
 MOST_SHARE: Final = 0.62
@@ -139,7 +139,11 @@ def _list_shares(
         too_wide = width > TABLE_SHARES[1] * box.width and size > TABLE_SIZES[-1]
         if (too_high or too_wide) and number < len(ways):
             continue
-        yield _place_beneath(points, boxes, style, (width, rows, size), tight=tight)
+        wanted = width, rows, size
+        if box.width >= WIDE_PT[0]:
+            yield _place_beside(points, boxes, style, wanted, tight=tight)
+        if box.width < WIDE_PT[1]:
+            yield _place_beneath(points, boxes, style, wanted, tight=tight)
 
 
 def _split_points(points: Sequence[NamedPoint]) -> tuple[list[NamedPoint], list[NamedPoint]]:
@@ -156,17 +160,28 @@ def _place_beneath(
     *,
     tight: bool,
 ) -> Shares:
-    """Place the table beneath the bullets, and what is not known beside it where that is wide."""
-    width, rows, size = wanted
-    box = boxes["bullets"]
-    height = measure_table(len(rows), size)
+    """Place the table beneath all the bullets."""
+    _, rows, size = wanted
+    box, height = boxes["bullets"], measure_table(len(rows), size)
+    table = Box(box.left, box.bottom - height, box.width, height)
+    above = replace(box, height=box.height - height - BETWEEN_PT[1])
+    return _set_texts(points, boxes | {"bullets": above}, style, (table, rows, size), tight=tight)
+
+
+def _place_beside(
+    points: Sequence[NamedPoint],
+    boxes: dict[str, Box],
+    style: Style,
+    wanted: tuple[float, tuple[BaseRow, ...], float],
+    *,
+    tight: bool,
+) -> Shares:
+    """Place the table beneath what is known, and what is not known beside it."""
     known, gaps = _split_points(points)
-    if "unknown" in boxes or box.width < WIDE_PT or not (known and gaps):
-        table = Box(box.left, box.bottom - height, box.width, height)
-        above = replace(box, height=box.height - height - BETWEEN_PT[1])
-        return _set_texts(
-            points, boxes | {"bullets": above}, style, (table, rows, size), tight=tight
-        )
+    if "unknown" in boxes or not (known and gaps):
+        return _place_beneath(points, boxes, style, wanted, tight=tight)
+    width, rows, size = wanted
+    box, height = boxes["bullets"], measure_table(len(wanted[1]), wanted[2])
     narrow, wide = TABLE_SHARES
     width = min(max(width, narrow * box.width), wide * box.width)
     right = box.left + width + BETWEEN_PT[0]
