@@ -101,8 +101,9 @@ def add_table(
     table.first_row, table.horz_banding, table.last_row = True, False, True
     table._tbl.tblPr.find("{*}tableStyleId").text = _NO_STYLE  # noqa: SLF001 - no setter either
     # numbers are never cut; a name that is too long for what they leave is
-    _, *numbers = measure_columns(headings, rows, size_pt, share)
-    spare = max(box.width - NAME_SHARE * box.width - sum(numbers), 0.0) / len(headings)
+    names, *numbers = measure_columns(headings, rows, size_pt, share)
+    names = max(names, NAME_SHARE * box.width)
+    spare = max(box.width - names - sum(numbers), 0.0) / len(headings)
     numbers = [width + spare for width in numbers]
     widths = [max(box.width - sum(numbers), 3 * size_pt), *numbers]
     for column, width in zip(table.columns, widths, strict=True):

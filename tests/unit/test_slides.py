@@ -222,7 +222,7 @@ def test_hostile_text_is_only_text(record, write_record):
     assert slide.shapes.title.text.startswith(f"[U+0007]{inert}")
     assert "[U+D800]" in slide.shapes.title.text
     assert "\u202e" not in slide.notes_slide.notes_text_frame.text
-    assert shapes_of(slide)["table"].table.cell(1, 0).text.startswith(inert[:20])
+    assert shapes_of(slide)["table"].table.cell(1, 0).text.startswith(inert[:12])
     assert inert in slide.notes_slide.notes_text_frame.text
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
