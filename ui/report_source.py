@@ -27,6 +27,7 @@ def show_source(dataset: Dataset, shown: dict[str, str]) -> None:
         show_field(
             "source_ids", st.multiselect, list(labels), default=[], format_func=labels.get,
             placeholder="Choose, or type a part of title or publisher",
+            select_all=False,  # it comes first: Enter would cite every source with a word
         )  # fmt: skip
         show_fault("source_ids", shown)
         return

@@ -1,6 +1,7 @@
 """A session's own reports: the buttons in the side bar, and where a new one is to be seen."""
 
 import datetime as dt
+from html import escape
 from typing import Final
 
 import pandas as pd
@@ -69,7 +70,8 @@ def _show_notice(dataset: Dataset, scene: Scene) -> None:
     if not reasons:
         _show_arrival(dataset, attack_id)
         return
-    st.info(f"Your report is added. {' '.join(reasons)}")
+    said = f"Your report is added. {' '.join(reasons)}"
+    st.html(f'<p class="bw-hint bw-away" role="status">{escape(said)}</p>')
     with st.container(horizontal=True):
         st.button("Show it", on_click=_go_to, args=(dataset, scene, attack_id), key="show-report")
         st.button("Close", on_click=forget_notice, type="tertiary", key="close-notice")

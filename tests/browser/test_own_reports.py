@@ -163,6 +163,24 @@ def test_a_fault_that_goes_leaves_the_focus_where_somebody_writes(page: Page, ap
     expect(form).to_be_visible()
 
 
+def test_enter_after_a_word_cites_one_source_and_not_every_one_with_it(
+    page: Page, app_url: str
+) -> None:
+    open_app(page, app_url)
+    page.get_by_role("button", name="Add a report").click()
+    form = dialog(page)
+    form.get_by_role("radio", name="Sources of the record").click()
+    sources = form.get_by_role("combobox", name="Sources")
+    expect(sources).to_be_visible(timeout=20_000)
+    sources.focus()
+    page.keyboard.type("pentagon")
+    expect(page.get_by_role("option").first).to_contain_text("Pentagon")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(form.get_by_role("button", name="Remove")).to_have_count(1, timeout=20_000)
+    expect(form).to_be_visible()
+
+
 def test_picture_and_download_carry_the_report_and_its_marking(
     page: Page, app_url: str, tmp_path: Path
 ) -> None:
