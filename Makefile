@@ -9,7 +9,7 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 # What other work left on Python's path must not stand before what the lock installed.
 unexport PYTHONPATH
 
-.PHONY: help run test check venv system-deps lock
+.PHONY: help run test check venv system-deps lock sbom wheelhouse
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -37,3 +37,9 @@ system-deps: ## install the Debian packages that CI needs (the one target that c
 
 lock: venv ## write requirements.lock anew from requirements.txt
 	@sh tools/lock.sh
+
+sbom: venv ## write the software bill of materials, out/basewatch.sbom.json
+	@sh tools/write_sbom.sh
+
+wheelhouse: venv ## collect what an installation with no network needs, in out/wheelhouse
+	@PLATFORM='$(PLATFORM)' sh tools/make_wheelhouse.sh
