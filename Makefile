@@ -2,6 +2,7 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8501
+BENCH ?=
 PY := .venv/bin/python
 # Two browsers on two cores are quick; eight on eight are only heavy.
 PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
@@ -9,7 +10,7 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 # What other work left on Python's path must not stand before what the lock installed.
 unexport PYTHONPATH
 
-.PHONY: help run test check venv system-deps lock sbom wheelhouse
+.PHONY: help run test check bench venv system-deps lock sbom wheelhouse
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -28,6 +29,9 @@ check: venv ## lint, format, types, direction of imports, and the quick tests
 	@echo 'make: mypy' && $(PY) -m mypy
 	@echo 'make: lint-imports' && $(PY) -c 'from importlinter.cli import lint_imports_command as c; c()'
 	@echo 'make: unit, property and contract tests' && $(PYTEST) -q tests/unit tests/property tests/contract
+
+bench: venv ## measure speed and size, a table and JSON lines (BENCH=frames for one group; ten minutes)
+	@$(PY) -m bench $(BENCH)
 
 venv: ## make .venv and install requirements.lock, if that is not done yet
 	@sh tools/make_venv.sh

@@ -1,0 +1,51 @@
+"""One reading in a process of its own: `python -m bench.reading_once pandas|payload FOLDER`."""
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pandas as pd
+
+from geo.check import check_record
+from geo.dataset import build_dataset
+from geo.read import read_record
+from geo.schema import ATTACKS
+from layers.payload import make_payload
+
+
+def peak_mb() -> float:
+    """Give the most memory that this process has had, in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1_000_000 if sys.platform == "darwin" else peak * 1024 / 1_000_000
+
+
+def main() -> None:
+    """Read, and print seconds, megabytes above those of the imports, and each step's seconds."""
+    what, folder = sys.argv[1], Path(sys.argv[2])
+    steps: dict[str, Callable[[Any], Any]] = {
+        "read": lambda _: read_record(folder),
+        "check": check_record,
+        "join": build_dataset,
+        "payload": make_payload,
+    }
+    if what == "pandas":
+        steps = {
+            "read": lambda _: pd.read_csv(folder / ATTACKS.file, dtype="str", keep_default_na=False)
+        }
+    before_mb = peak_mb()
+    took: dict[str, float] = {}
+    value: Any = None
+    for name, step in steps.items():
+        began = perf_counter()
+        value = step(value)
+        took[name] = perf_counter() - began
+    said = {"seconds": sum(took.values()), "peak_mb": peak_mb() - before_mb, "steps": took}
+    print(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()
