@@ -108,6 +108,17 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
         help="what each frame of gif and mp4 adds; by the length of the period where left out",
     )
     add(
+        "--atlas",
+        choices=("week", "month", "base"),
+        help="pdf and pptx with a summary and one page for each week, month or base",
+    )
+    add(
+        "--since",
+        type=Path,
+        metavar="MANIFEST",
+        help="the manifest of the last product: pictures, pages and slides say what changed since",
+    )
+    add(
         "--template",
         type=Path,
         metavar="PPTX",
@@ -152,7 +163,7 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
 def _tell_progress(extension: str, done: int, of: int) -> None:
     """Tell on the error stream how far a format is, over and over on the same line."""
     last = "\n" if done == of else ""
-    print(f"\r{extension}: {done:,} of {of:,} frames", end=last, file=sys.stderr, flush=True)
+    print(f"\r{extension}: {done:,} of {of:,}", end=last, file=sys.stderr, flush=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

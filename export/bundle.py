@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from export.archive import write_archive
-from export.filename import make_filename
-from export.formats import render_product
+from export.formats import name_file, render_product
 from export.manifest import make_manifest, name_manifest
 from export.product import Product
 
@@ -33,7 +32,7 @@ def render_bundle(
     for extension in formats:
         if tell is not None:
             tell(extension)
-        files[make_filename(product.scene, extension)] = render_product(extension, product)
+        files[name_file(extension, product)] = render_product(extension, product)
     edges = product.scene.view.extent
     manifest = make_manifest(product, formats, None if edges is None else str(edges), files)
     return write_archive({**files, name_manifest(product): manifest})

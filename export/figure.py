@@ -1,12 +1,16 @@
 """The picture's formats: PNG, PDF and SVG, all from one figure."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 import matplotlib as mpl
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from export.atlas import draw_atlas, plan_atlas
+from export.formats import Tell
 from export.picture import draw_picture
 from export.picture import render_png as render_picture
 from export.product import Product
@@ -25,23 +29,26 @@ def render_png(product: Product) -> bytes:
         dpi=product.dpi,
         page=product.page,
         official=product.official,
+        changes=product.changes,
     )
 
 
-def render_pdf(product: Product) -> bytes:
+def render_pdf(product: Product, tell: Tell | None = None) -> bytes:
     """
-    Render a Product as a page in PDF.
+    Render a Product as PDF.
 
     Parameters
     ----------
     product
         What is rendered.
+    tell
+        Told of each page of an atlas, for who waits; None for nobody.
 
     Returns
     -------
     pdf
-        One page: vectors, its fonts embedded (Type 42), its text selectable. The same bytes for
-        the same Product; its dates are the Product's time of making.
+        One page, or an atlas: vectors, its fonts embedded (Type 42), its text selectable. The same
+        bytes for the same Product; its dates are the Product's time of making.
     """
     told = list_provenance(product.scene)
     metadata = {
@@ -52,8 +59,30 @@ def render_pdf(product: Product) -> bytes:
         "CreationDate": product.scene.provenance.as_of,
         "ModDate": None,
     }
-    with hold_settings(), mpl.rc_context({"pdf.fonttype": 42, "pdf.compression": 6}):
+    if product.atlas is not None:
+        return _save_pages(draw_atlas(plan_atlas(product, product.atlas), tell), metadata)
+    with _hold_pdf():
         return _save(_draw(product), "pdf", metadata)
+
+
+@contextmanager
+def _hold_pdf() -> Iterator[None]:
+    """Hold the settings of a PDF: fonts whole enough to be searched, streams compressed."""
+    with hold_settings(), mpl.rc_context({"pdf.fonttype": 42, "pdf.compression": 6}):
+        yield
+
+
+def _save_pages(figures: Iterable[Figure], metadata: dict[str, object]) -> bytes:
+    """Save figures as the pages of one PDF; others may draw theirs between two pages."""
+    out = io.BytesIO()
+    with _hold_pdf():
+        pages = PdfPages(out, metadata=metadata)
+    for figure in figures:
+        with _hold_pdf():
+            pages.savefig(figure)  # type: ignore[no-untyped-call]
+    with _hold_pdf():
+        pages.close()  # type: ignore[no-untyped-call]
+    return out.getvalue()
 
 
 def render_svg(product: Product) -> bytes:
@@ -90,6 +119,7 @@ def _draw(product: Product) -> Figure:
         page=product.page,
         dpi=product.dpi,
         official=product.official,
+        changes=product.changes,
     )
 
 

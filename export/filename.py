@@ -7,7 +7,7 @@ from geo.map_layers import write_layers
 from geo.scene import Filters, Scene
 
 
-def make_filename(scene: Scene, extension: str) -> str:
+def make_filename(scene: Scene, extension: str, atlas: str | None = None) -> str:
     """
     Give the name of a file made from a Scene.
 
@@ -17,14 +17,16 @@ def make_filename(scene: Scene, extension: str) -> str:
         What the file shows.
     extension
         Without the dot, such as ``png``.
+    atlas
+        By what it has a page each; None where it is no atlas.
 
     Returns
     -------
     name
         The period's days, the mode where it is cumulative, eight hexadecimal digits that stand for
-        the filters where they are active, and the layers where they are not the usual ones, such
-        as ``basewatch_2023-10-17_2023-11-30.png``. The extent is no part of it. Letters, digits,
-        hyphen, underscore and one full stop; nothing of a record or a title.
+        the filters where they are active, the layers where they are not the usual ones, and what
+        an atlas goes by, such as ``basewatch_2023-10-17_2023-11-30.png``. The extent is no part of
+        it. Letters, digits, hyphen, underscore and full stop; nothing of a record or a title.
     """
     parts = ["basewatch", scene.period.first.isoformat(), scene.period.last.isoformat()]
     if scene.view.mode == "cumulative":
@@ -41,4 +43,6 @@ def make_filename(scene: Scene, extension: str) -> str:
     layers = write_layers(scene.view.layers)
     if layers is not None:
         parts.append(f"layers-{layers.replace(',', '-')}")
+    if atlas is not None:
+        parts.append(f"atlas-{atlas}")
     return "_".join(parts) + f".{extension}"

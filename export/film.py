@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Final
 
 from export.map_layout import MapLayout, SiteMark, lay_out_map
+from export.parts import Part, split_by_time
 from export.product import Product
-from geo.counting import count_records
 from geo.dates import Window
-from geo.errors import ViewError
-from geo.periods import Unit, split_window
+from geo.periods import Unit
 from geo.scene import Scene
-from geo.selection import select_scene
 
 STEPS: Final[tuple[Unit, ...]] = ("day", "week")
 MOST_DAYS: Final = 62
@@ -23,29 +20,17 @@ WIDEST_PX: Final = 760.0
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
+class Frame(Part):
     """
     One frame.
 
     Attributes
     ----------
-    number
-        From 1.
-    step
-        The day or the days that it adds.
-    scene, layout
-        What it shows: the step alone, or in cumulative mode all until its end.
-    new, until
-        Counted records of the step, and of all steps until its end; in cumulative mode also of the
-        days before the first step.
+    layout
+        Its map.
     """
 
-    number: int
-    step: Window
-    scene: Scene
     layout: MapLayout
-    new: int
-    until: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,37 +78,16 @@ def plan_film(product: Product) -> Film:
     ViewError
         If there would be more than `MOST_FRAMES` frames.
     """
-    scene, dataset = product.scene, product.dataset
-    window = scene.view.window
-    unit = product.step or choose_step(window)
-    steps = split_window(window, unit)
-    if len(steps) > MOST_FRAMES:
-        msg = (
-            f"{window} by {unit} is {len(steps):,} frames, at most {MOST_FRAMES} are made: ask for "
-            "a shorter period, or for --step week."
-        )
-        raise ViewError(msg)
+    scene = product.scene
+    unit = product.step or choose_step(scene.view.window)
     view = replace(scene.view, width_px=min(scene.view.width_px, WIDEST_PX))
-    scenes = [
-        select_scene(
-            dataset,
-            replace(view, window=step),
-            marking=scene.marking,
-            as_of=scene.provenance.as_of,
-            title=scene.title,
-        )
-        for step in steps
-    ]
-    new = [count_records(dataset, scene.view.filters, step).selected for step in steps]
-    before = scenes[0].counts.selected - new[0]
-    untils = list(accumulate(new, initial=before))[1:]
-    rows = zip(steps, scenes, new, untils, strict=True)
+    narrow = replace(product, scene=replace(scene, view=view))
     return Film(
-        replace(scene, view=view),
+        narrow.scene,
         unit,
         tuple(
-            Frame(number, step, each, lay_out_map(each), *numbers)
-            for number, (step, each, *numbers) in enumerate(rows, 1)
+            Frame(**vars(part), layout=lay_out_map(part.scene))
+            for part in split_by_time(narrow, unit, MOST_FRAMES)
         ),
     )
 

@@ -57,7 +57,11 @@ class FilmPage:
             left = self._box.right + GAP_PT
             column = Box(left, area.top, area.right - left, area.height)
             notes = list_blocks(
-                film.scene, lay_out_map(film.scene), product.official, explained=ground
+                film.scene,
+                lay_out_map(film.scene),
+                product.official,
+                explained=ground,
+                changes=product.changes,
             )
             self._column = FilmColumn(film, column, notes)
             self._column.draw_still(self._sheet, self._box.width / ground.width_px)

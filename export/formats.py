@@ -6,13 +6,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from export.filename import make_filename
 from geo.errors import ViewError
 
 if TYPE_CHECKING:  # pandas takes a second, and the list of formats is read before it is needed
     from export.product import Product
 
 Tell = Callable[[int, int], None]
-"""Told how many of how many frames are done, by what takes long."""
+"""Told how many of how many frames or pages are done, by what takes long."""
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "data"
 
@@ -34,7 +35,9 @@ class Format:
         Module and function, ``module:function``: it takes a `Product` and gives bytes. It is
         imported when it is asked for, so that nobody waits for a format not in use.
     takes_long
-        Whether it is made frame by frame: the renderer then also takes whom to tell.
+        Whether it can be made frame by frame or page by page: its renderer also takes whom to tell.
+    has_pages
+        Whether it can be an atlas.
     hasher
         Module and function that hashes what a file shows, where the same may be shown by other
         bytes; blank where only the bytes count.
@@ -46,6 +49,7 @@ class Format:
     mime: str
     renderer: str
     takes_long: bool = False
+    has_pages: bool = False
     hasher: str = ""
 
 
@@ -55,12 +59,12 @@ FORMATS: Final[dict[str, Format]] = {
         Format("png", "Picture", "for a page or a message", "image/png",
                "export.figure:render_png"),
         Format("pdf", "Page", "to print or send: sharp at any size", "application/pdf",
-               "export.figure:render_pdf"),
+               "export.figure:render_pdf", takes_long=True, has_pages=True),
         Format("svg", "Drawing", "to edit in a drawing program", "image/svg+xml",
                "export.figure:render_svg"),
         Format("pptx", "Slide", "to edit and brief from, sources in its notes",
                "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-               "export.slides:render_pptx"),
+               "export.slides:render_pptx", takes_long=True, has_pages=True),
         Format("html", "Time map", "one file with slider and records, for a USB stick", "text/html",
                "export.webpage:render_html"),
         Format("xlsx", "Workbook", "records, sites, sources and strikes to sort and filter",
@@ -103,6 +107,12 @@ def parse_formats(text: str) -> list[str]:
     return asked
 
 
+def name_file(extension: str, product: "Product") -> str:
+    """Give the name of the file that a Product is in one format."""
+    atlas = product.atlas if FORMATS[extension].has_pages else None
+    return make_filename(product.scene, extension, atlas)
+
+
 def render_product(extension: str, product: "Product", tell: Tell | None = None) -> bytes:
     """
     Render a Product in one format.
@@ -114,7 +124,7 @@ def render_product(extension: str, product: "Product", tell: Tell | None = None)
     product
         What is rendered. Not modified.
     tell
-        Told how many of how many frames are done, where the format takes long; None for nobody.
+        Told how many of how many frames or pages are done, where it takes long; None for nobody.
 
     Returns
     -------

@@ -88,9 +88,11 @@ def _draw_key_figures(sheet: Sheet, scene: Scene, area: Box) -> float:
     return left - 5
 
 
-def draw_footer(sheet: Sheet, scene: Scene, basemap: Basemap | None, area: Box) -> float:
+def draw_footer(
+    sheet: Sheet, scene: Scene, basemap: Basemap | None, area: Box, number: str = ""
+) -> float:
     """
-    Draw sources and credits at the bottom of an area, and when and how the product was made.
+    Draw sources and credits at the bottom of an area, how the product was made, which page.
 
     Returns
     -------
@@ -102,7 +104,7 @@ def draw_footer(sheet: Sheet, scene: Scene, basemap: Basemap | None, area: Box) 
     lines: list[str] = []
     for text in texts:
         lines += fit_text(make_inert(text), size, area.width, lines=3)[1]
-    making = make_inert(describe_making(scene))
+    making = make_inert(" · ".join(filter(None, [describe_making(scene), number])))
     room = area.width - measure_pt(making, size) - 16
     beside = next((k for k, line in enumerate(lines) if measure_pt(line, size) <= room), None)
     if beside is None:

@@ -9,16 +9,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import pandas as pd
+
 from export.filename import make_filename
 from export.film import STEPS
 from export.formats import FORMATS, hash_content
+from export.parts import ATLASES
 from export.product import Product
+from export.since import quote_earlier, write_filters
 from export.text import find_font
 from geo.dataset import Dataset
 from geo.errors import ViewError
 from geo.facets import FACETS
+from geo.fingerprint import hash_attacks
 from geo.map_layers import write_layers
-from geo.periods import Unit
 
 FORM: Final = 1
 """Version of the manifest's own form."""
@@ -33,7 +37,7 @@ _PACKAGES: Final = (
 
 def name_manifest(product: Product) -> str:
     """Give the name of the manifest's file, beside the files that it lists."""
-    return make_filename(product.scene, "manifest.json")
+    return make_filename(product.scene, "manifest.json", product.atlas)
 
 
 def make_manifest(
@@ -69,6 +73,7 @@ def make_manifest(
             {"name": name, "sha256": digest}
             for name, digest in list_inputs(product.dataset, product.template).items()
         ],
+        "since": None if product.earlier is None else quote_earlier(product.earlier),
         "attacks": _list_attacks(product),
         "counts": {name: getattr(counts, name) for name in counts.__dataclass_fields__},
         "rejects": [dict(reject.__dict__) for reject in scene.rejects],
@@ -98,7 +103,6 @@ def list_inputs(dataset: Dataset, template: bytes | None) -> dict[str, str]:
 def list_order(product: Product, formats: Sequence[str], extent: str | None) -> dict[str, Any]:
     """List what was asked for, every default filled in but the extent that follows the record."""
     scene, view = product.scene, product.scene.view
-    filters = view.filters
     return {
         "from": view.window.first.isoformat(),
         "to": view.window.last.isoformat(),
@@ -106,30 +110,30 @@ def list_order(product: Product, formats: Sequence[str], extent: str | None) -> 
         "extent": extent,
         "width_px": view.width_px,
         "layers": write_layers(view.layers),
-        "filters": {facet.name: sorted(getattr(filters, facet.field)) for facet in FACETS}
-        | {
-            "with_casualties": filters.with_casualties,
-            "text": filters.text,
-            "area": None if filters.area is None else str(filters.area),
-            "held_out": filters.include_held_out,
-        },
+        "filters": write_filters(view.filters),
         "title": scene.title,
         "as_of": scene.provenance.as_of.isoformat(),
         "page": product.page,
         "dpi": product.dpi,
         "raw": product.raw,
         "step": product.step,
+        "atlas": product.atlas,
         "points": product.edited,
         "formats": list(formats),
     }
 
 
-def _list_attacks(product: Product) -> dict[str, list[str]]:
-    """List what the product counts and which sites it names: the next one says what is new."""
+def _list_attacks(product: Product) -> dict[str, Any]:
+    """List what the product counts, where, and what it says: the next one tells what is new."""
     shown = product.scene.drawn, product.scene.not_placed
     counted = [str(attack_id) for rows in shown for attack_id in rows.index[rows["counted"]]]
     sites = {str(base_id) for rows in shown for base_id in rows.loc[rows["counted"], "base_id"]}
-    return {"counted": sorted(counted), "sites": sorted(sites - {""})}
+    digests = pd.concat([hash_attacks(rows[rows["counted"]]) for rows in shown]).sort_index()
+    return {
+        "counted": sorted(counted),
+        "sites": sorted(sites - {""}),
+        "digests": {str(attack_id): digest for attack_id, digest in digests.items()},
+    }
 
 
 def _list_versions() -> dict[str, str]:
@@ -159,17 +163,38 @@ def read_manifest(path: Path) -> dict[str, Any]:
         If the file cannot be read, or is none of ours.
     """
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
     except OSError as error:
         msg = f"{path} cannot be read ({error.strerror}): give the manifest of an earlier export."
         raise ViewError(msg) from error
-    except ValueError as error:
-        msg = f"{path} is no manifest: it is not JSON ({error})."
+    return parse_manifest(data, str(path))
+
+
+def parse_manifest(data: bytes, name: str) -> dict[str, Any]:
+    """
+    Read a manifest from its bytes.
+
+    Parameters
+    ----------
+    data
+        The file.
+    name
+        What it is called where it is none of ours.
+
+    Raises
+    ------
+    ViewError
+        If it is none of ours.
+    """
+    try:
+        manifest = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        msg = f"{name} is no manifest: it is not JSON ({str(error)[:80]})."
         raise ViewError(msg) from error
     form = manifest.get("basewatch_manifest") if isinstance(manifest, dict) else None
     if form != FORM:
         msg = (
-            f"{path} is no manifest that this version reads: it says basewatch_manifest "
+            f"{name} is no manifest that this version reads: it says basewatch_manifest "
             f"{str(form)[:20]}, {FORM} was expected."
         )
         raise ViewError(msg)
@@ -224,7 +249,9 @@ def fill_order(arguments: argparse.Namespace, manifest: Mapping[str, Any]) -> ar
             "page": order["page"],
             "dpi": int(order["dpi"]),
             "raw": bool(order["raw"]),
-            "step": _read_step(order.get("step")),
+            "step": _read_word(STEPS, order.get("step")),
+            "atlas": _read_word(ATLASES, order.get("atlas")),
+            "since": manifest.get("since"),
             "points": order.get("points"),
             "format": ",".join(order["formats"]),
         }
@@ -234,10 +261,10 @@ def fill_order(arguments: argparse.Namespace, manifest: Mapping[str, Any]) -> ar
     return argparse.Namespace(**{**vars(arguments), **known, **filled})
 
 
-def _read_step(word: object) -> Unit | None:
-    """Read the step of an animation; manifests of old have none."""
-    known: dict[object, Unit | None] = {None: None, **{step: step for step in STEPS}}
-    return known[word]
+def _read_word(known: Sequence[str], word: object) -> str | None:
+    """Read one of the words that an option takes; manifests of old lack the newer ones."""
+    words: dict[object, str | None] = {None: None, **{each: each for each in known}}
+    return words[word]
 
 
 def _facet_fields() -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from export.page import Box, select_page
 from export.plan import Plan, plan_body
 from export.provenance import list_provenance
 from export.sheet import Sheet, hold_settings
+from export.since_words import HEADING
 from export.wording import count_not_placed, describe_counts, format_number
 from geo.basemap import Basemap
 from geo.errors import ViewError
@@ -41,6 +42,8 @@ def draw_picture(
     page: str = "a4",
     dpi: int = 300,
     official: str | None = None,
+    changes: Sequence[str] = (),
+    number: str = "",
 ) -> Figure:
     """
     Draw a Scene as a page for a report.
@@ -57,6 +60,10 @@ def draw_picture(
         Resolution of a raster made of it, in pixels an inch; nothing is laid out by it.
     official
         A sentence on what officials counted, to stand beside our count; None for none.
+    changes
+        Sentences on what has changed since the last product.
+    number
+        Which page of how many it is; blank for the only one.
 
     Returns
     -------
@@ -73,19 +80,30 @@ def draw_picture(
         msg = f"{dpi} dpi is out of bounds: ask for {LEAST_DPI} to {MOST_DPI} pixels an inch."
         raise ViewError(msg)
     with hold_settings():
-        return _draw_page(scene, basemap, Sheet(select_page(page), dpi), official).figure
+        sheet = Sheet(select_page(page), dpi)
+        layout = lay_out_map(scene)
+        blocks = list_blocks(scene, layout, official, changes=changes)
+        _draw_page(scene, basemap, sheet, layout, blocks=blocks, number=number)
+        return sheet.figure
 
 
-def _draw_page(scene: Scene, basemap: Basemap | None, sheet: Sheet, official: str | None) -> Sheet:
+def _draw_page(
+    scene: Scene,
+    basemap: Basemap | None,
+    sheet: Sheet,
+    layout: MapLayout,
+    *,
+    blocks: Sequence[Block],
+    number: str,
+) -> None:
     """Draw everything on a sheet."""
-    layout = lay_out_map(scene)
     between = draw_marking_bars(sheet, scene.marking)
     top = draw_header(sheet, scene, between)
-    bottom = draw_footer(sheet, scene, basemap, between) - 5
+    bottom = draw_footer(sheet, scene, basemap, between, number) - 5
     area = Box(between.left, top, between.width, bottom - top)
     aspect = layout.width_px / layout.height_px
     locators = list_locators(scene.extent, basemap)
-    plan = plan_page(list_blocks(scene, layout, official), locators, area, aspect)
+    plan = plan_page(blocks, locators, area, aspect)
     panel = MapPanel(sheet, layout, plan.map_box)
     panel.draw(basemap)
     draw_scale_strip(sheet, layout, plan.map_box)
@@ -98,7 +116,6 @@ def _draw_page(scene: Scene, basemap: Basemap | None, sheet: Sheet, official: st
             scale=plan.scale,
             points_per_px=panel.points_per_px,
         )
-    return sheet
 
 
 def plan_page(
@@ -116,7 +133,12 @@ def plan_page(
 
 
 def list_blocks(
-    scene: Scene, layout: MapLayout, official: str | None, *, explained: MapLayout | None = None
+    scene: Scene,
+    layout: MapLayout,
+    official: str | None,
+    *,
+    explained: MapLayout | None = None,
+    changes: Sequence[str] = (),
 ) -> list[Block]:
     """
     List the notes around the map, in order of reading.
@@ -129,10 +151,14 @@ def list_blocks(
         A sentence on what officials counted; None for none.
     explained
         Whose symbols the legend explains, where it is another layout.
+    changes
+        Sentences on what has changed since the last product.
     """
     blocks = list_legend(explained or layout)
     if head_filters(scene) != describe_filters(scene):
         blocks.insert(0, Block("Filters", tuple(map(Row, list_filters(scene)))))
+    if changes:
+        blocks.append(Block(HEADING, tuple(map(Row, changes))))
     places = count_not_placed(scene)
     if places:
         total = sum(count for _, count in places)
@@ -157,13 +183,14 @@ def render_png(
     dpi: int = 300,
     page: str = "a4",
     official: str | None = None,
+    changes: Sequence[str] = (),
 ) -> bytes:
     """
     Render a Scene as a PNG picture.
 
     Parameters
     ----------
-    scene, basemap, dpi, page, official
+    scene, basemap, dpi, page, official, changes
         As in `draw_picture`.
 
     Returns
@@ -173,7 +200,9 @@ def render_png(
         chunks title, period, marking, records, inputs, software and the time of making.
     """
     with hold_settings():
-        figure = draw_picture(scene, basemap, page=page, dpi=dpi, official=official)
+        figure = draw_picture(
+            scene, basemap, page=page, dpi=dpi, official=official, changes=changes
+        )
         canvas = FigureCanvasAgg(figure)
         canvas.draw()  # type: ignore[no-untyped-call]
     # the page is opaque: without the alpha channel the file is smaller and prints everywhere

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from export.brief import list_points
 from export.brief_facts import Point
 from export.own_points import parse_points
+from export.since import Earlier, Since, compare_earlier
+from export.since_words import HEADING, brief_since, describe_since
 from export.wording import describe_official
 from geo.basemap import Basemap
 from geo.dataset import Dataset
 from geo.periods import Unit
 from geo.scene import Scene
+
+By = Literal["week", "month", "base"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,10 @@ class Product:
     edited
         What an officer made of the points, as `export.own_points.parse_points` reads it; None for
         what the Scene gives.
+    atlas
+        By what a format with pages has one page each, after a summary; None for one page.
+    earlier
+        What the last product showed; None where there is none to compare with.
     """
 
     scene: Scene
@@ -49,6 +58,8 @@ class Product:
     step: Unit | None = None
     template: bytes | None = None
     edited: str | None = None
+    atlas: By | None = None
+    earlier: Earlier | None = None
 
     @property
     def official(self) -> str | None:
@@ -57,8 +68,10 @@ class Product:
 
     @cached_property
     def made_points(self) -> tuple[Point, ...]:
-        """What a briefing says of the Scene, see `export.brief.list_points`."""
-        return list_points(self.scene, self.dataset)
+        """What changed since the last product, and then `export.brief.list_points`."""
+        changes = [] if self._since is None else brief_since(self._since)
+        points = list_points(self.scene, self.dataset)
+        return (*(Point(HEADING, text) for text in changes), *points)
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -73,3 +86,15 @@ class Product:
         if self.edited is None:
             return self.made_points
         return parse_points(self.edited, self.made_points, self.scene.sources)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What has changed since the last product, a sentence each; none where none is given."""
+        return () if self._since is None else tuple(describe_since(self._since))
+
+    @cached_property
+    def _since(self) -> Since | None:
+        """What has changed since the last product."""
+        if self.earlier is None:
+            return None
+        return compare_earlier(self.scene, self.dataset, self.earlier)

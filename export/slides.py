@@ -9,7 +9,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
+from export.atlas import plan_atlas
 from export.filter_words import head_filters
+from export.formats import Tell
 from export.map_layout import lay_out_map
 from export.office_file import (
     SAID_BY,
@@ -53,14 +55,16 @@ _LINES: Final = {
 """Largest and smallest size of the texts that are one paragraph."""
 
 
-def render_pptx(product: Product) -> bytes:
+def render_pptx(product: Product, tell: Tell | None = None) -> bytes:
     """
-    Render a Product as one editable slide.
+    Render a Product as one editable slide, or as an atlas of slides.
 
     Parameters
     ----------
     product
         What is rendered, on `Product.template` where the unit gives one.
+    tell
+        Told of each slide, for who waits; None for nobody.
 
     Returns
     -------
@@ -72,10 +76,13 @@ def render_pptx(product: Product) -> bytes:
     ViewError
         If the template cannot be used, or the marking has no room.
     """
-    return render_slides([product])
+    if product.atlas is None:
+        return render_slides([product], tell)
+    atlas = plan_atlas(product, product.atlas)
+    return render_slides([product, *map(atlas.make_part, atlas.parts)], tell)
 
 
-def render_slides(products: Sequence[Product]) -> bytes:
+def render_slides(products: Sequence[Product], tell: Tell | None = None) -> bytes:
     """
     Render Products as slides of one file.
 
@@ -84,6 +91,8 @@ def render_slides(products: Sequence[Product]) -> bytes:
     products
         One a slide, one at the least; all on the template of the first, whose title and marking
         the file's properties have.
+    tell
+        Told of each slide, for who waits; None for nobody.
 
     Returns
     -------
@@ -92,6 +101,8 @@ def render_slides(products: Sequence[Product]) -> bytes:
     """
     template = read_template(products[0].template)
     for number, product in enumerate(products, 1):
+        if tell is not None and len(products) > 1:
+            tell(number, len(products))
         _make_slide(template, product, number, len(products))
     template.close()
     deck = template.deck

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from export.filename import make_filename
-from export.formats import SHIPPED, parse_formats, render_product
+from export.formats import FORMATS, SHIPPED, name_file, parse_formats, render_product
 from export.manifest import (
     check_inputs,
     compare_files,
@@ -23,6 +23,7 @@ from export.manifest import (
 from export.marking import check_marking, select_marking_colour
 from export.own_points import format_points
 from export.product import Product
+from export.since import Earlier, read_earlier
 from geo.basemap import read_basemap
 from geo.dataset import read_dataset
 from geo.dates import Window, parse_day, parse_instant
@@ -167,6 +168,25 @@ def read_points_file(path: Path | None) -> str | None:
         raise ViewError(msg) from error
 
 
+def read_last(since: Path | Mapping[str, Any] | None) -> Earlier | None:
+    """
+    Read what the last product showed.
+
+    Parameters
+    ----------
+    since
+        Its manifest's file, or what a later manifest quotes of it; None where there is none.
+
+    Raises
+    ------
+    ViewError
+        If it is no manifest.
+    """
+    if since is None:
+        return None
+    return read_earlier(read_manifest(since) if isinstance(since, Path) else since)
+
+
 def write_file(folder: Path, name: str, data: bytes) -> Path:
     """
     Write a file whole or not at all: to a temporary file first, which is then renamed.
@@ -217,11 +237,15 @@ def export_snapshot(
         manifest = read_manifest(arguments.from_manifest)
         arguments = fill_order(arguments, manifest)
     formats = parse_formats(arguments.format)
+    if arguments.atlas and not any(FORMATS[name].has_pages for name in formats):
+        paged = ", ".join(name for name, item in FORMATS.items() if item.has_pages)
+        msg = f"--atlas has pages, and {', '.join(formats)} has none: add one of {paged}."
+        raise ViewError(msg)
     product = read_product(arguments, manifest)
     scene, counts = product.scene, product.scene.counts
     files: dict[str, bytes] = {}
     for extension in formats:
-        name = make_filename(scene, extension)
+        name = name_file(extension, product)
         told = None if tell is None else partial(tell, extension)
         files[name] = data = render_product(extension, product, told)
         path = write_file(arguments.out, name, data)
@@ -280,4 +304,6 @@ def read_product(arguments: argparse.Namespace, manifest: Mapping[str, Any] | No
         step=arguments.step,
         template=template,
         edited=edited,
+        atlas=arguments.atlas,
+        earlier=read_last(arguments.since),
     )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from export.own_points import MOST_LETTERS, format_points
 from export.product import Product
+from export.since import Earlier
 from geo.errors import ViewError
 
 _DRAFT: Final = "kept-draft"
@@ -28,6 +29,8 @@ class Draft:
         Text of the points, by the view that it was written for.
     template
         The unit's own PPTX; None for ours.
+    earlier
+        What the last product showed; None where none is given to compare with.
 
     Notes
     -----
@@ -38,6 +41,7 @@ class Draft:
     title: str = ""
     points: dict[str, str] = field(default_factory=dict)
     template: bytes | None = None
+    earlier: Earlier | None = None
 
     def finish(self, product: Product) -> Product:
         """Give a product with title, points and template as they are now."""
@@ -124,18 +128,18 @@ def _edit_points(draft: Draft, product: Product) -> None:
     edited = draft.finish(product)
     if edited.edited is not None:
         count = sum(point.edited for point in edited.points)
-        _show_note(
+        show_note(
             f"Your points are used for this period and these filters; {count:,} of "
             f"{len(edited.points):,} are marked as edited in the notes."
         )
     elif draft.points.get(view, made).strip() != made.strip():
-        _show_note("No point is left: the record's own points are used.")
+        show_note("No point is left: the record's own points are used.")
 
 
 def _choose_template(draft: Draft) -> None:
     """Let the officer give the unit's own template."""
     if draft.template is not None:
-        _show_note("Slides are made on your template.")
+        show_note("Slides are made on your template.")
         if st.button("Use the plain template again", key="export-template-drop"):
             draft.template = None
             st.rerun()
@@ -154,12 +158,12 @@ def _choose_template(draft: Draft) -> None:
     try:
         read_template(data).close()
     except ViewError as error:
-        _show_note(str(error))
+        show_note(str(error))
         return
     draft.template = data
     st.rerun()
 
 
-def _show_note(text: str) -> None:
+def show_note(text: str) -> None:
     """Show a sentence that can hold words of somebody else's file: as text only."""
     st.html(f'<p class="bw-menu-note">{escape(text)}</p>')

@@ -1,6 +1,7 @@
 """The export menu: what the map shows, in every format, one click each or several in one go."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -11,9 +12,10 @@ from export.page import PAGES
 from export.product import Product
 from geo.dataset import Dataset
 from geo.scene import Scene
-from ui.animation import show_animation
 from ui.briefing import Draft, edit_briefing, edit_title, open_draft
 from ui.cache import load_basemap
+from ui.last_product import choose_last
+from ui.slow_exports import show_animation, show_atlas
 
 GROUPS: Final = {
     "For a report": ("png", "pdf", "svg", "pptx", "docx"),
@@ -41,6 +43,8 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
         draft = open_draft()
         edit_title(draft, scene.title)
         product = _choose_page(dataset, scene)
+        choose_last(draft)
+        product = replace(product, earlier=draft.earlier)
         edit_briefing(draft, product)
         for heading, extensions in GROUPS.items():
             st.html(f'<p class="bw-menu-head">{heading}</p>')
@@ -48,8 +52,11 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
                 for extension in extensions:
                     if extension in FORMATS:
                         _show_button(FORMATS[extension], product, draft)
+        finished = draft.finish(product)
+        st.html('<p class="bw-menu-head">An atlas: a summary, then a page each</p>')
+        show_atlas(finished)
         st.html('<p class="bw-menu-head">To be played</p>')
-        show_animation(draft.finish(product))
+        show_animation(finished)
         _show_bundle(product, draft)
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 from pptx import Presentation
+from pypdf import PdfReader
 
+from export.__main__ import main
 from export.formats import FORMATS
 from tests.browser.app_page import expect_period, export, open_app
 
@@ -131,7 +133,7 @@ def test_a_template_is_taken_or_refused_in_a_sentence(
     deck = Presentation()
     deck.slide_layouts[3].name = "Basewatch"
     deck.save(str(unit))
-    given = page.locator("[data-testid=stFileUploader] input[type=file]")
+    given = page.locator("[data-testid=stFileUploader] input[accept*=pptx]")
     given.set_input_files(broken)
     expect(page.get_by_text("The template cannot be read as a PPTX")).to_be_visible()
     given.set_input_files(unit)
@@ -143,4 +145,35 @@ def test_a_template_is_taken_or_refused_in_a_sentence(
     assert made.slides[0].slide_layout.name == "Basewatch"
     page.get_by_role("button", name="Use the plain template again").click()
     expect(page.get_by_text("Slides are made on your template.")).to_have_count(0)
-    expect(page.locator("[data-testid=stFileUploader]")).to_be_visible()
+    expect(given).to_have_count(1)
+
+
+def test_atlas_says_what_changed_since_the_last_products_manifest(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    days = ["--from", "2023-10-17", "--to", "2023-10-29"]
+    assert main([*days, "--format", "csv", "--out", str(tmp_path)]) == 0
+    (manifest,) = tmp_path.glob("*.manifest.json")
+    frame = open_app(page, app_url)
+    frame.evaluate("timeMap.setWindow('2023-10-23', '2023-11-05')")
+    expect_period(page, "23 October – 5 November 2023")
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_text("Say what changed since the last product").click()
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{}", encoding="utf-8")
+    chooser = page.locator("[data-testid=stFileUploader] input[accept*=json]")
+    chooser.set_input_files(wrong)
+    expect(page.get_by_text("is no manifest that this version reads")).to_be_visible()
+    chooser.set_input_files(manifest)
+    expect(page.get_by_text("17 OCT 23 – 29 OCT 23: pictures, pages")).to_be_visible()
+    page.get_by_role("button", name="Atlas (PDF)").click()
+    save = page.get_by_role("button", name="Save PDF")
+    save.wait_for(timeout=90_000)
+    with page.expect_download(timeout=30_000) as download:
+        save.click()
+    assert download.value.suggested_filename == "basewatch_2023-10-23_2023-11-05_atlas-week.pdf"
+    pages = PdfReader(download.value.path()).pages
+    assert len(pages) == 3
+    assert "Attacks added: 16 of 33 counted; 16 dated after its period." in " ".join(
+        pages[0].extract_text().split()
+    )

@@ -231,8 +231,8 @@ def test_command_line_makes_both_tells_how_far_it_is_and_makes_the_same_again(
     order = ["--from", "2023-10-16", "--to", "2023-11-12", "--step", "week", "--format", "gif,mp4"]
     assert main([*order, "--mode", "cumulative", "--out", str(first)]) == 0
     err = capsys.readouterr().err
-    assert "\rgif: 4 of 4 frames\n" in err
-    assert "\rmp4: 2 of 4 frames" in err
+    assert "\rgif: 4 of 4\n" in err
+    assert "\rmp4: 2 of 4" in err
     (manifest,) = first.glob("*.manifest.json")
     told = json.loads(manifest.read_text("ascii"))
     assert told["order"]["step"] == "week"

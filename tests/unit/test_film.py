@@ -90,7 +90,9 @@ def test_weeks_are_cut_by_the_window(make) -> None:
 
 def test_too_many_frames_are_one_sentence(make) -> None:
     endless = Window(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
-    with pytest.raises(ViewError, match=r"frames, at most 500 are made: ask for a shorter period"):
+    with pytest.raises(
+        ViewError, match=r"parts, at most 500 are made: ask for a shorter period or"
+    ):
         plan_film(make(endless))
 
 

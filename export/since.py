@@ -1,0 +1,207 @@
+"""What has changed since the last product: its manifest against the record as it is now."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geo.dataset import Dataset
+from geo.dates import Window, parse_day, parse_instant
+from geo.errors import GeoError, ViewError
+from geo.facets import FACETS
+from geo.fingerprint import hash_attacks
+from geo.scene import Filters, Scene
+
+
+@dataclass(frozen=True, eq=False)
+class Earlier:
+    """
+    What an earlier product showed, as its manifest tells.
+
+    Attributes
+    ----------
+    as_of
+        When it was made.
+    window, mode, filters
+        Its view.
+    counted, sites
+        Ids of the attacks that it counted, and of the sites that these name.
+    digests
+        What each of them said, see `geo.fingerprint`; empty in a manifest of old.
+    """
+
+    as_of: dt.datetime
+    window: Window
+    mode: str
+    filters: Mapping[str, Any]
+    counted: frozenset[str]
+    sites: frozenset[str]
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Since:
+    """
+    What has changed.
+
+    Attributes
+    ----------
+    earlier
+        Against what.
+    counted
+        Attacks that the product counts.
+    later, within, before
+        Ids of those among them that the last product did not count, by their date: after its
+        last day, within its window, or before it.
+    newly_hit
+        Names of the sites hit that were not among its, with the product's records there.
+    sites
+        How many sites the product's records name.
+    by_base
+        Names of the sites of the attacks that were added, with how many.
+    withdrawn, held_out, corrected
+        Ids of its attacks that the record no longer has, no longer counts, or now states otherwise.
+    left_out
+        How many of its attacks are counted as before, but outside of this view.
+    same_filters
+        Whether it had the same filters.
+    """
+
+    earlier: Earlier
+    counted: int
+    later: tuple[str, ...]
+    within: tuple[str, ...]
+    before: tuple[str, ...]
+    newly_hit: tuple[tuple[str, int], ...]
+    sites: int
+    by_base: tuple[tuple[str, int], ...]
+    withdrawn: tuple[str, ...]
+    held_out: tuple[str, ...]
+    corrected: tuple[str, ...]
+    left_out: int
+    same_filters: bool
+
+    @property
+    def added(self) -> int:
+        """Attacks that the last product did not count."""
+        return len(self.later) + len(self.within) + len(self.before)
+
+
+def read_earlier(manifest: Mapping[str, Any]) -> Earlier:
+    """
+    Read what an earlier product showed.
+
+    Parameters
+    ----------
+    manifest
+        Its manifest, or what `quote_earlier` gave.
+
+    Raises
+    ------
+    ViewError
+        If something is missing from it, or is not of its form.
+    """
+    try:
+        order, attacks = manifest["order"], manifest["attacks"]
+        return Earlier(
+            parse_instant(order["as_of"], "The manifest's time"),
+            Window(parse_day(order["from"]), parse_day(order["to"])),
+            str(order["mode"]),
+            dict(order["filters"]),
+            frozenset(map(str, attacks["counted"])),
+            frozenset(map(str, attacks["sites"])),
+            {str(key): str(digest) for key, digest in attacks.get("digests", {}).items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        reason = str(error) if isinstance(error, GeoError) else repr(error)
+        msg = f"The last product's manifest is not whole ({reason}): take it as it was written."
+        raise ViewError(msg) from error
+
+
+def quote_earlier(earlier: Earlier) -> dict[str, Any]:
+    """Give what `read_earlier` reads, so that a product can be made again without the file."""
+    order = {
+        "from": earlier.window.first.isoformat(),
+        "to": earlier.window.last.isoformat(),
+        "mode": earlier.mode,
+        "as_of": earlier.as_of.isoformat(),
+        "filters": dict(earlier.filters),
+    }
+    attacks = {
+        "counted": sorted(earlier.counted),
+        "sites": sorted(earlier.sites),
+        "digests": dict(sorted(earlier.digests.items())),
+    }
+    return {"order": order, "attacks": attacks}
+
+
+def write_filters(filters: Filters) -> dict[str, Any]:
+    """Write filters as a manifest has them."""
+    return {facet.name: sorted(getattr(filters, facet.field)) for facet in FACETS} | {
+        "with_casualties": filters.with_casualties,
+        "text": filters.text,
+        "area": None if filters.area is None else str(filters.area),
+        "held_out": filters.include_held_out,
+    }
+
+
+def compare_earlier(scene: Scene, dataset: Dataset, earlier: Earlier) -> Since:
+    """
+    Compare a product with an earlier one.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    dataset
+        The record that it was selected from.
+    earlier
+        What the last product showed.
+
+    Returns
+    -------
+    since
+        Each attack of the last product is in this one, withdrawn, held out or left out; each of
+        this one was in the last, or was added.
+    """
+    now = {
+        str(attack_id): str(base_id)
+        for rows in (scene.drawn, scene.not_placed)
+        for attack_id, base_id in rows.loc[rows["counted"], "base_id"].items()
+    }
+    attacks = dataset.attacks
+    added = [attack_id for attack_id in attacks.index if attack_id in now]
+    added = [attack_id for attack_id in added if attack_id not in earlier.counted]
+    days = {attack_id: day.date() for attack_id, day in attacks.loc[added, "date"].items()}
+    first, last = earlier.window.first, earlier.window.last
+    if earlier.mode == "cumulative":
+        first = min(first, dataset.days.first)
+    counted = set(attacks.index[attacks["counted"]])
+    gone = earlier.counted - set(now)
+    hit = Counter(base_id for base_id in now.values() if base_id)
+    changed = hash_attacks(attacks[attacks.index.isin(list(earlier.digests))])
+    return Since(
+        earlier,
+        len(now),
+        tuple(attack_id for attack_id in added if days[attack_id] > last),
+        tuple(attack_id for attack_id in added if first <= days[attack_id] <= last),
+        tuple(attack_id for attack_id in added if days[attack_id] < first),
+        _name_sites(scene, {k: n for k, n in hit.items() if k not in earlier.sites}),
+        len(hit),
+        _name_sites(scene, Counter(now[attack_id] for attack_id in added)),
+        tuple(sorted(gone - set(attacks.index))),
+        tuple(sorted((gone & set(attacks.index)) - counted)),
+        tuple(str(k) for k, digest in changed.items() if digest != earlier.digests[str(k)]),
+        len(gone & counted),
+        write_filters(scene.view.filters) == dict(earlier.filters),
+    )
+
+
+def _name_sites(scene: Scene, numbers: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Name sites, the one with the most records first; what has no site comes last."""
+    names = scene.bases["name"].to_dict()
+    listed = [(str(names[k]), n) for k, n in numbers.items() if k in names]
+    rest = sum(n for k, n in numbers.items() if k not in names)
+    listed.sort(key=lambda item: (-item[1], item[0]))
+    return (*listed, *([("site not named", rest)] if rest else []))

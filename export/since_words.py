@@ -1,0 +1,123 @@
+"""What has changed since the last product, in words."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from export.since import Since
+from export.wording import format_number
+from geo.dates import format_dtg_instant
+
+HEADING: Final = "Since the last product"
+MOST_NAMED: Final = 6
+"""Records or bases that a sentence names; the rest it counts."""
+MOST_IN_BRIEF: Final = 3
+"""The same where room is short."""
+
+
+def describe_since(since: Since) -> list[str]:
+    """
+    Say what has changed, a sentence each.
+
+    Parameters
+    ----------
+    since
+        See `compare_earlier`.
+
+    Returns
+    -------
+    sentences
+        Against what; attacks added and where; bases newly hit; what was withdrawn, is no longer
+        counted or was corrected; what is only out of view. The ids in them are of a file that
+        somebody sent: text, and no more.
+    """
+    earlier = since.earlier
+    how = ", cumulative" if earlier.mode == "cumulative" else ""
+    sentences = [
+        f"The last product was made {format_dtg_instant(earlier.as_of)} for {earlier.window}{how}, "
+        f"and counted {format_number(len(earlier.counted), 'attack')}."
+        + ("" if since.same_filters else " Its filters were others."),
+        _describe_added(since),
+    ]
+    if since.added:
+        sentences.append(f"Added at: {_list_sites(since.by_base)}.")
+    newly = f"Bases newly hit: {len(since.newly_hit):,} of {since.sites:,}"
+    which = f" ({_list_sites(since.newly_hit)})" if since.newly_hit else ""
+    sentences.append(f"{newly}{which}.")
+    sentences += _describe_changed(since)
+    if since.left_out:
+        are = "is" if since.left_out == 1 else "are"
+        sentences.append(
+            f"{since.left_out:,} of its attacks {are} outside of this product's period or filters."
+        )
+    return sentences
+
+
+def brief_since(since: Since) -> list[str]:
+    """Say the same in three sentences, for where room is short."""
+    added = f"{since.added:,} of {format_number(since.counted, 'attack')} added"
+    where = f": {_list_sites(since.by_base, MOST_IN_BRIEF)}" if since.added else ""
+    newly = f"{len(since.newly_hit):,} of {format_number(since.sites, 'base')} newly hit"
+    which = f": {_list_sites(since.newly_hit, MOST_IN_BRIEF)}" if since.newly_hit else ""
+    changed = [f"{len(since.withdrawn):,} withdrawn", f"{len(since.held_out):,} held out since"]
+    if since.earlier.digests or not since.earlier.counted:
+        changed.append(f"{len(since.corrected):,} corrected")
+    if since.left_out:
+        changed.append(f"{since.left_out:,} outside of this period or these filters")
+    made = format_dtg_instant(since.earlier.as_of)
+    return [
+        f"{added}{where}.",
+        f"{newly}{which}.",
+        f"Of {format_number(len(since.earlier.counted), 'attack')} in the product made {made} "
+        f"({since.earlier.window}): {', '.join(changed)}.",
+    ]
+
+
+def _describe_added(since: Since) -> str:
+    """Say how many attacks were added, and when they happened."""
+    said = f"Attacks added: {since.added:,} of {since.counted:,} counted"
+    parts = [
+        f"{len(ids):,} {when}"
+        for ids, when in (
+            (since.later, "dated after its period"),
+            (
+                since.within,
+                "dated within it: reported since, or not in its filters",
+            ),
+            (since.before, "dated before it"),
+        )
+        if ids
+    ]
+    return f"{'; '.join([said, *parts])}."
+
+
+def _describe_changed(since: Since) -> list[str]:
+    """Say which of the last product's attacks were withdrawn, held out or corrected."""
+    sentences = [
+        f"Withdrawn from the record: {_list_ids(since.withdrawn)}.",
+        f"Held out since, no longer counted: {_list_ids(since.held_out)}.",
+    ]
+    if since.earlier.counted and not since.earlier.digests:
+        return [
+            *sentences,
+            "What was corrected cannot be told from its manifest.",
+        ]
+    return [*sentences, f"Corrected since: {_list_ids(since.corrected)}."]
+
+
+def _list_ids(ids: Sequence[str]) -> str:
+    """Count records and name the first of them."""
+    if not ids:
+        return "none"
+    named = [name[:60] for name in ids[:MOST_NAMED]]
+    more = [f"{len(ids) - MOST_NAMED:,} more"] if len(ids) > MOST_NAMED else []
+    return f"{len(ids):,} ({', '.join([*named, *more])})"
+
+
+def _list_sites(sites: Sequence[tuple[str, int]], most: int = MOST_NAMED) -> str:
+    """Name sites with their numbers."""
+    named = [f"{name} {number:,}" for name, number in sites]
+    more = len(named) - most
+    if more > 0:
+        rest = sum(number for _, number in sites[most:])
+        return f"{', '.join(named[:most])}, {format_number(more, 'more base')} {rest:,}"
+    return ", ".join(named)
