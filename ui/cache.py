@@ -1,7 +1,9 @@
 """What is read and made once, and shared by every session: the record, its payload, the shell."""
 
+import contextlib
+import datetime as dt
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -9,11 +11,16 @@ import streamlit as st
 
 from geo.basemap import Basemap, read_basemap
 from geo.dataset import Dataset, read_dataset
+from geo.errors import GeoError
 from layers.payload import make_payload
 from layers.shell import make_shell
 from layers.tiles import TileServer
 
 BASEMAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
+
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time and size of each data file: what tells that the record has changed."""
 
 
 @dataclass(frozen=True)
@@ -24,15 +31,85 @@ class Record:
     payload: bytes
 
 
-def stamp_folder(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Give name, time and size of each data file: what tells that the record has changed."""
-    files = sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")])
-    stats = [(path.name, path.stat()) for path in files]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+@dataclass(frozen=True)
+class Found:
+    """
+    What a folder holds, or held when it was last good.
+
+    Attributes
+    ----------
+    record
+        The record to show.
+    read_at
+        When it was read.
+    fault
+        Why what the folder holds now cannot be shown; None where `record` is what it holds.
+    """
+
+    record: Record
+    read_at: dt.datetime
+    fault: GeoError | None = None
+
+
+@dataclass
+class _Folder:
+    """What is known of a folder: its last good record, and the last stamp that was not good."""
+
+    good: Found | None = None
+    bad: tuple[Stamp, GeoError] | None = None
+
+
+def find_record(folder: Path, now: dt.datetime) -> Found:
+    """
+    Give a folder's record; where it is broken now, the last good one and what is wrong.
+
+    Parameters
+    ----------
+    folder
+        Folder of the data files. Read again only when one of them has changed.
+    now
+        The time, in case it is read.
+
+    Raises
+    ------
+    GeoError
+        If it is broken and never was good while this process runs.
+    """
+    known, stamp = _known_folders().setdefault(folder, _Folder()), stamp_folder(folder)
+    if known.bad is None or known.bad[0] != stamp:
+        try:
+            record = load_record(folder, stamp)
+        except GeoError as error:
+            known.bad = (stamp, error)
+        else:
+            if known.good is None or known.good.record is not record:
+                known.good = Found(record, now)
+            known.bad = None
+            return known.good
+    fault = known.bad[1]
+    if known.good is None:
+        raise fault
+    return replace(known.good, fault=fault)
+
+
+def stamp_folder(folder: Path) -> Stamp:
+    """Give name, time and size of each data file; one that goes away meanwhile is not there."""
+    stamp = []
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")]):
+        with contextlib.suppress(FileNotFoundError):
+            stat = path.stat()
+            stamp.append((path.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(stamp)
+
+
+@st.cache_resource
+def _known_folders() -> dict[Path, _Folder]:
+    """Give what is known of each folder, once a process."""
+    return {}
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the record …")
-def load_record(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Record:  # noqa: ARG001
+def load_record(folder: Path, stamp: Stamp) -> Record:  # noqa: ARG001
     """Read the record; `stamp` is the cache's key, so that a changed file is read again."""
     dataset = read_dataset(folder)
     return Record(dataset, make_payload(dataset))

@@ -10,7 +10,7 @@ from export.wording import describe_official
 from geo.comparison import count_change
 from geo.counting import official_total_by
 from geo.dataset import Dataset
-from geo.dates import Window, parse_day
+from geo.dates import Window, format_dtg_instant, parse_day
 from geo.errors import ExtentError, GeoError, SettingError
 from geo.extent import Extent
 from geo.map_layers import read_layers
@@ -18,7 +18,7 @@ from geo.scene import Marking, Mode, View
 from geo.selection import opening_view, select_mask, select_scene
 from layers.page import view_for_browser
 from layers.tiles import TileServer
-from ui.cache import Record, load_record, load_shell, stamp_folder
+from ui.cache import Found, find_record, load_shell
 from ui.command import last_command
 from ui.emptied import show_emptied
 from ui.exports import show_export_menu
@@ -46,17 +46,16 @@ def show_page() -> None:
     marking = choose_marking()
     show_marking(marking)
     try:
-        base = load_record(data_folder(), stamp_folder(data_folder()))
-        _show_record(base, marking)
+        _show_record(find_record(data_folder(), read_clock()), marking)
     except GeoError as error:
         show_notice("error", "The record cannot be shown.", str(error).splitlines())
         st.caption("`python -m geo check` lists every problem with its cure.")
         st.stop()
 
 
-def _show_record(base: Record, marking: Marking | None) -> None:
+def _show_record(found: Found, marking: Marking | None) -> None:
     """Show a record: the map first, then what follows from what settled in it."""
-    record = join_record(base)
+    base, record = found.record, join_record(found.record)
     dataset = record.dataset
     opening, ignored = _open_session(dataset)
     tiles, no_tiles = _find_tiles()
@@ -91,6 +90,13 @@ def _show_record(base: Record, marking: Marking | None) -> None:
                 show_gate("Export", "ask-export", primary=True)
             else:
                 show_export_menu(dataset, scene)
+        if found.fault:
+            show_notice(
+                "error",
+                "The record's files cannot be read any more. Until they are good again it is shown "
+                f"as it was read at {format_dtg_instant(found.read_at)}.",
+                str(found.fault).splitlines(),
+            )
         if ignored:
             show_notice("warning", "The address asks for what is not here:", ignored)
         if no_tiles:
