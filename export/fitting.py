@@ -6,7 +6,7 @@ from typing import Final
 
 from export.brief import group_points
 from export.brief_facts import Point
-from export.text import ELLIPSIS, cut_text, make_inert, measure_pt, wrap_text
+from export.text import ELLIPSIS, cut_text, drop_mark, make_inert, measure_pt, wrap_text
 
 LEAST_IN_TABLE: Final = 2
 """Points that the table says as well of which so many stay as long as anything else can go."""
@@ -245,7 +245,8 @@ def make_bullet(
     """
     said, named = make_inert(text), f"({make_inert(sources)})" if sources else ""
     room = width_pt / (share if _is_running(said + named) else 1.0)
-    lines = wrap_text(said, size_pt, room)
+    # an office holds the direction of a paragraph itself
+    lines = [drop_mark(line) for line in wrap_text(said, size_pt, room)]
     if len(lines) > most:
         last = f"{lines[most - 1]} {ELLIPSIS}"
         if measure_pt(last, size_pt) > room:

@@ -59,6 +59,8 @@ def render_map(
     basemap: Basemap | None,
     room_pt: tuple[float, float],
     dpi: int,
+    *,
+    enlarged: float = ENLARGED,
 ) -> MapImage:
     """
     Render the map alone, with its scale bar and north arrow beneath it.
@@ -73,19 +75,21 @@ def render_map(
         Width and height that there are, in points.
     dpi
         Pixels an inch, at the size that it has on the page.
+    enlarged
+        How much larger letters and symbols are than on a page of the picture itself.
 
     Returns
     -------
     image
         As large as the room allows; nothing is cut and nothing distorted.
     """
-    strip = STRIP_PT * ENLARGED
+    strip = STRIP_PT * enlarged
     width = min(room_pt[0], (room_pt[1] - strip) * layout.width_px / layout.height_px)
     height = width * layout.height_px / layout.width_px
     # drawn on a smaller sheet and shown larger: letters and symbols grow, the map does not
-    inner = Box(0.0, 0.0, width / ENLARGED, height / ENLARGED)
+    inner = Box(0.0, 0.0, width / enlarged, height / enlarged)
     with hold_settings():
-        sheet = _make_sheet(inner.width, inner.height + STRIP_PT, dpi * ENLARGED)
+        sheet = _make_sheet(inner.width, inner.height + STRIP_PT, dpi * enlarged)
         MapPanel(sheet, layout, inner).draw(basemap)
         draw_scale_strip(sheet, layout, inner)
         png = _save(sheet)
@@ -125,7 +129,11 @@ class LegendPlan:
         return self.sheet_pt[1] * self.enlarged
 
 
-def plan_legend(layout: MapLayout, room_pt: tuple[float, float]) -> LegendPlan | None:
+def plan_legend(
+    layout: MapLayout,
+    room_pt: tuple[float, float],
+    sizes: Sequence[float] = LEGEND_SIZES,
+) -> LegendPlan | None:
     """
     Set the legend of what is present on the map into a room.
 
@@ -135,6 +143,8 @@ def plan_legend(layout: MapLayout, room_pt: tuple[float, float]) -> LegendPlan |
         The map.
     room_pt
         Width and height that there are, in points.
+    sizes
+        Enlargements of its letters that are tried, the largest first.
 
     Returns
     -------
@@ -144,7 +154,7 @@ def plan_legend(layout: MapLayout, room_pt: tuple[float, float]) -> LegendPlan |
     blocks = tuple(list_legend(layout))
     if not blocks:
         return None
-    for enlarged in LEGEND_SIZES:
+    for enlarged in sizes:
         width = room_pt[0] / enlarged
         height, columns = set_columns(blocks, width, narrowest_pt=LEGEND_COLUMN_PT)
         if height * enlarged <= room_pt[1]:

@@ -10,8 +10,9 @@ from export.citations import name_publishers
 from export.fitting import Fitted, NamedPoint, Style, fit_points, measure_points
 from export.page import Box
 from export.product import Product
-from export.slide_table import add_table, fit_rows, measure_columns, measure_table
+from export.slide_table import add_table
 from export.slide_text import place_text, shrink_box, write_points
+from export.table_sizes import fit_rows, measure_columns, measure_table
 from geo.errors import ViewError
 
 TABLE_SIZES: Final = (12.0, 11.0, 10.0)

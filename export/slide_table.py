@@ -1,6 +1,5 @@
 """The counts by base as a native table on a slide."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,58 +11,14 @@ from pptx.util import Pt
 from export.base_table import BaseRow
 from export.page import Box
 from export.sheet import LINE, QUIET
-from export.text import cut_text, measure_pt
+from export.table_sizes import LINE_EM, ROW_EM, SIDE_PT, measure_columns, measure_table
+from export.text import cut_text
 
-LINE_EM: Final = 1.2
-ROW_EM: Final = 1.36
-"""Height of a row, in units of the size of its letters; the headings take two lines."""
 NAME_SHARE: Final = 0.42
 """Width of the names' column, as a share of the table's, where the numbers need no more."""
-SIDE_PT: Final = 3.0
 MOST_STRETCH: Final = 1.25
 """How much higher than needed a row may be."""
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-
-
-def measure_table(rows: int, size_pt: float) -> float:
-    """Give the height of a table with so many rows beneath its headings."""
-    return size_pt * (rows * ROW_EM + 2 * LINE_EM)
-
-
-def fit_rows(height_pt: float, size_pt: float) -> int:
-    """Give how many rows beneath the headings fit a height."""
-    return int((height_pt / size_pt - 2 * LINE_EM) / ROW_EM)
-
-
-def measure_columns(
-    headings: Sequence[str], rows: Sequence[BaseRow], size_pt: float, share: float
-) -> list[float]:
-    """
-    Give the widths that the columns need.
-
-    Parameters
-    ----------
-    headings, rows, size_pt, share
-        As in `add_table`.
-
-    Returns
-    -------
-    widths_pt
-        Room for each heading on two lines, and for every cell on one.
-    """
-    widths = []
-    for place, heading in enumerate(headings):
-        cells = [row.texts[place] for row in rows]
-        widest = max(measure_pt(cell, size_pt, bold=True) for cell in cells)
-        widths.append(max(widest, _measure_heading(heading, size_pt)) * share + 2 * SIDE_PT)
-    return widths
-
-
-def _measure_heading(heading: str, size_pt: float) -> float:
-    """Give the width at which a heading, broken at its best, takes two lines."""
-    breaks = [found.end() for found in re.finditer("[ -]", heading)]
-    halves = [(heading[:end].rstrip(), heading[end:]) for end in breaks] or [(heading, "")]
-    return min(max(measure_pt(line, size_pt, bold=True) for line in lines) for lines in halves)
 
 
 def add_table(

@@ -18,8 +18,9 @@ from export.fitting import (
 )
 from export.marking import check_marking, select_ink
 from export.page import Box
+from export.paragraph import fit_paragraph
 from export.sheet import BRICK, INK, QUIET
-from export.text import ELLIPSIS, fit_text, make_inert, wrap_text
+from export.text import make_inert, wrap_text
 from geo.errors import ViewError
 from geo.scene import Marking
 
@@ -27,56 +28,6 @@ MARKING_PT: Final = 11.0
 SMALLEST_MARKING_PT: Final = 7.0
 INSET_PT: Final = (4.0, 2.0)
 """White inside a box of a template: left and right, top and bottom."""
-
-
-def fit_paragraph(
-    text: str, box: Box, largest_pt: float, smallest_pt: float, *, bold: bool = False
-) -> tuple[float, str]:
-    """
-    Fit inert text into a box.
-
-    Parameters
-    ----------
-    text, box
-        What, and where.
-    largest_pt, smallest_pt
-        Sizes of the letters.
-    bold
-        Whether it is set in bold.
-
-    Returns
-    -------
-    size_pt
-        The largest size at which the text fits, on as many lines as it needs.
-    text
-        The text, whole where it fits at all; else cut, with an ellipsis.
-    """
-    most = max(int(box.height / (smallest_pt * LINE_EM)), 1)
-    best = (0.0, "")
-    for lines in range(1, most + 1):
-        size = min(largest_pt, box.height / (lines * LINE_EM))
-        least = min(size, smallest_pt)
-        size, broken = fit_text(text, size, box.width, lines=lines, smallest_pt=least, bold=bold)
-        if not _is_cut(text, broken) and size > best[0]:
-            best = size, text
-    if best[1] or not text:
-        return best[0] or largest_pt, text
-    size, broken = fit_text(
-        text, smallest_pt, box.width, lines=most, smallest_pt=smallest_pt, bold=bold
-    )
-    return size, _join_lines(text, broken)
-
-
-def _is_cut(text: str, lines: list[str]) -> bool:
-    """Tell whether lines hold less than the whole text."""
-    return "".join(lines).replace(" ", "") != text.replace(" ", "")
-
-
-def _join_lines(text: str, lines: list[str]) -> str:
-    """Give the beginning of a text that lines hold, its own spaces kept."""
-    left = len("".join(lines).replace(" ", "").removesuffix(ELLIPSIS))
-    places = [place for place, letter in enumerate(text) if letter != " "]
-    return text[: places[left]].rstrip() + ELLIPSIS
 
 
 def place_text(slide: Any, shapes: dict[str, Any], part: str, box: Box) -> Any:

@@ -10,7 +10,6 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from export.atlas import plan_atlas
-from export.filter_words import head_filters
 from export.formats import Tell
 from export.map_layout import lay_out_map
 from export.office_file import (
@@ -25,23 +24,14 @@ from export.office_file import (
 from export.office_template import list_placeholders
 from export.page import Box
 from export.product import Product
+from export.product_words import describe_period, describe_product
 from export.slide_boxes import complete_boxes
 from export.slide_map import add_map, split_width
 from export.slide_notes import list_notes
 from export.slide_points import add_points
 from export.slide_template import SlideTemplate, read_template
 from export.slide_text import fit_bar, place_text, write_line, write_marking
-from export.wording import (
-    NOT_COMPLETE,
-    describe_credits,
-    describe_making,
-    describe_mode,
-    describe_sources,
-    format_period,
-)
-from geo.dates import format_dtg_instant
 from geo.errors import ViewError
-from geo.scene import Scene
 
 _NOTES_MASTER: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/notesMaster"
@@ -103,7 +93,7 @@ def render_slides(products: Sequence[Product], tell: Tell | None = None) -> byte
     for number, product in enumerate(products, 1):
         if tell is not None and len(products) > 1:
             tell(number, len(products))
-        _make_slide(template, product, number, len(products))
+        add_slide(template, product, number, len(products))
     template.close()
     deck = template.deck
     _name_notes_master(deck)
@@ -117,8 +107,24 @@ def render_slides(products: Sequence[Product], tell: Tell | None = None) -> byte
     return freeze_file(deck.save)
 
 
-def _make_slide(template: SlideTemplate, product: Product, number: int, of: int) -> None:
-    """Make one slide."""
+def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -> None:
+    """
+    Add the slide of a Product to a template's deck, which whoever opened it closes and saves.
+
+    Parameters
+    ----------
+    template
+        As `export.slide_template.read_template` gives it. Changed in place.
+    product
+        What the slide shows.
+    number, of
+        Which slide it is of how many, from 1.
+
+    Raises
+    ------
+    ViewError
+        If the marking, or a point, has no room.
+    """
     scene, own = product.scene, template.is_own
     slide, shapes, found = template.add_slide()
     layout = lay_out_map(scene)
@@ -153,22 +159,6 @@ def _make_slide(template: SlideTemplate, product: Product, number: int, of: int)
         )
         raise ViewError(msg)
     frame.text = "\n".join(list_notes(product, nth))
-
-
-def describe_product(product: Product) -> str:
-    """Say in small print when and of what a product was made, and whether by hand as well."""
-    scene = product.scene
-    parts = [f"{describe_making(scene)}. {describe_sources(scene)} {NOT_COMPLETE}"]
-    if any(point.edited for point in product.points):
-        parts.append("Points edited by hand.")
-    return " ".join([*parts, describe_credits(product.basemap)])
-
-
-def describe_period(scene: Scene) -> str:
-    """Say for which period a product is, as of when, and which filters are on."""
-    made = format_dtg_instant(scene.provenance.as_of)
-    said = f"{format_period(scene.period)} ({scene.period}), {describe_mode(scene)} · as of {made}"
-    return " · ".join(filter(None, [said, head_filters(scene)]))
 
 
 def _settle_layout(template: SlideTemplate, boxes: dict[str, Box]) -> None:

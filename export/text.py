@@ -134,6 +134,11 @@ def _hold_direction(line: str, direction: str) -> str:
     return line if not direction or own == direction else direction + line
 
 
+def drop_mark(line: str) -> str:
+    """Give a line without the mark that holds its direction: inert text has none of its own."""
+    return line.lstrip("".join(_MARKS.values()))
+
+
 def _break_lines(text: str, size_pt: float, width_pt: float, *, bold: bool) -> list[str]:
     """Break inert text into lines that fit a width, at spaces where that is possible."""
     lines: list[str] = []

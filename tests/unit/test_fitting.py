@@ -17,6 +17,8 @@ from export.fitting import (
     fit_points,
     make_bullet,
 )
+from export.page import Box
+from export.paragraph import fit_paragraph
 
 STYLE = Style(16.0, 12.0)
 LONG = "Records of this period that say a little more than would fit on one line of the slide."
@@ -144,3 +146,16 @@ def test_in_arial_text_takes_no_more_lines_than_measured(arial, text, width):
             line = longer
     assert lines <= bullet.lines
     assert SOURCES_EM < BULLET_EM
+
+
+@pytest.mark.parametrize("height", [12.0, 80.0])
+def test_a_title_of_two_directions_keeps_every_letter_that_has_room(height):
+    title = "هجمات على عين الأسد Ain al-Asad and Conoco كونيكو between Erbil and أربيل " * 2
+    size, fitted = fit_paragraph(title.strip(), Box(0.0, 0.0, 180.0, height), 14.0, 6.0)
+    assert size >= 6.0
+    whole = fitted.removesuffix("…")
+    assert title.startswith(whole)
+    assert (whole == title.strip()) == (height == 80.0)
+    bullet = make_bullet(title, "", 10.0, 120.0, most=9)
+    assert bullet.text == title.strip() or title.startswith(bullet.text.removesuffix(" …"))
+    assert "\u200e" not in bullet.text

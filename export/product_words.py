@@ -1,0 +1,30 @@
+"""What a slide and a page say of a product as a whole: its period, and how it was made."""
+
+from export.filter_words import head_filters
+from export.product import Product
+from export.wording import (
+    NOT_COMPLETE,
+    describe_credits,
+    describe_making,
+    describe_mode,
+    describe_sources,
+    format_period,
+)
+from geo.dates import format_dtg_instant
+from geo.scene import Scene
+
+
+def describe_product(product: Product) -> str:
+    """Say in small print when and of what a product was made, and whether by hand as well."""
+    scene = product.scene
+    parts = [f"{describe_making(scene)}. {describe_sources(scene)} {NOT_COMPLETE}"]
+    if any(point.edited for point in product.points):
+        parts.append("Points edited by hand.")
+    return " ".join([*parts, describe_credits(product.basemap)])
+
+
+def describe_period(scene: Scene) -> str:
+    """Say for which period a product is, as of when, and which filters are on."""
+    made = format_dtg_instant(scene.provenance.as_of)
+    said = f"{format_period(scene.period)} ({scene.period}), {describe_mode(scene)} · as of {made}"
+    return " · ".join(filter(None, [said, head_filters(scene)]))
