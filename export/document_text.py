@@ -16,6 +16,7 @@ from export.fitting import (
     Fitted,
 )
 from export.sheet import BRICK, INK, QUIET
+from export.text import runs_leftward
 
 FONT: Final = "Arial"
 _STYLED: Final = ("Normal", "Title", "Heading 2", "List Bullet", "Header", "Footer")
@@ -69,8 +70,21 @@ def add_run(
     run = paragraph.add_run(text)
     run.font.size = Pt(size_pt)
     run.font.bold, run.font.italic = bold, italic
+    run.font.cs_bold, run.font.cs_italic = bold, italic
     run.font.color.rgb = colour_of(colour)
+    # letters of Arabic have a size of their own, which python-docx does not know
+    size = run._r.rPr.find(qn("w:sz"))  # noqa: SLF001 - the same
+    size.addnext(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{round(size_pt * 2)}"/>'))
     return run
+
+
+def set_direction(paragraph: Any, text: str) -> None:
+    """Let a paragraph run from right to left where its text does."""
+    if runs_leftward(text):
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no setter
+        properties.insert_element_before(
+            parse_xml(f"<w:bidi {nsdecls('w')}/>"), "w:spacing", "w:ind", "w:jc", "w:rPr"
+        )
 
 
 def write_line(
@@ -84,6 +98,7 @@ def write_line(
 ) -> None:
     """Write one paragraph of inert text."""
     set_lines(paragraph, size_pt * LINE_EM, before_pt)
+    set_direction(paragraph, text)
     add_run(paragraph, text, size_pt, bold=bold, colour=colour)
 
 
@@ -105,6 +120,7 @@ def write_points(container: Any, fitted: Fitted) -> None:
         write_line(head, section.heading, size, bold=True, colour=BRICK, before_pt=before)
         for bullet in section.bullets:
             paragraph = _add_bullet(container, size)
+            set_direction(paragraph, bullet.text)
             add_run(paragraph, bullet.text, size)
             if bullet.sources:
                 add_run(paragraph, f" {bullet.sources}", size * SOURCES_EM, colour=QUIET)

@@ -20,7 +20,7 @@ from export.marking import check_marking, select_ink
 from export.page import Box
 from export.paragraph import fit_paragraph
 from export.sheet import BRICK, INK, QUIET
-from export.text import make_inert, wrap_text
+from export.text import make_inert, runs_leftward, wrap_text
 from geo.errors import ViewError
 from geo.scene import Marking
 
@@ -105,6 +105,7 @@ def write_line(
     )
     paragraph = frame.paragraphs[0]
     paragraph.line_spacing = Pt(size * LINE_EM)
+    _set_direction(paragraph, fitted)
     run = paragraph.add_run()
     run.text = fitted
     run.font.size = Pt(size)
@@ -175,6 +176,7 @@ def write_points(shape: Any, fitted: Fitted, *, is_own: bool) -> None:
         for bullet in section.bullets:
             paragraph = frame.add_paragraph()
             _set_paragraph(paragraph, size, BEFORE_BULLET_EM, bullet=True)
+            _set_direction(paragraph, bullet.text)
             _add_run(paragraph, bullet.text, size, colour=INK if is_own else None)
             if bullet.sources:
                 colour = QUIET if is_own else None
@@ -201,6 +203,13 @@ def _set_paragraph(paragraph: Any, size: float, before_em: float, *, bullet: boo
         properties.append(parse_xml(f'<a:buChar {nsdecls("a")} char="•"/>'))
     else:
         properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
+
+
+def _set_direction(paragraph: Any, text: str) -> None:
+    """Let a paragraph run from right to left where its text does."""
+    if runs_leftward(text):
+        paragraph.alignment = PP_ALIGN.RIGHT
+        paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no setter
 
 
 def _add_run(

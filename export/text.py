@@ -134,6 +134,11 @@ def _hold_direction(line: str, direction: str) -> str:
     return line if not direction or own == direction else direction + line
 
 
+def runs_leftward(text: str) -> bool:
+    """Tell whether a text runs from right to left, as its first letter does."""
+    return not text.isascii() and _find_direction(text) == _MARKS["R"]
+
+
 def drop_mark(line: str) -> str:
     """Give a line without the mark that holds its direction: inert text has none of its own."""
     return line.lstrip("".join(_MARKS.values()))

@@ -90,7 +90,7 @@ def edit_briefing(draft: Draft, product: Product) -> None:
     product
         What the menu is for: its points are what the officer begins with.
     """
-    with st.expander("Edit the slide's points, or use a template", key="export-briefing"):
+    with st.expander("Edit points, or use a template", key="export-briefing"):
         _edit_points(draft, product)
         _choose_template(draft)
 

@@ -95,7 +95,7 @@ def test_points_are_edited_before_the_slide_is_made(page: Page, app_url: str) ->
     frame.evaluate("timeMap.setWindow('2024-01-15', '2024-01-21')")
     expect_period(page, "15 January – 21 January 2024")
     page.get_by_role("button", name="Export", exact=True).click()
-    page.get_by_text("Edit the slide's points, or use a template").click()
+    page.get_by_text("Edit points, or use a template").click()
     points = page.get_by_role("textbox", name="Points")
     expect(points).to_have_value(re.compile("What changed\n- 7 records, of 231"))
     points.fill("Assessment\n- Calmer than the week before.")
@@ -112,13 +112,13 @@ def test_points_are_edited_before_the_slide_is_made(page: Page, app_url: str) ->
     frame.evaluate("timeMap.setWindow('2024-01-08', '2024-01-14')")
     expect_period(page, "8 January – 14 January 2024")
     page.get_by_role("button", name="Export", exact=True).click()
-    page.get_by_text("Edit the slide's points, or use a template").click()
+    page.get_by_text("Edit points, or use a template").click()
     expect(points).to_have_value(re.compile("What changed\n- 13 records"))
     page.keyboard.press("Escape")
     frame.evaluate("timeMap.setWindow('2024-01-15', '2024-01-21')")
     expect_period(page, "15 January – 21 January 2024")
     page.get_by_role("button", name="Export", exact=True).click()
-    page.get_by_text("Edit the slide's points, or use a template").click()
+    page.get_by_text("Edit points, or use a template").click()
     expect(points).to_have_value("Assessment\n- Calmer than the week before.")
 
 
@@ -127,7 +127,7 @@ def test_a_template_is_taken_or_refused_in_a_sentence(
 ) -> None:
     open_app(page, app_url)
     page.get_by_role("button", name="Export", exact=True).click()
-    page.get_by_text("Edit the slide's points, or use a template").click()
+    page.get_by_text("Edit points, or use a template").click()
     broken, unit = tmp_path / "broken.pptx", tmp_path / "unit.pptx"
     broken.write_bytes(b"no zip")
     deck = Presentation()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from docx.shared import Pt
 from PIL import Image
 
@@ -270,3 +271,17 @@ def test_letters_are_large_enough_to_be_read(data):
     assert min(run.font.size for run in runs) >= Pt(7)
     bullets = [p for p in document.paragraphs if p.style.name == "List Bullet"]
     assert min(p.runs[0].font.size for p in bullets) >= Pt(9)
+
+
+def test_arabic_runs_from_right_to_left_in_letters_of_the_same_size(dataset):
+    title = "هجمات على عين الأسد Ain al-Asad"
+    made = make_product(dataset, WEEK, title=title)
+    edited = replace(made, edited="Points\n- عين الأسد 3\n- Conoco 2 كونيكو\n")
+    document = open_document(render_product("docx", edited))
+    paragraphs = {paragraph.text: paragraph._p for paragraph in document.paragraphs}
+    assert paragraphs[title].pPr.find(qn("w:bidi")) is not None
+    assert paragraphs["عين الأسد 3"].pPr.find(qn("w:bidi")) is not None
+    assert paragraphs["Conoco 2 كونيكو"].pPr.find(qn("w:bidi")) is None
+    (run,) = paragraphs[title].r_lst
+    sizes = [run.rPr.find(qn(name)).get(qn("w:val")) for name in ("w:sz", "w:szCs")]
+    assert sizes[0] == sizes[1]

@@ -13,7 +13,7 @@ from pptx import Presentation
 from export.__main__ import main
 
 DATA = Path(__file__).parents[2] / "data"
-FORMATS = "png,pdf,svg,pptx,html,csv,geojson,xlsx,kmz"
+FORMATS = "png,pdf,svg,pptx,docx,html,csv,geojson,xlsx,kmz"
 ORDER = [
     "--from", "2023-10-23", "--to", "2023-10-29", "--base", "Koniko", "al-tanf",
     "--include", "held-out", "--dpi", "72", "--title", "Ünicode <b>", "--mode", "cumulative",

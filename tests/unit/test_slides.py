@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -239,6 +240,17 @@ def test_an_officers_own_words_take_the_place_of_ours(dataset):
     assert "unknown" not in shapes_of(slide)
     assert "Points edited by hand." in shapes_of(slide)["making"].text_frame.text
     assert "Activity fell by half. [edited by hand]" in slide.notes_slide.notes_text_frame.text
+
+
+def test_arabic_runs_from_right_to_left(dataset):
+    title = "هجمات على عين الأسد Ain al-Asad"
+    product = make_product(dataset, WEEK, title=title)
+    edited = replace(product, edited="- عين الأسد 3\n- Conoco 2 كونيكو\n")
+    (slide,) = open_deck(render_product("pptx", edited)).slides
+    assert slide.shapes.title.text == title
+    assert slide.shapes.title.text_frame.paragraphs[0]._p.pPr.get("rtl") == "1"
+    _, first, second = shapes_of(slide)["bullets"].text_frame.paragraphs
+    assert (first._p.pPr.get("rtl"), second._p.pPr.get("rtl")) == ("1", None)
 
 
 def test_several_products_are_slides_of_one_file(dataset):
