@@ -128,7 +128,8 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
         "--points",
         type=Path,
         metavar="FILE",
-        help="the points of pptx and docx in your own words; --list-points writes those to start from",
+        help="the points of pptx and docx in your own words; --list-points writes what to start "
+        "from",
     )
     add(
         "--list-points",
