@@ -3,7 +3,6 @@
 import argparse
 import datetime as dt
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -189,20 +188,23 @@ def read_last(since: Path | Mapping[str, Any] | None) -> Earlier | None:
 
 def write_file(folder: Path, name: str, data: bytes) -> Path:
     """
-    Write a file whole or not at all: to a temporary file first, which is then renamed.
+    Write a file whole or not at all: to one beside it first, which is then renamed.
+
+    A run that is killed may leave ``.NAME.part``; the next one to write the name takes it away.
 
     Raises
     ------
     ViewError
         If the folder cannot be made or written to.
     """
-    path = folder / name
+    path, part = folder / name, folder / f".{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as file:
-            file.write(data)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
+        try:
+            part.write_bytes(data)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         msg = f"{path} cannot be written ({error.strerror}): give another folder with --out."
         raise ViewError(msg) from error
