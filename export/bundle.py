@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from export.archive import write_archive
-from export.formats import name_file, render_product
+from export.filename import name_file
+from export.formats import render_product
 from export.manifest import make_manifest, name_manifest
 from export.product import Product
 

@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from export.formats import FORMATS
+from export.product import Product
 from geo.map_layers import write_layers
 from geo.scene import Filters, Scene
 
@@ -46,3 +48,9 @@ def make_filename(scene: Scene, extension: str, atlas: str | None = None) -> str
     if atlas is not None:
         parts.append(f"atlas-{atlas}")
     return "_".join(parts) + f".{extension}"
+
+
+def name_file(extension: str, product: Product) -> str:
+    """Give the name of the file that a Product is in one format."""
+    atlas = product.atlas if FORMATS[extension].has_pages else None
+    return make_filename(product.scene, extension, atlas)

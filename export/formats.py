@@ -6,7 +6,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from export.filename import make_filename
 from geo.errors import ViewError
 
 if TYPE_CHECKING:  # pandas takes a second, and the list of formats is read before it is needed
@@ -108,12 +107,6 @@ def parse_formats(text: str) -> list[str]:
         msg = f"`{named}` is no format that Basewatch knows: write {', '.join(FORMATS)}."
         raise ViewError(msg)
     return asked
-
-
-def name_file(extension: str, product: "Product") -> str:
-    """Give the name of the file that a Product is in one format."""
-    atlas = product.atlas if FORMATS[extension].has_pages else None
-    return make_filename(product.scene, extension, atlas)
 
 
 def render_product(extension: str, product: "Product", tell: Tell | None = None) -> bytes:

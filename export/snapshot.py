@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from export.filename import make_filename
-from export.formats import FORMATS, SHIPPED, name_file, parse_formats, render_product
+from export.filename import make_filename, name_file
+from export.formats import FORMATS, SHIPPED, parse_formats, render_product
 from export.manifest import (
     check_inputs,
     compare_files,

@@ -7,7 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from export.formats import FORMATS, name_file, render_product
+from export.filename import name_file
+from export.formats import FORMATS, render_product
 from export.product import By, Product
 from geo.errors import GeoError
 from geo.periods import Unit

@@ -14,7 +14,7 @@ from export.__main__ import main
 from export.atlas import MOST_PARTS, plan_atlas
 from export.atlas_summary import NOTHING_TO_COMPARE, draw_summary, list_lines, name_empty
 from export.figure import render_pdf
-from export.formats import name_file
+from export.filename import name_file
 from export.manifest import make_manifest, parse_manifest
 from export.product import Product
 from export.since import read_earlier
