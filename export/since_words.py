@@ -53,11 +53,11 @@ def describe_since(since: Since) -> list[str]:
 
 
 def brief_since(since: Since) -> list[str]:
-    """Say the same in three sentences, for where room is short."""
+    """Say the same in two sentences, what matters most first, for where room is short."""
     added = f"{since.added:,} of {format_number(since.counted, 'attack')} added"
-    where = f": {_list_sites(since.by_base, MOST_IN_BRIEF)}" if since.added else ""
     newly = f"{len(since.newly_hit):,} of {format_number(since.sites, 'base')} newly hit"
-    which = f": {_list_sites(since.newly_hit, MOST_IN_BRIEF)}" if since.newly_hit else ""
+    which = f" ({_list_sites(since.newly_hit, MOST_IN_BRIEF)})" if since.newly_hit else ""
+    where = f"; added at: {_list_sites(since.by_base, MOST_IN_BRIEF)}" if since.added else ""
     changed = [f"{len(since.withdrawn):,} withdrawn", f"{len(since.held_out):,} held out since"]
     if since.earlier.digests or not since.earlier.counted:
         changed.append(f"{len(since.corrected):,} corrected")
@@ -65,8 +65,7 @@ def brief_since(since: Since) -> list[str]:
         changed.append(f"{since.left_out:,} outside of this period or these filters")
     made = format_dtg_instant(since.earlier.as_of)
     return [
-        f"{added}{where}.",
-        f"{newly}{which}.",
+        f"{added}, {newly}{which}{where}.",
         f"Of {format_number(len(since.earlier.counted), 'attack')} in the product made {made} "
         f"({since.earlier.window}): {', '.join(changed)}.",
     ]
