@@ -122,8 +122,7 @@ def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
     day = (attacks["date"].to_numpy().astype("datetime64[D]") - first).astype(np.int64)
     dots, dot_of = _number_dots(attacks)
     site_of = pd.Index(dataset.bases.index).get_indexer(attacks["base_id"])
-    own = (attacks["longitude"].notna() & attacks["latitude"].notna()).to_numpy()
-    positions, position_of = _number_positions(attacks[own])
+    places, place_of = _number_places(attacks)
     strings, text_arrays = _number_strings(attacks)
     flags = (
         attacks["counted"].to_numpy(bool) * COUNTED
@@ -141,7 +140,7 @@ def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
         "strikes": _list_strikes(dataset, days.first),
         "sources": _list_sources(dataset, None if keep is None else attacks),
         "strings": strings,
-        "positions": positions,
+        "positions": [_write_position(lon, lat, None) for lon, lat in places],
         "words": {
             "weapon": {word: symbol.label for word, symbol in WEAPON_SYMBOLS.items()},
             "outcome": OUTCOMES,
@@ -155,13 +154,12 @@ def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         "day_start": np.searchsorted(day, np.arange(days.days + 1)).astype("uint32"),
-        "site": site_of.astype("int16"),
-        "dot": dot_of.astype("uint16"),
+        "site": _shrink(site_of, len(dataset.bases)),
+        "dot": dot_of.astype(np.min_scalar_type(len(dots))),
         "flags": flags.astype("uint8"),
-        "own": np.flatnonzero(own).astype("uint32"),
-        "own_lon_deg": attacks["lon_deg"].to_numpy(float)[own].astype("float32"),
-        "own_lat_deg": attacks["lat_deg"].to_numpy(float)[own].astype("float32"),
-        "own_position": position_of.astype("uint32"),
+        "place": _shrink(place_of, len(places)),
+        "place_lon_deg": np.array([lon for lon, _ in places], dtype="float32"),
+        "place_lat_deg": np.array([lat for _, lat in places], dtype="float32"),
         **text_arrays,
     }
     return pack_payload(header, arrays)
@@ -198,7 +196,7 @@ def _number_strings(attacks: pd.DataFrame) -> tuple[list[str], dict[str, npt.NDA
     frame = attacks.reset_index()
     cells = pd.concat([_as_text(frame[name]) for name in TEXT_COLUMNS], ignore_index=True)
     codes, table = pd.factorize(cells)
-    per_column = np.split(codes.astype("uint32"), len(TEXT_COLUMNS))
+    per_column = np.split(codes.astype(np.min_scalar_type(len(table))), len(TEXT_COLUMNS))
     return list(table), {
         f"text_{name}": part for name, part in zip(TEXT_COLUMNS, per_column, strict=True)
     }
@@ -211,13 +209,21 @@ def _as_text(column: pd.Series) -> pd.Series:
     return column.astype("object").where(column.notna(), "").astype(str)
 
 
-def _number_positions(
-    own: pd.DataFrame,
-) -> tuple[list[dict[str, str]], npt.NDArray[np.int64]]:
-    """Write each distinct place of records with one of their own; give each record's number."""
-    lonlat = pd.MultiIndex.from_arrays([own["longitude"], own["latitude"]])
-    codes, places = pd.factorize(lonlat)
-    return [_write_position(lon, lat, None) for lon, lat in places], codes.astype(np.int64)
+def _number_places(
+    attacks: pd.DataFrame,
+) -> tuple[list[tuple[float, float]], npt.NDArray[np.int64]]:
+    """Give the distinct places of records' own, and each record's number; -1 at its site."""
+    lon, lat = (attacks[name].to_numpy(float) for name in ("longitude", "latitude"))
+    own = np.isfinite(lon) & np.isfinite(lat)
+    codes, places = pd.factorize(lon[own] + 1j * lat[own])  # a pair as one number
+    numbers = np.full(len(attacks), -1, dtype=np.int64)
+    numbers[own] = codes
+    return [(float(place.real), float(place.imag)) for place in places], numbers
+
+
+def _shrink(numbers: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
+    """Give numbers from -1 to ``count - 1`` in as few bytes as hold them."""
+    return numbers.astype(np.min_scalar_type(-max(count, 1)))
 
 
 def _write_position(lon_deg: float, lat_deg: float, precision_m: int | None) -> dict[str, str]:

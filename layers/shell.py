@@ -23,8 +23,8 @@ from layers.tiles import TileServer, make_tile_table
 _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
     "theme.js", "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js",
-    "embedded.js", "symbols.js", "canvas_layer.js", "map_labels.js", "graticule.js", "basemap.js",
-    "sites.js", "dots.js", "density.js", "strikes.js", "marker.js", "calendar.js",
+    "daysums.js", "embedded.js", "symbols.js", "canvas_layer.js", "map_labels.js", "graticule.js",
+    "basemap.js", "sites.js", "dots.js", "density.js", "strikes.js", "marker.js", "calendar.js",
     "timewindow.js", "timeaxis.js", "strikelane.js", "timetrack.js", "timeplay.js", "playdate.js",
     "timespans.js", "attacksteps.js", "timebar.js", "record_words.js", "record_card.js",
     "card.js", "legend.js", "product.js", "tiles.js", "layer_control.js", "map_layers.js",

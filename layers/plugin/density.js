@@ -99,10 +99,7 @@ const DensityLayer = CanvasLayer.extend({
     const zoom = this._map.getZoom();
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
     this.anchors = this.layout.anchors(zoom).map((anchor) => anchor && [anchor[0] - origin.x, anchor[1] - origin.y]);
-    this.own = [...this.records.ownPlace].map(([record, [lon, lat]]) => {
-      const point = this._map.project([lat, lon], zoom).subtract(origin);
-      return [record, point.x, point.y];
-    });
+    this.points = this.records.projectPlaces(zoom, origin);
     this.paint();
   },
 
@@ -113,21 +110,24 @@ const DensityLayer = CanvasLayer.extend({
 
   /* Counted records of the window under the mask, by place: what is held out has no part in it. */
   places() {
-    const { records, counted } = this;
+    const { records, counted, points } = this;
+    const here = new Uint32Array(points.length / 2);
     const [first, last] = records.range(...this.window);
     const wanted = FLAG.placed | FLAG.counted;
     const counts = (record) => records.passes(record) && (records.flags[record] & wanted) === wanted;
     counted.fill(0);
     for (let record = first; record < last; record++) {
-      if (counts(record) && !records.ownPlace.has(record)) counted[records.site[record]] += 1;
+      if (!counts(record)) continue;
+      if (records.hasPlace(record)) here[records.place[record]] += 1;
+      else counted[records.site[record]] += 1;
     }
     const places = [];
     counted.forEach((number, site) => {
       if (number > 0) places.push([...this.anchors[site], number]);
     });
-    for (const [record, x, y] of this.own) {
-      if (record >= first && record < last && counts(record)) places.push([x, y, 1]);
-    }
+    here.forEach((number, place) => {
+      if (number > 0) places.push([points[2 * place], points[2 * place + 1], number]);
+    });
     return places;
   },
 

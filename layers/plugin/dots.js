@@ -1,5 +1,9 @@
 /* The drawing layer: the window's records as dots, one frame in a few milliseconds.
-   Count, place, raster into one ImageData from sprites made once. */
+   Count, place, raster into one ImageData from sprites made once. Where more records are visible
+   than dots can be told apart, one stands for each small cell of the screen, the newest. */
+
+const CROWDED = 20000;
+const PACKED = 200000;
 
 const DotLayer = CanvasLayer.extend({
   contextKind: '2d',
@@ -20,7 +24,8 @@ const DotLayer = CanvasLayer.extend({
     const { records } = this;
     this.shown = new Uint32Array(records.sites.length);
     this.heldOut = new Uint32Array(records.sites.length);
-    this.rank = new Uint32Array(records.sites.length);
+    this.left = new Uint32Array(records.sites.length);
+    this.spacing = new Float64Array(records.sites.length);
     this.drawn.count = 0;
     if (!this.image) return;
     this.sprites = makeSprites(records.dots, this.table, this.ratio);
@@ -49,11 +54,7 @@ const DotLayer = CanvasLayer.extend({
     const centres = this.layout.centres(zoom);
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
     this.centres = centres.map((centre) => centre && [centre[0] - origin.x, centre[1] - origin.y]);
-    this.ownCentres = new Map();
-    for (const [record, [lon, lat]] of this.records.ownPlace) {
-      const point = this._map.project([lat, lon], zoom).subtract(origin);
-      this.ownCentres.set(record, [point.x, point.y]);
-    }
+    this.points = this.records.projectPlaces(zoom, origin);
     this.layers.strikes.lay(zoom, origin, this.ratio);
   },
 
@@ -63,19 +64,14 @@ const DotLayer = CanvasLayer.extend({
 
   /* Count what is drawn at each site and in all: placed records of the window under the mask. */
   count() {
-    const { records, shown, heldOut } = this;
-    const [first, last] = records.range(this.window[0], this.window[1]);
-    shown.fill(0);
-    heldOut.fill(0);
-    let drawn = 0;
-    for (let record = first; record < last; record++) {
-      if (!records.passes(record) || !(records.flags[record] & FLAG.placed)) continue;
-      drawn += 1;
-      if (records.ownPlace.has(record)) continue;
-      shown[records.site[record]] += 1;
-      if (!(records.flags[record] & FLAG.counted)) heldOut[records.site[record]] += 1;
+    const { records, shown, heldOut, window: [from, to] } = this;
+    const [first, last] = records.range(from, to);
+    const { daySums } = records;
+    for (let site = 0; site < shown.length; site++) {
+      shown[site] = first < last ? daySums.atSite(site, from, to) : 0;
+      heldOut[site] = first < last ? daySums.heldOutAtSite(site, from, to) : 0;
     }
-    return [first, last, drawn];
+    return [first, last, first < last ? daySums.count('drawn', from, to) : 0];
   },
 
   paint() {
@@ -91,28 +87,58 @@ const DotLayer = CanvasLayer.extend({
   },
 
   paintAttacks(first, last, count) {
-    const { records, shown, rank, table } = this;
+    const crowded = count > CROWDED;
+    this.arrange(first, last, count, crowded ? this.clearCells(count) : null);
+    const { records, drawn } = this;
+    for (let k = drawn.count - 1; k >= 0; k--) {
+      if (crowded) this.stamp(records.dot[drawn.record[k]], drawn.x[k], drawn.y[k]);
+      else this.blit(records.dot[drawn.record[k]], drawn.x[k], drawn.y[k]);
+    }
+  },
+
+  /* Find the place of each record, newest first; in cells, where there are any, the first that comes. */
+  arrange(first, last, count, cells) {
+    const { records, shown, left, spacing, table, centres, points } = this;
+    const { mask, flags, place, site } = records;
     const out = this.reserve(count);
-    const offsets = spiral.upTo(shown.reduce((most, here) => Math.max(most, here), 0));
-    rank.fill(0);
-    for (let record = first; record < last; record++) {
-      if (!records.passes(record) || !(records.flags[record] & FLAG.placed)) continue;
-      const site = records.site[record];
-      const own = this.ownCentres.get(record);
-      let [x, y] = own || this.centres[site];
-      if (!own) {
-        const k = rank[site]++;
-        if (shown[site] > table.disc_from) continue;
-        const spacing = spacingPx(shown[site], table);
-        x += spacing * offsets[2 * k];
-        y += spacing * offsets[2 * k + 1];
+    left.set(shown);
+    shown.forEach((here, number) => { spacing[number] = here > table.disc_from ? 0 : spacingPx(here, table); });
+    const offsets = spiral.upTo(Math.min(table.disc_from, shown.reduce((most, here) => Math.max(most, here), 0)));
+    for (let record = last - 1; record >= first; record--) {
+      if (!((mask[record >> 3] >> (record & 7)) & 1) || !(flags[record] & FLAG.placed)) continue;
+      const own = place[record];
+      let x = points[2 * own];
+      let y = points[2 * own + 1];
+      if (own < 0) {
+        const at = site[record];
+        const apart = spacing[at];
+        if (apart === 0) continue;
+        const k = --left[at];
+        x = centres[at][0] + apart * offsets[2 * k];
+        y = centres[at][1] + apart * offsets[2 * k + 1];
       }
-      this.blit(records.dot[record], x, y);
+      if (cells) {
+        if (x < 0 || y < 0 || x >= cells.width || y >= cells.height) continue;
+        const cell = ((y * cells.finer) | 0) * cells.columns + ((x * cells.finer) | 0);
+        if (cells.taken[cell]) continue;
+        cells.taken[cell] = 1;
+      }
       out.record[out.count] = record;
       out.x[out.count] = x;
       out.y[out.count] = y;
       out.count += 1;
     }
+  },
+
+  /* Cells of 2 × 2 CSS pixels, or of 4 × 4 where even these are too many; none of them taken. */
+  clearCells(count) {
+    const finer = count > PACKED ? 1 / 4 : 1 / 2;
+    const [width, height] = [this.image.width / this.ratio, this.image.height / this.ratio];
+    const columns = Math.ceil(width * finer) + 1;
+    const needed = columns * (Math.ceil(height * finer) + 1);
+    if (!this.taken || this.taken.length < needed) this.taken = new Uint8Array(needed);
+    else this.taken.fill(0);
+    return { finer, width, height, columns, taken: this.taken };
   },
 
   reserve(count) {
@@ -144,6 +170,30 @@ const DotLayer = CanvasLayer.extend({
         this.pixels[to] = alpha === 255 || below === 0 ? above : blendOver(above, below);
       }
     }
+  },
+
+  /* Copy a sprite into the image as it is, without its soft edge: a third of the time of blending. */
+  stamp(dot, x, y) {
+    const { side, solid } = this.sprites;
+    const { at, colour } = solid[dot];
+    const { width, height } = this.image;
+    const left = Math.round(x * this.ratio - side / 2);
+    const top = Math.round(y * this.ratio - side / 2);
+    if (left < 0 || top < 0 || left + side > width || top + side > height) return;
+    const { pixels } = this;
+    const start = top * width + left;
+    if (this.laidFor !== width || this.laidOut.sprites !== this.sprites) this.layOut(width);
+    const offsets = this.laidOut.offsets[dot];
+    for (let k = 0; k < at.length; k++) pixels[start + offsets[k]] = colour[k];
+  },
+
+  /* Where the solid pixels of each sprite lie in an image of that width. */
+  layOut(width) {
+    const { sprites } = this;
+    this.laidFor = width;
+    this.laidOut = {
+      sprites, offsets: sprites.solid.map(({ at }) => at.map((k) => Math.floor(k / sprites.side) * width + (k % sprites.side))),
+    };
   },
 
   /* A site with more records than a spiral can show is a disc with its number. */
@@ -187,12 +237,12 @@ const DotLayer = CanvasLayer.extend({
     const at = this.inside(point);
     const { drawn } = this;
     let best = -1;
-    let nearest = reachPx * reachPx;
+    let nearest = reachPx * reachPx + 1e-9;
     for (let k = 0; k < drawn.count; k++) {
       const dx = drawn.x[k] - at.x;
       const dy = drawn.y[k] - at.y;
       const distance = dx * dx + dy * dy;
-      if (distance <= nearest) {
+      if (distance < nearest) {  // of those at one point the newest, which comes first
         nearest = distance;
         best = drawn.record[k];
       }

@@ -50,7 +50,7 @@ class RecordCard {
   position(record) {
     const position = this.words.position(record);
     const site = this.words.site(record);
-    const own = this.records.ownPosition.has(record);
+    const own = this.records.hasPlace(record);
     return element('section', {}, [
       element('h3', { text: 'Position' }),
       position ? positionList(position) : element('p', { text: `${NOT_PLACED}.` }),

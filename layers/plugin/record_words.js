@@ -49,7 +49,7 @@ class RecordWords {
   /* The position as Python wrote it, the record's own or its site's; null where there is none. */
   position(record) {
     const site = this.site(record);
-    return this.records.ownPosition.get(record) || (site ? site.position : null);
+    return this.records.ownPosition(record) || (site ? site.position : null);
   }
 
   weapon(record) {

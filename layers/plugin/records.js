@@ -4,7 +4,7 @@ const FLAG = { counted: 1, usConfirmed: 2, placed: 4 };
 const DAY_MS = 86400000;
 
 const TYPED = {
-  int16: Int16Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array,
+  int8: Int8Array, int16: Int16Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array,
   float32: Float32Array, float64: Float64Array,
 };
 
@@ -28,17 +28,47 @@ class Records {
       sites: header.sites, strikes: header.strikes, sources: header.sources, strings: header.strings,
       words: header.words, gradesAre: header.grades_are,
       dayStart: this.arrays.day_start, site: this.arrays.site, dot: this.arrays.dot,
-      flags: this.arrays.flags,
+      flags: this.arrays.flags, place: this.arrays.place, positions: header.positions,
     });
     this.firstMs = Date.parse(header.first);
     this.siteNumber = new Map(this.sites.map((site, number) => [site.id, number]));
-    this.ownPlace = new Map();
-    this.ownPosition = new Map();
-    this.arrays.own.forEach((record, k) => {
-      this.ownPlace.set(record, [this.arrays.own_lon_deg[k], this.arrays.own_lat_deg[k]]);
-      this.ownPosition.set(record, header.positions[this.arrays.own_position[k]]);
-    });
-    this.mask = new Uint8Array(Math.ceil(this.count / 8)).fill(255);
+    this.setMask(new Uint8Array(Math.ceil(this.count / 8)).fill(255));
+  }
+
+  /* Which records pass the filters, one bit each; everything that counts is counted anew. */
+  setMask(mask) {
+    this.mask = mask;
+    this.sums = null;
+  }
+
+  /* What passes the mask, summed up by day: made when it is first asked for. */
+  get daySums() {
+    this.sums ??= new DaySums(this);
+    return this.sums;
+  }
+
+  /* Whether a record has a place of its own, and does not stand at its site. */
+  hasPlace(record) {
+    return this.place[record] >= 0;
+  }
+
+  /* The position in words of a record's own place; undefined where it has none. */
+  ownPosition(record) {
+    return this.positions[this.place[record]];
+  }
+
+  /* Where the distinct places stand at a zoom, as canvas pixels from an origin in world pixels:
+     x and y of place k at 2k, 2k + 1. Spherical Mercator, as Leaflet's own `project`. */
+  projectPlaces(zoom, origin) {
+    const { place_lon_deg: lon, place_lat_deg: lat } = this.arrays;
+    const world = 256 * 2 ** zoom;
+    const points = new Float64Array(2 * lon.length);
+    for (let k = 0; k < lon.length; k++) {
+      const sine = Math.sin((lat[k] * Math.PI) / 180);
+      points[2 * k] = world * (lon[k] / 360 + 0.5) - origin.x;
+      points[2 * k + 1] = world * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) - origin.y;
+    }
+    return points;
   }
 
   /* Records of the days from..to (numbers from the record's first day, both counted). */
@@ -93,13 +123,7 @@ class Records {
 
   /* Counted records a day under the mask: the histogram. */
   perDay() {
-    const counts = new Uint32Array(this.span);
-    for (let day = 0; day < this.span; day++) {
-      for (let record = this.dayStart[day]; record < this.dayStart[day + 1]; record++) {
-        if (this.passes(record) && this.is(record, FLAG.counted)) counts[day] += 1;
-      }
-    }
-    return counts;
+    return Uint32Array.from({ length: this.span }, (_, day) => this.daySums.count('counted', day, day));
   }
 }
 

@@ -71,7 +71,8 @@ function spriteSide(table, dot = {}) {
   return 2 * Math.ceil(1.4 * (dot.radius_px ?? table.dot_radius_px) + table.stroke_px + (dot.halo_px ?? 0) + 1);
 }
 
-/* The dots as pixels: {side, pixels: [Uint32Array …]}, side in device pixels. */
+/* The dots as pixels: {side, pixels: [Uint32Array …], solid: [{at, colour} …]}, side in
+   device pixels. Solid are those of more than half opacity, for a map too full to blend edges. */
 function makeSprites(dots, table, ratio) {
   const side = Math.round(spriteSide(table, dots[0]) * ratio);
   const canvas = document.createElement('canvas');
@@ -85,7 +86,11 @@ function makeSprites(dots, table, ratio) {
     drawDot(context, dot, table);
     return new Uint32Array(context.getImageData(0, 0, side, side).data.buffer);
   });
-  return { side, pixels };
+  const solid = pixels.map((sprite) => {
+    const seen = [...sprite.keys()].filter((at) => sprite[at] >>> 24 > 127);
+    return { at: Uint32Array.from(seen), colour: Uint32Array.from(seen, (at) => sprite[at]) };
+  });
+  return { side, pixels, solid };
 }
 
 /* A dot as a small canvas of its own, for legend and card. */

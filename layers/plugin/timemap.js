@@ -125,7 +125,7 @@ class TimeMap {
   }
 
   applyMask(mask) {
-    if (mask) this.records.mask = mask;
+    if (mask) this.records.setMask(mask);
     this.perDay = this.records.perDay();
     this.bar.showDays(this.perDay);
   }
@@ -166,17 +166,8 @@ class TimeMap {
 
   showTally() {
     const { records } = this;
-    const [first, last] = records.range(...this.shownDays);
-    let [counted, confirmed, unplaced, heldOut] = [0, 0, 0, 0];
-    for (let record = first; record < last; record++) {
-      if (!records.passes(record)) continue;
-      const flags = records.flags[record];
-      if (!(flags & FLAG.placed)) unplaced += 1;
-      if (!(flags & (FLAG.placed | FLAG.counted))) heldOut += 1;
-      if (!(flags & FLAG.counted)) continue;
-      counted += 1;
-      if (flags & FLAG.usConfirmed) confirmed += 1;
-    }
+    const [counted, confirmed, unplaced, heldOut] = ['counted', 'confirmed', 'unplaced', 'unplacedHeldOut']
+      .map((kind) => records.daySums.count(kind, ...this.shownDays));
     const number = (value) => value.toLocaleString('en');
     this.bar.showTally(`${number(counted)} of ${number(records.total)}${this.map.getSize().x < 1200 ? '' : ' records'} · ${number(confirmed)} US-confirmed`);
     this.notPlaced.hidden = unplaced === 0;

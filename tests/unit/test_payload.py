@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bench.records import write_records
 from geo.dataset import Dataset, read_dataset
 from geo.position import describe_position
 from layers.payload import (
@@ -26,7 +27,12 @@ from layers.payload import (
 )
 
 DATA = Path(__file__).parents[2] / "data"
-TYPES = {"int16": "<i2", "uint8": "u1", "uint16": "<u2", "uint32": "<u4", "float32": "<f4"}
+TYPES = {
+    "int8": "i1", "int16": "<i2", "int32": "<i4", "uint8": "u1", "uint16": "<u2", "uint32": "<u4",
+    "float32": "<f4",
+}  # fmt: skip
+
+PER_RECORD = {"site", "dot", "flags", "place"}
 
 
 def unpack(payload: bytes) -> tuple[dict, dict[str, np.ndarray]]:
@@ -144,6 +150,17 @@ def test_record_costs_at_most_12_bytes_beyond_its_text(unpacked) -> None:
     assert {f"text_{name}" for name in TEXT_COLUMNS} <= set(arrays)
 
 
+def test_numbers_of_a_larger_record_stand_in_as_few_bytes_as_hold_them(tmp_path: Path) -> None:
+    write_records(tmp_path, 3_000)
+    header, arrays = unpack(make_payload(read_dataset(tmp_path)))
+    sizes = {name: array.itemsize for name, array in arrays.items() if name in PER_RECORD}
+    assert sizes == {"site": 1, "dot": 1, "flags": 1, "place": 2}
+    assert {name for name, array in arrays.items() if len(array) == header["count"]} == {
+        *PER_RECORD,
+        *(f"text_{name}" for name in TEXT_COLUMNS),
+    }
+
+
 def test_payload_of_a_record_is_the_same_bytes_each_time(dataset) -> None:
     assert make_payload(dataset) == make_payload(read_dataset(DATA))
 
@@ -191,8 +208,9 @@ def test_records_with_a_place_of_their_own_share_its_words(record, tmp_path: Pat
         for number, (lon, lat) in enumerate(places)
     ]
     header, arrays = unpack(make_payload(read_dataset(record.write(tmp_path, attacks))))
-    assert arrays["own"].tolist() == [0, 2, 3]
-    assert arrays["own_position"].tolist() == [0, 1, 0]
+    assert arrays["place"].tolist() == [0, -1, 1, 0]
+    assert arrays["place_lon_deg"].tolist() == pytest.approx([40.3, 40.31])
+    assert arrays["place_lat_deg"].tolist() == pytest.approx([35.33, 35.3])
     assert header["positions"] == [
         asdict(describe_position(40.3, 35.33, None)),
         asdict(describe_position(40.31, 35.3, None)),
