@@ -91,8 +91,7 @@ const DotLayer = CanvasLayer.extend({
     this.arrange(first, last, count, crowded ? this.clearCells(count) : null);
     const { records, drawn } = this;
     for (let k = drawn.count - 1; k >= 0; k--) {
-      if (crowded) this.stamp(records.dot[drawn.record[k]], drawn.x[k], drawn.y[k]);
-      else this.blit(records.dot[drawn.record[k]], drawn.x[k], drawn.y[k]);
+      this.blit(records.dot[drawn.record[k]], drawn.x[k], drawn.y[k], this.sprites, !crowded);
     }
   },
 
@@ -152,48 +151,26 @@ const DotLayer = CanvasLayer.extend({
     return out;
   },
 
-  /* Copy a sprite into the image, its edge blended over what stands there. */
-  blit(dot, x, y, sprites = this.sprites) {
+  /* Copy a sprite into the image, its edge blended over what stands there; blending is what takes
+     time, and where it is left out the edge is either there or not. */
+  blit(dot, x, y, sprites = this.sprites, blended = true) {
     const { side } = sprites;
-    const sprite = sprites.pixels[dot];
     const { width, height } = this.image;
     const left = Math.round(x * this.ratio - side / 2);
     const top = Math.round(y * this.ratio - side / 2);
     if (left < 0 || top < 0 || left + side > width || top + side > height) return;
-    for (let row = 0; row < side; row++) {
-      let to = (top + row) * width + left;
-      for (let from = row * side; from < (row + 1) * side; from++, to++) {
-        const above = sprite[from];
-        const alpha = above >>> 24;
-        if (alpha === 0) continue;
-        const below = this.pixels[to];
-        this.pixels[to] = alpha === 255 || below === 0 ? above : blendOver(above, below);
-      }
-    }
-  },
-
-  /* Copy a sprite into the image as it is, without its soft edge: a third of the time of blending. */
-  stamp(dot, x, y) {
-    const { side, solid } = this.sprites;
-    const { at, colour } = solid[dot];
-    const { width, height } = this.image;
-    const left = Math.round(x * this.ratio - side / 2);
-    const top = Math.round(y * this.ratio - side / 2);
-    if (left < 0 || top < 0 || left + side > width || top + side > height) return;
+    if (sprites.width !== width) layOut(sprites, width);
     const { pixels } = this;
     const start = top * width + left;
-    if (this.laidFor !== width || this.laidOut.sprites !== this.sprites) this.layOut(width);
-    const offsets = this.laidOut.offsets[dot];
-    for (let k = 0; k < at.length; k++) pixels[start + offsets[k]] = colour[k];
-  },
-
-  /* Where the solid pixels of each sprite lie in an image of that width. */
-  layOut(width) {
-    const { sprites } = this;
-    this.laidFor = width;
-    this.laidOut = {
-      sprites, offsets: sprites.solid.map(({ at }) => at.map((k) => Math.floor(k / sprites.side) * width + (k % sprites.side))),
-    };
+    const solid = sprites.solid[dot];
+    for (let k = 0; k < solid.colour.length; k++) pixels[start + solid.offset[k]] = solid.colour[k];
+    const edge = sprites.edge[dot];
+    for (let k = 0; k < edge.colour.length; k++) {
+      const to = start + edge.offset[k];
+      const above = edge.colour[k];
+      if (blended) pixels[to] = pixels[to] === 0 ? above : blendOver(above, pixels[to]);
+      else if (above >>> 31) pixels[to] = above;
+    }
   },
 
   /* A site with more records than a spiral can show is a disc with its number. */
@@ -264,8 +241,28 @@ const DotLayer = CanvasLayer.extend({
   },
 });
 
-/* "Over" for two colours as ImageData holds them: alpha not multiplied in, bytes A B G R. */
+/* Find where the pixels of each sprite lie in an image of that width. */
+function layOut(sprites, width) {
+  const { side } = sprites;
+  for (const part of [...sprites.solid, ...sprites.edge]) {
+    part.offset = part.at.map((place) => Math.floor(place / side) * width + (place % side));
+  }
+  sprites.width = width;
+}
+
+/* "Over" for two colours as ImageData holds them: alpha not multiplied in, bytes A B G R. Most of
+   what lies below is opaque, and whole numbers do. */
 function blendOver(above, below) {
+  const a = above >>> 24;
+  if (below >>> 24 !== 255) return blendThin(above, below);
+  const b = 255 - a;
+  const blue = (((above >>> 16) & 255) * a + ((below >>> 16) & 255) * b + 127) / 255;
+  const green = (((above >>> 8) & 255) * a + ((below >>> 8) & 255) * b + 127) / 255;
+  const red = ((above & 255) * a + (below & 255) * b + 127) / 255;
+  return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
+}
+
+function blendThin(above, below) {
   const a = (above >>> 24) / 255;
   const b = ((below >>> 24) / 255) * (1 - a);
   const alpha = a + b;

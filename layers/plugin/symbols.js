@@ -71,8 +71,8 @@ function spriteSide(table, dot = {}) {
   return 2 * Math.ceil(1.4 * (dot.radius_px ?? table.dot_radius_px) + table.stroke_px + (dot.halo_px ?? 0) + 1);
 }
 
-/* The dots as pixels: {side, pixels: [Uint32Array …], solid: [{at, colour} …]}, side in
-   device pixels. Solid are those of more than half opacity, for a map too full to blend edges. */
+/* The dots as pixels: {side, solid, edge}, side in device pixels; of each dot the pixels that
+   cover what is below them, and those that let it through, as {at, colour}: place in the sprite, A B G R. */
 function makeSprites(dots, table, ratio) {
   const side = Math.round(spriteSide(table, dots[0]) * ratio);
   const canvas = document.createElement('canvas');
@@ -86,11 +86,11 @@ function makeSprites(dots, table, ratio) {
     drawDot(context, dot, table);
     return new Uint32Array(context.getImageData(0, 0, side, side).data.buffer);
   });
-  const solid = pixels.map((sprite) => {
-    const seen = [...sprite.keys()].filter((at) => sprite[at] >>> 24 > 127);
-    return { at: Uint32Array.from(seen), colour: Uint32Array.from(seen, (at) => sprite[at]) };
+  const part = (wanted) => pixels.map((sprite) => {
+    const at = Uint32Array.from([...sprite.keys()].filter((place) => wanted(sprite[place] >>> 24)));
+    return { at, colour: at.map((place) => sprite[place]) };
   });
-  return { side, pixels, solid };
+  return { side, solid: part((alpha) => alpha === 255), edge: part((alpha) => alpha > 0 && alpha < 255) };
 }
 
 /* A dot as a small canvas of its own, for legend and card. */
