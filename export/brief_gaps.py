@@ -90,7 +90,8 @@ def _list_silent(facts: Facts) -> list[Point]:
 def _describe_held_out(facts: Facts) -> str:
     """Say how many records of the period are held out of the counts, and why."""
     counts = facts.scene.counts
-    fate = f"; {counts.held_out_drawn:,} drawn struck through" if counts.held_out_drawn else ""
+    drawn = counts.held_out_drawn if "attacks" in facts.scene.view.layers else 0
+    fate = f"; {drawn:,} drawn struck through" if drawn else ""
     return (
         f"{counts.held_out_selected:,} held out, not counted{fate}: disputed, possible "
         "duplicates, or targets that are no base or post."

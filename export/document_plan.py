@@ -1,6 +1,6 @@
 """How a brief shares its one page: map, points, table, what is not known, and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -45,13 +45,17 @@ LEAST_SOURCES: Final = 4
 """Lines that the sources have at the least."""
 POINT_SIZES: Final = (10.5, 9.0)
 TABLE_SIZES: Final = (9.5, 9.0, 8.5)
-MAP_HEIGHTS: Final = tuple(range(350, 130, -16))
-"""Heights of the map that are tried, the scale bar beneath it included."""
-MAP_SHARE: Final = 0.68
+MAP_HEIGHTS: Final = (tuple(range(350, 190, -16)), tuple(range(190, 130, -16)))
+"""Heights of the map that are tried, its scale bar included; the second where none of the first
+leaves room, as beneath a marking of many lines."""
+MAP_SHARES: Final = (0.68, 0.6, 0.52, 0.44)
+"""Largest widths of the map as shares of the page's: the first that leaves its legend room."""
 ENLARGED: Final = 1.15
 """How much larger than on a page of its own the map's letters are."""
 LEGEND_SIZES: Final = (1.15, 1.0)
 """The same for the legend's letters, the largest first."""
+LEGEND_PT: Final = 150.0
+"""Height that the legend may have beside a map that is lower."""
 TABLE_SHARE: Final = 0.72
 """Share of the height beneath the map that a table with every row may take."""
 TABLE_SHARES: Final = (0.44, 0.56)
@@ -176,13 +180,13 @@ def plan_document(product: Product) -> DocumentPlan:
     points = [
         NamedPoint(point, name_publishers(sources, point.source_ids)) for point in product.points
     ]
-    plans = _list_plans(product, head, layout, points)
-    best = min(plans, key=lambda plan: plan.loss, default=None)
-    fits = (best.known, best.gaps) if best else ()
-    if best is None or not any(fitted and fitted.sections for fitted in fits):
-        msg = "Title and marking leave no room for a single point on the page: shorten them."
-        raise ViewError(msg)
-    return best
+    for heights in MAP_HEIGHTS:
+        plans = _list_plans(product, head, layout, points, heights)
+        best = min(plans, key=lambda plan: plan.loss, default=None)
+        if best and any(fitted and fitted.sections for fitted in (best.known, best.gaps)):
+            return best
+    msg = "Title and marking leave no room for a single point on the page: shorten them."
+    raise ViewError(msg)
 
 
 def _plan_head(product: Product) -> Head:
@@ -217,7 +221,11 @@ def _set_head(
 
 
 def _list_plans(
-    product: Product, head: Head, layout: MapLayout, points: list[NamedPoint]
+    product: Product,
+    head: Head,
+    layout: MapLayout,
+    points: list[NamedPoint],
+    heights: Sequence[int],
 ) -> Iterator[DocumentPlan]:
     """List the ways to share the page, the better looking of equals first."""
     known = [item for item in points if item.point.heading != NOT_KNOWN]
@@ -226,7 +234,7 @@ def _list_plans(
     tables = [(every, size) for size in TABLE_SIZES]
     fewer = range(min(len(every) - 1, 40), LEAST_ROWS - 1, -1)
     tables += [(list_rows(product, most), TABLE_SIZES[-1]) for most in fewer]
-    for height in MAP_HEIGHTS:
+    for height in heights:
         map_pt, legend = _plan_map(layout, head.width_pt, float(height))
         used = max(map_pt[1], legend.height_pt if legend else 0.0)
         rest = head.body_pt - used - 3 * GAP_PT - LEAST_SOURCES * SOURCE_PT * LINE_EM
@@ -234,7 +242,8 @@ def _list_plans(
             table = measure_table(len(rows), size)
             if table > rest or (table > TABLE_SHARE * rest and len(rows) > LEAST_ROWS):
                 continue
-            width = _measure_width(product, rows, size, head.width_pt)
+            most = TABLE_SHARES[1] if gaps else 1.0
+            width = _measure_width(product, rows, size, (head.width_pt, most * head.width_pt))
             fits, left = _fit(known, gaps, (head.width_pt, width), (rest, table))
             yield DocumentPlan(
                 head, layout, map_pt, legend, *fits, rows, size, width,
@@ -248,17 +257,23 @@ def _plan_map(
 ) -> tuple[tuple[float, float], LegendPlan | None]:
     """Give the map's width and height, and its legend beside it."""
     strip = STRIP_PT * ENLARGED
-    wide = min(MAP_SHARE * width, (height - strip) * layout.width_px / layout.height_px)
-    tall = wide * layout.height_px / layout.width_px + strip
-    room = width - wide - BETWEEN_PT, max(tall, 120.0)
-    return (wide, tall), plan_legend(layout, room, LEGEND_SIZES)
+    for share in MAP_SHARES:
+        wide = min(share * width, (height - strip) * layout.width_px / layout.height_px)
+        tall = wide * layout.height_px / layout.width_px + strip
+        room = width - wide - BETWEEN_PT, max(tall, LEGEND_PT)
+        legend = plan_legend(layout, room, LEGEND_SIZES)
+        if legend is None or legend.enlarged >= LEGEND_SIZES[-1]:
+            break
+    return (wide, tall), legend
 
 
-def _measure_width(product: Product, rows: tuple[BaseRow, ...], size: float, width: float) -> float:
-    """Give the width of the table beside what is not known."""
+def _measure_width(
+    product: Product, rows: tuple[BaseRow, ...], size: float, room: tuple[float, float]
+) -> float:
+    """Give the width of the table, from the page's width and the most that it may take of it."""
+    width, most = room
     needed = sum(measure_columns(list_headings(product), rows, size, ARIAL_SHARE))
-    least, most = TABLE_SHARES
-    return min(max(needed, least * width), most * width)
+    return min(max(needed, TABLE_SHARES[0] * width), most)
 
 
 def _fit(

@@ -57,11 +57,14 @@ class Bullet:
         What it says, and who published that in short: left out where there is no room for it.
     lines
         Lines that it takes at the most.
+    is_cut
+        Whether the text is not whole.
     """
 
     text: str
     sources: str
     lines: int
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Fitted:
     height_pt
         Height that it takes at the most.
     left_out, lost
-        How many points had no room, and how many of them no table says either.
+        How many points had no room; and how many of them no table says either, or are cut.
     """
 
     size_pt: float
@@ -208,6 +211,7 @@ class _Setter:
         sections = [replace(section, more=self._tell(gone)) for section, gone in found]
         left_out = [item.point for item in self.points if id(item.point) not in staying]
         lost = sum(not point.in_table for point in left_out)
+        lost += sum(bullet.is_cut for section in sections for bullet in section.bullets)
         return Fitted(size, tuple(sections), _measure(sections, size), len(left_out), lost)
 
     def _tell(self, gone: Sequence[Point]) -> str:
@@ -251,7 +255,7 @@ def make_bullet(
         last = f"{lines[most - 1]} {ELLIPSIS}"
         if measure_pt(last, size_pt) > room:
             last = cut_text(f"{lines[most - 1]}{ELLIPSIS * 3}", size_pt, room)
-        return Bullet(" ".join([*lines[: most - 1], last]), "", most)
+        return Bullet(" ".join([*lines[: most - 1], last]), "", most, is_cut=True)
     count, left = len(lines), room - measure_pt(f"{lines[-1]} ", size_pt)
     for word in named.split(" ") if named else ():
         needed = measure_pt(f"{word} ", size_pt * SOURCES_EM)

@@ -201,3 +201,11 @@ def test_many_names_end_in_a_number(dataset):
     assert join_names(list("abcde"), "base") == "a, b, c, d, e"
     assert join_names(list("abcdef"), "base") == "a, b, c, d and 2 more bases"
     assert len("Baghdad airport (BDSC)") <= LONGEST_NAME
+
+
+def test_held_out_records_are_drawn_only_where_their_layer_is(dataset):
+    window, filters = days("2024-01-04", "2024-01-06"), Filters(include_held_out=True)
+    for layers, drawn in ((frozenset({"attacks", "bases"}), True), (frozenset({"bases"}), False)):
+        points = brief(dataset, View(window, filters=filters, layers=layers))
+        (said,) = (text for text in texts(points, NOT_KNOWN) if "held out" in text)
+        assert ("1 drawn struck through" in said) == drawn

@@ -258,6 +258,15 @@ def test_drawn_by_libreoffice_it_is_one_page_and_no_word_leaves_it_or_meets_anot
         assert "Total" in told, name
 
 
+def test_legend_keeps_its_letters_beside_a_map_of_any_shape_and_the_map_its_size(
+    dataset, record, write_record
+):
+    for name, product in list_cases(dataset, record, write_record).items():
+        plan = plan_document(product)
+        assert plan.legend is None or plan.legend.enlarged >= 1.0, name
+        assert name in {"wide", "long"} or plan.map_pt[1] >= 190, name
+
+
 def test_letters_are_large_enough_to_be_read(data):
     document = open_document(data)
     _, (counts, gaps) = find_tables(document)
