@@ -28,7 +28,7 @@ _SCRIPTS: Final = (
     "timewindow.js", "timeaxis.js", "strikelane.js", "timetrack.js", "timeplay.js", "playdate.js",
     "timespans.js", "attacksteps.js", "timebar.js", "record_words.js", "record_card.js",
     "card.js", "legend.js", "product.js", "tiles.js", "layer_control.js", "map_layers.js",
-    "area.js", "timemap.js",
+    "area.js", "repaint.js", "picture.js", "timemap.js",
 )  # fmt: skip
 _STYLES: Final = (
     "theme.css", "timemap.css", "timebar.css", "card.css", "layers.css", "product.css", "area.css",

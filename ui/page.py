@@ -85,7 +85,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     with head:
         show_title(scene, official_total_by(dataset, scene.period.last) if official else None)
         with st.container(key="actions", horizontal=True, horizontal_alignment="right"):
-            show_toolbar()
+            show_toolbar(scene, marking)
             if marking is None:
                 show_gate("Export", "ask-export", primary=True)
             else:

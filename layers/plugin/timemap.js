@@ -164,10 +164,17 @@ class TimeMap {
     this.marker.show();
   }
 
-  showTally() {
+  /* What the shown days hold under the mask, placed or not. */
+  tally() {
     const { records } = this;
     const [counted, confirmed, unplaced, heldOut] = ['counted', 'confirmed', 'unplaced', 'unplacedHeldOut']
       .map((kind) => records.daySums.count(kind, ...this.shownDays));
+    return { counted, confirmed, unplaced, heldOut };
+  }
+
+  showTally() {
+    const { records } = this;
+    const { counted, confirmed, unplaced, heldOut } = this.tally();
     const number = (value) => value.toLocaleString('en');
     this.bar.showTally(`${number(counted)} of ${number(records.total)}${this.map.getSize().x < 1200 ? '' : ' records'} · ${number(confirmed)} US-confirmed`);
     this.notPlaced.hidden = unplaced === 0;
@@ -399,6 +406,7 @@ function attachTimeMap(map) {
     if (data.area !== undefined && timeMap.records) timeMap.showArea(data.area);
     if (data.draw && timeMap.records) timeMap.area.begin();
     if (data.command && timeMap.records) timeMap.obey(data.command);
+    if (data.picture && timeMap.records) answerPicture(timeMap, data.picture);
   });
   timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');
   timeMap.onArea = (area) => window.parent.postMessage({ from: 'basewatch', area }, '*');

@@ -1,11 +1,24 @@
 """The app's page as a test drives it: the map's frame, its state, what settled."""
 
+import base64
+import io
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Download, Frame, Locator, Page, expect
 
 TOUR_SEEN = "try { localStorage.setItem('basewatch-tour-seen', 'yes'); } catch { /* no storage */ }"
 """Run before a page's own scripts: this browser has seen the tour, which then stays away."""
+READ_CLIPBOARD = """async () => {
+  const found = [];
+  for (const item of await navigator.clipboard.read()) {
+    for (const type of item.types) {
+      const bytes = new Uint8Array(await (await item.getType(type)).arrayBuffer());
+      found.push([type, btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(''))]);
+    }
+  }
+  return found;
+}"""
 
 
 def open_app(page: Page, url: str) -> Frame:
@@ -53,3 +66,12 @@ def export(page: Page, name: str) -> Download:
     with page.expect_download(timeout=90_000) as download:
         button.click()
     return download.value
+
+
+def read_clipboard(page: Page) -> Image.Image:
+    """Give the picture on the clipboard, and nothing else may be there."""
+    ((kind, data),) = page.evaluate(READ_CLIPBOARD)
+    assert kind == "image/png"
+    image = Image.open(io.BytesIO(base64.b64decode(data)))
+    assert image.format == "PNG"
+    return image.convert("RGB")

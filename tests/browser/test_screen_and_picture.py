@@ -30,7 +30,7 @@ VIEWS = {
     "zoomed, held-out, strikes": "?from=2023-11-01&to=2024-02-10&extent=38.2,33.4,43.4,36.9"
     "&include=held-out&layers=attacks,bases,strikes,governorates,towns",
     "cumulative, two weapons": "?from=2023-10-17&to=2024-03-31&mode=cumulative"
-    "&weapon=rocket&weapon=one_way_uav",
+    "&weapon=rocket,one_way_uav",
 }
 Pixels = npt.NDArray[np.uint8]
 

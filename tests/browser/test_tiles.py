@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser.app_page import open_app, state
+from layers.basemap_style import PALETTES
+from tests.browser.app_page import open_app, read_clipboard, state
 from tests.browser.tile_server import COLOUR, TileServer
 
 NAME = "Staff <b>map</b>"
@@ -153,3 +154,22 @@ def test_a_template_that_is_none_is_one_sentence_and_the_shipped_map_stays(
     expect(page.get_by_text("does not begin with http:// or https:// and a host")).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
     assert state(frame)["visible"] > 0
+
+
+def test_copied_picture_shows_the_shipped_map_and_its_credits(
+    new_page, tiled_url: str, answering: TileServer
+) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    frame = open_app(page, tiled_url)
+    choose(frame, NAME)
+    expect(frame.locator(".leaflet-tile-loaded").first).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(500)
+    assert share_of_tile_colour(page) > 0.5
+    page.get_by_role("button", name="Copy picture").click()
+    expect(page.get_by_role("button", name="Picture copied")).to_be_visible(timeout=20_000)
+    pixels = np.asarray(read_clipboard(page)).astype(int)
+    assert (np.abs(pixels - COLOUR).max(axis=2) <= 3).mean() < 0.01
+    land = [int(PALETTES["light"].land[k : k + 2], 16) for k in (1, 3, 5)]
+    assert (np.abs(pixels - land).max(axis=2) <= 2).mean() > 0.4
+    page.wait_for_timeout(300)
+    assert share_of_tile_colour(page) > 0.5, "the screen keeps the tiles"

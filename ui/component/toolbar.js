@@ -1,4 +1,4 @@
-/* The buttons beside the title that need no server: copy the link, show the tour. */
+/* The buttons beside the title that need no server: copy the link or the picture, show the tour. */
 
 const SEEN_KEY = 'basewatch-tour-seen';
 const STEPS = [
@@ -8,7 +8,7 @@ const STEPS = [
   ['[data-testid="stSidebar"]', 'Filters', 'Choose sites, weapons, who confirmed it and more. Each choice shows how many records it has in the period. Filters never move the time or the map.'],
   ['.bw-figures', 'Key figures', 'What US officials confirmed comes first. Every number says what it is out of.'],
   ['[data-testid="stTabs"]', 'Below the map', 'Charts, the records as a table, sources, official totals, what was rejected and why, and how the record is counted and graded.'],
-  ['.st-key-actions', 'Take it away', 'Export what you see. Copy the link: it holds period, filters and extent, and opens the same view elsewhere.'],
+  ['.st-key-actions', 'Take it away', 'Export what you see, or copy the map as a picture and paste it. Copy the link: it holds period, filters and extent, and opens the same view elsewhere.'],
 ];
 
 let tour = null;
@@ -24,49 +24,23 @@ function make(tag, more = {}, children = []) {
   return node;
 }
 
-export default function mount({ data, parentElement }) {
+export default function mount({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.bw-toolbar') || parentElement;
+  if (data) mapPicture.told = data.picture;
+  mapPicture.ask = () => setTriggerValue('ask', true);
   if (root.childElementCount === 0) {
     const status = make('span', { class: 'bw-offscreen', role: 'status' });
     const copy = make('button', { type: 'button', class: 'bw-button', text: 'Copy link', title: 'Copy the address of exactly this view' });
     copy.addEventListener('click', () => copyLink(copy, status));
+    const picture = make('button', { type: 'button', class: 'bw-button', text: 'Copy picture', title: 'Copy the map as it stands, with its marking, period and counts' });
+    picture.addEventListener('click', () => copyPicture(picture, status));
     const help = make('button', { type: 'button', class: 'bw-button', text: 'Tour', title: 'A short tour of the page', onclick: () => startTour(help) });
-    root.append(copy, help, status);
+    root.append(copy, picture, help, status);
     if (data && data.invite && !wasSeen()) invite(help);
   }
   return () => {
     if (!document.contains(root)) closeTour();
   };
-}
-
-async function copyLink(button, status) {
-  const copied = await writeClipboard(window.location.href);
-  const said = copied ? 'Link copied' : 'Copy it from the address bar';
-  button.textContent = said;
-  status.textContent = said;
-  setTimeout(() => {
-    button.textContent = 'Copy link';
-    status.textContent = '';
-  }, 2500);
-}
-
-/* Without a secure context there is no clipboard; the old way works there by the officer's click. */
-async function writeClipboard(text) {
-  if (navigator.clipboard) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-    }
-  }
-  const field = make('textarea', { class: 'bw-offscreen', 'aria-hidden': 'true' });
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  return done;
 }
 
 /* A browser may forbid storage; the tour is then offered each time. */
