@@ -48,7 +48,7 @@ READ_DOTS = """() => {
   const dots = Array.from({ length: drawn.count }, (_, k) => {
     const { stroke, fill } = records.dots[records.dot[drawn.record[k]]];
     return { ...place(drawn.x[k], drawn.y[k]), stroke, fill };
-  });
+  }).reverse();  // they are listed newest first, and drawn oldest first
   const strikes = layer.layers.strikes.drawn.map(({ strike, x, y }) => {
     const { stroke, fill } = layer.layers.strikes.dotOf(strike);
     return { ...place(x, y), stroke, fill };
