@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 # What other work left on Python's path must not stand before what the lock installed.
 unexport PYTHONPATH
 
-.PHONY: help run test check bench venv system-deps lock sbom wheelhouse
+.PHONY: help run test check bench venv system-deps lock soak sbom wheelhouse
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -32,6 +32,10 @@ check: venv ## lint, format, types, direction of imports, and the quick tests
 
 bench: venv ## measure speed and size, a table and JSON lines (BENCH=frames for one group; ten minutes)
 	@$(PY) -m bench $(BENCH)
+
+soak: venv ## fuzz 10,000 mutated files, then many people on one server for five minutes
+	@$(PY) -m soak.fuzz
+	@$(PY) -m soak.load
 
 venv: ## make .venv and install requirements.lock, if that is not done yet
 	@sh tools/make_venv.sh

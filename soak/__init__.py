@@ -1,0 +1,1 @@
+"""Long runs: mutated files by the thousand, and many people on one server for minutes."""
