@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+from playwright.async_api import Playwright as AsyncPlaywright
 from playwright.sync_api import Playwright
 
 NAMES = (
@@ -45,7 +46,7 @@ NO_BROWSER = (
 )
 
 
-def find_browser(playwright: Playwright) -> str | None:
+def find_browser(playwright: Playwright | AsyncPlaywright) -> str | None:
     """
     Find a browser that Playwright can drive.
 

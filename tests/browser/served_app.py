@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
@@ -28,11 +28,14 @@ class ServedApp:
         Where the page is, without a slash at the end.
     output, departures
         Files: what the server printed, and its tries to reach another machine.
+    pid
+        The server's process; 0 before it is started.
     """
 
     url: str
     output: Path
     departures: Path
+    pid: int = 0
 
     def take_departures(self) -> list[str]:
         """Give the server's tries to reach another machine since this was last asked."""
@@ -92,7 +95,7 @@ def serve(
     ):
         try:
             wait_until_healthy(server, app)
-            yield app
+            yield replace(app, pid=server.pid)
         finally:
             server.terminate()
             try:
