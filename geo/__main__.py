@@ -1,4 +1,4 @@
-"""The command line of the domain: `python -m geo check [DATA_DIR]`."""
+"""The command line of the domain: `python -m geo check` and `python -m geo import`."""
 
 import argparse
 import io
@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
+from geo.imports.command import add_import_parser, run_import
 from geo.sites import count_respelled
 from geo.words import CONFIRMATIONS
 
@@ -41,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
         default=DATA_DIR,
         help="folder with bases.geojson, sources.csv and attacks.csv (default: %(default)s)",
     )
+    add_import_parser(commands, DATA_DIR)
     return parser
 
 
@@ -122,19 +124,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     code
-        0 no row is rejected, 1 a row is rejected, 2 a file cannot be used.
+        0 no row is rejected, 1 a row is rejected, 2 a file cannot be used. Of an import the same;
+        with 2 nothing was written.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console that has no Arabic still gets a report
             stream.reconfigure(errors="backslashreplace")
     options = build_parser().parse_args(arguments)
     try:
+        if options.command == "import":
+            code, report = run_import(options, _tell_progress)
+            sys.stdout.write("\n".join(map(_make_printable, report.split("\n"))) + "\n")
+            sys.stdout.write(f"\nWritten to {options.out}.\n")
+            return code
         dataset = read_dataset(options.data_dir)
     except GeoError as error:
         sys.stderr.writelines(f"{_make_printable(line)}\n" for line in str(error).split("\n"))
         return 2
     sys.stdout.write(format_report(dataset) + "\n")
     return 1 if dataset.rejects else 0
+
+
+def _tell_progress(step: str) -> None:
+    """Say on the error stream what begins."""
+    sys.stderr.write(f"{_make_printable(step)} …\n")
 
 
 if __name__ == "__main__":

@@ -68,8 +68,8 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
         If its coordinates are not longitude and latitude in degrees.
     """
     decoded = decode_text(file, data)
-    collection = _parse_collection(file, decoded.text)
-    _check_crs(file, collection)
+    collection = parse_collection(file, decoded.text)
+    check_crs(file, collection)
     rejects: list[Reject] = []
     rows: dict[int, dict[str, str]] = {}
     lonlat: list[tuple[float, float]] = []
@@ -105,7 +105,7 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
     )
 
 
-def _parse_collection(file: str, text: str) -> dict[str, Any]:
+def parse_collection(file: str, text: str) -> dict[str, Any]:
     """Read the JSON and see that it is a FeatureCollection."""
     try:
         collection = json.loads(text)
@@ -121,7 +121,7 @@ def _parse_collection(file: str, text: str) -> dict[str, Any]:
     return found
 
 
-def _check_crs(file: str, collection: dict[str, Any]) -> None:
+def check_crs(file: str, collection: dict[str, Any]) -> None:
     """Raise where the file names a coordinate reference system that is not in degrees."""
     if "crs" not in collection:
         return

@@ -1,0 +1,65 @@
+"""A file of records that somebody else has made, whatever its form, as a table of text."""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Final
+
+from geo.errors import raise_faults
+from geo.imports.foreign_csv import parse_foreign_csv
+from geo.imports.foreign_geojson import parse_foreign_geojson
+from geo.imports.foreign_xlsx import parse_foreign_xlsx
+from geo.tables import TextTable
+
+MOST_BYTES: Final = 1_000_000_000
+"""A file beyond this is no table of incidents."""
+_READERS: Final[dict[str, Callable[[str, bytes], TextTable]]] = {
+    ".xlsx": parse_foreign_xlsx,
+    ".xlsm": parse_foreign_xlsx,
+    ".geojson": parse_foreign_geojson,
+    ".json": parse_foreign_geojson,
+}
+_TEXT: Final = (".csv", ".txt", ".tsv")
+SUFFIXES: Final = (*_TEXT, *_READERS)
+"""Ends of the names of files that are read."""
+
+
+def parse_foreign(file: str, data: bytes, encoding: str = "") -> TextTable:
+    """
+    Read the bytes of a table of records.
+
+    Parameters
+    ----------
+    file
+        Name of the file; its end says its form.
+    data
+        Its bytes.
+    encoding
+        Of text: a key of `geo.imports.foreign_csv.ENCODINGS`; blank: told by itself.
+
+    Returns
+    -------
+    table
+        Every cell as text, with the file's SHA-256.
+
+    Raises
+    ------
+    DataFileError, CrsError
+        If it cannot be read, or is of no form that is.
+    """
+    name = PurePath(file).name
+    suffix = PurePath(name).suffix.lower()
+    if len(data) > MOST_BYTES:
+        raise_faults(name, [f"It has {len(data):,} bytes; at most {MOST_BYTES:,} are read."])
+    if suffix == ".xls":
+        raise_faults(name, ["It is a workbook of before 2007: save it as .xlsx, or CSV."])
+    if suffix in _READERS:
+        table = _READERS[suffix](name, data)
+    elif suffix in _TEXT:
+        table = parse_foreign_csv(name, data, encoding)
+    else:
+        raise_faults(name, [f"Its name ends in none of {', '.join(SUFFIXES)}."])
+    if not table.read:
+        raise_faults(name, ["It has a header and no row."])
+    return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())

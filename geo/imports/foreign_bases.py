@@ -1,0 +1,116 @@
+"""Sites from another's table: a CSV, a workbook or a GeoJSON file of points, in our form."""
+
+import json
+from typing import Final
+
+import pandas as pd
+
+from geo.errors import DataFileError, raise_faults
+from geo.features import FeatureTable, parse_features
+from geo.imports.cells import read_degrees
+from geo.imports.foreign import parse_foreign
+from geo.imports.recognise import fold_name
+from geo.imports.row_sources import slugify
+from geo.schema import BASES
+from geo.tables import list_rows
+
+_SYNONYMS: Final[dict[str, str]] = {
+    "base_id": "base_id id site_id code",
+    "name": "name base site base_name site_name installation facility camp title",
+    "name_ar": "name_ar arabic_name arabic",
+    "aliases": "aliases alias other_names also_known_as aka",
+    "country": "country nation",
+    "governorate": "governorate province admin1 region state",
+    "kind": "kind type",
+    "location_precision_m": "location_precision_m precision_m",
+    "location_source": "location_source source",
+}
+_LONGITUDE: Final = ["longitude", "lon", "long", "lng", "x", "lon_deg", "geometry_longitude"]
+_LATITUDE: Final = ["latitude", "lat", "y", "lat_deg", "geometry_latitude"]
+KIND: Final = "outpost"
+"""What a site is shown as where no column says what it is."""
+
+
+def parse_bases(file: str, data: bytes, encoding: str = "") -> FeatureTable:
+    """
+    Read sites that somebody else has listed.
+
+    Parameters
+    ----------
+    file, data, encoding
+        As `geo.imports.foreign.parse_foreign` takes them. A column for the name is needed; places
+        are degrees in two columns, or the points of GeoJSON.
+
+    Returns
+    -------
+    sites
+        As `geo.features.parse_features`: columns of ours by their synonyms, others as they are.
+
+    Raises
+    ------
+    DataFileError, CrsError
+        If no column is a name, or as there.
+    """
+    table = parse_foreign(file, data, encoding)
+    if table.rejects:
+        said = " ".join(
+            f"Row {fault.row} {fault.reason}. {fault.cure}" for fault in table.rejects[:5]
+        )
+        raise_faults(table.file, [said])
+    frame = table.frame.apply(lambda cells: cells.str.strip())
+    folded = {fold_name(str(name)): str(name) for name in reversed(list(frame.columns))}
+    found = {
+        ours: next((folded[word] for word in words.split() if word in folded), "")
+        for ours, words in _SYNONYMS.items()
+    }
+    found = {ours: theirs for ours, theirs in found.items() if theirs}
+    if found.get("name") is None:
+        if "base_id" not in found:
+            raise_faults(table.file, ["None of its columns is a name of a site: name one `name`."])
+        found["name"] = found["base_id"]
+    lon, lat = (
+        next((folded[word] for word in words if word in folded), "")
+        for words in (_LONGITUDE, _LATITUDE)
+    )
+    points = _read_points(table.file, frame, lon, lat)
+    used = {*found.values(), lon, lat}
+    features = []
+    for (_, row), point in zip(frame.iterrows(), points, strict=True):
+        properties: dict[str, object] = dict.fromkeys(BASES.columns, None)
+        properties |= {ours: row[theirs] or None for ours, theirs in found.items()}
+        properties["base_id"] = properties["base_id"] or slugify(str(properties["name"] or ""))
+        properties["kind"] = properties["kind"] or KIND
+        rest = {
+            str(name): row[name] for name in frame.columns
+            if name not in used and name not in {*BASES.columns, *BASES.made}
+        }  # fmt: skip
+        geometry = {"type": "Point", "coordinates": list(point)} if point else None
+        features.append({"type": "Feature", "properties": properties | rest, "geometry": geometry})
+    content = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    sites = parse_features(table.file, content.encode("utf-8"), BASES)
+    return FeatureTable(
+        table.file, sites.frame, sites.rejects, table.sha256, (*table.remarks, *sites.remarks),
+        sites.damaged, sites.lonlat_deg,
+    )  # fmt: skip
+
+
+def _read_points(
+    file: str, frame: pd.DataFrame, lon: str, lat: str
+) -> list[tuple[float, float] | None]:
+    """Read the points of sites; none where both cells are blank."""
+    if not lon or not lat:
+        return [None] * len(frame)
+    east, north = read_degrees(frame[lon], "longitude"), read_degrees(frame[lat], "latitude")
+    faults = [
+        f"`{text[:40]}` {fault.reason}. {fault.cure}"
+        for column in (east, north)
+        for text, fault in column.faults.items()
+    ]
+    if faults:
+        raise DataFileError(f"{file} cannot be read. " + " ".join(faults[:5]))
+    points: list[tuple[float, float] | None] = []
+    for row, x, y in zip(list_rows(frame), east.cells, north.cells, strict=True):
+        if (x == "") != (y == ""):
+            raise_faults(file, [f"Row {row} has a longitude or a latitude alone: state both."])
+        points.append((float(x), float(y)) if x else None)
+    return points

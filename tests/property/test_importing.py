@@ -1,0 +1,109 @@
+"""Rows read = kept + rejected, and no cell is lost, whatever stands in another's table."""
+
+import csv
+import io
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from geo.dataset import Dataset, read_dataset
+from geo.errors import GeoError
+from geo.imports.command import list_files, write_whole
+from geo.imports.foreign import parse_foreign
+from geo.imports.known_formats import make_mapping
+from geo.imports.load import import_table
+from geo.imports.outcome import build_record
+from geo.imports.recognise import recognise_format
+
+ROOT = Path(__file__).parents[2]
+COLUMNS = ["date", "site", "place", "lat", "lon", "weapon", "Killed (US)", "notes", "source", "id"]
+CELL = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "2023-10-17",
+            "17.10.2023",
+            "03/04/2023",
+            "harir",
+            "Koniko",
+            "33.5",
+            "42,4",
+            "-999",
+            "drone",
+            "rocket",
+            "NA",
+            "3",
+            "3.0",
+            "=1+1",
+            "#N/A",
+            "Ø",
+            "a;b",
+            "x\ny",
+            "'",
+            "1e5",
+        ]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
+)
+
+
+SOUND = {
+    "date": st.sampled_from(["2023-10-17", "17.10.2023", "17 October 2023"]),
+    "site": st.sampled_from(["harir", "Koniko", ""]),
+    "place": st.sampled_from(["Heet", "a road"]),
+    "lat": st.sampled_from(["", "33,5"]),
+    "lon": st.sampled_from(["42,4"]),
+    "weapon": st.sampled_from(["", "drone"]),
+    "Killed (US)": st.sampled_from(["", "3.0"]),
+    "id": st.sampled_from(["", "1", "2", "3"]),
+}
+ROW = st.one_of(
+    st.tuples(*(CELL for _ in COLUMNS)), st.tuples(*(SOUND.get(name, CELL) for name in COLUMNS))
+).map(list)
+
+
+@cache
+def shipped() -> Dataset:
+    return read_dataset(ROOT / "data")
+
+
+def write_csv(rows: list[list[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([COLUMNS, *rows])
+    return out.getvalue().encode()
+
+
+# a folder is written and read again for each example: making a failing one smaller takes minutes
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)  # fmt: skip
+@given(st.lists(ROW, min_size=1, max_size=8),
+       st.booleans())  # fmt: skip
+def test_rows_add_up_nothing_is_lost_and_what_is_written_reads_again(rows, merged):
+    try:
+        table = parse_foreign("t.csv", write_csv(rows))
+    except GeoError:
+        return  # told as one error, and nothing is counted
+    mapping = make_mapping(recognise_format(table.frame.columns), table.frame)
+    imported = import_table(table, mapping, shipped(), nearest_km=10, merged=merged)
+    assert imported.read == imported.kept + imported.rejected == table.read
+    assert imported.kept + len({fault.row for fault in imported.rejects}) == table.read
+    kept = imported.attacks.frame
+    for row in kept.index:
+        for name in COLUMNS:
+            cell = table.frame.loc[row, name]
+            ours = next((ours for ours, theirs in mapping.columns.items() if theirs == name), name)
+            places = {name, f"{name}_as_imported", ours} & set(kept.columns)
+            assert cell in {kept.loc[row, place] for place in places}
+    if not imported.kept:
+        return
+    dataset = build_record(imported, shipped(), merged=merged)
+    assert dataset.attack_rows.read == dataset.attack_rows.kept + dataset.attack_rows.rejected
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        write_whole(out, list_files(dataset, imported, ""), len(dataset.attacks))
+        assert out.is_dir()
