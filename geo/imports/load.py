@@ -235,7 +235,9 @@ def _tell_source(fault: Reject, rows: pd.DataFrame, bad: Mapping[str, Reject]) -
     found = next((bad[part] for part in split_ids(cell) if part in bad), None)
     if found is None:
         return fault
-    return replace(found, file=fault.file, row=fault.row, column=f"source_{found.column}")
+    # a title in brackets is ours: it is made of the publisher
+    column = "publisher" if found.value.startswith("[Report of ") else found.column
+    return replace(found, file=fault.file, row=fault.row, column=f"source_{column}")
 
 
 def _translate(fault: Reject, read_from: Mapping[str, str], table: TextTable) -> Reject:
