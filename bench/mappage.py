@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from bench.workbench import MAP_PX, ROOT, Workbench, open_page, tell
 from geo.dataset import read_dataset
 from layers.payload import make_payload
+from layers.record_texts import hold_texts
 from layers.shell import make_shell
 
 LOAD_MS: Final = 120_000
@@ -30,7 +31,8 @@ def write_map(work: Workbench, count: int) -> MapFiles:
     payload = work.out / f"records-{count}.bin"
     folder = work.records(count)
     tell(f"  reading {count:,} records")
-    payload.write_bytes(make_payload(read_dataset(folder)))
+    dataset = read_dataset(folder)
+    payload.write_bytes(make_payload(dataset, with_texts=hold_texts(dataset)))
     shell.write_text(make_shell(ROOT / "data" / "basemap"), encoding="utf-8")
     return MapFiles(shell, payload)
 

@@ -12,6 +12,7 @@ from geo.dataset import read_dataset
 from geo.selection import opening_view, select_mask
 from layers.page import make_page
 from layers.payload import make_payload
+from layers.record_texts import hold_texts
 
 GROUP: Final = "payload"
 TEXT_HEADER: Final = frozenset({"strings", "positions"})
@@ -25,7 +26,8 @@ def measure(work: Workbench) -> Iterator[Figure]:
     for records in SIZES:
         folder = work.records(records)
         tell(f"  {records:,} records")
-        payload = make_payload(read_dataset(folder))
+        dataset = read_dataset(folder)
+        payload = make_payload(dataset, with_texts=hold_texts(dataset))
         header, beside = measure_parts(payload)
         yield Figure(
             GROUP,

@@ -15,6 +15,7 @@ from geo.dataset import build_dataset
 from geo.read import read_record
 from geo.schema import ATTACKS
 from layers.payload import make_payload
+from layers.record_texts import hold_texts
 
 
 def peak_mb() -> float:
@@ -30,7 +31,7 @@ def main() -> None:
         "read": lambda _: read_record(folder),
         "check": check_record,
         "join": build_dataset,
-        "payload": make_payload,
+        "payload": lambda dataset: make_payload(dataset, with_texts=hold_texts(dataset)),
     }
     if what == "pandas":
         steps = {

@@ -27,6 +27,7 @@ from geo.words import (
     SOURCE_KINDS,
 )
 from layers.inks import INKS
+from layers.record_texts import CHUNK, number_strings
 from layers.symbology import WEAPON_SYMBOLS, both_themes, select_dot
 
 ALIGN: Final = 8
@@ -35,14 +36,6 @@ _BEFORE_STAMP: Final = b'{"stamp":"'
 """With the length before it the stamp stands at a fixed place: the seam reads it from the bytes."""
 COUNTED, US_CONFIRMED, PLACED = 1, 2, 4
 """Bits of a record's flags."""
-
-TEXT_COLUMNS: Final = (
-    "attack_id", "place_as_reported", "weapon", "outcome", "confirmation", "claimed_by",
-    "attributed_to", "attributed_by", "date_precision", "date_earliest", "date_latest",
-    "munitions", "us_killed", "us_wounded", "reliability", "credibility", "source_ids",
-    "source_dates", "possible_duplicate_of", "held_out_because", "added_by", "summary", "note",
-)  # fmt: skip
-"""Columns that the record card reads; each is an index into one table of strings."""
 
 
 def pack_payload(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
@@ -95,7 +88,7 @@ def read_stamp(payload: bytes) -> str:
     return payload[start : start + STAMP_DIGITS].decode("ascii")
 
 
-def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
+def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool = True) -> bytes:
     """
     Make the payload of a record.
 
@@ -108,6 +101,9 @@ def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
         Shape (n,): the attacks that the payload holds, for a page that is given away and must not
         hold what it does not show; None for all. Days, totals and sites are the whole record's all
         the same.
+    with_texts
+        Whether it holds the text of the records; a page that can ask for it, see
+        `layers.record_texts.make_texts`, takes a large record without.
 
     Returns
     -------
@@ -123,7 +119,8 @@ def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
     dots, dot_of = _number_dots(attacks)
     site_of = pd.Index(dataset.bases.index).get_indexer(attacks["base_id"])
     places, place_of = _number_places(attacks)
-    strings, text_arrays = _number_strings(attacks)
+    strings, text_arrays = number_strings(attacks) if with_texts else ([], {})
+    twins, twins_of = _pair_duplicates(attacks)
     flags = (
         attacks["counted"].to_numpy(bool) * COUNTED
         + (attacks["confirmation"] == "us_official").to_numpy(bool) * US_CONFIRMED
@@ -140,7 +137,9 @@ def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
         "strikes": _list_strikes(dataset, days.first),
         "sources": _list_sources(dataset, None if keep is None else attacks),
         "strings": strings,
-        "positions": [_write_position(lon, lat, None) for lon, lat in places],
+        "text_chunk": 0 if with_texts else CHUNK,
+        "inputs": dataset.inputs,  # another text is another payload, even where it stands apart
+        "positions": [_write_position(*place, None) for place in places] if with_texts else [],
         "words": {
             "weapon": {word: symbol.label for word, symbol in WEAPON_SYMBOLS.items()},
             "outcome": OUTCOMES,
@@ -160,6 +159,8 @@ def make_payload(dataset: Dataset, keep: Mask | None = None) -> bytes:
         "place": _shrink(place_of, len(places)),
         "place_lon_deg": np.array([lon for lon, _ in places], dtype="float32"),
         "place_lat_deg": np.array([lat for _, lat in places], dtype="float32"),
+        "twin": twins.astype("uint32"),
+        "twin_of": twins_of.astype("uint32"),
         **text_arrays,
     }
     return pack_payload(header, arrays)
@@ -182,7 +183,7 @@ def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArr
         light, dark = (
             select_dot(**words, held_out=held_out, added=added, inks=inks) for inks in INKS.values()
         )
-        dots.append({**words, **both_themes(light, dark)})
+        dots.append({**words, "added_by": str(added_by), **both_themes(light, dark)})
     return dots, np.asarray(groups.ngroup(), dtype=np.int64)
 
 
@@ -191,22 +192,14 @@ def _as_tuple(key: Hashable) -> tuple[Hashable, ...]:
     return key if isinstance(key, tuple) else (key,)
 
 
-def _number_strings(attacks: pd.DataFrame) -> tuple[list[str], dict[str, npt.NDArray[Any]]]:
-    """Store each string once; give the table and, for each column, the index of each cell."""
-    frame = attacks.reset_index()
-    cells = pd.concat([_as_text(frame[name]) for name in TEXT_COLUMNS], ignore_index=True)
-    codes, table = pd.factorize(cells)
-    per_column = np.split(codes.astype(np.min_scalar_type(len(table))), len(TEXT_COLUMNS))
-    return list(table), {
-        f"text_{name}": part for name, part in zip(TEXT_COLUMNS, per_column, strict=True)
-    }
-
-
-def _as_text(column: pd.Series) -> pd.Series:
-    """Turn a typed column into text; a blank stays blank, a day has no hour."""
-    if pd.api.types.is_datetime64_any_dtype(column):
-        column = column.dt.strftime("%Y-%m-%d")
-    return column.astype("object").where(column.notna(), "").astype(str)
+def _pair_duplicates(
+    attacks: pd.DataFrame,
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Give the records that are marked as possible duplicates, and those that they may be."""
+    named = attacks["possible_duplicate_of"].to_numpy(str)
+    marked = np.flatnonzero(named != "")
+    others = attacks.index.get_indexer(pd.Index(named[marked], dtype="str"))
+    return marked[others >= 0], others[others >= 0]
 
 
 def _number_places(

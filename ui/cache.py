@@ -13,6 +13,7 @@ from geo.basemap import Basemap, read_basemap
 from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
 from layers.payload import make_payload
+from layers.record_texts import hold_texts
 from layers.shell import make_shell
 from layers.tiles import TileServer
 
@@ -112,7 +113,7 @@ def _known_folders() -> dict[Path, _Folder]:
 def load_record(folder: Path, stamp: Stamp) -> Record:  # noqa: ARG001
     """Read the record; `stamp` is the cache's key, so that a changed file is read again."""
     dataset = read_dataset(folder)
-    return Record(dataset, make_payload(dataset))
+    return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
 
 
 @st.cache_resource

@@ -3,6 +3,8 @@
 import uuid
 from typing import Any, Final
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from geo.dates import Window
@@ -52,7 +54,17 @@ def command_map(
     st.session_state[_KEY] = command
 
 
-def last_command() -> dict[str, Any] | None:
-    """Give what was last asked of the map; the browser knows which command it has obeyed."""
+def last_command(ids: "pd.Index[str]") -> dict[str, Any] | None:
+    """
+    Give what was last asked of the map; the browser knows which command it has obeyed.
+
+    Parameters
+    ----------
+    ids
+        The record's, in its order: a record to mark is named by its `number` there as well, since
+        the browser has no ids of a large record.
+    """
     command: dict[str, Any] | None = st.session_state.get(_KEY)
+    if command and command.get("record") in ids:
+        return command | {"number": int(np.flatnonzero(ids == command["record"])[0])}
     return command

@@ -1,7 +1,7 @@
 """The map on the page: one component, mounted three times, and what it reports when it settles."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -41,6 +41,7 @@ def show_map(
     area: Extent | None = None,
     command: dict[str, Any] | None = None,
     unsaved: bool = False,
+    read_texts: Callable[[str, Sequence[int]], bytes] | None = None,
 ) -> None:
     """
     Show the map; what settles in it lands in ``st.session_state[MAP_KEY]["view"]``.
@@ -69,6 +70,9 @@ def show_map(
         What the page last asked of the map, see `ui.command`; obeyed once.
     unsaved
         Whether closing the tab would lose something: the browser then asks first.
+    read_texts
+        Gives the text of chunks of records, see `layers.record_texts.make_texts`, which the browser
+        asks for when one of them is opened; None where the payload holds it.
     """
     mount = _component()
     mount(
@@ -84,10 +88,22 @@ def show_map(
         },
         on_view_change=lambda: None,
         on_area_change=lambda: None,
+        on_wanted_change=lambda: None,
         height="content",
     )
     mount(key="map-shell", data=shell, height=1)
     mount(key="map-records", data=payload, height=1)
+    wanted = _wanted_chunks(read_stamp(payload))
+    if read_texts is not None and wanted:
+        mount(key="map-texts", data=read_texts(read_stamp(payload), wanted), height=1)
+
+
+def _wanted_chunks(stamp: str) -> list[int]:
+    """Give the chunks of records whose text was last asked for, of the payload with that stamp."""
+    state = st.session_state.get(MAP_KEY)
+    wanted = (state.get("wanted") if state else None) or {}
+    chunks = wanted.get("chunks") if wanted.get("stamp") == stamp else None
+    return [number for number in chunks or [] if isinstance(number, int)]
 
 
 def settled_view() -> dict[str, Any] | None:

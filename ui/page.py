@@ -1,6 +1,7 @@
 """The page: what stands where, and what follows what."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from geo.map_layers import read_layers
 from geo.scene import Marking, Mode, View
 from geo.selection import opening_view, select_mask, select_scene
 from layers.page import view_for_browser
+from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
 from ui.cache import Found, find_record, load_shell
 from ui.command import last_command
@@ -70,8 +72,9 @@ def _show_record(found: Found, marking: Marking | None) -> None:
             view=view_for_browser(opening),
             link=write_filters(filters),
             area=filters.area,
-            command=last_command(),
+            command=last_command(dataset.attacks.index),
             unsaved=is_unsaved(),
+            read_texts=None if hold_texts(dataset) else partial(make_texts, dataset),
         )
     scene = select_scene(
         dataset,

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.dates import format_dtg_day, parse_day
 from geo.reports import Additions, Report, add_reports
 from layers.payload import make_payload
+from layers.record_texts import hold_texts
 from ui.cache import Record
 
 _ADDITIONS: Final = "additions"
@@ -54,7 +55,8 @@ def join_record(base: Record) -> Record:
     joined: _Joined | None = st.session_state.get(_JOINED)
     if joined is None or joined.base is not base or joined.additions is not additions:
         dataset = add_reports(base.dataset, additions)
-        joined = _Joined(base, additions, Record(dataset, make_payload(dataset)))
+        payload = make_payload(dataset, with_texts=hold_texts(dataset))
+        joined = _Joined(base, additions, Record(dataset, payload))
         st.session_state[_JOINED] = joined
     return joined.record
 

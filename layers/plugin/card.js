@@ -1,11 +1,13 @@
 /* The card beside the map: one record, or a list of records, and the way from one to the next. */
 
+const MOST_LISTED = 500;
+
 class Card {
   /* select(record) marks a record on the map, -1 none; listAll() gives the records of the period;
      absence(record) says why a record is not drawn; showDay(record) moves the window to it;
-     reveal() brings the marked record into view. */
-  constructor(records, table, { select, listAll, absence, showDay, reveal }) {
-    Object.assign(this, { records, table, select, listAll, absence, showDay, reveal });
+     reveal() brings the marked record into view; ask(record) asks for text that has not come. */
+  constructor(records, table, { select, listAll, absence, showDay, reveal, ask }) {
+    Object.assign(this, { records, table, select, listAll, absence, showDay, reveal, ask });
     this.words = new RecordWords(records);
     this.record = new RecordCard(records, this.words, { open: (record) => this.showRecord(record) });
     this.showing = null;
@@ -75,6 +77,12 @@ class Card {
     this.showing = record;
     this.select(record);
     this.open(this.words.title(record), this.record.parts(record));
+    if (!this.records.hasText(record)) this.ask(record);
+  }
+
+  /* Text has come: the open record shows it. */
+  textsCame() {
+    if (!this.root.hidden && this.showing !== null) this.fill(this.showing);
   }
 
   /* Other records in the place of these: what is open stays open where it is still there; record
@@ -113,8 +121,9 @@ class Card {
     this.open(title, [
       ...lead(listed),
       listed.length
-        ? element('ul', { className: 'bw-list' }, listed.map((record) => this.listItem(record)))
+        ? element('ul', { className: 'bw-list' }, listed.slice(0, MOST_LISTED).map((record) => this.listItem(record)))
         : element('p', { text: 'No record in this period.' }),
+      listed.length > MOST_LISTED ? quietLine(`The first ${MOST_LISTED} of ${listed.length.toLocaleString('en')}: a shorter period or a filter lists the others.`) : null,
     ]);
   }
 

@@ -7,6 +7,7 @@ class RecordCard {
   }
 
   parts(record) {
+    if (!this.records.hasText(record)) return [element('p', { className: 'bw-small', role: 'status', text: 'Reading the record …' })];
     const { words } = this;
     const site = words.site(record);
     return [
@@ -73,9 +74,8 @@ class RecordCard {
 
   /* The other records that may be the same event, whichever of the two is marked. */
   duplicates(record) {
-    const { of, twins } = this.words.duplicates(record);
+    const { of, other, twins } = this.words.duplicates(record);
     if (!of && twins.length === 0) return null;
-    const other = of ? this.records.find(of) : -1;
     return element('section', {}, [
       element('h3', { text: 'Possible duplicates' }),
       of ? element('p', { text: 'This record is marked as a possible duplicate of one that counts:' }) : null,

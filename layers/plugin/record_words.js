@@ -8,10 +8,12 @@ class RecordWords {
 
   recordsChanged() {
     const { records } = this;
+    const { twin, twin_of: twinOf } = records.arrays;
+    this.original = new Map();
     this.twins = new Map();
-    records.arrays.text_possible_duplicate_of.forEach((string, record) => {
-      const of = records.strings[string];
-      if (of) this.twins.set(of, [...(this.twins.get(of) || []), record]);
+    twin.forEach((record, k) => {
+      this.original.set(record, twinOf[k]);
+      this.twins.set(twinOf[k], [...(this.twins.get(twinOf[k]) || []), record]);
     });
   }
 
@@ -43,7 +45,7 @@ class RecordWords {
   /* One line for the tip and for lists. */
   brief(record) {
     const { weapon, confirmation } = this.records.words;
-    return `${this.dateText(record)} · ${weapon[this.text('weapon', record)]} · ${confirmation[this.text('confirmation', record)]}${this.text('held_out_because', record) ? ' · held out' : ''}${this.added(record) ? ` · ${this.added(record)}` : ''}`;
+    return `${this.dateText(record)} · ${weapon[this.text('weapon', record)]} · ${confirmation[this.text('confirmation', record)]}${this.records.is(record, FLAG.counted) ? '' : ' · held out'}${this.added(record) ? ` · ${this.added(record)}` : ''}`;
   }
 
   /* The position as Python wrote it, the record's own or its site's; null where there is none. */
@@ -92,7 +94,7 @@ class RecordWords {
   /* Records that may be the same event: the one that counts, and those marked as its duplicates. */
   duplicates(record) {
     const of = this.text('possible_duplicate_of', record);
-    return { of, twins: this.twins.get(this.text('attack_id', record)) || [] };
+    return { of, other: this.original.get(record) ?? -1, twins: this.twins.get(record) || [] };
   }
 
   /* The sources, best first, each with the day that it gives where it gives one. */

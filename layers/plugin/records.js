@@ -2,6 +2,7 @@
 
 const FLAG = { counted: 1, usConfirmed: 2, placed: 4 };
 const DAY_MS = 86400000;
+const DOT_COLUMNS = new Set(['weapon', 'outcome', 'confirmation', 'date_precision', 'added_by']);
 
 const TYPED = {
   int8: Int8Array, int16: Int16Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array,
@@ -26,7 +27,7 @@ class Records {
     Object.assign(this, {
       count: header.count, span: header.span, recordFirst: header.record_first, total: header.total, dots: header.dots,
       sites: header.sites, strikes: header.strikes, sources: header.sources, strings: header.strings,
-      words: header.words, gradesAre: header.grades_are,
+      words: header.words, gradesAre: header.grades_are, stamp: header.stamp, textChunk: header.text_chunk, chunks: new Map(),
       dayStart: this.arrays.day_start, site: this.arrays.site, dot: this.arrays.dot,
       flags: this.arrays.flags, place: this.arrays.place, positions: header.positions,
     });
@@ -54,7 +55,25 @@ class Records {
 
   /* The position in words of a record's own place; undefined where it has none. */
   ownPosition(record) {
-    return this.positions[this.place[record]];
+    if (!this.textChunk) return this.positions[this.place[record]];
+    const chunk = this.chunks.get(this.chunkOf(record));
+    return chunk ? chunk.positions[record % this.textChunk] ?? undefined : undefined;
+  }
+
+  /* A large record comes without its text, which is asked for by the chunk. */
+  chunkOf(record) {
+    return Math.floor(record / this.textChunk);
+  }
+
+  hasText(record) {
+    return !this.textChunk || this.chunks.has(this.chunkOf(record));
+  }
+
+  /* Take the text of some records; false where it is that of other records. */
+  takeTexts({ stamp, chunks }) {
+    if (stamp !== this.stamp) return false;
+    for (const chunk of chunks) this.chunks.set(chunk.number, chunk);
+    return true;
   }
 
   /* Where the distinct places stand at a zoom, as canvas pixels from an origin in world pixels:
@@ -87,12 +106,23 @@ class Records {
     return (this.flags[record] & flag) !== 0;
   }
 
+  /* A cell as text; blank where it has not come yet. What the dot says is always there. */
   text(column, record) {
-    return this.strings[this.arrays[`text_${column}`][record]];
+    if (DOT_COLUMNS.has(column)) return this.dots[this.dot[record]][column];
+    if (!this.textChunk) return this.strings[this.arrays[`text_${column}`][record]];
+    const chunk = this.chunks.get(this.chunkOf(record));
+    return chunk ? chunk.columns[column][record % this.textChunk] : '';
   }
 
-  /* The record with an id; -1 where there is none. */
+  /* The record with an id; -1 where there is none, or its text has not come. */
   find(id) {
+    if (this.textChunk) {
+      for (const { number, columns } of this.chunks.values()) {
+        const at = columns.attack_id.indexOf(id);
+        if (at >= 0) return number * this.textChunk + at;
+      }
+      return -1;
+    }
     const string = this.strings.indexOf(id);
     return string < 0 ? -1 : this.arrays.text_attack_id.indexOf(string);
   }

@@ -11,6 +11,7 @@ class TimeMap {
     this.waiting = [];
     this.onSettle = () => {};
     this.onArea = null;
+    this.onWant = () => {};
     this.ready = new Promise((resolve) => { this.markReady = resolve; });
   }
 
@@ -32,6 +33,7 @@ class TimeMap {
       absence: (record) => this.absence(record),
       showDay: (record) => this.showDay(record),
       reveal: () => this.reveal(),
+      ask: (record) => this.onWant({ stamp: records.stamp, chunks: [records.chunkOf(record)] }),
     });
     this.layers = new MapLayers({
       map, tables, records, layout: this.layout, memory: this.memory, card: this.card,
@@ -83,18 +85,25 @@ class TimeMap {
   }
 
   /* What the page asks of the map: a window, an extent, a record or site to mark; each of them optional. */
-  obey({ from, to, extent, record, site }) {
+  obey({ from, to, extent, record, number, site }) {
     if (from && to) this.bar.set(...this.daysOf({ from, to }));
     if (extent) this.setExtent(extent);
-    if (record !== undefined) this.showMarked(record);
+    if (record !== undefined) this.showMarked(record, number);
     if (this.records.siteNumber.has(site)) this.listSite(this.records.siteNumber.get(site));
     this.settleSoon();
     return this.requestPaint();
   }
 
-  /* Open the card of a record by its id; null closes it. */
-  showMarked(id) {
-    const record = id === null ? -1 : this.records.find(id);
+  /* The text of some records has come; the page is told the id of the one that is open. */
+  takeTexts(texts) {
+    if (!this.records.takeTexts(texts)) return;
+    this.card.textsCame();
+    this.settleSoon();
+  }
+
+  /* Open the card of a record by its id, or by its number where the page gives one; null closes it. */
+  showMarked(id, number) {
+    const record = id === null ? -1 : number ?? this.records.find(id);
     if (record >= 0) this.card.showRecord(record);
     else this.card.close();
   }
@@ -239,7 +248,7 @@ class TimeMap {
     const { records, bar } = this;
     return {
       from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, extent: this.extent,
-      width: this.map.getSize().x, layers: this.layers.text, record: this.marker.record < 0 ? null : records.text('attack_id', this.marker.record),
+      width: this.map.getSize().x, layers: this.layers.text, record: this.marker.record < 0 ? null : records.text('attack_id', this.marker.record) || null,
       site: this.card.site,
     };
   }
@@ -405,10 +414,12 @@ function attachTimeMap(map) {
     if (data.mask && timeMap.records) timeMap.setMask(data.mask);
     if (data.area !== undefined && timeMap.records) timeMap.showArea(data.area);
     if (data.draw && timeMap.records) timeMap.area.begin();
+    if (data.texts && timeMap.records) timeMap.takeTexts(data.texts);
     if (data.command && timeMap.records) timeMap.obey(data.command);
     if (data.picture && timeMap.records) answerPicture(timeMap, data.picture);
   });
   timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');
+  timeMap.onWant = (wanted) => window.parent.postMessage({ from: 'basewatch', wanted }, '*');
   timeMap.onArea = (area) => window.parent.postMessage({ from: 'basewatch', area }, '*');
   window.parent.postMessage({ from: 'basewatch', hello: true }, '*');
 }

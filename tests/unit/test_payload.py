@@ -17,7 +17,6 @@ from layers.payload import (
     ALIGN,
     COUNTED,
     PLACED,
-    TEXT_COLUMNS,
     US_CONFIRMED,
     make_payload,
     pack_mask,
@@ -25,6 +24,7 @@ from layers.payload import (
     read_stamp,
     split_payload,
 )
+from layers.record_texts import TEXT_COLUMNS
 
 DATA = Path(__file__).parents[2] / "data"
 TYPES = {

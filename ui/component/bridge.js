@@ -1,12 +1,13 @@
 /* The seam between Streamlit and the map's frame. One component, mounted three times: the shell
-   (bytes) and the records (bytes), both constant, and the map (small JSON). They arrive in any
+   (bytes) and the records (bytes), both constant, and the map (small JSON); of a large record a fourth
+   time, with the text of the records that were opened. They arrive in any
    order and share this module's scope. The map's page sits in a sandboxed frame with no origin of
    its own, and the two talk by messages. */
 
 const shared = {
   shell: null, records: null, stamp: null, job: null, frame: null, host: null, heard: false,
-  theme: 'light', settled: null, report: null, ask: null, sent: { records: null, mask: null, area: null }, obeyed: null,
-  pointed: false,
+  theme: 'light', settled: null, report: null, ask: null, sent: { records: null, mask: null, area: null, texts: null }, obeyed: null,
+  pointed: false, texts: null, want: null,
 };
 
 export default function mount({ data, parentElement, setStateValue }) {
@@ -17,6 +18,7 @@ export default function mount({ data, parentElement, setStateValue }) {
     followTheme(parentElement);
     shared.report = (view) => setStateValue('view', view);
     shared.ask = (area) => setStateValue('area', area);
+    shared.want = (wanted) => setStateValue('wanted', wanted);
     hostFrame(parentElement);
     update();
   }
@@ -25,7 +27,9 @@ export default function mount({ data, parentElement, setStateValue }) {
 /* The records begin with the length of their header and its stamp; all else is the page. */
 function receiveBytes(bytes) {
   const stamp = stampOf(bytes);
-  if (stamp === null) {
+  if (isTexts(bytes)) {
+    shared.texts = JSON.parse(new TextDecoder().decode(bytes)).texts;
+  } else if (stamp === null) {
     if (shared.shell === null) shared.shell = new TextDecoder().decode(bytes);
   } else if (stamp !== shared.stamp) {
     shared.records = bytes;
@@ -39,6 +43,10 @@ function receiveBytes(bytes) {
 function stampOf(bytes) {
   const head = new TextDecoder().decode(bytes.subarray(4, 30));
   return /^\{"stamp":"[0-9a-f]{16}$/.test(head) ? head.slice(-16) : null;
+}
+
+function isTexts(bytes) {
+  return new TextDecoder().decode(bytes.subarray(0, 9)) === '{"texts":';
 }
 
 function hostFrame(parent) {
@@ -56,7 +64,7 @@ function hostFrame(parent) {
   frame.srcdoc = shared.shell.replace('<html lang="en">', `<html lang="en" data-theme="${shared.theme}">`);
   shared.frame = frame;
   shared.heard = false;
-  shared.sent = { records: null, mask: null, area: null };
+  shared.sent = { records: null, mask: null, area: null, texts: null };
   host.append(frame);
 }
 
@@ -74,7 +82,7 @@ window.addEventListener('message', ({ source, data }) => {
   if (!shared.frame || source !== shared.frame.contentWindow || !data || data.from !== 'basewatch') return;
   if (data.hello) {
     shared.heard = true;
-    shared.sent = { records: null, mask: null, area: null };
+    shared.sent = { records: null, mask: null, area: null, texts: null };
     update();
   } else if (data.settled) {
     settle(data.settled);
@@ -82,6 +90,8 @@ window.addEventListener('message', ({ source, data }) => {
     remember(data.remember);
   } else if (data.area) {
     shared.ask(data.area);
+  } else if (data.wanted) {
+    shared.want(data.wanted);
   }
 });
 
@@ -102,11 +112,15 @@ function update() {
   if (sent.records !== records) {
     const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask), area: job.area };
     post({ records: records.slice().buffer, view, remembered: recall(), theme: shared.theme });
-    shared.sent = { records, mask: job.mask, area };
+    shared.sent = { records, mask: job.mask, area, texts: null };
   } else {
     if (sent.mask !== job.mask) post({ mask: bytesOf(job.mask) });
     if (sent.area !== area) post({ area: job.area });
     Object.assign(sent, { mask: job.mask, area });
+  }
+  if (shared.texts && shared.sent.texts !== shared.texts) {
+    shared.sent.texts = shared.texts;
+    post({ texts: shared.texts });
   }
   if (job.command && job.command.id !== shared.obeyed) {
     shared.obeyed = job.command.id;
