@@ -2,18 +2,18 @@
 
 import dataclasses
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
-from pandera.errors import SchemaErrors
 
 from geo.damage.cells import DamagedCell
 from geo.damage.characters import write_plainly
 from geo.damage.remarks import describe_damage
 from geo.features import FeatureTable
+from geo.forms import TEXT
 from geo.gazetteer import Gazetteer, build_gazetteer
 from geo.read import RecordTables
 from geo.references import (
@@ -38,7 +38,7 @@ from geo.schema import (
     FileSchema,
 )
 from geo.sites import SCOPE_OF_SITE, Respelling, check_scopes, check_sites, resolve_sites
-from geo.tables import TextTable
+from geo.tables import TextTable, list_rows
 
 _CONTROLS: Final = "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\0"
 """What no text holds: documents that we write (XML 1.0) cannot carry it."""
@@ -97,18 +97,26 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
         rejects += reject_cells(table.file, cells, bad, reason, "Delete it, or type the cell anew.")
     rejects += [_reject_damaged(table.file, cell) for cell in table.damaged]
     explained = {(cell.row, cell.column) for cell in table.damaged}
-    try:
-        schema.as_pandera().validate(table.frame, lazy=True)
-    except SchemaErrors as errors:
-        cases = errors.failure_cases
-        for name, check, value, row in zip(
-            cases["column"], cases["check"], cases["failure_case"], cases["index"], strict=True
-        ):
-            if (int(row), str(name)) in explained:
-                continue
-            reason, cure = _word_fault(str(check), str(value), schema.columns[str(name)])
-            rejects.append(Reject(table.file, int(row), str(name), str(value)[:200], reason, cure))
+    for name, column in schema.columns.items():
+        cells = table.frame[name]
+        for check, bad in _find_faults(cells, column):
+            for row, value in zip(list_rows(cells[bad]), cells[bad], strict=True):
+                if (row, name) in explained:
+                    continue
+                reason, cure = _word_fault(check, value, column)
+                rejects.append(Reject(table.file, row, name, value[:200], reason, cure))
     return rejects
+
+
+def _find_faults(
+    cells: "pd.Series[str]", column: Column
+) -> Iterator[tuple[str, "pd.Series[bool]"]]:
+    """Find the blank cells of a column that must be filled, and those of another form."""
+    blank = cells == ""
+    if column.blank == REQUIRED:
+        yield "filled", blank
+    if column.form is not TEXT:
+        yield "form", ~(blank | column.form.test(cells))
 
 
 def _reject_damaged(file: str, cell: DamagedCell) -> Reject:
@@ -153,13 +161,14 @@ def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
     """
     typed = frame.copy()
     for name, column in schema.columns.items():
+        kind = column.form.kind
+        if kind in {"text", "list"}:
+            continue
         cells = frame[name].mask(frame[name] == "")
-        if column.form.kind == "day":
+        if kind == "day":
             typed[name] = pd.to_datetime(cells, format="%Y-%m-%d").astype("datetime64[s]")
-        elif column.form.kind == "whole":
-            typed[name] = pd.to_numeric(cells).astype("Int64")
-        elif column.form.kind == "degrees":
-            typed[name] = pd.to_numeric(cells).astype("float64")
+        else:
+            typed[name] = pd.to_numeric(cells).astype("Int64" if kind == "whole" else "float64")
     return typed
 
 
@@ -181,8 +190,10 @@ def close_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject])
     """
     places = {name: place for place, name in enumerate(table.frame.columns)}
     ordered = sorted(rejects, key=lambda fault: (fault.row, places.get(fault.column, -1)))
-    passed = ~table.frame.index.isin({reject.row for reject in rejects})
-    frame = type_columns(table.frame[passed], schema)
+    passed = table.frame
+    if rejects:
+        passed = passed[~passed.index.isin({reject.row for reject in rejects})]
+    frame = type_columns(passed, schema)
     remarks = (*table.remarks, *describe_damage(table.file, table.frame, table.damaged))
     return CheckedTable(table.file, frame, tuple(ordered), table.read, table.sha256, remarks)
 

@@ -98,6 +98,7 @@ def check_sources(
     cells = frame["source_ids"]
     listed = cells[IDS.test(cells)]
     good, bad = frozenset(known), frozenset(rejected)
+    listed = listed[~listed.isin(good)]  # most rows cite one source: it is known, and that is all
     # The same list stands in many rows: each distinct one is looked up once.
     faults = {
         text: [source for source in split_ids(text) if source not in good]
@@ -191,6 +192,8 @@ def check_duplicates(
     ids = frame["attack_id"]
     names = frame["possible_duplicate_of"]
     names = names[names != ""]  # few rows are marked: only these are looked up
+    if names.empty:
+        return []
     own = names == ids[names.index]
     there = record if record is not None else pd.Series(dtype="str")
     unknown = ~own & ~names.isin(ids) & ~names.isin(there.index)

@@ -16,15 +16,16 @@ _FEWEST_COLUMNS: Final = 5
 
 def drop_blank_rows(body: pd.DataFrame) -> pd.DataFrame:
     """Give the rows of a table of text that hold more than spaces; the table is not modified."""
-    body = body[(body != "").any(axis=1)]
-    # A row of spaces begins with one: only such rows are looked through.
+    # Such a row begins with nothing or a space: only these rows are looked through.
     doubtful = body[body[body.columns[0]].str.strip() == ""]
-    blank = [
+    spaced = doubtful[(doubtful != "").any(axis=1)]
+    kept = {
         row
-        for row, cells in zip(doubtful.index, doubtful.to_numpy(), strict=True)
-        if not any(cell.strip() for cell in cells)
-    ]
-    return body.drop(index=blank)
+        for row, cells in zip(spaced.index, spaced.to_numpy(), strict=True)
+        if any(cell.strip() for cell in cells)
+    }
+    blank = [row for row in doubtful.index if row not in kept]
+    return body.drop(index=blank) if blank else body
 
 
 def reject_odd(
@@ -100,7 +101,9 @@ def reject_overfull(file: str, frame: pd.DataFrame, separator: str) -> tuple[Rej
                 "text ends."
             )
             rejects.append(Reject(file, int(str(row)), str(name), text[:200], reason, cure))
-        for row, text in broken[~broken.index.isin(long.index)].items():
+        if not long.empty:
+            broken = broken[~broken.index.isin(long.index)]
+        for row, text in broken.items():
             lines = text.split("\n")[1:]
             swallowed = sum(line.count(separator) >= wide - 1 for line in lines)
             if wide >= _FEWEST_COLUMNS and swallowed:

@@ -1,11 +1,7 @@
 """The schema of each data file: its columns, their form, and what a blank means."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-
-import pandas as pd
-import pandera.pandas as pa
 
 from geo import words
 from geo.forms import (
@@ -100,29 +96,6 @@ class FileSchema:
     def required_columns(self) -> tuple[str, ...]:
         """The columns that a file must have, in order."""
         return tuple(name for name, column in self.columns.items() if not column.optional)
-
-    def as_pandera(self) -> pa.DataFrameSchema:
-        """Give the pandera schema of the file read as text; other columns are allowed."""
-        return pa.DataFrameSchema(
-            {
-                name: pa.Column(str, list(_list_checks(column)), description=column.what)
-                for name, column in self.columns.items()
-            },
-            name=self.file,
-        )
-
-
-def _list_checks(column: Column) -> Iterable[pa.Check]:
-    """Give the checks of a column: that it is filled, where it must be, and of its form."""
-    if column.blank == REQUIRED:
-        yield pa.Check(lambda cells: cells != "", error="filled", n_failure_cases=None)
-    form = column.form
-
-    def fits(cells: "pd.Series[str]") -> "pd.Series[bool]":
-        return (cells == "") | form.test(cells)
-
-    if form is not TEXT:
-        yield pa.Check(fits, error="form", n_failure_cases=None)
 
 
 _SITE = "the row's own place is not known; the site's counts"

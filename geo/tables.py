@@ -25,6 +25,8 @@ from geo.separator import find_separator
 _UNCLOSED: Final = re.compile(r"EOF inside string starting at row (\d+)")
 _LISTED: Final = 5
 _NO_LIMIT: Final = 2**31 - 1
+_HEAD_SIZE: Final = 1_000_000
+"""Characters in which a header is sought."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,8 @@ class TextTable:
     @property
     def read(self) -> int:
         """Rows in the file: those in the frame, and rejected ones outside of it."""
-        return len(set(self.frame.index) | {reject.row for reject in self.rejects})
+        outside = {reject.row for reject in self.rejects}.difference(self.frame.index)
+        return len(self.frame) + len(outside)
 
 
 def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
@@ -100,7 +103,7 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     body = drop_blank_rows(body)
     unnamed = [place for place, name in enumerate(header) if not name.strip()]
     filled = [place for place in unnamed if (body.iloc[:, place].str.strip() != "").any()]
-    row = find_header_row(_read_rows(text, separator), schema)
+    row = find_header_row(_read_rows(text[:_HEAD_SIZE], separator), schema)
     if row > 1:
         raise_faults(file, [f"Its header stands in row {row}, not in row 1: delete what is above."])
     faults = find_header_faults(header, schema)
@@ -111,7 +114,8 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     raise_faults(file, faults)
     frame = unguard_table(frame)
     overfull = reject_overfull(file, frame, separator)
-    frame = frame.drop(index=[reject.row for reject in overfull])
+    if overfull:
+        frame = frame.drop(index=[reject.row for reject in overfull])
     rejects = (*overfull, *reject_odd(file, len(header), odd, separator))
     remarks = (*decoded.remarks, *separated.remarks)
     if frame.empty and not rejects:
@@ -138,7 +142,7 @@ def _parse_cells(
     """Give the cells, header as row 0, and apart from them rows with too many or too few."""
     try:
         cells = pd.read_csv(
-            io.StringIO(text),
+            io.BytesIO(text.encode("utf-8")),  # a StringIO holds four bytes a character
             sep=separator,
             header=None,
             dtype="str",

@@ -10,7 +10,13 @@ from geo.damage.characters import describe_characters, write_plainly
 from geo.damage.days import explain_day
 from geo.damage.kinds import ALIKE, SPACES, Damage
 from geo.damage.numbers import explain_degrees, explain_ids, explain_whole, is_made_id
-from geo.damage.words import explain_placeholder, explain_text, explain_word, is_doubtful
+from geo.damage.words import (
+    explain_placeholder,
+    explain_text,
+    explain_word,
+    find_near_doubtful,
+    is_doubtful,
+)
 from geo.forms import (
     DAY,
     ID,
@@ -91,7 +97,8 @@ def _explain_values(values: "pd.Series[str]", column: Column) -> dict[str, Damag
     """Explain the distinct values of a column, as far as they are damaged."""
     form = column.form
     if form in _ANY_TEXT:
-        suspects = values[[is_doubtful(text) for text in values]]
+        near = values[find_near_doubtful(values)]
+        suspects = near[[is_doubtful(text) for text in near]]
     else:
         bad = ~form.test(values)
         if form is URL:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+import pandas as pd
+
 from geo.damage.characters import describe_characters, write_plainly
 from geo.damage.kinds import (
     BLANK_WORD,
@@ -31,10 +33,22 @@ _PLACEHOLDER: Final = re.compile(
     r"\s*(?:#\S{2,20}|Err:\d{3}|TRUE|FALSE|" + "|".join(map(re.escape, _NEVER_TEXT)) + r")?\s*"
 )
 
+_PLACEHOLDER_BEGINS: Final = (
+    r"\s*(?:#|Err:|TRUE|FALSE|$|" + "|".join(map(re.escape, sorted(_NEVER_TEXT))) + ")"
+)
+"""What a placeholder begins with, in the syntax that is matched for a whole column at once."""
+
 
 def is_doubtful(text: str) -> bool:
     """Tell quickly whether `explain_placeholder` or `explain_text` could find something."""
     return bool(_PLACEHOLDER.fullmatch(text)) or may_be_mojibake(text)
+
+
+def find_near_doubtful(values: "pd.Series[str]") -> "pd.Series[bool]":
+    """Find at once the texts that `is_doubtful` has to look at, and some more."""
+    begins = values.str.match(_PLACEHOLDER_BEGINS)
+    near: pd.Series[bool] = begins | values.str.contains("???", regex=False) | ~values.str.isascii()
+    return near.astype(bool)
 
 
 def explain_placeholder(text: str, blank_cure: str) -> Damage | None:
