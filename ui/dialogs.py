@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui.theme import is_dark
 
-Name = Literal["report", "reports", "marking"]
+Name = Literal["report", "reports", "table", "marking"]
 _OPEN: Final = "dialog"
 _BACK: Final = "dialog-back"
 

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.errors import ViewError
 from geo.scene import Marking
 from ui.dialogs import Name, close_dialog, end_dialog, enter_dialog, open_dialog
-from ui.session import session_additions
+from ui.session import has_own
 from ui.settings import read_marking
 
 _SET: Final = "marking-set"
@@ -38,7 +38,7 @@ def choose_marking() -> Marking | None:
         What the settings say; but where the session has added records, which no setting knows, or
         where the settings say nothing, what was asked for in this session, and None until it was.
     """
-    setting = None if session_additions().attacks else read_marking()
+    setting = None if has_own() else read_marking()
     if setting is not None:
         return setting
     marking: Marking | None = st.session_state.get(_SET)

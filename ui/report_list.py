@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -47,7 +48,8 @@ def show_report_list(record: Record, as_of: dt.datetime) -> None:
         if session_additions() is not shown_for:
             st.rerun()  # the whole page: the map has other records now
         attacks = record.dataset.attacks
-        rows = attacks[attacks["added_by"] != ""]
+        own = [row["attack_id"] for row in session_additions().attacks]
+        rows = attacks[attacks.index.isin(own)]
         if rows.empty:
             st.write("This session has added nothing.")
         for attack_id in rows.index:
@@ -144,6 +146,8 @@ def _render_later(
     def render() -> bytes:
         from export.data_folder import render_folder, select_added  # noqa: PLC0415 - as elsewhere
 
-        return render_folder(select_added(dataset) if alone else dataset, marking, as_of)
+        own = [row["attack_id"] for row in session_additions().attacks]
+        mine = replace(dataset, attacks=dataset.attacks[dataset.attacks.index.isin(own)])
+        return render_folder(select_added(mine) if alone else dataset, marking, as_of)
 
     return render

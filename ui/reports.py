@@ -19,6 +19,7 @@ from ui.dialogs import open_dialog, opened_dialog
 from ui.filters import set_filters
 from ui.mapview import settled_view
 from ui.marking import ask_marking
+from ui.own_records import show_own_records
 from ui.report_actions import begin_report, forget_notice, pointed_out
 from ui.report_form import show_report_form
 from ui.report_list import show_report_list
@@ -43,6 +44,14 @@ def show_reports(record: Record, base: Record, scene: Scene) -> None:
     added = len(session_additions().attacks)
     with st.sidebar, st.container(key="own-reports"):
         st.button("Add a report", on_click=begin_report, width="stretch", key="add-report")
+        st.button(
+            "Your own table",
+            on_click=open_dialog,
+            args=("table",),
+            width="stretch",
+            help="Attacks from a file: CSV, XLSX, GeoJSON, ACLED, UCDP GED",
+            key="own-table",
+        )
         if added:
             st.button(
                 f"Your reports ({added:,})",
@@ -57,6 +66,8 @@ def show_reports(record: Record, base: Record, scene: Scene) -> None:
         show_report_form(record, base)
     elif opened == "reports":
         show_report_list(record, scene.provenance.as_of)
+    elif opened == "table":
+        show_own_records(record, base, scene.provenance.as_of)
     elif opened == "marking":
         ask_marking()
 

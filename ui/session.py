@@ -11,6 +11,7 @@ from geo.reports import Additions, Report, add_reports
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from ui.cache import Record
+from ui.own_table import OwnTable, join_table, own_table
 
 _ADDITIONS: Final = "additions"
 _STEPS: Final = "additions-steps"
@@ -26,6 +27,7 @@ class _Joined:
 
     base: Record
     additions: Additions
+    table: OwnTable | None
     record: Record
 
 
@@ -33,6 +35,11 @@ def session_additions() -> Additions:
     """Give what this session has added; no other session sees it, and no disk holds it."""
     additions: Additions = st.session_state.get(_ADDITIONS, Additions())
     return additions
+
+
+def has_own() -> bool:
+    """Tell whether the session holds records of its own: reports, or a table."""
+    return bool(session_additions().attacks) or own_table() is not None
 
 
 def join_record(base: Record) -> Record:
@@ -50,13 +57,20 @@ def join_record(base: Record) -> Record:
         Made anew only when one of the two has changed; the very `base` where nothing was added.
     """
     additions = session_additions()
-    if not additions.attacks:
+    table = own_table()
+    if not has_own():
         return base
     joined: _Joined | None = st.session_state.get(_JOINED)
-    if joined is None or joined.base is not base or joined.additions is not additions:
-        dataset = add_reports(base.dataset, additions)
+    if (
+        joined is None
+        or joined.base is not base
+        or joined.additions is not additions
+        or joined.table is not table
+    ):
+        dataset = base.dataset if table is None else join_table(base.dataset, table)
+        dataset = add_reports(dataset, additions)
         payload = make_payload(dataset, with_texts=hold_texts(dataset))
-        joined = _Joined(base, additions, Record(dataset, payload))
+        joined = _Joined(base, additions, table, Record(dataset, payload))
         st.session_state[_JOINED] = joined
     return joined.record
 

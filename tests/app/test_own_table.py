@@ -1,0 +1,97 @@
+"""A table of one's own: chosen, mapped by hand, reported on, shown, marked, taken off again."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from geo.dataset import read_dataset
+from tests.app.page_run import settle, texts
+
+ROOT = Path(__file__).parents[2]
+FOREIGN = ROOT / "tests" / "foreign"
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def choose(app: AppTest, name: str, data: bytes) -> AppTest:
+    """Open the dialog with a file chosen."""
+    settle(app)
+    press(app, "own-table")
+    app.file_uploader(key="own-file").set_value((name, data, "text/csv")).run()
+    assert not app.exception
+    return app
+
+
+def keys(app: AppTest) -> list[str]:
+    return [str(button.key) for button in app.button]
+
+
+def test_an_export_joins_the_record_and_the_marking_is_asked_for(app):
+    choose(app, "acled-export.csv", (FOREIGN / "acled-export.csv").read_bytes())
+    said = texts(app)
+    assert "8 rows read = 4 kept + 4 rejected" in said
+    assert "Recognised as ACLED" in said
+    press(app, "own-done")
+    dataset = app.session_state["additions-joined"].record.dataset
+    assert len(dataset.attacks) == len(read_dataset(ROOT / "data").attacks) + 4
+    assert "ask-export" in keys(app)
+    assert "4 of 286 attack records are not shown" in texts(app) + " ".join(
+        str(warning.value) for warning in app.warning
+    )
+
+
+def test_columns_are_mapped_by_hand_and_the_file_may_come_again(app):
+    choose(app, "log.csv", b"Tag,Ort,Waffe\n2023-10-17,Heet,Speer\n")
+    assert "None of its columns is known to be the day" in texts(app)
+    app.selectbox(key="own-column-date").set_value("Tag").run()
+    app.selectbox(key="own-column-place_as_reported").set_value("Ort").run()
+    app.selectbox(key="own-column-weapon").set_value("Waffe").run()
+    assert "1 rows read = 0 kept + 1 rejected" in texts(app)
+    app.selectbox(key="own-word-weapon-Speer").set_value("rocket").run()
+    assert "1 rows read = 1 kept + 0 rejected" in texts(app)
+    again = b"Tag,Ort,Waffe\n2023-10-17,Heet,Speer\n2023-10-18,Heet,Speer\n"
+    app.file_uploader(key="own-file").set_value(("log.csv", again, "text/csv")).run()
+    assert "2 rows read = 2 kept + 0 rejected" in texts(app)
+
+
+def test_instead_of_the_record_and_taken_off_again(app):
+    choose(app, "colleague.geojson", (FOREIGN / "colleague.geojson").read_bytes())
+    app.segmented_control(key="own-how").set_value("Instead of the record").run()
+    press(app, "own-done")
+    dataset = app.session_state["additions-joined"].record.dataset
+    assert len(dataset.attacks) == 3
+    press(app, "own-table")
+    press(app, "own-remove")
+    assert "ask-export" not in keys(app)
+    press(app, "own-table") if "own-back" not in keys(app) else app
+    press(app, "own-back")
+    assert "ask-export" in keys(app)
+
+
+def test_another_session_sees_nothing_of_it(app):
+    choose(app, "acled-export.csv", (FOREIGN / "acled-export.csv").read_bytes())
+    press(app, "own-done")
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    settle(other)
+    assert "ask-export" not in keys(other)
+
+
+def test_a_file_in_another_encoding_is_asked_for(app):
+    choose(app, "unit-log.csv", (FOREIGN / "unit-log.csv").read_bytes())
+    assert "Windows-1252" in texts(app)
+    app.selectbox(key="own-encoding").set_value("cp1252").run()
+    assert "5 rows read" in texts(app)
+
+
+def test_sites_of_ones_own_take_the_place_of_the_records(app):
+    choose(app, "log.csv", b"date,base,weapon\n2024-01-05,Fort Invented,rocket\n")
+    sites = ("sites.csv", b"name,lat,lon\nFort Invented,13.51,2.11\n", "text/csv")
+    app.file_uploader(key="own-sites").set_value(sites).run()
+    press(app, "own-done")
+    dataset = app.session_state["additions-joined"].record.dataset
+    assert list(dataset.bases.index) == ["fort-invented"]
+    assert dataset.attacks["base_id"].to_list() == ["fort-invented"]

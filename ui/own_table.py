@@ -1,0 +1,122 @@
+"""A session's own table: the file that was chosen, how it is read, and the record with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import streamlit as st
+
+from geo.dataset import Dataset
+from geo.features import FeatureTable
+from geo.imports.load import Imported
+from geo.imports.mapping import ColumnMapping
+from geo.imports.outcome import build_record, replace_sites
+from geo.tables import TextTable
+
+_TABLE: Final = "own-table-shown"
+_BEFORE: Final = "own-table-before"
+_DRAFT: Final = "own-table-draft"
+
+
+@dataclass(frozen=True, eq=False)
+class OwnTable:
+    """
+    A table on the map.
+
+    Attributes
+    ----------
+    imported
+        Its rows and its report.
+    merged
+        Whether the record that all share stays beside it.
+    sites
+        Sites of the session's own in the place of the record's; None for none.
+    """
+
+    imported: Imported
+    merged: bool
+    sites: FeatureTable | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class TableDraft:
+    """
+    A table that is being mapped.
+
+    Attributes
+    ----------
+    file, data
+        Name and bytes of the file.
+    encoding
+        As asked for; blank: told by itself.
+    table
+        What was read; None where it could not be.
+    fault
+        Why not.
+    mapping
+        Which column is which.
+    nearest_km
+        Rows that name no site go to the nearest one within so many kilometres; None: to none.
+    sites, sites_fault
+        Sites of its own, and what is wrong with their file.
+    checked
+        The whole table, imported with this very mapping; None before.
+    """
+
+    file: str
+    data: bytes
+    encoding: str = ""
+    table: TextTable | None = None
+    fault: str = ""
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
+    nearest_km: float | None = None
+    sites: FeatureTable | None = None
+    sites_fault: str = ""
+    checked: Imported | None = None
+
+
+def own_table() -> OwnTable | None:
+    """Give the table of this session; no other session sees it, and no disk holds it."""
+    table: OwnTable | None = st.session_state.get(_TABLE)
+    return table
+
+
+def put_table(table: OwnTable | None) -> None:
+    """Put a table on the map, or take it away; what was there can be brought back."""
+    st.session_state[_BEFORE] = own_table()
+    st.session_state[_TABLE] = table
+
+
+def table_before() -> OwnTable | None:
+    """Give the table that `put_table` took away last."""
+    table: OwnTable | None = st.session_state.get(_BEFORE)
+    return table
+
+
+def table_draft() -> TableDraft | None:
+    """Give the table that is being mapped; it is kept while the dialog is closed."""
+    draft: TableDraft | None = st.session_state.get(_DRAFT)
+    return draft
+
+
+def set_draft(draft: TableDraft | None) -> None:
+    """Go on with another draft."""
+    st.session_state[_DRAFT] = draft
+
+
+def change_draft(**changes: object) -> None:
+    """Change the draft; whatever was checked before has to be checked anew."""
+    draft = table_draft()
+    if draft is not None:
+        settled: Mapping[str, object] = {"checked": None, **changes}
+        set_draft(replace(draft, **settled))  # type: ignore[arg-type]
+
+
+def join_table(dataset: Dataset, table: OwnTable) -> Dataset:
+    """Give the record that the map shows with a table, see `geo.imports.outcome.build_record`."""
+    return build_record(table.imported, choose_sites(dataset, table.sites), merged=table.merged)
+
+
+def choose_sites(dataset: Dataset, sites: FeatureTable | None) -> Dataset:
+    """Give a record with the session's own sites where there are some; its attacks go then."""
+    return dataset if sites is None else replace_sites(dataset, sites)
