@@ -45,6 +45,7 @@ from ui.own_table import (
 LIVE_ROWS: Final = 2_000
 """So many rows are checked anew at each choice; of more, as many for the preview, all on asking."""
 _SHOWN: Final = 200
+_PREVIEWED: Final = 5
 _MERGED: Final = "With the record"
 _ALONE: Final = "Instead of the record"
 _PREVIEW: Final = ("date", "base_id", "place_as_reported", "latitude", "longitude", "weapon",
@@ -251,7 +252,13 @@ def _show_preview(imported: Imported) -> None:
     frame = imported.attacks.frame
     columns = [name for name in _PREVIEW if name in frame.columns]
     st.caption("The first rows, as the record would hold them")
-    st.dataframe(frame[columns].head(5), height=212, key="own-preview")
+    shown = frame[columns].head(_PREVIEWED)
+    st.dataframe(shown, height=_measure(len(shown)), key="own-preview")
+
+
+def _measure(rows: int) -> int:
+    """Give the height of a table in pixels: of its rows, at most so many as fit beside the rest."""
+    return 37 + 35 * max(1, min(rows, _PREVIEWED))
 
 
 def _show_report(imported: Imported) -> None:
@@ -262,7 +269,12 @@ def _show_report(imported: Imported) -> None:
     if imported.rejects:
         st.caption("Rejected: correct these in the file, and choose it again")
         table = list_rejects(imported).head(_SHOWN)
-        st.dataframe(table.drop(columns="file"), hide_index=True, height=212, key="own-rejects")
+        st.dataframe(
+            table.drop(columns="file"),
+            hide_index=True,
+            height=_measure(len(table)),
+            key="own-rejects",
+        )
         st.download_button(
             "Download the rejects (.csv)", data=lambda: render_rejects(imported),
             file_name="rejects.csv", mime="text/csv", key="own-rejects-file",
