@@ -122,7 +122,10 @@ def _show_files() -> None:
     attacks, sites = st.columns(2)
     kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
     attacks.file_uploader(
-        "Attacks: CSV, XLSX, GeoJSON", type=kinds, key="own-file", on_change=_take_file
+        "Attacks: a table, a workbook, or points of a GIS",
+        type=kinds,
+        key="own-file",
+        on_change=_take_file,
     )
     sites.file_uploader(
         "Sites of your own, if any (then instead of the record)", type=kinds, key="own-sites",

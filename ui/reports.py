@@ -49,7 +49,7 @@ def show_reports(record: Record, base: Record, scene: Scene) -> None:
             on_click=open_dialog,
             args=("table",),
             width="stretch",
-            help="Attacks from a file: CSV, XLSX, GeoJSON, ACLED, UCDP GED",
+            help="Attacks from a file: CSV, XLSX, GeoJSON, KML, GeoPackage, GeoParquet",
             key="own-table",
         )
         if added:

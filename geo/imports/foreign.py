@@ -8,7 +8,9 @@ from typing import Final
 
 from geo.errors import raise_faults
 from geo.imports.foreign_csv import parse_foreign_csv
+from geo.imports.foreign_geodata import parse_foreign_gpkg, parse_foreign_parquet
 from geo.imports.foreign_geojson import parse_foreign_geojson
+from geo.imports.foreign_kml import parse_foreign_kml, parse_foreign_kmz
 from geo.imports.foreign_xlsx import parse_foreign_xlsx
 from geo.tables import TextTable
 
@@ -19,6 +21,11 @@ _READERS: Final[dict[str, Callable[[str, bytes], TextTable]]] = {
     ".xlsm": parse_foreign_xlsx,
     ".geojson": parse_foreign_geojson,
     ".json": parse_foreign_geojson,
+    ".kml": parse_foreign_kml,
+    ".kmz": parse_foreign_kmz,
+    ".gpkg": parse_foreign_gpkg,
+    ".parquet": parse_foreign_parquet,
+    ".geoparquet": parse_foreign_parquet,
 }
 _TEXT: Final = (".csv", ".txt", ".tsv")
 SUFFIXES: Final = (*_TEXT, *_READERS)
