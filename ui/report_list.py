@@ -143,10 +143,12 @@ def _render_later(
 ) -> Callable[[], bytes]:
     """Put off the writing until the button is pressed."""
 
+    # here and not in the function: it runs later, where no session is at hand
+    own = [row["attack_id"] for row in session_additions().attacks]
+
     def render() -> bytes:
         from export.data_folder import render_folder, select_added  # noqa: PLC0415 - as elsewhere
 
-        own = [row["attack_id"] for row in session_additions().attacks]
         mine = replace(dataset, attacks=dataset.attacks[dataset.attacks.index.isin(own)])
         return render_folder(select_added(mine) if alone else dataset, marking, as_of)
 
