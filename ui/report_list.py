@@ -142,7 +142,6 @@ def _render_later(
     dataset: Dataset, marking: Marking, as_of: dt.datetime, *, alone: bool
 ) -> Callable[[], bytes]:
     """Put off the writing until the button is pressed."""
-
     # here and not in the function: it runs later, where no session is at hand
     own = [row["attack_id"] for row in session_additions().attacks]
 
