@@ -45,6 +45,8 @@ def test_every_number_of_a_small_record(write_record, record):
         intercepted=1,
         outcome_known=3,
         in_filters=5,
+        weapon_known=4,
+        claim_only=1,
     )
 
 
