@@ -24,7 +24,7 @@ from tests.browser.served_app import AS_OF, ROOT, serve
 
 DAYS: Final = [f"2023-{month}-{day:02}" for month in (10, 11, 12) for day in range(18, 31, 3)]
 COUNTRIES: Final = ("Iraq", "Syria", "")
-FORMATS: Final = ("Picture (PNG)", "Table (CSV)", "Features (GeoJSON)", "Workbook (XLSX)")
+FORMATS: Final = ("Picture (PNG)", "Table (CSV)", "Features (GEOJSON)", "Workbook (XLSX)")
 SAMPLE_S: Final = 5
 SETTLE_S: Final = 1.0
 GROWTH: Final = 0.10
