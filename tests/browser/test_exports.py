@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from export.__main__ import main
 from export.formats import FORMATS
-from tests.browser.app_page import expect_period, export, open_app
+from tests.browser.app_page import expect_period, export, open_app, take_download
 
 
 def test_each_format_is_one_click_and_named_for_the_view(page: Page, app_url: str) -> None:
@@ -100,9 +100,8 @@ def test_points_are_edited_before_the_slide_is_made(page: Page, app_url: str) ->
     expect(points).to_have_value(re.compile("What changed\n- 7 records, of 231"))
     points.fill("Assessment\n- Calmer than the week before.")
     # the button itself takes what was written: nobody has to press anything before it
-    with page.expect_download(timeout=90_000) as download:
-        page.get_by_role("button", name="Slide (PPTX)").click(delay=100)
-    (slide,) = Presentation(download.value.path()).slides
+    download = take_download(page, page.get_by_role("button", name="Slide (PPTX)"))
+    (slide,) = Presentation(download.path()).slides
     text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert "Assessment\nCalmer than the week before." in text
     assert "7 records, of 231" not in text
