@@ -80,12 +80,12 @@ def take_download(page: Page, button: Locator) -> Download:
     for wait_ms in (30_000, 30_000):
         try:
             with page.expect_download(timeout=wait_ms) as download:
-                button.click()
+                button.click(delay=100)
         except PlaywrightTimeoutError:
             continue
         return download.value
     with page.expect_download(timeout=60_000) as download:
-        button.click()
+        button.click(delay=100)
     return download.value
 
 
