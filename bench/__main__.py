@@ -13,7 +13,7 @@ from typing import Final
 from playwright.sync_api import Error as PlaywrightError
 
 from bench.figures import Figure, describe_machine, format_table, write_lines
-from bench.workbench import ROOT, BenchError, Workbench, tell
+from bench.workbench import ROOT, Workbench, tell
 
 GROUPS: Final = ("frames", "panzoom", "payload", "reading", "server", "start", "snapshot")
 """Modules of this package, each a group of figures, in the order in which they run."""
@@ -35,7 +35,7 @@ def run_group(name: str, work: Workbench) -> tuple[list[Figure], bool]:
         for figure in load_group(name)(work):
             figures.append(figure)
             tell(f"    {figure.name}: {figure.value:.4g} {figure.unit}")
-    except (BenchError, PlaywrightError, OSError, subprocess.SubprocessError) as error:
+    except (RuntimeError, PlaywrightError, OSError, subprocess.SubprocessError) as error:
         tell(f"  {name} could not be measured to its end: {error}")
         return figures, False
     tell(f"  {monotonic() - began:.0f} s")

@@ -2,21 +2,17 @@
 
 import contextlib
 import os
-import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, perf_counter
+from time import perf_counter
 from typing import Final
 
-from bench.workbench import ROOT, BenchError
-from tests.browser.served_app import find_free_port
+from bench.workbench import ROOT
+from tests.browser.served_app import find_free_port, run_server
 
 APP: Final = ("-m", "ui")
-START_S: Final = 120
-STOP_S: Final = 10
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def serve(command: Sequence[str], data: Path) -> Iterator[Served]:
 
     Raises
     ------
-    BenchError
+    RuntimeError
         If it ends or does not listen in time.
     """
     port = find_free_port()
@@ -51,38 +47,8 @@ def serve(command: Sequence[str], data: Path) -> Iterator[Served]:
         "BASEWATCH_MARKING": "MEASUREMENT",
         "BASEWATCH_AS_OF": "2026-11-21T10:54:00Z",
     }
+    url, output = f"http://127.0.0.1:{port}", ROOT / "out" / "bench" / f"server-{port}.txt"
+    output.parent.mkdir(parents=True, exist_ok=True)
     started = perf_counter()
-    with subprocess.Popen(
-        parts,
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_until_healthy(server, url)
-            yield Served(url, started)
-        finally:
-            server.terminate()
-            try:
-                server.wait(STOP_S)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def _wait_until_healthy(server: subprocess.Popen[bytes], url: str) -> None:
-    """Ask the server whether it is ready, every 20 ms."""
-    deadline = monotonic() + START_S
-    while monotonic() < deadline:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            msg = f"the server ended with status {server.wait(0.02)}"
-            raise BenchError(msg)
-        with (
-            contextlib.suppress(OSError),
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer,
-        ):
-            if answer.status == 200:
-                return
-    msg = f"the server did not listen within {START_S} s"
-    raise BenchError(msg)
+    with run_server(parts, environment, url, output, pause_s=0.02):
+        yield Served(url, started)

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -87,15 +87,46 @@ def serve(
     command = [str(part) for part in parts]
     environment = os.environ | {"BASEWATCH_DATA": str(data_dir), "BASEWATCH_AS_OF": as_of}
     environment |= settings or {}
+    with run_server(command, environment, app.url, app.output) as server:
+        yield replace(app, pid=server.pid)
+
+
+@contextlib.contextmanager
+def run_server(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    url: str,
+    output: Path,
+    pause_s: float = 0.1,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """
+    Run a server until the block ends, which begins once the server is ready.
+
+    Parameters
+    ----------
+    command, environment
+        What is started, in the repository's folder.
+    url
+        Where it will listen.
+    output
+        File for what it prints.
+    pause_s
+        Seconds between two questions whether it is ready.
+
+    Raises
+    ------
+    RuntimeError
+        If it ends or is not ready in time; with its output.
+    """
     with (
-        app.output.open("w", encoding="utf-8") as output,
+        output.open("w", encoding="utf-8") as stream,
         subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=environment, stdout=stream, stderr=subprocess.STDOUT
         ) as server,
     ):
         try:
-            wait_until_healthy(server, app)
-            yield replace(app, pid=server.pid)
+            wait_until_healthy(server, url, output, pause_s)
+            yield server
         finally:
             server.terminate()
             try:
@@ -104,20 +135,24 @@ def serve(
                 server.kill()
 
 
-def wait_until_healthy(server: subprocess.Popen[bytes], app: ServedApp) -> None:
+def wait_until_healthy(
+    server: subprocess.Popen[bytes], url: str, output: Path, pause_s: float
+) -> None:
     """Ask the server whether it is ready until it says so, ends, or the time is over."""
     deadline = monotonic() + START_S
     while monotonic() < deadline:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            status = server.wait(0.1)  # the pause between two questions ends early with the server
-            msg = f"the server ended with status {status}. It printed:\n{app.output.read_text()}"
+            status = server.wait(
+                pause_s
+            )  # the pause between two questions ends early with the server
+            msg = f"the server ended with status {status}. It printed:\n{output.read_text()}"
             raise RuntimeError(msg)
         # Refused: not listening yet. 503: the script's first run is not done.
         with (
             contextlib.suppress(OSError),
-            urllib.request.urlopen(f"{app.url}/_stcore/health", timeout=5) as answer,
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer,
         ):
             if answer.status == 200:
                 return
-    msg = f"the server was not ready within {START_S} s. It printed:\n{app.output.read_text()}"
+    msg = f"the server was not ready within {START_S} s. It printed:\n{output.read_text()}"
     raise RuntimeError(msg)

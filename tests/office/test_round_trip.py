@@ -10,12 +10,17 @@ import pytest
 
 from geo.dataset import Dataset, read_dataset
 from geo.errors import DataFileError
+from tests.lack import lack
 
 DATA = Path(__file__).parents[2] / "data"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 FILES = ("attacks.csv", "sources.csv", "strikes.csv", "official_totals.csv")
 
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine")
+
+@pytest.fixture(autouse=True)
+def office() -> None:
+    if OFFICE is None:
+        lack("no LibreOffice on this machine: apt install libreoffice-calc")
 
 
 def copy_data(folder: Path) -> Path:

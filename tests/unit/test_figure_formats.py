@@ -15,6 +15,7 @@ from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.scene import View
 from geo.selection import select_scene
+from tests.lack import lack
 
 DATA = Path(__file__).parents[2] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
@@ -30,7 +31,7 @@ def product() -> Product:
 
 def read_with(tool: str, *arguments: str) -> str:
     if shutil.which(tool) is None:
-        pytest.skip(f"{tool} is not installed: apt install poppler-utils")
+        lack(f"{tool} is not installed: apt install poppler-utils")
     done = subprocess.run([tool, *arguments], check=True, capture_output=True, text=True)
     return done.stdout
 

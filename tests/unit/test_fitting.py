@@ -19,6 +19,7 @@ from export.fitting import (
 )
 from export.page import Box
 from export.paragraph import fit_paragraph
+from tests.lack import lack
 
 STYLE = Style(16.0, 12.0)
 LONG = "Records of this period that say a little more than would fit on one line of the slide."
@@ -118,7 +119,7 @@ def arial() -> str:
         family, _, file = found.partition("|")
         if "Liberation Sans" in family:
             return file
-    pytest.skip("no font with Arial's widths is installed: apt install fonts-liberation")
+    return lack("no font with Arial's widths is installed: apt install fonts-liberation")
 
 
 @pytest.mark.parametrize(

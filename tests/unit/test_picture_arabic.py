@@ -18,6 +18,7 @@ from export.product import Product
 from export.sheet import hold_settings
 from export.text import find_font, measure_pt, wrap_text
 from geo.dataset import read_dataset
+from tests.lack import lack
 from tests.unit.scenes import SITES, find_artists, make_scene, read_texts
 
 DPI = 400
@@ -41,7 +42,7 @@ def rasterise(product, extension, tmp_path):
     if extension == "png":
         return np.asarray(Image.open(io.BytesIO(data)).convert("L"))
     if shutil.which("pdftoppm") is None:
-        pytest.skip("pdftoppm is not installed: apt install poppler-utils")
+        lack("pdftoppm is not installed: apt install poppler-utils")
     (tmp_path / "page.pdf").write_bytes(data)
     command = [
         "pdftoppm",
