@@ -1,6 +1,6 @@
 """Blocks of notes beside or beneath the map: a heading and rows, set in a column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from export.density_layer import RAMP_PT, draw_ramp
@@ -71,6 +71,10 @@ class Block:
 
     heading: str
     rows: tuple[Row, ...]
+    _heights_pt: dict[tuple[float, float], float] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """By width and scale: a plan asks for the same ones again and again."""
 
     def height_pt(self, width_pt: float, scale: float = 1.0) -> float:
         """
@@ -83,8 +87,11 @@ class Block:
         scale
             Size of the letters, as a multiple of `SIZE_PT`.
         """
-        rows = sum(_height_pt(row, width_pt / scale) for row in self.rows)
-        return scale * (HEAD_PT + rows + AFTER_PT)
+        known = self._heights_pt.get((width_pt, scale))
+        if known is None:
+            rows = sum(_height_pt(row, width_pt / scale) for row in self.rows)
+            known = self._heights_pt[width_pt, scale] = scale * (HEAD_PT + rows + AFTER_PT)
+        return known
 
 
 def _break_row(row: Row, width_pt: float) -> list[str]:

@@ -6,10 +6,8 @@ from contextlib import contextmanager
 from typing import Final
 
 import matplotlib as mpl
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
-from export.atlas import draw_atlas, plan_atlas
 from export.formats import Tell
 from export.picture import draw_picture
 from export.picture import render_png as render_picture
@@ -60,6 +58,9 @@ def render_pdf(product: Product, tell: Tell | None = None) -> bytes:
         "ModDate": None,
     }
     if product.atlas is not None:
+        # here and not above: one page needs none of it
+        from export.atlas import draw_atlas, plan_atlas  # noqa: PLC0415
+
         return _save_pages(draw_atlas(plan_atlas(product, product.atlas), tell), metadata)
     with _hold_pdf():
         return _save(_draw(product), "pdf", metadata)
@@ -68,12 +69,18 @@ def render_pdf(product: Product, tell: Tell | None = None) -> bytes:
 @contextmanager
 def _hold_pdf() -> Iterator[None]:
     """Hold the settings of a PDF: fonts whole enough to be searched, streams compressed."""
-    with hold_settings(), mpl.rc_context({"pdf.fonttype": 42, "pdf.compression": 6}):
+    # here and not above: no other format needs fontTools, which takes a third of a second
+    from export.pdf_fonts import embed_outlines  # noqa: PLC0415
+
+    settled = mpl.rc_context({"pdf.fonttype": 42, "pdf.compression": 6})
+    with hold_settings(), settled, embed_outlines():
         yield
 
 
 def _save_pages(figures: Iterable[Figure], metadata: dict[str, object]) -> bytes:
     """Save figures as the pages of one PDF; others may draw theirs between two pages."""
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415
+
     out = io.BytesIO()
     with _hold_pdf():
         pages = PdfPages(out, metadata=metadata)

@@ -1,13 +1,8 @@
 """Map and legend as pictures of their own, for a slide or a page that sets its own words around."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-
-import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from PIL import Image
 
 from export.blocks import Block, draw_block
 from export.furniture import draw_scale_strip
@@ -16,6 +11,7 @@ from export.map_layout import MapLayout
 from export.map_panel import MapPanel
 from export.page import POINTS_PER_INCH, Box, Page
 from export.plan import STRIP_PT, set_columns, stack_columns
+from export.raster import render_opaque_png
 from export.sheet import Sheet, hold_settings
 from export.text import make_inert
 from export.wording import format_period
@@ -92,7 +88,7 @@ def render_map(
         sheet = _make_sheet(inner.width, inner.height + STRIP_PT, dpi * enlarged)
         MapPanel(sheet, layout, inner).draw(basemap)
         draw_scale_strip(sheet, layout, inner)
-        png = _save(sheet)
+        png = render_opaque_png(sheet.figure)
     return MapImage(png, width, height + strip, make_inert(_describe_map(scene)))
 
 
@@ -184,7 +180,7 @@ def render_legend(plan: LegendPlan, dpi: int, points_per_px: float) -> MapImage:
                 sheet, placed.block, (placed.left, placed.top), placed.width, scale=1.0,
                 points_per_px=max(points_per_px, LEAST_SYMBOL) / plan.enlarged,
             )  # fmt: skip
-        png = _save(sheet)
+        png = render_opaque_png(sheet.figure)
     said = (
         f"{block.heading}: {', '.join(row.text for row in block.rows)}" for block in plan.blocks
     )
@@ -195,16 +191,6 @@ def _make_sheet(width_pt: float, height_pt: float, dpi: float) -> Sheet:
     """Make a sheet with no margin."""
     page = Page("picture", width_pt / POINTS_PER_INCH, height_pt / POINTS_PER_INCH)
     return Sheet(page, round(dpi))
-
-
-def _save(sheet: Sheet) -> bytes:
-    """Save a sheet as an opaque PNG that says nothing but its pixels."""
-    canvas = FigureCanvasAgg(sheet.figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
-    out = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels), "RGB").save(out, "PNG", compress_level=6)
-    return out.getvalue()
 
 
 def _describe_map(scene: Scene) -> str:

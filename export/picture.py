@@ -1,13 +1,10 @@
 """The picture of a Scene: one figure that every picture format is made from, and its PNG."""
 
-import io
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image, PngImagePlugin
+from PIL import PngImagePlugin
 
 from export.blocks import Block, Row, draw_block
 from export.filter_words import describe_filters, head_filters, list_filters
@@ -20,6 +17,7 @@ from export.marking import draw_marking_bars
 from export.page import Box, select_page
 from export.plan import Plan, plan_body
 from export.provenance import list_provenance
+from export.raster import render_opaque_png
 from export.sheet import Sheet, hold_settings
 from export.since_words import HEADING
 from export.wording import count_not_placed, describe_counts, format_number
@@ -203,15 +201,7 @@ def render_png(
         figure = draw_picture(
             scene, basemap, page=page, dpi=dpi, official=official, changes=changes
         )
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()  # type: ignore[no-untyped-call]
-    # the page is opaque: without the alpha channel the file is smaller and prints everywhere
-    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
-    out = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels), "RGB").save(
-        out, "PNG", dpi=(dpi, dpi), pnginfo=_list_chunks(scene), compress_level=6
-    )
-    return out.getvalue()
+        return render_opaque_png(figure, dpi=dpi, chunks=_list_chunks(scene))
 
 
 def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:

@@ -1,14 +1,19 @@
 """PDF and SVG of a Scene, read by other people's readers."""
 
 import datetime as dt
+import io
 import shutil
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from fontTools.ttLib import TTFont
+from matplotlib.backends import _backend_pdf_ps
+from pypdf import PdfReader
 
 from export.formats import FORMATS, render_product
+from export.pdf_fonts import NEEDLESS, cut_font
 from export.product import Product
 from geo.basemap import read_basemap
 from geo.dataset import read_dataset
@@ -56,6 +61,17 @@ def test_pdf_is_one_page_with_fonts_inside_and_text_to_select(product, tmp_path:
     for wanted in ("A $week$ & <more>", f"{counts.us_confirmed} of {counts.selected}", "Harir"):
         assert wanted in text
     assert text.count("UNCLASSIFIED") == 2
+
+
+def test_pdf_embeds_outlines_and_nothing_that_only_who_sets_text_needs(product) -> None:
+    page = PdfReader(io.BytesIO(render_product("pdf", product))).pages[0]
+    for font in page["/Resources"]["/Font"].values():
+        descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+        with TTFont(io.BytesIO(descriptor["/FontFile2"].get_data())) as embedded:
+            assert {"glyf", "head", "hhea", "hmtx", "loca", "maxp"} <= set(embedded.keys())
+            assert not set(NEEDLESS) & set(embedded.keys())
+    # and matplotlib is left as it was
+    assert _backend_pdf_ps.get_glyphs_subset is not cut_font
 
 
 def test_svg_is_a_drawing_that_asks_for_nothing_outside(product: Product) -> None:
