@@ -15,8 +15,9 @@ from export.page import Box as PageBox
 from export.sheet import Sheet
 from export.text import SMALLEST_PT, make_inert, measure_pt
 from geo.basemap import Basemap, Town
-from geo.extent import TILE_PX, project_lonlat, unproject_px
+from geo.extent import TILE_PX, Extent, project_lonlat, unproject_px
 from geo.labels import CENTRE, Box, Circle, Label, PlacedLabel, place_labels
+from geo.outline import widen_basemap
 from layers.basemap_style import (
     COUNTRY_TEXT,
     GOVERNORATE_TEXT,
@@ -61,12 +62,14 @@ def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circl
     panel
         The map's panel.
     basemap
-        What to draw, EPSG:4326. Not modified.
+        What to draw, EPSG:4326; with the outline of the world where the panel reaches beyond it.
+        Not modified.
     obstacles
         What no name may cover, in the layout's pixels.
     """
-    draw_areas(panel, basemap)
-    _draw_labels(panel, list_labels(panel, basemap), obstacles)
+    shown = widen_basemap(basemap, find_extent(panel.layout))
+    draw_areas(panel, shown)
+    _draw_labels(panel, list_labels(panel, shown), obstacles)
 
 
 def draw_areas(panel: Panel, basemap: Basemap) -> None:
@@ -91,10 +94,7 @@ def draw_areas(panel: Panel, basemap: Basemap) -> None:
 def _project(panel: Panel, shape: Any) -> list[tuple[Any, Any]]:
     """Cut a geometry to the map's edge and a little more; give its lines in the layout's pixels."""
     layout = panel.layout
-    (x0, y0), (width, height) = layout.origin_px, (layout.width_px, layout.height_px)
-    west, north = unproject_px(x0 - CUT_PX, y0 - CUT_PX, layout.zoom)
-    east, south = unproject_px(x0 + width + CUT_PX, y0 + height + CUT_PX, layout.zoom)
-    cut = shapely.clip_by_rect(shape, west, south, east, north)
+    cut = shapely.clip_by_rect(shape, *_find_edges(layout, CUT_PX))
     lines = []
     for part in shapely.get_parts(cut):
         rings = shapely.get_rings(part) if part.geom_type == "Polygon" else [part]
@@ -103,6 +103,20 @@ def _project(panel: Panel, shape: Any) -> list[tuple[Any, Any]]:
             if len(lonlat) > 1:
                 lines.append(_to_pixels(lonlat, layout))
     return lines
+
+
+def _find_edges(layout: MapLayout, beyond_px: float) -> tuple[float, float, float, float]:
+    """Give west, south, east and north of a map and some way beyond, in degrees."""
+    (x0, y0), (width, height) = layout.origin_px, (layout.width_px, layout.height_px)
+    west, north = unproject_px(x0 - beyond_px, y0 - beyond_px, layout.zoom)
+    east, south = unproject_px(x0 + width + beyond_px, y0 + height + beyond_px, layout.zoom)
+    return west, south, east, north
+
+
+def find_extent(layout: MapLayout) -> Extent:
+    """Give what a map shows, in degrees; where it is wider than the world, the world."""
+    west, south, east, north = _find_edges(layout, 0.0)
+    return Extent(max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0))
 
 
 def _to_pixels(lonlat: Any, layout: MapLayout) -> Any:

@@ -1,5 +1,6 @@
 """The locator: a small map of the region around a map, with the map's extent as a box on it."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,12 +13,15 @@ from export.page import Box
 from export.sheet import BRICK, QUIET, WHITE, Sheet
 from export.text import SMALLEST_PT, make_inert, measure_pt
 from geo.basemap import Basemap
-from geo.extent import Extent, project_lonlat
+from geo.extent import MAX_LAT_DEG, Extent, project_lonlat
 from geo.labels import CENTRE, Label, place_labels
 from geo.labels import Box as LabelBox
+from geo.outline import is_within, widen_basemap
 
 REGIONS: Final = (Extent(24.0, 20.0, 64.0, 42.5), Extent(10.0, 10.0, 70.0, 48.0))
-"""What a locator can show, the nearest first; the shipped basemap reaches further than all."""
+"""What a locator of the shipped region can show, the nearest first."""
+ABOUT_DEG: Final = ((40.0, 26.0), (60.0, 44.0))
+"""Width of what a locator shows elsewhere, and its height at the equator; the nearest first."""
 WIDEST_SHARE: Final = 0.6
 """Share of a region's width or height from which an extent is itself the region."""
 WIDTHS_PT: Final = (150.0, 124.0, 98.0)
@@ -72,12 +76,25 @@ def list_locators(extent: Extent, basemap: Basemap | None) -> list[Locator]:
     locators
         The same one in several widths, the largest first, of the nearest region in which the
         extent is clearly a part; none where there is no such region, because the extent is
-        itself as large or lies elsewhere.
+        itself as large.
     """
-    region = next((region for region in REGIONS if _is_part(extent, region)), None)
+    regions = REGIONS if is_within(extent) else _list_about(extent)
+    region = next((region for region in regions if _is_part(extent, region)), None)
     if basemap is None or region is None:
         return []
     return [Locator(region, extent, basemap, width) for width in WIDTHS_PT]
+
+
+def _list_about(extent: Extent) -> list[Extent]:
+    """List regions about an extent, of the same shape on the map wherever it lies."""
+    lon, lat = (extent.west + extent.east) / 2, (extent.south + extent.north) / 2
+    regions = []
+    for width, height in ABOUT_DEG:
+        high = height * math.cos(math.radians(lat))
+        west = min(max(lon - width / 2, -180.0), 180.0 - width)
+        south = min(max(lat - high / 2, -MAX_LAT_DEG), MAX_LAT_DEG - high)
+        regions.append(Extent(west, south, west + width, south + high))
+    return regions
 
 
 def _is_part(extent: Extent, region: Extent) -> bool:
@@ -123,7 +140,8 @@ def draw_locator(sheet: Sheet, locator: Locator, box: Box) -> None:
     """
     panel = _set_panel(sheet, locator.region, box)
     first = len(sheet.figure.artists)
-    draw_areas(panel, locator.basemap)
+    basemap = widen_basemap(locator.basemap, locator.region)
+    draw_areas(panel, basemap)
     clip = Rectangle((box.left, box.top), box.width, box.height, transform=sheet.transform)
     for artist in sheet.figure.artists[first:]:
         artist.set_clip_path(clip)
@@ -131,7 +149,7 @@ def draw_locator(sheet: Sheet, locator: Locator, box: Box) -> None:
     mark = _place_extent(panel, locator.extent)
     for edge, edge_pt, gid in ((WHITE, 2.6, None), (BRICK, 1.3, "locator-extent")):
         sheet.draw_box(mark, edge=edge, edge_pt=edge_pt, zorder=2.4, gid=gid)
-    _draw_names(panel, locator.basemap, mark)
+    _draw_names(panel, basemap, mark)
     sheet.draw_box(box, edge=QUIET, edge_pt=0.6, zorder=2.9, gid="locator-frame")
 
 

@@ -16,6 +16,7 @@ from export.wording import (
     describe_sources,
     format_number,
 )
+from geo.outline import is_within, reaches_out
 from geo.scene import Scene
 from geo.selection import select_mask
 from layers.page import make_page
@@ -52,7 +53,8 @@ def render_html(product: Product) -> bytes:
         "foot": [make_inert(line) for line in _list_foot(scene)],
     }
     payload = make_payload(product.dataset, keep)
-    page = make_page(BASEMAP_FOLDER, payload, keep[keep], scene.view, told)
+    worldwide = not is_within(scene.extent) or reaches_out(product.dataset)
+    page = make_page(BASEMAP_FOLDER, payload, keep[keep], scene.view, told, worldwide=worldwide)
     return page.encode("utf-8")
 
 

@@ -11,7 +11,7 @@ by the same rules as `read_basemap`:
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -75,7 +75,8 @@ class Basemap:
     """All layers, in EPSG:4326.
 
     `land` and `countries` are to be filled without an outline: part of their edge is only where the
-    map was cut. `borders`, `claims`, `coasts` and `governorates` (by country) are the lines.
+    map was cut. `borders`, `claims`, `coasts` and `governorates` (by country) are the lines. Beside
+    its own files the `folder` holds the outline of the rest of the world, see `geo.outline`.
     """
 
     extent: tuple[float, float, float, float]
@@ -91,6 +92,7 @@ class Basemap:
     country_labels: tuple[AreaLabel, ...]
     governorate_labels: tuple[AreaLabel, ...]
     credits: tuple[str, ...]
+    folder: Path | None = None
 
 
 def encoded(folder: Path) -> dict[str, Any]:
@@ -113,20 +115,26 @@ def encoded(folder: Path) -> dict[str, Any]:
     """
     faults, content = [], {}
     for stem in FILES:
-        path = folder / f"{stem}.json"
-        try:
-            content[stem] = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            faults.append(f"{path}: {error}")
-            continue
-        found = content[stem].get("format") if isinstance(content[stem], dict) else None
-        if found != FORMAT:
-            faults.append(f"{path}: `format` is {found!r}, expected {FORMAT!r}")
+        content[stem], fault = read_part(folder, stem)
+        faults += [fault] if fault else []
     if faults:
         cure = "Restore the shipped files, or build them: python -m tools.build_basemap"
         message = "\n".join(["The basemap cannot be read.", *faults, cure])
         raise DataFileError(message)
     return content
+
+
+def read_part(folder: Path, stem: str) -> tuple[dict[str, Any], str]:
+    """Read one file as it is; nothing, and what is wrong, if it is missing or no such file."""
+    path = folder / f"{stem}.json"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        return {}, f"{path}: {error}"
+    found = content.get("format") if isinstance(content, dict) else None
+    if found != FORMAT:
+        return {}, f"{path}: `format` is {found!r}, expected {FORMAT!r}"
+    return content, ""
 
 
 def read_basemap(folder: Path) -> Basemap:
@@ -149,7 +157,7 @@ def read_basemap(folder: Path) -> Basemap:
     """
     content = encoded(folder)
     try:
-        return _decoded(content)
+        return _decoded(content, folder)
     except (KeyError, IndexError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
         cure = "Restore the shipped files, or build them: python -m tools.build_basemap"
         message = f"{folder}: the basemap is damaged ({type(error).__name__}: {error}). {cure}"
@@ -163,7 +171,7 @@ def decode_arc(flat: Sequence[int], scale: float) -> NDArray[np.float64]:
     return np.asarray(steps.cumsum(axis=0) / round(1 / scale), dtype=np.float64)
 
 
-def _decoded(content: dict[str, Any]) -> Basemap:
+def _decoded(content: dict[str, Any], folder: Path) -> Basemap:
     earth, gshhg, names = (content[stem] for stem in FILES)
     scale = earth["scale"]
     arcs = [decode_arc(flat, scale) for flat in earth["arcs"]]
@@ -175,34 +183,38 @@ def _decoded(content: dict[str, Any]) -> Basemap:
     ]
     return Basemap(
         extent=(west, south, east, north),
-        land=_filled([_ring(refs, arcs) for refs in earth["land"]]),
+        land=fill_rings([join_ring(refs, arcs) for refs in earth["land"]]),
         countries=tuple(
             Country(
                 iso=country["iso"],
                 name=country["name"],
-                area=_filled([_ring(refs, arcs) for refs in country["rings"]]),
+                area=fill_rings([join_ring(refs, arcs) for refs in country["rings"]]),
             )
             for country in earth["countries"]
         ),
-        borders=_lines(arcs[n] for n in earth["borders"]),
-        claims=_lines(arcs[n] for n in earth["claims"]),
-        coasts=_lines(arcs[n] for n in earth["coasts"]),
+        borders=join_lines(arcs[n] for n in earth["borders"]),
+        claims=join_lines(arcs[n] for n in earth["claims"]),
+        coasts=join_lines(arcs[n] for n in earth["coasts"]),
         governorates=MappingProxyType(
-            {iso: _lines(arcs[n] for n in refs) for iso, refs in earth["governorates"].items()}
+            {iso: join_lines(arcs[n] for n in refs) for iso, refs in earth["governorates"].items()}
         ),
-        lakes=_multipolygon([shapely.union_all([_filled(rings) for rings in lakes])]),
+        lakes=_multipolygon([shapely.union_all([fill_rings(rings) for rings in lakes])]),
         rivers=tuple(
-            Rivers(rank["rank"], _lines(decode_arc(line, gshhg["scale"]) for line in rank["lines"]))
+            Rivers(
+                rank["rank"], join_lines(decode_arc(line, gshhg["scale"]) for line in rank["lines"])
+            )
             for rank in gshhg["rivers"]
         ),
         towns=_towns(names["towns"], names["scale"]),
-        country_labels=_labels(earth["country_labels"], "iso", scale),
-        governorate_labels=_labels(earth["governorate_labels"], "country", scale),
+        country_labels=read_labels(earth["country_labels"], "iso", scale),
+        governorate_labels=read_labels(earth["governorate_labels"], "country", scale),
         credits=tuple(f"{part['credit']} ({part['licence']})" for part in content.values()),
+        folder=folder,
     )
 
 
-def _ring(refs: Sequence[int], arcs: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+def join_ring(refs: Sequence[int], arcs: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Join arcs end to end; raise `ValueError` where they do not meet."""
     parts = [arcs[ref] if ref >= 0 else arcs[~ref][::-1] for ref in refs]
     for before, after in pairwise([*parts, parts[0]]):
         if (before[-1] != after[0]).any():
@@ -211,18 +223,20 @@ def _ring(refs: Sequence[int], arcs: Sequence[NDArray[np.float64]]) -> NDArray[n
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
 
-def _lines(arcs: Any) -> shapely.MultiLineString:
+def join_lines(arcs: Iterable[NDArray[np.float64]]) -> shapely.MultiLineString:
+    """Give arcs as lines; an arc of one point is none."""
     return shapely.MultiLineString([shapely.LineString(arc) for arc in arcs if len(arc) > 1])
 
 
-def _filled(rings: Sequence[NDArray[np.float64]]) -> shapely.MultiPolygon:
+def fill_rings(rings: Sequence[NDArray[np.float64]]) -> shapely.MultiPolygon:
     """Fill rings: one that lies in an odd number of others is a hole."""
     shapes = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 3]
-    shapes.sort(key=shapely.area, reverse=True)
-    groups: tuple[list[Any], list[Any]] = ([], [])
-    for number, shape in enumerate(shapes):
-        depth = sum(bool(larger.contains(shape)) for larger in shapes[:number])
-        groups[depth % 2].append(shape)
+    inside, _ = shapely.STRtree(shapes).query(shapes, predicate="within")
+    depths = np.bincount(inside, minlength=len(shapes)) - 1  # each lies within itself
+    groups = [
+        [shape for shape, depth in zip(shapes, depths, strict=True) if depth % 2 == odd]
+        for odd in (0, 1)
+    ]
     solid, holes = (shapely.union_all(group) for group in groups)
     return _multipolygon([shapely.difference(solid, holes)])
 
@@ -253,7 +267,10 @@ def _towns(columns: dict[str, list[Any]], scale: float) -> tuple[Town, ...]:
     )
 
 
-def _labels(rows: Sequence[dict[str, Any]], country: str, scale: float) -> tuple[AreaLabel, ...]:
+def read_labels(
+    rows: Sequence[dict[str, Any]], country: str, scale: float
+) -> tuple[AreaLabel, ...]:
+    """Read names with their places; `country` names the column that holds the country."""
     per_degree = round(1 / scale)
     return tuple(
         AreaLabel(

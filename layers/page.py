@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from geo.extent import Extent
 from geo.map_layers import write_layers
+from geo.outline import encoded_outline
 from geo.scene import View
 from layers.payload import pack_mask, split_payload
 from layers.shell import assemble_page, dump_json
@@ -20,6 +21,8 @@ def make_page(
     mask: npt.NDArray[np.bool_],
     view: View,
     product: Mapping[str, object] | None = None,
+    *,
+    worldwide: bool = False,
 ) -> str:
     """
     Make a page that opens from a file and shows the time map at a view.
@@ -37,6 +40,8 @@ def make_page(
     product
         What stands above and below the map, as text: `title`, `marking` with its `colour` and
         `ink`, `lines` under the title and `foot`; None for the bare map.
+    worldwide
+        Whether the page holds the outline of the world beyond the shipped region.
 
     Returns
     -------
@@ -61,7 +66,14 @@ def make_page(
     }
     if product is not None:
         data["bw-product"] = dump_json(product)
+    if worldwide:
+        data["bw-outline"] = dump_json(encoded_outline(basemap_folder))
     return assemble_page(basemap_folder, data)
+
+
+def make_outline(basemap_folder: Path) -> bytes:
+    """Make the message that brings the outline of the world into a page without it."""
+    return dump_json({"outline": encoded_outline(basemap_folder)}).encode("utf-8")
 
 
 def view_for_browser(view: View) -> dict[str, object]:

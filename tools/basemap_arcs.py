@@ -70,7 +70,9 @@ class Arcs:
         return (line[0], line[-1]) if ref >= 0 else (line[-1], line[0])
 
 
-def build_arcs(cells: Sequence[Any], zones: Sequence[Zone]) -> Arcs:
+def build_arcs(
+    cells: Sequence[Any], zones: Sequence[Zone], hole: Sequence[float] | None = None
+) -> Arcs:
     """Cut a valid coverage into shared arcs.
 
     Parameters
@@ -79,6 +81,8 @@ def build_arcs(cells: Sequence[Any], zones: Sequence[Zone]) -> Arcs:
         EPSG:4326, sharing their vertices exactly, already cut to the last zone's extent.
     zones : sequence of Zone
         From the finest to the coarsest; the last one's extent is the edge of the map.
+    hole : sequence of float, optional
+        West, south, east, north of a rectangle that the map leaves out: edges too.
 
     Returns
     -------
@@ -86,7 +90,7 @@ def build_arcs(cells: Sequence[Any], zones: Sequence[Zone]) -> Arcs:
         In whole ``SNAP`` parts of a degree, not yet simplified.
     """
     rings = _without_small_islands([_snapped_rings(cell) for cell in cells], zones)
-    tags = _tags(rings, zones)
+    tags = _tags(rings, zones, [zones[-1].extent, *([hole] if hole else [])])
     neighbours: dict[Point, set[Segment]] = defaultdict(set)
     for segment in tags:
         for end in segment:
@@ -156,22 +160,27 @@ def _snapped_rings(cell: Any) -> list[list[Point]]:
     return rings
 
 
-def _tags(rings: list[list[list[Point]]], zones: Sequence[Zone]) -> dict[Segment, Tag]:
+def _tags(
+    rings: list[list[list[Point]]], zones: Sequence[Zone], edges: Sequence[Sequence[float]]
+) -> dict[Segment, Tag]:
+    snapped = [[round(side * SNAP) for side in edge] for edge in edges]
     owners: dict[Segment, set[int]] = defaultdict(set)
     for number, cell in enumerate(rings):
         for ring in cell:
             for segment in _segments(ring):
                 owners[segment].add(number)
     return {
-        segment: (frozenset(own), zone_of(segment, zones), _on_edge(segment, zones[-1]))
+        segment: (frozenset(own), zone_of(segment, zones), _on_edge(segment, snapped))
         for segment, own in owners.items()
     }
 
 
-def _on_edge(segment: Segment, whole: Zone) -> bool:
+def _on_edge(segment: Segment, edges: Sequence[Sequence[int]]) -> bool:
     (ax, ay), (bx, by) = segment
-    west, south, east, north = (round(side * SNAP) for side in whole.extent)
-    return (ax == bx and ax in (west, east)) or (ay == by and ay in (south, north))
+    return any(
+        (ax == bx and ax in (west, east)) or (ay == by and ay in (south, north))
+        for west, south, east, north in edges
+    )
 
 
 def _without_small_islands(

@@ -29,7 +29,12 @@ GOVERNORATES: Mapping[str, str] = {
 
 
 def label_points(
-    area: Any, extent: tuple[float, float, float, float], *, count: int, apart_deg: float
+    area: Any,
+    extent: tuple[float, float, float, float],
+    *,
+    count: int,
+    apart_deg: float,
+    step_deg: float = 0.2,
 ) -> list[tuple[float, float]]:
     """Choose points deep inside an area where a wide name has room, the best first.
 
@@ -43,6 +48,8 @@ def label_points(
         How many points at most.
     apart_deg : float
         The least distance between two of them, in degrees.
+    step_deg : float
+        How far apart the points are at most that are tried.
 
     Returns
     -------
@@ -52,27 +59,27 @@ def label_points(
     seen = shapely.intersection(area, shapely.box(*extent))
     if shapely.is_empty(seen) or shapely.area(seen) == 0:
         return []
-    inside, room = _room(seen, area)
+    inside, room = _room(seen, area, step_deg)
     if not len(inside):
         point = shapely.point_on_surface(seen)
         return [(point.x, point.y)]
     # A corner of a country in a part of the map is no place for its name if it has far better ones.
-    least = 0.3 * max(room.max(), _room(area, area)[1].max(initial=0.0))
+    least = 0.3 * max(room.max(), _room(area, area, step_deg)[1].max(initial=0.0))
     return _spread(inside, room, least=least, count=count, apart_deg=apart_deg)
 
 
-def _room(seen: Any, area: Any) -> tuple[Any, Any]:
+def _room(seen: Any, area: Any, step_deg: float) -> tuple[Any, Any]:
     """Find points of the part that is seen, and how far each is from the area's own limits."""
-    grid = _grid(seen.bounds)
+    grid = _grid(seen.bounds, step_deg)
     shapely.prepare(seen)
     grid = grid[shapely.contains_xy(seen, grid[:, 0], grid[:, 1])]
     squeezed = affinity.scale(shapely.boundary(area), xfact=_WIDE, origin=(0, 0))
     return grid, np.round(shapely.distance(shapely.points(grid * (_WIDE, 1)), squeezed), 6)
 
 
-def _grid(bounds: Sequence[float]) -> Any:
+def _grid(bounds: Sequence[float], step_deg: float) -> Any:
     west, south, east, north = bounds
-    step = max(0.02, min(0.2, (east - west) / 40, (north - south) / 40))
+    step = max(0.02, min(step_deg, (east - west) / 40, (north - south) / 40))
     lon, lat = np.meshgrid(np.arange(west, east, step), np.arange(south, north, step))
     return np.round(np.column_stack([lon.ravel(), lat.ravel()]), 4)
 

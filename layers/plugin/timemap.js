@@ -101,6 +101,13 @@ class TimeMap {
     this.settleSoon();
   }
 
+  /* The rest of the world has come: the view has left the shipped region. */
+  takeOutline(outline) {
+    if (this.tables.outline) return;
+    this.tables.outline = outline;
+    if (this.layers) this.layers.base.takeOutline(outline);
+  }
+
   /* Open the card of a record by its id, or by its number where the page gives one; null closes it. */
   showMarked(id, number) {
     const record = id === null ? -1 : number ?? this.records.find(id);
@@ -391,6 +398,8 @@ class TimeMap {
 /* Called by folium's own script, once its map is made. */
 function attachTimeMap(map) {
   const tables = JSON.parse(document.getElementById('bw-tables').textContent);
+  const outline = document.getElementById('bw-outline');
+  if (outline) tables.outline = JSON.parse(outline.textContent);
   const timeMap = new TimeMap(map, tables);
   window.timeMap = timeMap.api;
   map.attributionControl.setPrefix(false);
@@ -408,6 +417,7 @@ function attachTimeMap(map) {
   window.addEventListener('message', ({ source, data }) => {
     if (source !== window.parent || !data || data.to !== 'basewatch') return;
     if (data.theme) theme.set(data.theme);
+    if (data.outline) timeMap.takeOutline(data.outline);
     if (data.remembered) timeMap.memory = new Memory(data.remembered, (remember) => window.parent.postMessage({ from: 'basewatch', remember }, '*'));
     if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view.mask);
     else if (data.records) timeMap.start(data.records, data.view);

@@ -223,3 +223,11 @@ def test_record_without_any_attack_opens(
     assert not app.exception
     assert 'class="bw-notice' not in texts(app)
     assert "0 of 0 counted records" in texts(app)
+
+
+def test_the_rest_of_the_world_is_sent_once_the_map_shows_some_of_it(app):
+    settle(app)
+    assert "map-outline" not in {mount.key for mount in app.get("bidi_component")}
+    for extent in ([-80.0, -2.0, -66.0, 12.0], [38.0, 33.0, 44.0, 37.0]):  # and then it stays
+        settle(app, extent=extent)
+        assert "map-outline" in {mount.key for mount in app.get("bidi_component")}

@@ -4,12 +4,15 @@ import json
 import re
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
 import shapely
 
 from geo.basemap import FILES, Basemap, encoded, read_basemap
+from geo.outline import NAMED, encoded_outline, read_outline
+from tools.build_basemap import WIDER
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "basemap"
@@ -35,10 +38,12 @@ def test_all_files_together_leave_room_in_a_page() -> None:
 def test_every_layer_has_its_line_in_sources() -> None:
     page = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
     rows = [row for row in page.splitlines() if row.startswith("| `")]
-    for stem, content in encoded(FOLDER).items():
+    for stem, content in [*encoded(FOLDER).items(), ("world", encoded_outline(FOLDER))]:
         about = {"format", "source", "licence", "credit", "scale", "extent", "arcs"}
         for layer in content.keys() - about:
-            own = [row for row in rows if f"`{stem}.json`" in row and f"`{layer}`" in row]
+            own = [
+                row for row in rows if row.startswith(f"| `{stem}.json`") and f"`{layer}`" in row
+            ]
             assert len(own) == 1, f"{stem}.{layer}"
             assert content["licence"] in own[0]
     assert "no endorsement" in page
@@ -150,6 +155,58 @@ def test_great_rivers_pass_where_they_should(
 ) -> None:
     water = shapely.union_all([rivers.lines for rivers in basemap.rivers])
     assert water.distance(shapely.Point(lon, lat)) < 0.12, river
+
+
+def test_the_outline_of_the_world_is_small_and_begins_where_the_region_ends(
+    basemap: Basemap,
+) -> None:
+    assert len(zlib.compress((FOLDER / "world.json").read_bytes(), 9)) < 60_000
+    outline, region = read_outline(FOLDER), shapely.box(*EDGE)
+    assert shapely.is_valid(outline.land)
+    assert shapely.area(outline.land.intersection(region)) < 0.01
+    edge = region.exterior.buffer(1e-6)
+    assert outline.coasts.intersection(edge).length < 1e-3  # no cut edge looks like a coast
+    assert outline.borders.intersection(edge).length < 0.2  # one border, thinned, runs along it
+    rims = [
+        land.buffer(1e-3).intersection(region.exterior) for land in (basemap.land, outline.land)
+    ]
+    for one, other in (rims, rims[::-1]):  # but for islets that one of them leaves out
+        assert one.difference(other.buffer(0.03)).length < 0.005 * one.length
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ((-74.1, 4.6), "Colombia"),
+        ((122.0, 16.5), "Philippines"),
+        ((-8.0, 12.6), "Mali"),
+        ((31.0, 50.4), "Ukraine"),
+        ((133.9, -23.7), "Australia"),
+    ],
+)
+def test_the_world_is_named_and_lies_where_it_should(
+    basemap: Basemap, place: tuple[float, float], name: str
+) -> None:
+    outline = read_outline(FOLDER)
+    land = shapely.union_all([basemap.land, outline.land])
+    assert land.contains(shapely.Point(place))
+    (label,) = [label for label in outline.country_labels if label.name == name]
+    assert all(land.contains(shapely.Point(at)) for at in label.places)
+
+
+def test_the_outline_names_what_the_region_does_not() -> None:
+    assert (NAMED.west, NAMED.south, NAMED.east, NAMED.north) == WIDER
+    labels = read_outline(FOLDER).country_labels
+    assert not any(NAMED.contains(*place) for label in labels for place in label.places)
+
+
+def test_the_builder_of_the_outline_makes_the_same_bytes_again(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tools.build_world", str(tmp_path)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if run.returncode == 2:
+        pytest.skip(" ".join(run.stdout.split()))
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "world.json").read_bytes() == (FOLDER / "world.json").read_bytes()
 
 
 def test_the_builder_makes_the_same_bytes_again(tmp_path: Path) -> None:

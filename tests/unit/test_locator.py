@@ -69,12 +69,26 @@ def test_a_small_extent_can_still_be_found(record, write_record, basemap):
         (Extent(15, 30, 30, 40), FAR),
         (Extent(12, 12, 68, 46), None),
         (Extent(-20, -60, 60, 70), None),
-        (Extent(100, 10, 105, 15), None),
     ],
 )
 def test_the_nearest_region_of_which_the_extent_is_a_part(basemap, extent, region):
     found = list_locators(extent, basemap)
     assert {locator.region for locator in found} == ({region} if region else set())
+
+
+@pytest.mark.parametrize(
+    "extent", [Extent(-80, -2, -66, 12), Extent(100, 10, 105, 15), Extent(172, -45, 180, -35)]
+)
+def test_elsewhere_a_region_about_the_extent(basemap, extent):
+    (region,) = {locator.region for locator in list_locators(extent, basemap)}
+    assert region.contains(extent.west, extent.south)
+    assert region.contains(extent.east, extent.north)
+    assert region.east - region.west == 40
+
+
+def test_elsewhere_the_locator_names_the_countries(record, write_record, basemap):
+    figure = draw(record, write_record, basemap, Extent(-80, -2, -66, 12))
+    assert {"Colombia", "Brazil"} <= set(read_texts(figure, "locator-name"))
 
 
 def test_regions_lie_on_the_shipped_basemap(basemap):

@@ -1,13 +1,15 @@
 /* The seam between Streamlit and the map's frame. One component, mounted three times: the shell
-   (bytes) and the records (bytes), both constant, and the map (small JSON); of a large record a fourth
-   time, with the text of the records that were opened. They arrive in any
-   order and share this module's scope. The map's page sits in a sandboxed frame with no origin of
+   (bytes) and the records (bytes), both constant, and the map (small JSON); of a large record once
+   more, with the text of the records that were opened, and beyond the shipped region with the
+   outline of the world. They arrive in any order and share this module's scope. The map's page sits in a sandboxed frame with no origin of
    its own, and the two talk by messages. */
+
+const NOTHING = { records: null, mask: null, area: null, texts: null, outline: null };
 
 const shared = {
   shell: null, records: null, stamp: null, job: null, frame: null, host: null, heard: false,
-  theme: 'light', settled: null, report: null, ask: null, sent: { records: null, mask: null, area: null, texts: null }, obeyed: null,
-  pointed: false, texts: null, want: null,
+  theme: 'light', settled: null, report: null, ask: null, sent: { ...NOTHING }, obeyed: null,
+  pointed: false, texts: null, outline: null, want: null,
 };
 
 export default function mount({ data, parentElement, setStateValue }) {
@@ -27,8 +29,10 @@ export default function mount({ data, parentElement, setStateValue }) {
 /* The records begin with the length of their header and its stamp; all else is the page. */
 function receiveBytes(bytes) {
   const stamp = stampOf(bytes);
-  if (isTexts(bytes)) {
+  if (begins(bytes, '{"texts":')) {
     shared.texts = JSON.parse(new TextDecoder().decode(bytes)).texts;
+  } else if (begins(bytes, '{"outline":')) {
+    shared.outline ??= JSON.parse(new TextDecoder().decode(bytes)).outline;
   } else if (stamp === null) {
     if (shared.shell === null) shared.shell = new TextDecoder().decode(bytes);
   } else if (stamp !== shared.stamp) {
@@ -45,8 +49,8 @@ function stampOf(bytes) {
   return /^\{"stamp":"[0-9a-f]{16}$/.test(head) ? head.slice(-16) : null;
 }
 
-function isTexts(bytes) {
-  return new TextDecoder().decode(bytes.subarray(0, 9)) === '{"texts":';
+function begins(bytes, text) {
+  return new TextDecoder().decode(bytes.subarray(0, text.length)) === text;
 }
 
 function hostFrame(parent) {
@@ -64,7 +68,7 @@ function hostFrame(parent) {
   frame.srcdoc = shared.shell.replace('<html lang="en">', `<html lang="en" data-theme="${shared.theme}">`);
   shared.frame = frame;
   shared.heard = false;
-  shared.sent = { records: null, mask: null, area: null, texts: null };
+  shared.sent = { ...NOTHING };
   host.append(frame);
 }
 
@@ -82,7 +86,7 @@ window.addEventListener('message', ({ source, data }) => {
   if (!shared.frame || source !== shared.frame.contentWindow || !data || data.from !== 'basewatch') return;
   if (data.hello) {
     shared.heard = true;
-    shared.sent = { records: null, mask: null, area: null, texts: null };
+    shared.sent = { ...NOTHING };
     update();
   } else if (data.settled) {
     settle(data.settled);
@@ -112,11 +116,15 @@ function update() {
   if (sent.records !== records) {
     const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask), area: job.area };
     post({ records: records.slice().buffer, view, remembered: recall(), theme: shared.theme });
-    shared.sent = { records, mask: job.mask, area, texts: null };
+    shared.sent = { ...sent, records, mask: job.mask, area, texts: null };
   } else {
     if (sent.mask !== job.mask) post({ mask: bytesOf(job.mask) });
     if (sent.area !== area) post({ area: job.area });
     Object.assign(sent, { mask: job.mask, area });
+  }
+  if (shared.outline && !shared.sent.outline) {
+    shared.sent.outline = shared.outline;
+    post({ outline: shared.outline });
   }
   if (shared.texts && shared.sent.texts !== shared.texts) {
     shared.sent.texts = shared.texts;
