@@ -14,6 +14,7 @@ from geo.dataset import Dataset
 from geo.scene import Scene
 from ui.briefing import Draft, edit_briefing, edit_title, open_draft
 from ui.cache import load_basemap
+from ui.downloads import is_file_asked, offer_file
 from ui.last_product import choose_last
 from ui.slow_exports import show_animation, show_atlas
 
@@ -37,9 +38,10 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
         What the map shows; its marking is on every product.
     """
     menu = st.popover("Export", type="primary", on_change="rerun", key="export-menu")
-    if not menu.open:
+    if not (menu.open or is_file_asked()):
         return
-    with menu:
+    # what was asked for just before the menu closed is made all the same, out of sight
+    with menu if menu.open else st.container(key="bw-save-menu"):
         draft = open_draft()
         edit_title(draft, scene.title)
         product = _choose_page(dataset, scene)
@@ -78,13 +80,12 @@ def _choose_page(dataset: Dataset, scene: Scene) -> Product:
 
 def _show_button(item: Format, product: Product, draft: Draft) -> None:
     """Show the button of one format."""
-    st.download_button(
+    offer_file(
         f"{item.label} ({item.extension.upper()})",
-        data=_render_later(item.extension, product, draft),
+        _render_later(item.extension, product, draft),
         file_name=make_filename(product.scene, item.extension),
         mime=item.mime,
-        on_click="ignore",
-        help=item.use[:1].upper() + item.use[1:],
+        about=item.use[:1].upper() + item.use[1:],
         key=f"export-{item.extension}",
     )
 
@@ -117,12 +118,11 @@ def _show_bundle(product: Product, draft: Draft) -> None:
 
         return render_bundle(draft.finish(product), [name for name in FORMATS if name in chosen])
 
-    st.download_button(
+    offer_file(
         f"Archive of {len(chosen)} files" if chosen else "Choose formats first",
-        data=render,
+        render,
         file_name=make_filename(product.scene, "zip"),
         mime="application/zip",
-        on_click="ignore",
         disabled=not chosen,
         key="export-zip",
     )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.errors import ViewError
 from geo.scene import Marking
-from ui.dialogs import Name, close_dialog, end_dialog, enter_dialog, open_dialog
+from ui.dialogs import Name, dismiss_dialog, end_dialog, enter_dialog, open_dialog
 from ui.session import has_own
 from ui.settings import read_marking
 
@@ -68,22 +68,27 @@ def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None 
     )
 
 
-@st.dialog("The marking of what you export", on_dismiss=close_dialog)
 def ask_marking() -> None:
     """Ask for text and colour of the marking line; nothing is guessed."""
-    enter_dialog("marking")
-    st.write(
-        "This session holds records of your own, so nobody here knows how they are marked. The "
-        "line stands at the top and the bottom of the page and of everything that you export."
-    )
-    st.text_input("Marking line", key=_TEXT, max_chars=300, placeholder="Write it in full")
-    st.selectbox("Colour of its bar", list(_COLOURS), key=_COLOUR)
-    marking, fault = _read_form()
-    if marking is not None:
-        st.html(draw_bar(marking))
-    elif st.session_state.get(_TRIED):
-        st.html(f'<p class="bw-fault" role="alert">{escape(fault)}</p>')
-    st.button("Set the marking", type="primary", on_click=_set_marking, key="marking-done")
+
+    @st.dialog("The marking of what you export", on_dismiss=dismiss_dialog())
+    def show() -> None:
+        enter_dialog("marking")
+        st.write(
+            "This session holds records of your own, so nobody here knows how they are marked. "
+            "The line stands at the top and the bottom of the page and of everything that you "
+            "export."
+        )
+        st.text_input("Marking line", key=_TEXT, max_chars=300, placeholder="Write it in full")
+        st.selectbox("Colour of its bar", list(_COLOURS), key=_COLOUR)
+        marking, fault = _read_form()
+        if marking is not None:
+            st.html(draw_bar(marking))
+        elif st.session_state.get(_TRIED):
+            st.html(f'<p class="bw-fault" role="alert">{escape(fault)}</p>')
+        st.button("Set the marking", type="primary", on_click=_set_marking, key="marking-done")
+
+    show()
 
 
 def _set_marking() -> None:

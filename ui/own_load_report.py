@@ -10,6 +10,7 @@ from geo.dataset import Dataset
 from geo.errors import GeoError
 from geo.imports.load import Imported, import_table
 from geo.imports.outcome import list_rejects, render_pairs, render_rejects, summarise_import
+from ui.downloads import offer_file
 from ui.own_table import TableDraft, change_draft, set_draft
 
 LIVE_ROWS: Final = 2_000
@@ -81,14 +82,14 @@ def show_report(imported: Imported) -> None:
             height=_measure(len(table)),
             key="own-rejects",
         )
-        st.download_button(
-            "Download the rejects (.csv)", data=lambda: render_rejects(imported),
-            file_name="rejects.csv", mime="text/csv", key="own-rejects-file",
+        offer_file(
+            "Download the rejects (.csv)", lambda: render_rejects(imported),
+            file_name="rejects.csv", mime="text/csv", key="own-rejects-file", apart=True,
         )  # fmt: skip
     if imported.pairs_found:
         with st.expander(f"Perhaps the same event: {imported.pairs_found:,} pairs, none merged"):
             st.dataframe(imported.pairs.head(_SHOWN), hide_index=True, key="own-pairs")
-            st.download_button(
-                "Download the pairs (.csv)", data=lambda: render_pairs(imported),
-                file_name="duplicates.csv", mime="text/csv", key="own-pairs-file",
+            offer_file(
+                "Download the pairs (.csv)", lambda: render_pairs(imported),
+                file_name="duplicates.csv", mime="text/csv", key="own-pairs-file", apart=True,
             )  # fmt: skip

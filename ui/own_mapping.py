@@ -17,6 +17,7 @@ from geo.imports.mapping import (
 )
 from geo.imports.recognise import recognise_format
 from geo.words import CONFIRMATIONS
+from ui.downloads import offer_file
 from ui.own_table import TableDraft, change_draft, table_draft
 
 ASKED: Final[dict[str, str]] = {
@@ -63,13 +64,14 @@ def show_mapping(draft: TableDraft) -> None:
         with st.expander("Columns: ours from theirs", expanded=True):
             _show_columns(draft)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.download_button(
+        offer_file(
             "Save this mapping (.toml)",
-            data=write_mapping(draft.mapping).encode("utf-8"),
+            lambda: write_mapping(draft.mapping).encode("utf-8"),
             file_name="mapping.toml",
             mime="application/toml",
-            help="Use it again here, or with `python -m geo import --format`",
+            about="Use it again here, or with `python -m geo import --format`",
             key="own-save-mapping",
+            apart=True,
         )
         with st.popover("Use a saved mapping"):
             st.file_uploader(

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.dataset import Dataset
 from geo.errors import GeoError
 from ui.cache import Record
-from ui.dialogs import close_dialog, enter_dialog
+from ui.dialogs import dismiss_dialog, enter_dialog
 from ui.own_files import show_encodings, show_files
 from ui.own_load_report import check_all, check_draft, show_preview, show_report
 from ui.own_mapping import show_mapping, show_nearest, show_words
@@ -31,7 +31,7 @@ def show_own_records(record: Record, base: Record, as_of: dt.datetime) -> None:
     """
     shown_for = own_table()
 
-    @st.dialog("Your own table", width="large", on_dismiss=close_dialog)
+    @st.dialog("Your own table", width="large", on_dismiss=dismiss_dialog())
     def show() -> None:
         enter_dialog("table")
         if own_table() is not shown_for:

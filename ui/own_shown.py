@@ -16,6 +16,7 @@ from geo.imports.outcome import summarise_import
 from geo.scene import Filters
 from ui.command import command_map
 from ui.dialogs import close_dialog
+from ui.downloads import offer_file
 from ui.filters import set_filters
 from ui.marking import choose_marking, show_gate
 from ui.own_table import (
@@ -58,9 +59,9 @@ def show_loaded(dataset: Dataset, as_of: dt.datetime) -> None:
 
             return render_folder(select_added(dataset), marking, as_of)
 
-        st.download_button(
-            label, data=render, file_name=f"basewatch_own_{as_of:%Y-%m-%d}.zip",
-            mime="application/zip", key="own-download",
+        offer_file(
+            label, render, file_name=f"basewatch_own_{as_of:%Y-%m-%d}.zip",
+            mime="application/zip", key="own-download", apart=True,
         )  # fmt: skip
 
 

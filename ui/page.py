@@ -23,6 +23,7 @@ from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
 from ui.cache import Found, find_record, load_outline, load_shell
 from ui.command import last_command
+from ui.downloads import begin_files, make_files
 from ui.emptied import show_emptied
 from ui.exports import show_export_menu
 from ui.filters import choose_filters
@@ -46,6 +47,7 @@ _STYLE: Final = Path(__file__).parent / "style.css"
 def show_page() -> None:
     """Show the whole page, once a run."""
     st.html(_STYLE)
+    begin_files()
     marking = choose_marking()
     show_marking(marking)
     try:
@@ -117,6 +119,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
         show_figures(scene, count_change(dataset, scene.view))
     show_panels(dataset, scene)
     show_reports(record, base, scene)
+    make_files()
 
 
 def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:

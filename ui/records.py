@@ -11,6 +11,7 @@ import streamlit as st
 from export.filename import make_filename
 from geo.scene import Scene
 from ui.command import command_map
+from ui.downloads import offer_file
 from ui.mapview import settled_view
 from ui.marking import show_gate
 from ui.record_columns import COLUMNS, OPENING_COLUMNS, RecordColumn, make_table, name_record
@@ -141,13 +142,12 @@ def _show_download(rows: pd.DataFrame, scene: Scene, name: str, *, exported: boo
     if not exported:
         show_gate(label, f"ask-{name}-csv")
         return
-    st.download_button(
+    offer_file(
         label,
-        data=_write_later(rows),
+        _write_later(rows),
         file_name=file_name,
         mime="text/csv",
-        on_click="ignore",
-        help="The records listed here with every column, in the form of attacks.csv: it can be "
+        about="The records listed here with every column, in the form of attacks.csv: it can be "
         "read in again. A cell that a spreadsheet would run carries an apostrophe.",
         key=f"{name}-csv",
     )

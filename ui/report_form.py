@@ -22,7 +22,7 @@ from geo.words import (
 )
 from ui.cache import Record
 from ui.choice_labels import label_sites, tell_apart
-from ui.dialogs import close_dialog, enter_dialog
+from ui.dialogs import dismiss_dialog, enter_dialog
 from ui.report_actions import corrected_report, finish_report
 from ui.report_faults import list_labels, list_shown, show_fault, show_text, word_faults
 from ui.report_fields import (
@@ -62,7 +62,7 @@ def show_report_form(record: Record, base: Record) -> None:
     @st.dialog(
         "Correct your report" if corrected else "Add a report",
         width="large",
-        on_dismiss=close_dialog,
+        on_dismiss=dismiss_dialog(),
     )
     def show() -> None:
         enter_dialog("report")

@@ -14,7 +14,8 @@ from geo.dates import format_dtg_day
 from geo.scene import Marking
 from geo.words import CONFIRMATIONS, WEAPONS
 from ui.cache import Record
-from ui.dialogs import close_dialog, enter_dialog
+from ui.dialogs import close_dialog, dismiss_dialog, enter_dialog
+from ui.downloads import offer_file
 from ui.marking import choose_marking, show_gate
 from ui.report_actions import begin_correction, begin_report, point_out
 from ui.session import (
@@ -42,7 +43,7 @@ def show_report_list(record: Record, as_of: dt.datetime) -> None:
     """
     shown_for = session_additions()
 
-    @st.dialog("Your reports", width="medium", on_dismiss=close_dialog)
+    @st.dialog("Your reports", width="medium", on_dismiss=dismiss_dialog())
     def show() -> None:
         enter_dialog("reports")
         if session_additions() is not shown_for:
@@ -124,14 +125,15 @@ def _show_download(dataset: Dataset, as_of: dt.datetime) -> None:
     )  # fmt: skip
     alone = what != _WITH_RECORD
     with st.container(horizontal=True):
-        st.download_button(
+        offer_file(
             label,
-            data=_render_later(dataset, marking, as_of, alone=alone),
+            _render_later(dataset, marking, as_of, alone=alone),
             file_name=f"basewatch_{'reports' if alone else 'record'}_{as_of:%Y-%m-%d}.zip",
             mime="application/zip",
-            on_click=mark_saved,
-            type="primary",
-            help="A data folder: attacks.csv, sources.csv and bases.geojson, which "
+            apart=True,
+            on_made=mark_saved,
+            primary=True,
+            about="A data folder: attacks.csv, sources.csv and bases.geojson, which "
             "`python -m geo check` accepts",
             key="download-folder",
         )

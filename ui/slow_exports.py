@@ -12,6 +12,7 @@ from export.formats import FORMATS, render_product
 from export.product import By, Product
 from geo.errors import GeoError
 from geo.periods import Unit
+from ui.downloads import offer_file
 from ui.notices import show_notice
 
 _STEPS: Final[dict[str, Unit | None]] = {
@@ -90,13 +91,13 @@ def _make_and_offer(kind: str, product: Product, pressed: Sequence[str]) -> None
     identity, extension, data = st.session_state[kept]
     if identity != _identify(product):
         return
-    st.download_button(
+    offer_file(
         f"Save {extension.upper()}, {len(data) / 1e6:.1f} MB",
-        data=data,
+        lambda: data,
+        apart=True,
         file_name=name_file(extension, product),
         mime=FORMATS[extension].mime,
-        on_click="ignore",
-        type="primary",
+        primary=True,
         key=f"export-{kind}-save",
     )
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Download, Frame, Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 TOUR_SEEN = "try { localStorage.setItem('basewatch-tour-seen', 'yes'); } catch { /* no storage */ }"
 """Run before a page's own scripts: this browser has seen the tour, which then stays away."""
@@ -60,32 +59,17 @@ def expect_period(page: Page, text: str) -> None:
 
 
 def export(page: Page, name: str) -> Download:
-    """
-    Open the export menu and press the button of a format; give what comes.
-
-    The menu is pressed at rest: a press while its run is on finds a file that the run replaces.
-    """
+    """Open the export menu and press the button of a format; give what comes."""
     menu = page.get_by_role("button", name="Export", exact=True)
-    expect_rest(page)
     if menu.get_attribute("aria-expanded") != "true":
         menu.click()
-    button = page.get_by_role("button", name=name, exact=True)
-    button.wait_for(timeout=20_000)
-    expect_rest(page)
-    return take_download(page, button)
+    return take_download(page, page.get_by_role("button", name=name, exact=True))
 
 
 def take_download(page: Page, button: Locator) -> Download:
-    """Press a button that gives a file, again where a busy server lost the press, and give it."""
-    for wait_ms in (30_000, 30_000):
-        try:
-            with page.expect_download(timeout=wait_ms) as download:
-                button.click(delay=100)
-        except PlaywrightTimeoutError:
-            continue
-        return download.value
-    with page.expect_download(timeout=60_000) as download:
-        button.click(delay=100)
+    """Press a button that gives a file, once and whatever the page is at, and give the file."""
+    with page.expect_download(timeout=90_000) as download:
+        button.click()
     return download.value
 
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from export.__main__ import main
 from export.formats import FORMATS
-from tests.browser.app_page import expect_period, export, open_app, take_download
+from tests.browser.app_page import expect_period, expect_rest, export, open_app, take_download
 
 
 def test_each_format_is_one_click_and_named_for_the_view(page: Page, app_url: str) -> None:
@@ -27,6 +27,26 @@ def test_each_format_is_one_click_and_named_for_the_view(page: Page, app_url: st
     with page.expect_download(timeout=90_000) as download:
         page.get_by_role("button", name="Table (CSV)").click()
     assert download.value.suggested_filename == "basewatch_2023-10-23_2023-10-29.csv"
+
+
+def test_no_press_is_lost_whatever_the_page_is_at(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url)
+    page.get_by_role("button", name="Export", exact=True).click()
+    for day in ("05", "12", "19"):
+        # the page runs for the new window while the button is pressed
+        frame.evaluate(f"timeMap.setWindow('2023-11-01', '2023-11-{day}')")
+        download = take_download(page, page.get_by_role("button", name="Features (GEOJSON)"))
+        assert json.loads(Path(download.path()).read_bytes())["features"]
+    button = page.get_by_role("button", name="Page (PDF)")
+    with page.expect_download(timeout=90_000) as coming:
+        button.click()
+        page.keyboard.press("Escape")
+    expect(button).to_have_count(0)
+    assert PdfReader(coming.value.path()).pages
+    files: list[str] = []
+    page.on("download", lambda download: files.append(download.suggested_filename))
+    expect_rest(page)
+    assert files == [], "and each comes once"
 
 
 def test_title_and_page_reach_the_file_and_are_kept_when_the_menu_closes(

@@ -1,0 +1,196 @@
+"""Files for the browser: made when they are asked for, kept until the browser has them."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+import streamlit as st
+
+from geo.errors import GeoError
+from ui.notices import show_notice
+
+_ASKED: Final = "files-asked"
+_FAULTS: Final = "files-faults"
+_WAITING: Final = "files-waiting"
+_TO_MAKE: Final = "files-to-make"
+_FOLDER: Final = Path(__file__).parent / "component"
+_LENGTH_BYTES: Final = 4
+
+
+@dataclass(frozen=True)
+class WaitingFile:
+    """A file that was made, and that the browser has not said it has."""
+
+    name: str
+    mime: str
+    data: bytes
+
+    def pack(self, number: str) -> bytes:
+        """Give what the browser unpacks: a head's length, the head as JSON, the file's bytes."""
+        head = {"number": number, "name": self.name, "mime": self.mime}
+        told = json.dumps(head).encode("utf-8")
+        return len(told).to_bytes(_LENGTH_BYTES, "little") + told + self.data
+
+
+@dataclass(frozen=True)
+class _Order:
+    """A file that was asked for in this run."""
+
+    key: str
+    make: Callable[[], bytes]
+    name: str
+    mime: str
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    """Register the component, once a process."""
+    return st.components.v2.component(
+        "basewatch_save",
+        html='<span class="bw-save"></span>',
+        js=(_FOLDER / "save.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+
+
+def offer_file(
+    label: str,
+    make: Callable[[], bytes],
+    *,
+    file_name: str,
+    mime: str,
+    key: str,
+    about: str | None = None,
+    primary: bool = False,
+    disabled: bool = False,
+    apart: bool = False,
+    on_made: Callable[[], None] | None = None,
+) -> None:
+    """
+    Show a button that makes a file and has the browser save it.
+
+    Parameters
+    ----------
+    label, key
+        Of the button.
+    make
+        Makes the file, when it is asked for; a `GeoError` of it is shown.
+    file_name, mime
+        Of the file.
+    about
+        What the button says of itself when it is pointed at.
+    primary, disabled
+        Whether it is the main button, and whether it cannot be pressed.
+    apart
+        Whether it stands in a dialog or another part that runs by itself: the file is then made at
+        once; else after everything on the page, which stands still meanwhile.
+    on_made
+        Called once the file is made, where it is made at once; the whole page then follows.
+
+    Notes
+    -----
+    Streamlit's own button for downloads loses a press where a run replaces the file behind it: its
+    address is dropped while the browser still shows it. Here a press is kept by the session until
+    its file is made, and the file until the browser says that it has it.
+    """
+    st.button(
+        label,
+        on_click=_ask,
+        args=(key,),
+        help=about,
+        type="primary" if primary else "secondary",
+        disabled=disabled,
+        key=key,
+    )
+    if key in _faults():
+        show_notice("error", "The file cannot be made.", _faults()[key].splitlines())
+    if key not in _asked() or disabled:
+        return
+    st.toast(f"Making {label} …")
+    order = _Order(key, make, file_name, mime)
+    if not apart:
+        _orders().append(order)
+    elif _make(order) and on_made is not None:
+        on_made()
+    if apart:
+        st.rerun()
+
+
+def is_file_asked() -> bool:
+    """Tell whether a button was pressed whose file is still to be made."""
+    return bool(_asked())
+
+
+def begin_files() -> None:
+    """Begin a run of the whole page; what an unfinished one was asked for its button asks again."""
+    _orders().clear()
+
+
+def make_files() -> None:
+    """Make what was asked for in this run, and hand it over; the page ends with it."""
+    failed = [order for order in _orders() if not _make(order)]
+    _orders().clear()
+    if failed:
+        st.rerun()  # its button says why
+    _hand_over()
+
+
+@st.fragment
+def _hand_over() -> None:
+    """Hand the files that wait to the browser, again until it says that it has them."""
+    waiting = _waiting()
+    for number, file in waiting.items():
+        key = f"save-{number}"
+        with st.container(key=f"bw-{key}"):
+            _component()(
+                key=key,
+                data=file.pack(number),
+                on_has_change=lambda number=number: waiting.pop(number, None),
+                height="content",
+            )
+
+
+def _make(order: _Order) -> bool:
+    """Make a file and have it wait for the browser, or keep why it cannot be made."""
+    _asked().discard(order.key)
+    try:
+        file = WaitingFile(order.name, order.mime, order.make())
+    except GeoError as error:
+        _faults()[order.key] = str(error)
+        return False
+    _waiting()[uuid4().hex] = file
+    return True
+
+
+def _ask(key: str) -> None:
+    """Take a press."""
+    _faults().pop(key, None)
+    _asked().add(key)
+
+
+def _asked() -> set[str]:
+    """Give the keys of the buttons that were pressed and whose files are still to be made."""
+    asked: set[str] = st.session_state.setdefault(_ASKED, set())
+    return asked
+
+
+def _orders() -> list[_Order]:
+    """Give the files that this run is to make when all is shown."""
+    orders: list[_Order] = st.session_state.setdefault(_TO_MAKE, [])
+    return orders
+
+
+def _faults() -> dict[str, str]:
+    """Give why files could not be made, by the key of the button."""
+    faults: dict[str, str] = st.session_state.setdefault(_FAULTS, {})
+    return faults
+
+
+def _waiting() -> dict[str, WaitingFile]:
+    """Give the files that were made and that the browser has not said it has."""
+    waiting: dict[str, WaitingFile] = st.session_state.setdefault(_WAITING, {})
+    return waiting
