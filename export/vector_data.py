@@ -40,7 +40,8 @@ def render_geojson(product: Product) -> bytes:
     geojson
         A FeatureCollection (RFC 7946), UTF-8: one feature an attack, `id` its `attack_id`, geometry
         null where it is not placed, null for what is not known. A member `basewatch` says what
-        it is, marking first. The same Product gives the same bytes.
+        it is, marking first; a member `sources` lists what the attacks cite. The same Product gives
+        the same bytes.
     """
     attacks = locate_attacks(product.scene)
     features = [
@@ -58,6 +59,10 @@ def render_geojson(product: Product) -> bytes:
     collection = {
         "type": "FeatureCollection",
         "basewatch": {"Marking": told.pop("Marking"), **told},
+        "sources": [
+            {name: _as_json(value) for name, value in row.items()}
+            for row in list_sources(product.scene).to_dict("records")
+        ],
         "features": features,
     }
     text = json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False)
@@ -123,11 +128,12 @@ def render_gpkg(product: Product) -> bytes:
 
 
 def _write_layer(path: Path, name: str, table: pd.DataFrame, told: dict[str, str]) -> None:
-    """Write one layer or table; days are dates, and half of a surrogate pair is written out."""
+    """Write one layer or table; days in ISO, and half of a surrogate pair is written out."""
     frame = table.copy()
     for column in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[column]):
-            frame[column] = frame[column].dt.date
+            days = frame[column].dt.strftime("%Y-%m-%d").astype("object")
+            frame[column] = days.where(frame[column].notna(), None)
         elif frame[column].dtype == "str":
             frame[column] = frame[column].map(_as_sqlite_text)
     if isinstance(frame, gpd.GeoDataFrame):

@@ -48,6 +48,9 @@ class TextTable:
         What an officer should know of the file as a whole, a sentence each.
     damaged
         Cells that a spreadsheet has damaged; they stand in `frame` as they are.
+    sources
+        The list of sources that a file of our own carries beside its table, as text, with the
+        columns of `sources.csv`; None where there is none.
     """
 
     file: str
@@ -56,6 +59,7 @@ class TextTable:
     sha256: str = ""
     remarks: tuple[str, ...] = ()
     damaged: tuple[DamagedCell, ...] = ()
+    sources: pd.DataFrame | None = None
 
     @property
     def read(self) -> int:

@@ -1,6 +1,7 @@
 """Sites from another's table: a CSV, a workbook or a GeoJSON file of points, in our form."""
 
 import json
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -88,10 +89,9 @@ def parse_bases(file: str, data: bytes, encoding: str = "") -> FeatureTable:
         features.append({"type": "Feature", "properties": properties | rest, "geometry": geometry})
     content = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
     sites = parse_features(table.file, content.encode("utf-8"), BASES)
-    return FeatureTable(
-        table.file, sites.frame, sites.rejects, table.sha256, (*table.remarks, *sites.remarks),
-        sites.damaged, sites.lonlat_deg,
-    )  # fmt: skip
+    return replace(
+        sites, sha256=table.sha256, remarks=(*table.remarks, *sites.remarks), file=table.file
+    )
 
 
 def _read_points(

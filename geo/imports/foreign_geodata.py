@@ -13,8 +13,10 @@ import pyogrio
 from geo.errors import CrsError, raise_faults
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE, write_degrees
 from geo.imports.foreign_xlsx import write_value
+from geo.imports.own_sources import select_sources
 from geo.imports.recognise import count_known
 from geo.scene import Reject
+from geo.schema import SOURCES
 from geo.tables import TextTable
 
 _SQLITE: Final = b"SQLite format 3\0"
@@ -53,12 +55,23 @@ def parse_foreign_gpkg(file: str, data: bytes) -> TextTable:
             }
             best = max(counts, key=lambda name: counts[name])
             frame = pyogrio.read_dataframe(path, layer=best)
+            listed = _read_sources(path, list(counts))
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
             raise_faults(file, [f"It cannot be opened ({error}): export it anew."])
     table = tabulate_points(file, frame)
     others = ", ".join(f"`{name[:40]}`" for name in counts if name != best)
     remark = f"{file}: the layer `{best[:40]}` was read; not {others}."
-    return TextTable(file, table.frame, table.rejects, remarks=(remark,) if others else ())
+    return TextTable(
+        file, table.frame, table.rejects, remarks=(remark,) if others else (), sources=listed
+    )
+
+
+def _read_sources(path: Path, layers: list[str]) -> pd.DataFrame | None:
+    """Read the list of sources that a GeoPackage of our own carries."""
+    if SOURCES.file.removesuffix(".csv") not in layers:
+        return None
+    listed = pyogrio.read_dataframe(path, layer=SOURCES.file.removesuffix(".csv"))
+    return select_sources(tabulate_points(path.name, listed).frame)
 
 
 def parse_foreign_parquet(file: str, data: bytes) -> TextTable:

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.encoding import decode_text
 from geo.errors import CrsError, raise_faults
 from geo.features import check_crs, parse_collection
+from geo.imports.own_sources import select_sources
 from geo.scene import Reject
 from geo.tables import TextTable
 
@@ -59,8 +60,9 @@ def parse_foreign_geojson(file: str, data: bytes) -> TextTable:
             rejects.append(_reject(file, number, feature))
             continue
         row = {str(name): _write(value) for name, value in (properties or {}).items()}
-        if "id" in feature and "id" not in row:
-            row["id"] = _write(feature["id"])
+        feature_id = _write(feature.get("id"))
+        if feature_id and "id" not in row and feature_id not in row.values():
+            row["id"] = feature_id
         rows[number] = row | {LONGITUDE: point[0], LATITUDE: point[1]}
     if not features:
         raise_faults(file, ["It holds no feature."])
@@ -72,7 +74,18 @@ def parse_foreign_geojson(file: str, data: bytes) -> TextTable:
         dtype="str",
     )
     _check_degrees(file, frame)
-    return TextTable(file, frame, tuple(rejects), remarks=decoded.remarks)
+    return TextTable(
+        file, frame, tuple(rejects), remarks=decoded.remarks, sources=_read_sources(collection)
+    )
+
+
+def _read_sources(collection: dict[str, Any]) -> pd.DataFrame | None:
+    """Read the list of sources that a collection of our own carries."""
+    listed = collection.get("sources")
+    if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
+        return None
+    rows = [{str(name): _write(value) for name, value in row.items()} for row in listed]
+    return select_sources(pd.DataFrame(rows, dtype="str").fillna(""))
 
 
 def _read_point(geometry: object) -> tuple[str, str] | None:

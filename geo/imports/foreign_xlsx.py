@@ -9,7 +9,9 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.errors import raise_faults
+from geo.imports.own_sources import select_sources
 from geo.imports.recognise import count_known, find_title_row
+from geo.schema import SOURCES
 from geo.tables import TextTable
 
 MOST_BYTES: Final = 600_000_000
@@ -61,17 +63,26 @@ def parse_foreign_xlsx(file: str, data: bytes) -> TextTable:
         titles = {name: find_title_row(head) for name, head in sheets.items()}
         best = max(sheets, key=lambda name: count_known(sheets[name][titles[name]]))
         table = _read_sheet(file, book[best], titles[best])
+        beside = next(
+            (name for name in sheets if name != best and _lists_sources(sheets[name])), ""
+        )
+        listed = _read_sheet(file, book[beside], 0).frame if beside else pd.DataFrame()
     finally:
         book.close()
-    remarks = list(table.remarks)
-    if len(sheets) > 1:
-        others = ", ".join(f"`{name[:40]}`" for name in sheets if name != best)
-        remarks.append(f"{file}: the sheet `{best[:40]}` was read; not {others}.")
+    remarks = []
+    if others := ", ".join(f"`{name[:40]}`" for name in sheets if name not in {best, beside}):
+        also = f", and `{beside[:40]}` for the sources" if beside else ""
+        remarks.append(f"{file}: the sheet `{best[:40]}` was read{also}; not {others}.")
     if titles[best]:
         remarks.append(
             f"{file}: the header stands in row {titles[best] + 1}; what is above was left out."
         )
-    return TextTable(file, table.frame, remarks=tuple(remarks))
+    return TextTable(file, table.frame, remarks=tuple(remarks), sources=select_sources(listed))
+
+
+def _lists_sources(head: list[list[str]]) -> bool:
+    """Tell whether a sheet is a list of sources as ours."""
+    return set(SOURCES.columns) <= set(head[0])
 
 
 def check_archive(file: str, data: bytes) -> None:

@@ -15,6 +15,7 @@ from geo.grading import grade_attacks
 from geo.imports.convert import Converted, convert_table
 from geo.imports.duplicates import find_pairs
 from geo.imports.mapping import ColumnMapping
+from geo.imports.own_sources import tell_differences, use_listed
 from geo.imports.row_sources import RowSources, make_sources
 from geo.imports.site_matches import DISTANCE, MATCH_METHOD, match_sites
 from geo.rows import reject_overfull
@@ -125,9 +126,10 @@ def import_table(
     tell("Finding sites")
     rows, extra, remarks = _join(converted, mapping, record, nearest_km)
     tell("Collecting sources")
-    sources = make_sources(
+    made = make_sources(
         table.file, converted.given, RELAYED_BY.get(mapping.format, ""), record.sources.index
     )
+    sources = use_listed(made, table.sources)
     rows = rows.assign(source_ids=sources.source_ids)
     rows = _grade(rows, record, sources.table)
     tell("Checking rows")
@@ -138,9 +140,11 @@ def import_table(
     typed = type_columns(kept, ATTACKS)
     pairs, found = find_pairs(typed, record.attacks.reset_index())
     methods = kept[MATCH_METHOD].value_counts().to_dict() if MATCH_METHOD in kept else {}
+    told = [*table.remarks, *converted.remarks, *remarks]
+    told += tell_differences(table.sources, record.sources)
     return Imported(
         mapping, attacks, brought, {str(key): int(number) for key, number in methods.items()},
-        pairs, found, converted.unknown_words, (*table.remarks, *converted.remarks, *remarks),
+        pairs, found, converted.unknown_words, tuple(told),
     )  # fmt: skip
 
 

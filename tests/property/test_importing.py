@@ -2,12 +2,16 @@
 
 import csv
 import io
+import json
 import tempfile
 from functools import cache
 from pathlib import Path
 
+import openpyxl
+import pandas as pd
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell import WriteOnlyCell
 
 from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
@@ -74,6 +78,48 @@ def write_csv(rows: list[list[str]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerows([COLUMNS, *rows])
     return out.getvalue().encode()
+
+
+def write_xlsx(rows: list[list[str]]) -> bytes:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("t")
+    for row in [COLUMNS, *rows]:
+        sheet.append([WriteOnlyCell(sheet, cell) if cell else None for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def write_geojson(rows: list[list[str]]) -> bytes:
+    features = [
+        {
+            "type": "Feature",
+            "geometry": None,
+            "properties": dict(zip(COLUMNS, row, strict=True)),
+        }
+        for row in rows
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def write_parquet(rows: list[list[str]]) -> bytes:
+    out = io.BytesIO()
+    pd.DataFrame(rows, columns=COLUMNS, dtype="str").to_parquet(out)
+    return out.getvalue()
+
+
+PLAIN = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_characters="\x7f"),
+                min_size=1, max_size=8).map(str.strip).filter(bool).map("x".__add__)  # fmt: skip
+PLAIN_ROW = st.tuples(*(SOUND.get(name, PLAIN) for name in COLUMNS)).map(list)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PLAIN_ROW, min_size=1, max_size=6))
+def test_every_form_gives_the_cells_that_were_written(rows):
+    for name, write in (("t.csv", write_csv), ("t.xlsx", write_xlsx),
+                        ("t.geojson", write_geojson), ("t.parquet", write_parquet)):  # fmt: skip
+        frame = parse_foreign(name, write(rows)).frame
+        assert frame[COLUMNS].to_numpy().tolist() == rows, name
 
 
 # a folder is written and read again for each example: making a failing one smaller takes minutes
