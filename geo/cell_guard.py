@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pandas as pd
+
+from geo.cell_bytes import hold_byte
 
 GUARD: Final = "'"
 """What stands before a guarded cell; a spreadsheet takes it as the sign of text."""
@@ -58,7 +61,7 @@ def guard_table(table: pd.DataFrame) -> pd.DataFrame:
     guarded
         Same shape and index.
     """
-    guarded = _change_columns(table, _PLAIN_BEGINNING, guard_cell)
+    guarded = _change_columns(table, lambda _: True, _PLAIN_BEGINNING, guard_cell)
     return guarded.set_axis([guard_cell(str(name)) for name in table.columns], axis="columns")
 
 
@@ -76,17 +79,22 @@ def unguard_table(table: pd.DataFrame) -> pd.DataFrame:
     plain
         Same shape, index and columns; the very table where nothing is guarded.
     """
-    return _change_columns(table, "[^']", unguard_cell)
+    return _change_columns(table, partial(hold_byte, character=GUARD), "[^']", unguard_cell)
 
 
-def _change_columns(table: pd.DataFrame, safe: str, change: Callable[[str], str]) -> pd.DataFrame:
-    """Change the cells that do not begin as a pattern says: looking is cheap, and they are few."""
+def _change_columns(
+    table: pd.DataFrame,
+    concerns: Callable[["pd.Series[str]"], bool],
+    safe: str,
+    change: Callable[[str], str],
+) -> pd.DataFrame:
+    """Change the cells that do not begin as a pattern says, in the columns that it concerns."""
     columns: list[pd.Series[str]] = []
     changed = False
     for place in range(table.shape[1]):
         cells: pd.Series[str] = table.iloc[:, place]
-        suspect = (cells != "") & ~cells.str.match(safe)
-        if suspect.any():
+        suspect = (cells != "") & ~cells.str.match(safe) if concerns(cells) else None
+        if suspect is not None and suspect.any():
             cells = cells.where(~suspect, cells[suspect].map(change)).astype(cells.dtype)
             changed = True
         columns.append(cells)

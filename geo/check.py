@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from geo.cell_bytes import may_hold_controls
 from geo.damage.cells import DamagedCell
 from geo.damage.characters import write_plainly
 from geo.damage.remarks import describe_damage
@@ -92,6 +93,8 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
     rejects = list(table.rejects)
     for name in table.frame.columns:
         cells = table.frame[name]
+        if not may_hold_controls(cells):
+            continue
         bad = cells.str.contains(_CONTROLS, regex=True).astype(bool)
         reason = "holds a control character, which cannot be printed"
         rejects += reject_cells(table.file, cells, bad, reason, "Delete it, or type the cell anew.")

@@ -99,12 +99,14 @@ def check_sources(
     listed = cells[IDS.test(cells)]
     good, bad = frozenset(known), frozenset(rejected)
     listed = listed[~listed.isin(good)]  # most rows cite one source: it is known, and that is all
-    # The same list stands in many rows: each distinct one is looked up once.
+    # Nearly all know each source: the exact look is for the rest.
+    doubtful = [text for text in listed.to_numpy(object) if not good.issuperset(text.split(";"))]
     faults = {
-        text: [source for source in split_ids(text) if source not in good]
-        for text in listed.unique()
+        text: missing
+        for text in dict.fromkeys(doubtful)
+        if (missing := [source for source in split_ids(text) if source not in good])
     }
-    unknown = listed[listed.isin([text for text, missing in faults.items() if missing])]
+    unknown = listed[listed.isin(list(faults))]
     return [
         Reject(
             file,

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from geo.cell_bytes import hold_byte, measure_longest
 from geo.scene import Reject
 from geo.separator import NAMES
 
@@ -92,6 +93,8 @@ def reject_overfull(file: str, frame: pd.DataFrame, separator: str) -> tuple[Rej
     wide = len(frame.columns)
     for name in frame.columns:
         cells = frame[name]
+        if measure_longest(cells) <= LONGEST_CELL and not hold_byte(cells, "\n"):
+            continue
         long = cells[cells.str.len() > LONGEST_CELL]
         broken = cells[cells.str.contains("\n", regex=False).astype(bool)]
         for row, text in long.items():

@@ -1,6 +1,7 @@
 """A CSV file's bytes as a table of text, numbered as a spreadsheet numbers its rows."""
 
 import csv
+import dataclasses
 import io
 import re
 from collections.abc import Iterable
@@ -20,7 +21,8 @@ from geo.header import find_header_faults, find_header_row
 from geo.rows import drop_blank_rows, reject_odd, reject_overfull
 from geo.scene import Reject
 from geo.schema import FileSchema
-from geo.separator import find_separator
+from geo.separator import SeparatedText, find_separator
+from geo.straight_rows import parse_straight
 
 _UNCLOSED: Final = re.compile(r"EOF inside string starting at row (\d+)")
 _LISTED: Final = 5
@@ -64,8 +66,9 @@ class TextTable:
     @property
     def read(self) -> int:
         """Rows in the file: those in the frame, and rejected ones outside of it."""
-        outside = {reject.row for reject in self.rejects}.difference(self.frame.index)
-        return len(self.frame) + len(outside)
+        rejected = {reject.row for reject in self.rejects}
+        inside = int(self.frame.index.isin(rejected).sum()) if rejected else 0
+        return len(self.frame) + len(rejected) - inside
 
 
 def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
@@ -97,17 +100,15 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
         If the file is empty, in another encoding, lacks a column or repeats an id; all faults at
         once.
     """
-    decoded = decode_text(file, data)
-    separated = find_separator(file, decoded.text, schema)
-    text, separator = separated.text.rstrip("\r\n"), separated.separator
-    cells, odd = _parse_cells(file, text, separator)
+    cells, odd, head, remarks = _read_cells(file, data, schema)
+    separator = head.separator
     header = [unguard_cell(str(name)) for name in cells.iloc[0]]
     body = cells.iloc[1:]
     body.index = pd.Index(body.index + 1, name="row")
     body = drop_blank_rows(body)
     unnamed = [place for place, name in enumerate(header) if not name.strip()]
     filled = [place for place in unnamed if (body.iloc[:, place].str.strip() != "").any()]
-    row = find_header_row(_read_rows(text[:_HEAD_SIZE], separator), schema)
+    row = find_header_row(_read_rows(head.text, separator), schema)
     if row > 1:
         raise_faults(file, [f"Its header stands in row {row}, not in row 1: delete what is above."])
     faults = find_header_faults(header, schema)
@@ -121,7 +122,6 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     if overfull:
         frame = frame.drop(index=[reject.row for reject in overfull])
     rejects = (*overfull, *reject_odd(file, len(header), odd, separator))
-    remarks = (*decoded.remarks, *separated.remarks)
     if frame.empty and not rejects:
         remarks += (f"{file} has a header and no row.",)
     damaged = find_damage(frame, schema)
@@ -131,6 +131,18 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
         raise_faults(file, [*repeats, *describe_damage(file, frame, damaged)])
     frame = fill_optional(frame, schema)
     return TextTable(file, frame, rejects, remarks=remarks, damaged=tuple(damaged))
+
+
+def _read_cells(
+    file: str, data: bytes, schema: FileSchema
+) -> tuple[pd.DataFrame, list[tuple[int, list[str]]], SeparatedText, tuple[str, ...]]:
+    """Give the cells, the odd rows apart from them, the beginning of the text, and remarks."""
+    decoded = decode_text(file, data)
+    separated = find_separator(file, decoded.text, schema)
+    cells, odd = _parse_cells(file, separated.text, separated.separator)
+    head = dataclasses.replace(separated, text=separated.text[:_HEAD_SIZE])
+    # the whole text goes with this call: it is as large as the cells
+    return cells, odd, head, (*decoded.remarks, *separated.remarks)
 
 
 def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
@@ -144,6 +156,10 @@ def _parse_cells(
     file: str, text: str, separator: str
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
     """Give the cells, header as row 0, and apart from them rows with too many or too few."""
+    straight = parse_straight(text, separator)
+    if straight is not None:
+        return straight, []
+    text = text.rstrip("\r\n")
     try:
         cells = pd.read_csv(
             io.BytesIO(text.encode("utf-8")),  # a StringIO holds four bytes a character

@@ -287,7 +287,7 @@ def _list_sources(dataset: Dataset, attacks: pd.DataFrame | None) -> dict[str, d
         cited = {source_id for cell in cells.unique() for source_id in split_ids(str(cell))}
         sources = sources[sources.index.isin(cited)]
     columns = ["title", "publisher", "published", "language", "url", "reliability", "kind"]
+    cells = sources[columns].itertuples(name=None)
     return {
-        str(source_id): {name: str(row[name]) for name in columns}
-        for source_id, row in sources.iterrows()
+        str(source_id): dict(zip(columns, map(str, row), strict=True)) for source_id, *row in cells
     }

@@ -9,7 +9,13 @@ import pandas as pd
 from geo.damage.characters import describe_characters, write_plainly
 from geo.damage.days import explain_day
 from geo.damage.kinds import ALIKE, SPACES, Damage
-from geo.damage.numbers import explain_degrees, explain_ids, explain_whole, is_made_id
+from geo.damage.numbers import (
+    explain_degrees,
+    explain_ids,
+    explain_whole,
+    find_near_made_ids,
+    is_made_id,
+)
 from geo.damage.words import (
     explain_placeholder,
     explain_text,
@@ -104,7 +110,8 @@ def _explain_values(values: "pd.Series[str]", column: Column) -> dict[str, Damag
         if form is URL:
             bad |= pd.Series([is_doubtful(text) for text in values], values.index, dtype=bool)
         elif form in {ID, IDS}:
-            bad |= pd.Series([is_made_id(text) for text in values], values.index, dtype=bool)
+            near = values[find_near_made_ids(values)]
+            bad |= values.isin([text for text in near if is_made_id(text)])
         suspects = values[bad]
     if suspects.empty:
         return {}

@@ -34,9 +34,13 @@ _PLACEHOLDER: Final = re.compile(
 )
 
 _PLACEHOLDER_BEGINS: Final = (
-    r"\s*(?:#|Err:|TRUE|FALSE|$|" + "|".join(map(re.escape, sorted(_NEVER_TEXT))) + ")"
+    r"[\t-\r\x1c-\x1f ]*"
+    rf"(?:#|Err:|TRUE|FALSE|\Z|{'|'.join(map(re.escape, sorted(_NEVER_TEXT)))})"
 )
-"""What a placeholder begins with, in the syntax that is matched for a whole column at once."""
+"""
+What a placeholder in ASCII begins with, in the syntax that Arrow matches for a whole column at
+once: ``\\s`` and ``$`` are not in it.
+"""
 
 
 def is_doubtful(text: str) -> bool:

@@ -1,0 +1,107 @@
+"""The rows of a CSV file that has as many cells in each, read at once by Arrow."""
+
+import csv
+import io
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+_BLOCK_SIZE: Final = 1 << 24
+"""Bytes that are taken in hand at once: few enough to fit, many enough for few pieces."""
+_HEAD_SIZE: Final = 1_000_000
+"""Characters in which the first row must end."""
+_MARK: Final = "\ufeff"
+"""Arrow takes this for the mark of its encoding, wherever the file begins."""
+_END: Final = "end of the file"
+"""A row of our own after the last one: it stands inside of a quotation mark that is not closed."""
+
+
+class _Stream(io.RawIOBase):
+    """
+    Text as a stream of UTF-8, a piece at a time: the whole of it would stand there twice.
+
+    Parameters
+    ----------
+    text, end
+        What is read, and where it ends.
+    after
+        What is read after it.
+    """
+
+    def __init__(self, text: str, end: int, after: str) -> None:
+        self._parts = [(text, end), (after, len(after))]
+        self._place = 0
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the next piece, of so many bytes at the most; nothing at the end."""
+        while self._parts:
+            text, end = self._parts[0]
+            if self._place < end:
+                # a character takes four bytes at the most
+                until = end if size < 0 else min(end, self._place + max(1, size // 4))
+                piece = text[self._place : until]
+                self._place = until
+                return piece.encode("utf-8")
+            del self._parts[0]
+            self._place = 0
+        return b""
+
+
+def parse_straight(text: str, separator: str) -> pd.DataFrame | None:
+    """
+    Read the rows of a CSV file in which all is straight.
+
+    Parameters
+    ----------
+    text
+        The whole file; line ends after its last row are no rows.
+    separator
+        What stands between cells.
+
+    Returns
+    -------
+    cells
+        Every cell as it stands (str), rows and columns numbered from 0, the header among them; a
+        blank line is a row of blank cells. None where a row has another number of cells than the
+        first or a quotation mark is not closed: who reads row by row can say where.
+    """
+    try:
+        first = next(csv.reader(io.StringIO(text[:_HEAD_SIZE], newline=""), delimiter=separator))
+    except (csv.Error, StopIteration):
+        return None
+    if not first or text.startswith(_MARK):
+        return None
+    end = len(text)
+    while text[end - 1] in "\r\n":  # a copy without them would be as large as the file
+        end -= 1
+    names = [str(number) for number in range(len(first))]
+    after = "\n" + separator.join([_END] * len(names))
+    try:
+        table = arrow_csv.read_csv(
+            pa.PythonFile(_Stream(text, end, after), mode="r"),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK_SIZE),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=separator, newlines_in_values=True, ignore_empty_lines=False
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()),
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    last = table.slice(table.num_rows - 1).to_pylist()[0]
+    if list(last.values()) != [_END] * len(names):
+        return None
+    cells: pd.DataFrame = table.slice(0, table.num_rows - 1).to_pandas(
+        types_mapper={pa.large_string(): pd.StringDtype(na_value=float("nan"))}.get
+    )
+    cells.columns = pd.RangeIndex(len(names))
+    return cells
