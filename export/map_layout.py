@@ -50,7 +50,7 @@ class SiteMark:
     @property
     def reach_px(self) -> float:
         """Radius of what is drawn about the centre, which the name keeps clear of."""
-        return circle_radius(self.shown if self.has_dots else 0)
+        return circle_radius(self.shown if self.has_dots else 0, self.total)
 
     @property
     def count_text(self) -> str:
@@ -253,7 +253,7 @@ def _lay_out_dots(
                 continue
             rank = ranks.get(base_id, 0)
             ranks[base_id] = rank + 1
-            dx, dy = spiral_offset(rank, site.shown)
+            dx, dy = spiral_offset(rank, site.shown, site.total)
             x, y = site.centre[0] + dx, site.centre[1] + dy
         dot = select_dot(
             weapon, outcome, confirmation, precision, held_out=not counted, added=by != ""

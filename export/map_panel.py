@@ -23,7 +23,7 @@ from geo.basemap import Basemap
 from geo.labels import Box as LabelBox
 from geo.labels import Circle as LabelCircle
 from layers.density import CELL_PX
-from layers.placement import DISC_RADIUS_PX, circle_radius
+from layers.placement import DISC_NUMBER_PX, DISC_RADIUS_PX, circle_radius, disc_number_px
 from layers.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 
 PAPER: Final = "#f6f3ec"
@@ -217,9 +217,10 @@ class MapPanel:
                     transform=self.sheet.transform, zorder=5.5, gid="disc",
                 )
             )  # fmt: skip
-            size = 16 * k
+            number = f"{site.shown:,}"
+            size = disc_number_px(measure_pt(number, DISC_NUMBER_PX, bold=True)) * k
             self.sheet.draw_text(
-                x, y + 0.36 * size, f"{site.shown:,}", size=size, bold=True, colour=WHITE,
+                x, y + 0.36 * size, number, size=size, bold=True, colour=WHITE,
                 align="center", zorder=5.6, gid="disc-number",
             )  # fmt: skip
 

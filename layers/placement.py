@@ -12,6 +12,11 @@ MAX_SPIRAL_PX: Final = 80.0
 DISC_FROM: Final = 800
 """From so many records on, a site is a disc with its number."""
 DISC_RADIUS_PX: Final = 44.0
+"""Of a disc, and bound of the spiral of a site that is one in some window: its circle stays."""
+DISC_NUMBER_PX: Final = 16.0
+"""Size of the letters on a disc, where its number has room in them."""
+DISC_ROOM_PX: Final = 76.0
+"""Width of the number on a disc at the most."""
 MARGIN_PX: Final = 6.5
 """From the outermost dot's centre to the edge of the circle that a site keeps free."""
 SITE_RADIUS_PX: Final = 7.0
@@ -22,12 +27,23 @@ STRIKE_SPACING_PX: Final = 9.0
 ROUNDS: Final = 240
 
 
-def spacing_px(shown: int) -> float:
-    """Give the spiral constant for so many records: full until the bound, then shrinking."""
-    return min(SPACING_PX, MAX_SPIRAL_PX / math.sqrt(max(shown, 1)))
+def spacing_px(shown: int, total: int = 0) -> float:
+    """
+    Give the spiral constant for so many records: full until the bound, then shrinking.
+
+    Parameters
+    ----------
+    shown
+        How many records the site shows.
+    total
+        How many it has in the whole record: whose circle is that of a disc keeps to it in every
+        window, so that no spiral grows over a neighbour.
+    """
+    bound = DISC_RADIUS_PX if total > DISC_FROM else MAX_SPIRAL_PX
+    return min(SPACING_PX, bound / math.sqrt(max(shown, 1)))
 
 
-def spiral_offset(rank: int, shown: int) -> tuple[float, float]:
+def spiral_offset(rank: int, shown: int, total: int = 0) -> tuple[float, float]:
     """
     Give the place of one record about its site, in screen pixels, x right and y down.
 
@@ -35,8 +51,8 @@ def spiral_offset(rank: int, shown: int) -> tuple[float, float]:
     ----------
     rank
         Rank among the records shown at the site, 0 for the oldest, which stands in the middle.
-    shown
-        How many records the site shows.
+    shown, total
+        As in `spacing_px`.
 
     Returns
     -------
@@ -49,7 +65,7 @@ def spiral_offset(rank: int, shown: int) -> tuple[float, float]:
     construct the sunflower head", Mathematical Biosciences 44 (1979). The half keeps
     the first two apart.
     """
-    radius = spacing_px(shown) * math.sqrt(rank + 0.5)
+    radius = spacing_px(shown, total) * math.sqrt(rank + 0.5)
     angle = rank * GOLDEN_ANGLE_RAD
     return radius * math.cos(angle), radius * math.sin(angle)
 
@@ -77,13 +93,28 @@ def strike_offset(rank: int, shown: int) -> tuple[float, float]:
     return radius * math.cos(angle), radius * math.sin(angle)
 
 
-def circle_radius(records: int) -> float:
-    """Give the radius in pixels of the circle that a site with so many records fills."""
+def circle_radius(records: int, total: int = 0) -> float:
+    """
+    Give the radius in pixels of the circle that a site with so many records fills.
+
+    Parameters
+    ----------
+    records
+        Records that it shows; those of the whole record for the circle that it keeps free, which no
+        window outgrows.
+    total
+        As in `spacing_px`.
+    """
     if records == 0:
         return SITE_RADIUS_PX
     if records > DISC_FROM:
         return DISC_RADIUS_PX + MARGIN_PX
-    return spacing_px(records) * math.sqrt(records - 0.5) + MARGIN_PX
+    return spacing_px(records, total) * math.sqrt(records - 0.5) + MARGIN_PX
+
+
+def disc_number_px(width_px: float) -> float:
+    """Give the size of a disc's number, by its width in letters of `DISC_NUMBER_PX`."""
+    return min(DISC_NUMBER_PX, DISC_NUMBER_PX * DISC_ROOM_PX / width_px)
 
 
 def push_apart(

@@ -26,6 +26,8 @@ def make_symbol_table() -> dict[str, Any]:
         "max_spiral_px": placement.MAX_SPIRAL_PX,
         "disc_from": placement.DISC_FROM,
         "disc_radius_px": placement.DISC_RADIUS_PX,
+        "disc_number_px": placement.DISC_NUMBER_PX,
+        "disc_room_px": placement.DISC_ROOM_PX,
         "margin_px": placement.MARGIN_PX,
         "site_radius_px": placement.SITE_RADIUS_PX,
         "gap_px": placement.GAP_PX,

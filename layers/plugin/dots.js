@@ -98,10 +98,12 @@ const DotLayer = CanvasLayer.extend({
   /* Find the place of each record, newest first; in cells, where there are any, the first that comes. */
   arrange(first, last, count, cells) {
     const { records, shown, left, spacing, table, centres, points } = this;
-    const { mask, flags, place, site } = records;
+    const { mask, flags, place, site, sites } = records;
     const out = this.reserve(count);
     left.set(shown);
-    shown.forEach((here, number) => { spacing[number] = here > table.disc_from ? 0 : spacingPx(here, table); });
+    shown.forEach((here, number) => {
+      spacing[number] = here > table.disc_from ? 0 : spacingPx(here, table, sites[number].total);
+    });
     const offsets = spiral.upTo(Math.min(table.disc_from, shown.reduce((most, here) => Math.max(most, here), 0)));
     for (let record = last - 1; record >= first; record--) {
       if (!((mask[record >> 3] >> (record & 7)) & 1) || !(flags[record] & FLAG.placed)) continue;
@@ -175,20 +177,23 @@ const DotLayer = CanvasLayer.extend({
 
   /* A site with more records than a spiral can show is a disc with its number. */
   paintDiscs() {
-    const context = this._context;
+    const { _context: context, table } = this;
     this.shown.forEach((shown, site) => {
-      if (shown <= this.table.disc_from) return;
+      if (shown <= table.disc_from) return;
+      const number = shown.toLocaleString('en');
       const [x, y] = this.centres[site];
       context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       context.beginPath();
-      context.arc(x, y, this.table.disc_radius_px, 0, 2 * Math.PI);
+      context.arc(x, y, table.disc_radius_px, 0, 2 * Math.PI);
       context.fillStyle = '#7c2d12';
       context.fill();
       context.fillStyle = '#ffffff';
-      context.font = 'bold 16px "DejaVu Sans", sans-serif';
+      const font = (size) => `bold ${size}px "DejaVu Sans", sans-serif`;
+      context.font = font(table.disc_number_px);
+      context.font = font(discNumberPx(context.measureText(number).width, table));
       context.textAlign = 'center';
       context.textBaseline = 'middle';
-      context.fillText(shown.toLocaleString('en'), x, y);
+      context.fillText(number, x, y);
       context.setTransform(1, 0, 0, 1, 0, 0);
     });
   },

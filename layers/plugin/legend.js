@@ -25,15 +25,17 @@ class Legend {
   }
 
   /* What the view holds. dots: numbers of symbols; strikes: numbers of theirs; sigma: metres of the
-     density's kernel, or null; bases, leaders, area: whether any is in view; attacks: whether they are on. */
+     density's kernel, or null; discs, bases, leaders, area: whether any is in view; attacks: whether they are on. */
   show(present) {
     const key = JSON.stringify(present);
     if (key === this.key) return;
     this.key = key;
-    const { attacks, dots, strikes, sigma, bases, leaders, area } = present;
+    const { attacks, dots, discs, strikes, sigma, bases, leaders, area } = present;
     const shown = dots.map((number) => this.records.dots[number]);
     const others = [
-      ...this.certainties(shown), ...this.bases(bases, leaders && `leads to its ${attacks ? 'dots' : 'name'}`), ...this.strikes(strikes),
+      ...this.certainties(shown),
+      ...(discs ? [this.row(element('span', { className: 'bw-sign bw-sign-disc' }), `disc: more than ${this.table.disc_from}`)] : []),
+      ...this.bases(bases, leaders && `leads to its ${attacks ? 'dots' : 'name'}`), ...this.strikes(strikes),
       ...(area ? [this.row(element('span', { className: 'bw-sign bw-sign-area' }), 'area of interest')] : []),
     ];
     const rows = [
@@ -41,7 +43,7 @@ class Legend {
       ...(others.length ? [this.heading('Also shown'), ...others] : []),
       ...(sigma ? this.density(sigma) : []),
     ];
-    if (attacks && shown.length === 0) rows.unshift(element('p', { text: 'No attack is drawn in this period and view.' }));
+    if (attacks && shown.length === 0 && !discs) rows.unshift(element('p', { text: 'No attack is drawn in this period and view.' }));
     if (rows.length === 0) rows.push(element('p', { text: 'Nothing is drawn.' }));
     this.body.replaceChildren(...rows);
   }

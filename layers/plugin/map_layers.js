@@ -117,11 +117,12 @@ class MapLayers {
     const near = layout.placed.filter((number) => world.contains(anchors[number]) || world.contains(centres[number]));
     const moved = (number) => Math.hypot(centres[number][0] - anchors[number][0], centres[number][1] - anchors[number][1]) > tables.style.moved_px;
     const bases = this.has('bases') && near.length > 0;
+    const isDisc = (number) => dots.shown[number] > tables.symbols.disc_from && world.contains(centres[number]);
     return {
       attacks: this.has('attacks'), dots: dots.kindsIn(view),
       strikes: this.has('strikes') ? this.strikes.kindsIn(view) : [],
       sigma: this.has('density') && this.density.present ? densityBandwidth(map, tables.density).metres : null,
-      area: this.area(), bases, leaders: (bases || this.has('attacks')) && near.some(moved),
+      discs: this.has('attacks') && near.some(isDisc), area: this.area(), bases, leaders: (bases || this.has('attacks')) && near.some(moved),
     };
   }
 

@@ -141,7 +141,7 @@ class SiteLabels {
         entry.label.classList.toggle('bw-empty', shown[number] === 0);
         entry.label.setAttribute('aria-label', `${this.records.sites[number].name}: ${text || 'no'} records shown`);
       }
-      const reach = circleRadiusPx(dots ? shown[number] : 0, table);
+      const reach = circleRadiusPx(dots ? shown[number] : 0, table, this.records.sites[number].total);
       const [x, y] = labelCorner(centres[number], reach, this.sides[number] || 'right', entry.width, table);
       entry.label.style.transform = `translate(${Math.round(x - origin.x)}px, ${Math.round(y - origin.y)}px)`;
     }

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from geo.extent import project_lonlat
 from geo.labels import AROUND, Box, Circle, Label, place_labels
 from layers import density, graticule
-from layers.placement import circle_radius, push_apart, spiral_offset, strike_offset
+from layers.placement import circle_radius, disc_number_px, push_apart, spiral_offset, strike_offset
 from layers.shell import make_shell
 from layers.site_labels import place_site_labels
 
@@ -40,14 +40,13 @@ def run(page: Page, shell_file: str):
 
 
 def test_spiral(run) -> None:
+    cases = [[0, 1, 0], [1, 2, 9], [13, 57, 57], [199, 400, 800], [199, 400, 801], [1999, 2000, 0]]
     places = run(
-        "value.map(([rank, shown]) => { const s = spacingPx(shown, table);"
+        "value.map(([rank, shown, total]) => { const s = spacingPx(shown, table, total);"
         " const o = spiral.upTo(shown); return [s * o[2 * rank], s * o[2 * rank + 1]]; })",
-        [[0, 1], [1, 2], [13, 57], [199, 400], [1999, 2000]],
+        cases,
     )
-    expected = [
-        spiral_offset(*pair) for pair in ((0, 1), (1, 2), (13, 57), (199, 400), (1999, 2000))
-    ]
+    expected = [spiral_offset(*case) for case in cases]
     assert [tuple(place) for place in places] == [
         pytest.approx(pair, abs=1e-9) for pair in expected
     ]
@@ -56,6 +55,10 @@ def test_spiral(run) -> None:
 def test_circles(run) -> None:
     radii = run("value.map((records) => circleRadiusPx(records, table))", TOTALS)
     assert radii == pytest.approx([circle_radius(total) for total in TOTALS])
+    radii = run("value.map((records) => circleRadiusPx(records, table, 20000))", TOTALS)
+    assert radii == pytest.approx([circle_radius(total, 20_000) for total in TOTALS])
+    sizes = run("value.map((width) => discNumberPx(width, table))", [20.0, 76.0, 90.0])
+    assert sizes == pytest.approx([disc_number_px(width) for width in (20.0, 76.0, 90.0)])
 
 
 def test_pushing_apart(run) -> None:

@@ -4,15 +4,19 @@ import math
 
 import pytest
 
+from export.text import measure_pt
 from layers.placement import (
     DISC_FROM,
+    DISC_NUMBER_PX,
     DISC_RADIUS_PX,
+    DISC_ROOM_PX,
     GAP_PX,
     GOLDEN_ANGLE_RAD,
     MARGIN_PX,
     MAX_SPIRAL_PX,
     SITE_RADIUS_PX,
     circle_radius,
+    disc_number_px,
     push_apart,
     spiral_offset,
 )
@@ -51,6 +55,21 @@ def test_circle_holds_every_dot_of_its_site() -> None:
 def test_circle_of_an_empty_site_and_of_a_disc() -> None:
     assert circle_radius(0) == SITE_RADIUS_PX
     assert circle_radius(DISC_FROM + 1) == DISC_RADIUS_PX + MARGIN_PX
+
+
+def test_no_window_outgrows_the_circle_that_a_site_keeps_free() -> None:
+    for total in (1, 146, 147, 148, DISC_FROM, DISC_FROM + 1, 20_000):
+        kept = circle_radius(total)
+        assert all(circle_radius(shown, total) <= kept for shown in range(min(total, 2_000) + 1))
+        few = [spiral_offset(min(total, 300) - 1, min(total, 300), total)]
+        assert all(math.hypot(*place) + MARGIN_PX <= kept for place in few)
+
+
+def test_number_on_a_disc_is_as_large_as_its_room_lets_it() -> None:
+    assert disc_number_px(DISC_ROOM_PX - 1) == DISC_NUMBER_PX
+    assert disc_number_px(2 * DISC_ROOM_PX) == DISC_NUMBER_PX / 2
+    million = measure_pt("1,000,000", DISC_NUMBER_PX, bold=True)
+    assert million / DISC_NUMBER_PX * disc_number_px(million) < 2 * DISC_RADIUS_PX - 10
 
 
 def test_near_sites_are_pushed_apart_and_far_ones_left_alone() -> None:
