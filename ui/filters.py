@@ -44,9 +44,9 @@ def set_filters(filters: Filters) -> None:
     st.session_state[_TYPED] = ("", "")
 
 
-def choose_filters(dataset: Dataset, linked: Filters, view: View) -> Filters:
+def choose_filters(dataset: Dataset, linked: Filters) -> Filters:
     """
-    Show the filters in the side bar and give what is chosen.
+    Give the filters that are chosen, in the side bar, on the map or by the address.
 
     Parameters
     ----------
@@ -54,34 +54,12 @@ def choose_filters(dataset: Dataset, linked: Filters, view: View) -> Filters:
         The record.
     linked
         What the address asked for: the choice that a session begins with.
-    view
-        What the map shows: each choice carries its number of counted records in that period
-        that pass all other filters; the extent may become the area of interest.
 
     Returns
     -------
     filters
         Known words only. Time and view are no part of it and stay as they are.
     """
-    filters = _hear_changes(dataset, linked)
-    text, fault = st.session_state[_TYPED]
-    counts = count_facets(dataset, filters, select_period(dataset, view))
-    shown = describe_panel(dataset, filters, counts)
-    seen = write_area(view.extent) if view.extent else ""
-    shown["area"] |= {"shown": seen, "fault": fault} | ({"text": text} if fault else {})
-    with st.sidebar:
-        st.html('<p class="bw-title bw-brand">Basewatch</p>')
-        _component()(
-            key=PANEL_KEY,
-            data=shown | {"heard": st.session_state[_HEARD][0]},
-            on_choice_change=lambda: None,
-            height="content",
-        )
-    return filters
-
-
-def _hear_changes(dataset: Dataset, linked: Filters) -> Filters:
-    """Take over what was changed in the panel or drawn on the map since the last run, once."""
     state = st.session_state.get(PANEL_KEY)
     choice: Mapping[str, Any] = (state.get("choice") if state else None) or {}
     area = drawn_area() or {}
@@ -100,6 +78,35 @@ def _hear_changes(dataset: Dataset, linked: Filters) -> Filters:
     filters = _read_written(dataset, write_filters(st.session_state[_CHOSEN]), [])
     st.session_state[_CHOSEN] = filters
     return filters
+
+
+def show_filters(dataset: Dataset, filters: Filters, view: View) -> None:
+    """
+    Show the filters in the side bar; what is changed there, `choose_filters` gives in the next run.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    filters
+        What is chosen.
+    view
+        What the map shows: each choice carries its number of counted records in that period
+        that pass all other filters; the extent may become the area of interest.
+    """
+    text, fault = st.session_state[_TYPED]
+    counts = count_facets(dataset, filters, select_period(dataset, view))
+    shown = describe_panel(dataset, filters, counts)
+    seen = write_area(view.extent) if view.extent else ""
+    shown["area"] |= {"shown": seen, "fault": fault} | ({"text": text} if fault else {})
+    with st.sidebar:
+        st.html('<p class="bw-title bw-brand">Basewatch</p>')
+        _component()(
+            key=PANEL_KEY,
+            data=shown | {"heard": st.session_state[_HEARD][0]},
+            on_choice_change=lambda: None,
+            height="content",
+        )
 
 
 def _read_written(dataset: Dataset, asked: object, faults: list[str]) -> Filters:

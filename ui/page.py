@@ -26,7 +26,7 @@ from ui.command import last_command
 from ui.downloads import begin_files, make_files
 from ui.emptied import show_emptied
 from ui.exports import show_export_menu
-from ui.filters import choose_filters
+from ui.filters import choose_filters, show_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link, write_filters
 from ui.mapview import settled_view, show_map
@@ -65,7 +65,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     opening, ignored = _open_session(dataset)
     tiles, no_tiles = _find_tiles()
     view = _settle(opening) if settled_view() else opening
-    filters = choose_filters(dataset, opening.filters, view)
+    filters = choose_filters(dataset, opening.filters)
     head, figures, seam = st.container(key="head"), st.container(), st.container(key="map-seam")
     with seam:
         show_map(
@@ -80,6 +80,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
             read_texts=None if hold_texts(dataset) else partial(make_texts, dataset),
             outline=_find_outline(view),
         )
+    show_filters(dataset, filters, view)
     scene = select_scene(
         dataset,
         replace(view, filters=filters),
