@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import gc
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -121,10 +122,20 @@ def load_record(folder: Path, stamp: Stamp) -> Record:  # noqa: ARG001
 def load_shell(tiles: TileServer | None) -> bytes:
     """Make the page of the map, once for each tile server that a setting names."""
     shell = make_shell(BASEMAP_FOLDER, tiles).encode("utf-8")
-    # What is loaded now stays; Streamlit's full collection after each run need not visit it.
+    _freeze()
+    return shell
+
+
+@cache
+def keep_loaded() -> None:
+    """Once a process, when the page has been whole: what is loaded by then stays."""
+    _freeze()
+
+
+def _freeze() -> None:
+    """Leave what is loaded out of Streamlit's full collection after each run."""
     gc.collect()
     gc.freeze()
-    return shell
 
 
 @st.cache_resource

@@ -1,5 +1,6 @@
 """The page: what stands where, and what follows what."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,32 +17,29 @@ from geo.errors import ExtentError, GeoError, SettingError
 from geo.extent import Extent
 from geo.map_layers import read_layers
 from geo.outline import is_within
-from geo.scene import Marking, Mode, View
+from geo.scene import Marking, Mode, Scene, View
 from geo.selection import opening_view, select_mask, select_scene
 from layers.page import view_for_browser
 from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
 from ui.cache import Found, find_record, load_outline, load_shell
 from ui.command import last_command
-from ui.downloads import begin_files, make_files
+from ui.downloads import begin_files
 from ui.emptied import show_emptied
-from ui.exports import show_export_menu
 from ui.filters import choose_filters, show_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link, write_filters
 from ui.mapview import settled_view, show_map
-from ui.marking import choose_marking, show_gate
+from ui.marking import choose_marking
 from ui.notices import show_notice
 from ui.offline import ask_nobody
-from ui.panels import show_panels
 from ui.remarks import show_remarks
-from ui.reports import show_reports
 from ui.session import is_unsaved, join_record
 from ui.settings import data_folder, read_clock, read_tiles
-from ui.toolbar import show_toolbar
 
 ask_nobody()  # before the first connection that a session could bring
 _STYLE: Final = Path(__file__).parent / "style.css"
+_BEGUN: Final = "begun"
 
 
 def show_page() -> None:
@@ -60,7 +58,7 @@ def show_page() -> None:
 
 def _show_record(found: Found, marking: Marking | None) -> None:
     """Show a record: the map first, then what follows from what settled in it."""
-    base, record = found.record, join_record(found.record)
+    record = join_record(found.record)
     dataset = record.dataset
     opening, ignored = _open_session(dataset)
     tiles, no_tiles = _find_tiles()
@@ -92,35 +90,52 @@ def _show_record(found: Found, marking: Marking | None) -> None:
         show_emptied(dataset, scene)
     with head:
         show_title(scene, official_total_by(dataset, scene.period.last) if official else None)
-        with st.container(key="actions", horizontal=True, horizontal_alignment="right"):
-            show_toolbar(scene, marking)
-            if marking is None:
-                show_gate("Export", "ask-export", primary=True)
-            else:
-                show_export_menu(dataset, scene)
-        if found.fault:
-            show_notice(
-                "error",
-                "The record's files cannot be read any more. Until they are good again it is shown "
-                f"as it was read at {format_dtg_instant(found.read_at)}.",
-                str(found.fault).splitlines(),
-            )
-        if ignored:
-            show_notice("warning", "The address asks for what is not here:", ignored)
-        if no_tiles:
-            show_notice("warning", "The shipped map alone is shown:", [no_tiles])
-        show_remarks(dataset.remarks)
-        if scene.rejects:
-            show_notice(
-                "warning",
-                f"{scene.counts.rejected:,} of {scene.counts.read:,} attack records are not shown: "
-                "see the tab Data.",
-            )
+        actions = st.container(key="actions", horizontal=True, horizontal_alignment="right")
+        _show_notices(found, scene, dataset.remarks, ignored, no_tiles)
     with figures:
         show_figures(scene, count_change(dataset, scene.view))
-    show_panels(dataset, scene)
-    show_reports(record, base, scene)
-    make_files()
+    if _is_opening():
+        return
+    # here and not above: the map is sent before what these need is loaded
+    from ui.followers import show_followers  # noqa: PLC0415
+
+    show_followers(record, found.record, scene, marking, actions)
+
+
+def _is_opening() -> bool:
+    """
+    Tell whether this is the session's first run, which shows the map, its figures and filters.
+
+    The browser then draws the map before all else. The map reports the view that it settled in, and
+    the run that follows shows the rest; a browser that comes back brings its view along.
+    """
+    opening = _BEGUN not in st.session_state
+    st.session_state[_BEGUN] = True
+    return opening and settled_view() is None
+
+
+def _show_notices(
+    found: Found, scene: Scene, remarks: Sequence[str], ignored: Sequence[str], no_tiles: str
+) -> None:
+    """Show what is wrong with the files, the address and the settings."""
+    if found.fault:
+        show_notice(
+            "error",
+            "The record's files cannot be read any more. Until they are good again it is shown "
+            f"as it was read at {format_dtg_instant(found.read_at)}.",
+            str(found.fault).splitlines(),
+        )
+    if ignored:
+        show_notice("warning", "The address asks for what is not here:", ignored)
+    if no_tiles:
+        show_notice("warning", "The shipped map alone is shown:", [no_tiles])
+    show_remarks(remarks)
+    if scene.rejects:
+        show_notice(
+            "warning",
+            f"{scene.counts.rejected:,} of {scene.counts.read:,} attack records are not shown: "
+            "see the tab Data.",
+        )
 
 
 def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""`app`: the page on the shipped record, at a fixed time, before its first run."""
+"""`app`: the page on the shipped record, at a fixed time, whole in its first run."""
 
 from pathlib import Path
 
@@ -13,4 +13,6 @@ def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
     monkeypatch.delenv("BASEWATCH_DATA", raising=False)
     monkeypatch.delenv("BASEWATCH_MARKING", raising=False)
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    opened.session_state["begun"] = True  # as after the run that shows the map alone
+    return opened

@@ -114,7 +114,7 @@ def test_a_report_is_added_counted_marked_and_said(app: AppTest) -> None:
 def test_another_session_does_not_see_it(app: AppTest) -> None:
     app.run()
     add(app)
-    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().run()
     assert "81 of 231 counted records" in texts(other)
     assert "added by user" not in texts(other)
     assert "UNCLASSIFIED" in texts(other)

@@ -37,6 +37,29 @@ def test_page_runs_and_mounts_shell_records_and_map(app: AppTest) -> None:
     assert texts(app).count("UNCLASSIFIED") == 2
 
 
+def test_a_session_begins_with_the_map_and_shows_the_rest_once_it_settled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
+    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert [mount.key for mount in opened.get("bidi_component")] == [
+        "map", "map-shell", "map-records", "filters",
+    ]  # fmt: skip
+    assert "81 of 231 counted records" in texts(opened)
+    assert not opened.tabs
+    settle(opened)
+    assert [tab.label for tab in opened.tabs][:2] == ["Chart", "Records"]
+    assert "toolbar" in [mount.key for mount in opened.get("bidi_component")]
+
+
+def test_a_browser_that_comes_back_sees_the_whole_page_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
+    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    assert settle(opened).tabs
+
+
 def test_settled_window_moves_the_figures(app: AppTest, dataset: Dataset) -> None:
     app.run()
     settle(app, **{"from": "2023-10-23", "to": "2023-10-29"})

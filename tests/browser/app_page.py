@@ -22,7 +22,7 @@ READ_CLIPBOARD = """async () => {
 
 
 def open_app(page: Page, url: str) -> Frame:
-    """Open the app and give the map's frame once it has painted."""
+    """Open the app and give the map's frame once it has painted and the page about it is there."""
     page.goto(url)
     handle = page.wait_for_selector("iframe.bw-frame", timeout=60_000)
     assert handle is not None
@@ -30,6 +30,7 @@ def open_app(page: Page, url: str) -> Frame:
     assert frame is not None
     frame.wait_for_selector("html.bw-ready", timeout=60_000)
     frame.evaluate("timeMap.ready")
+    page.get_by_role("tablist").wait_for(timeout=60_000)
     expect_rest(page)
     return frame
 

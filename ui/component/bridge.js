@@ -4,12 +4,13 @@
    outline of the world. They arrive in any order and share this module's scope. The map's page sits in a sandboxed frame with no origin of
    its own, and the two talk by messages. */
 
+const LATE_MS = 8000;
 const NOTHING = { records: null, mask: null, area: null, texts: null, outline: null };
 
 const shared = {
   shell: null, records: null, stamp: null, job: null, frame: null, host: null, heard: false,
   theme: 'light', settled: null, report: null, ask: null, sent: { ...NOTHING }, obeyed: null,
-  pointed: false, texts: null, outline: null, want: null,
+  pointed: false, texts: null, outline: null, want: null, late: null,
 };
 
 export default function mount({ data, parentElement, setStateValue }) {
@@ -23,7 +24,13 @@ export default function mount({ data, parentElement, setStateValue }) {
     shared.want = (wanted) => setStateValue('wanted', wanted);
     hostFrame(parentElement);
     update();
+    if (!shared.late) shared.late = window.setTimeout(reportLate, LATE_MS);
   }
+}
+
+/* The page shows what is about the map once that has settled. A map that never does must not keep it. */
+function reportLate() {
+  if (!shared.settled) shared.report({});
 }
 
 /* The records begin with the length of their header and its stamp; all else is the page. */

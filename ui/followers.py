@@ -1,0 +1,44 @@
+"""What follows the map, and is loaded once it is sent: buttons, panels, the session's reports."""
+
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.scene import Marking, Scene
+from ui.cache import Record, keep_loaded
+from ui.downloads import make_files
+from ui.exports import show_export_menu
+from ui.marking import show_gate
+from ui.panels import show_panels
+from ui.reports import show_reports
+from ui.toolbar import show_toolbar
+
+
+def show_followers(
+    record: Record, base: Record, scene: Scene, marking: Marking | None, actions: DeltaGenerator
+) -> None:
+    """
+    Show all that is about the map.
+
+    Parameters
+    ----------
+    record
+        The record with what this session has added.
+    base
+        The record that all sessions share.
+    scene
+        What the map shows.
+    marking
+        The marking line; None where none is set: exports ask for one first.
+    actions
+        Where the buttons beside the title go.
+    """
+    dataset = record.dataset
+    with actions:
+        show_toolbar(scene, marking)
+        if marking is None:
+            show_gate("Export", "ask-export", primary=True)
+        else:
+            show_export_menu(dataset, scene)
+    show_panels(dataset, scene)
+    show_reports(record, base, scene)
+    make_files()
+    keep_loaded()
