@@ -12,7 +12,7 @@ from export.film import Film, plan_film
 from export.film_page import SIZE_PX, FilmPage, Pixels
 from export.film_palette import Codes, FilmPalette
 from export.formats import Tell
-from export.marking import select_ink
+from export.marking_ink import select_ink
 from export.product import Product
 from export.provenance import list_provenance
 from export.sheet import BRICK, INK, LINE, QUIET, WHITE

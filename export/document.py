@@ -38,7 +38,7 @@ from export.document_text import (
 )
 from export.fitting import LINE_EM
 from export.map_image import MapImage, render_legend, render_map
-from export.marking import select_ink
+from export.marking_ink import select_ink
 from export.office_file import (
     NOT_KEPT,
     SAID_BY,

@@ -1,10 +1,11 @@
-"""The marking bars, and the ink that can be read on their colour."""
+"""The marking: checked, its usual colour, and its bars on a page."""
 
 import re
 from typing import Final
 
+from export.marking_ink import select_ink
 from export.page import Box
-from export.sheet import INK, WHITE, Sheet
+from export.sheet import Sheet
 from export.text import LEADING, fit_text, make_inert
 from geo.errors import ViewError
 from geo.scene import Marking
@@ -52,35 +53,6 @@ def select_marking_colour(text: str) -> str:
     """Give the usual colour of a marking from its first words; a dark grey where there is none."""
     words = text.strip().upper()
     return next((colour for word, colour in _BY_WORD if words.startswith(word)), "#3f3a33")
-
-
-def contrast_ratio(first: str, second: str) -> float:
-    """
-    Give the contrast of two colours, 1 to 21.
-
-    Notes
-    -----
-    WCAG 2.2, "contrast ratio" and "relative luminance".
-    """
-    high, low = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Give the relative luminance of a colour, 0 to 1."""
-    channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def select_ink(colour: str) -> str:
-    """Give white where it can be read on a colour, else the dark ink."""
-    readable = 3.0  # WCAG for bold text; a bar that officers know with white letters keeps them
-    if contrast_ratio(WHITE, colour) >= readable:
-        return WHITE
-    return INK
 
 
 def draw_marking_bars(sheet: Sheet, marking: Marking) -> Box:

@@ -16,7 +16,8 @@ from export.fitting import (
     SOURCES_EM,
     Fitted,
 )
-from export.marking import check_marking, select_ink
+from export.marking import check_marking
+from export.marking_ink import select_ink
 from export.page import Box
 from export.paragraph import fit_paragraph
 from export.sheet import BRICK, INK, QUIET

@@ -4,7 +4,7 @@ from typing import Final
 
 from export.filter_words import describe_filters
 from export.formats import SHIPPED
-from export.marking import select_ink
+from export.marking_ink import select_ink
 from export.product import Product
 from export.text import make_inert
 from export.wording import (

@@ -79,10 +79,10 @@ def _is_source_dates(cells: "pd.Series[str]") -> "pd.Series[bool]":
     # Few cells are filled and well written: only these are taken apart.
     written = cells[_matches(rf"{_DATED}( *; *{_DATED})*")(cells)]
     split = [split_source_dates(text) for text in written]
+    days = pd.Series(sorted({day for pairs in split for _, day in pairs}), dtype="str")
+    known = set(days[_is_day(days)])
     sound = [
-        bool(_is_day(pd.Series([day for _, day in pairs], dtype="str")).all())
-        and len(dict(pairs)) == len(pairs)
-        for pairs in split
+        all(day in known for _, day in pairs) and len(dict(pairs)) == len(pairs) for pairs in split
     ]
     fits = pd.Series(sound, index=written.index, dtype=bool)
     return fits.reindex(cells.index, fill_value=False).astype(bool)

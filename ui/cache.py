@@ -122,18 +122,17 @@ def load_record(folder: Path, stamp: Stamp) -> Record:  # noqa: ARG001
 def load_shell(tiles: TileServer | None) -> bytes:
     """Make the page of the map, once for each tile server that a setting names."""
     shell = make_shell(BASEMAP_FOLDER, tiles).encode("utf-8")
-    _freeze()
+    gc.freeze()  # not collected first, as in `keep_loaded`: the first visitor waits
     return shell
 
 
 @cache
 def keep_loaded() -> None:
-    """Once a process, when the page has been whole: what is loaded by then stays."""
-    _freeze()
+    """
+    Keep what is loaded, once a process, when the page has been whole.
 
-
-def _freeze() -> None:
-    """Leave what is loaded out of Streamlit's full collection after each run."""
+    Streamlit's full collection after each run need not visit it.
+    """
     gc.collect()
     gc.freeze()
 

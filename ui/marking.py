@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from export.marking_ink import select_ink
 from geo.errors import ViewError
 from geo.scene import Marking
 from ui.dialogs import Name, dismiss_dialog, end_dialog, enter_dialog, open_dialog
@@ -121,6 +122,4 @@ def draw_bar(marking: Marking) -> str:
 
 def select_bar_ink(marking: Marking) -> str:
     """Give the ink that can be read on a marking's bar."""
-    from export.marking import select_ink  # noqa: PLC0415 - as above
-
     return select_ink(marking.colour)

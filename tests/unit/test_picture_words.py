@@ -8,7 +8,8 @@ from matplotlib.text import Text
 from export.filter_words import format_area
 from export.legend import list_legend
 from export.map_layout import lay_out_map
-from export.marking import contrast_ratio, select_ink, select_marking_colour
+from export.marking import select_marking_colour
+from export.marking_ink import contrast_ratio, select_ink
 from export.picture import draw_picture
 from export.wording import describe_added, describe_official, describe_sources, format_period
 from geo.dataset import read_dataset
