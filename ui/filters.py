@@ -13,10 +13,10 @@ from geo.errors import ExtentError
 from geo.extent import Extent
 from geo.facet_counts import count_facets
 from geo.scene import Filters, View
-from geo.selection import select_period
+from geo.selection import select_mask, select_period
 from ui.filter_panel import describe_panel
 from ui.link import read_filters, write_area, write_filters
-from ui.mapview import drawn_area
+from ui.mapview import drawn_area, filter_map
 
 PANEL_KEY: Final = "filters"
 _CHOSEN: Final = "filters-chosen"
@@ -80,33 +80,61 @@ def choose_filters(dataset: Dataset, linked: Filters) -> Filters:
     return filters
 
 
-def show_filters(dataset: Dataset, filters: Filters, view: View) -> None:
+def heard_choice() -> str | None:
+    """Give the id of the panel's last choice that was taken; None before the first."""
+    heard: str | None = st.session_state[_HEARD][0]
+    return heard
+
+
+@st.fragment
+def show_filters(dataset: Dataset, linked: Filters, view: View, stamp: str) -> None:
     """
-    Show the filters in the side bar; what is changed there, `choose_filters` gives in the next run.
+    Tell the map which records pass the filters, then show the panel.
 
     Parameters
     ----------
     dataset
         The record.
-    filters
-        What is chosen.
+    linked
+        What the address asked for.
     view
         What the map shows: each choice carries its number of counted records in that period
         that pass all other filters; the extent may become the area of interest.
+    stamp
+        Of the payload that the map has.
+
+    Notes
+    -----
+    A fragment, called in the side bar: a choice runs this alone, so that the map is painted at
+    once. The browser then has the page follow, see `ui.mapview.show_map`.
     """
+    filters = choose_filters(dataset, linked)
+    panel = st.container()
+    filter_map(
+        stamp,
+        select_mask(dataset, filters),
+        link=write_filters(filters),
+        area=filters.area,
+        heard=heard_choice(),
+    )
+    with panel:
+        _show_panel(dataset, filters, view)
+
+
+def _show_panel(dataset: Dataset, filters: Filters, view: View) -> None:
+    """Show each choice with what it would leave in the period."""
     text, fault = st.session_state[_TYPED]
     counts = count_facets(dataset, filters, select_period(dataset, view))
     shown = describe_panel(dataset, filters, counts)
     seen = write_area(view.extent) if view.extent else ""
     shown["area"] |= {"shown": seen, "fault": fault} | ({"text": text} if fault else {})
-    with st.sidebar:
-        st.html('<p class="bw-title bw-brand">Basewatch</p>')
-        _component()(
-            key=PANEL_KEY,
-            data=shown | {"heard": st.session_state[_HEARD][0]},
-            on_choice_change=lambda: None,
-            height="content",
-        )
+    st.html('<p class="bw-title bw-brand">Basewatch</p>')
+    _component()(
+        key=PANEL_KEY,
+        data=shown | {"heard": heard_choice()},
+        on_choice_change=lambda: None,
+        height="content",
+    )
 
 
 def _read_written(dataset: Dataset, asked: object, faults: list[str]) -> Filters:

@@ -1,4 +1,4 @@
-"""The map on the page: one component, mounted three times, and what it reports when it settles."""
+"""The map on the page: one component, mounted four times, and what it reports when it settles."""
 
 import base64
 from collections.abc import Callable, Sequence
@@ -34,11 +34,9 @@ def _component() -> Callable[..., Any]:
 def show_map(
     shell: bytes,
     payload: bytes,
-    mask: npt.NDArray[np.bool_],
     *,
     view: dict[str, Any],
-    link: dict[str, str | None],
-    area: Extent | None = None,
+    heard: str | None = None,
     command: dict[str, Any] | None = None,
     unsaved: bool = False,
     read_texts: Callable[[str, Sequence[int]], bytes] | None = None,
@@ -47,9 +45,9 @@ def show_map(
     """
     Show the map; what settles in it lands in ``st.session_state[MAP_KEY]["view"]``.
 
-    A rerun with the same shell, payload and mask costs a few kilobytes and
-    touches nothing in the browser. Another payload takes the place of the one before: the map
-    keeps its window, its extent and the record that is open.
+    It begins once `filter_map` has told it what passes. A rerun with the same shell and payload
+    costs a few kilobytes and touches nothing in the browser. Another payload takes the place of the
+    one before: the map keeps its window, its extent and the record that is open.
 
     Parameters
     ----------
@@ -57,16 +55,12 @@ def show_map(
         The page of the map, see `layers.shell.make_shell`.
     payload
         The records, see `layers.payload.make_payload`.
-    mask
-        Which of them pass the filters, one bool a record.
     view
         Where the map begins: `from`, `to`, `mode` and `extent`. Read once; afterwards the
         browser keeps its own.
-    link
-        The filters as they stand in the page's address.
-    area
-        The area of interest, outlined on the map; what is drawn there lands in
-        ``st.session_state[MAP_KEY]["area"]``.
+    heard
+        The choice of filters that the page shows. Where the map has a later one, it has the page
+        run once it is painted.
     command
         What the page last asked of the map, see `ui.command`; obeyed once.
     unsaved
@@ -82,16 +76,15 @@ def show_map(
         key=MAP_KEY,
         data={
             "stamp": read_stamp(payload),
-            "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
             "view": view,
-            "link": link,
-            "area": list_edges(area),
+            "heard": heard,
             "command": command,
             "unsaved": unsaved,
         },
         on_view_change=lambda: None,
         on_area_change=lambda: None,
         on_wanted_change=lambda: None,
+        on_filtered_change=lambda: None,
         height="content",
     )
     mount(key="map-shell", data=shell, height=1)
@@ -101,6 +94,44 @@ def show_map(
     wanted = _wanted_chunks(read_stamp(payload))
     if read_texts is not None and wanted:
         mount(key="map-texts", data=read_texts(read_stamp(payload), wanted), height=1)
+
+
+def filter_map(
+    stamp: str,
+    mask: npt.NDArray[np.bool_],
+    *,
+    link: dict[str, str | None],
+    area: Extent | None,
+    heard: str | None,
+) -> None:
+    """
+    Tell the map which records pass; it can stand in a fragment, apart from the map.
+
+    Parameters
+    ----------
+    stamp
+        Of the payload that the mask belongs to, see `layers.payload.read_stamp`.
+    mask
+        Which of its records pass the filters, one bool a record.
+    link
+        The filters as they stand in the page's address.
+    area
+        The area of interest, outlined on the map; what is drawn there lands in
+        ``st.session_state[MAP_KEY]["area"]``.
+    heard
+        The choice of filters that this is.
+    """
+    _component()(
+        key="map-filters",
+        data={
+            "stamp": stamp,
+            "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
+            "link": link,
+            "area": list_edges(area),
+            "heard": heard,
+        },
+        height=1,
+    )
 
 
 def _wanted_chunks(stamp: str) -> list[int]:

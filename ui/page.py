@@ -18,17 +18,18 @@ from geo.extent import Extent
 from geo.map_layers import read_layers
 from geo.outline import is_within
 from geo.scene import Marking, Mode, Scene, View
-from geo.selection import opening_view, select_mask, select_scene
+from geo.selection import opening_view, select_scene
 from layers.page import view_for_browser
+from layers.payload import read_stamp
 from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
 from ui.cache import Found, find_record, load_outline, load_shell
 from ui.command import last_command
 from ui.downloads import begin_files
 from ui.emptied import show_emptied
-from ui.filters import choose_filters, show_filters
+from ui.filters import choose_filters, heard_choice, show_filters
 from ui.heading import show_figures, show_marking, show_title
-from ui.link import read_link, write_filters
+from ui.link import read_link
 from ui.mapview import settled_view, show_map
 from ui.marking import choose_marking
 from ui.notices import show_notice
@@ -69,16 +70,15 @@ def _show_record(found: Found, marking: Marking | None) -> None:
         show_map(
             load_shell(tiles),
             record.payload,
-            select_mask(dataset, filters),
             view=view_for_browser(opening),
-            link=write_filters(filters),
-            area=filters.area,
+            heard=heard_choice(),
             command=last_command(dataset.attacks.index),
             unsaved=is_unsaved(),
             read_texts=None if hold_texts(dataset) else partial(make_texts, dataset),
             outline=_find_outline(view),
         )
-    show_filters(dataset, filters, view)
+    with st.sidebar:
+        show_filters(dataset, opening.filters, view, read_stamp(record.payload))
     scene = select_scene(
         dataset,
         replace(view, filters=filters),

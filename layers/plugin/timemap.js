@@ -421,7 +421,7 @@ function attachTimeMap(map) {
     if (data.remembered) timeMap.memory = new Memory(data.remembered, (remember) => window.parent.postMessage({ from: 'basewatch', remember }, '*'));
     if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view.mask);
     else if (data.records) timeMap.start(data.records, data.view);
-    if (data.mask && timeMap.records) timeMap.setMask(data.mask);
+    if (data.mask && timeMap.records) timeMap.setMask(data.mask).then(() => window.parent.postMessage({ from: 'basewatch', masked: true }, '*'));
     if (data.area !== undefined && timeMap.records) timeMap.showArea(data.area);
     if (data.draw && timeMap.records) timeMap.area.begin();
     if (data.texts && timeMap.records) timeMap.takeTexts(data.texts);

@@ -84,12 +84,13 @@ def test_weapons_have_the_symbols_of_the_legend_and_grades_that_cannot_be_judged
 
 def test_filters_go_to_the_map_as_a_mask_a_link_and_an_outline(app: AppTest) -> None:
     app.run()
-    before = told(app, "map")
+    before, map_before = told(app, "map-filters"), told(app, "map")
     choose(app, area="39,34.5,42,36.2", search="base", with_casualties="yes")
-    after = told(app, "map")
+    after = told(app, "map-filters")
     assert after["area"] == [39, 34.5, 42, 36.2]
     assert after["mask"] != before["mask"]
-    assert after["view"] == before["view"]
+    assert told(app, "map") == map_before | {"heard": after["heard"]}
+    assert after["heard"] == told(app, "filters")["heard"] != before["heard"]
     link = {name: text for name, text in after["link"].items() if text}
     assert link == {"area": "39,34.5,42,36.2", "search": "base", "with-casualties": "yes"}
     assert set(before["link"]) == set(after["link"])
@@ -99,11 +100,11 @@ def test_an_area_is_drawn_typed_and_cleared_as_one_and_the_same(app: AppTest) ->
     app.run()
     draw(app, [39.00001, 34.5, 42, 36.2])
     assert told(app, "filters")["area"]["text"] == "39,34.5,42,36.2"
-    assert told(app, "map")["area"] == [39, 34.5, 42, 36.2]
+    assert told(app, "map-filters")["area"] == [39, 34.5, 42, 36.2]
     choose(app, area="40,34,42,36")
-    assert told(app, "map")["area"] == [40, 34, 42, 36]
+    assert told(app, "map-filters")["area"] == [40, 34, 42, 36]
     draw(app, None)
-    assert told(app, "map")["area"] is None
+    assert told(app, "map-filters")["area"] is None
     assert told(app, "filters")["on"] == 0
 
 
@@ -125,7 +126,7 @@ def test_an_area_that_is_mistyped_is_explained_and_the_one_before_holds(app: App
     assert "west 42 and east 39" in area["fault"]
     assert area["text"] == "42,34.5,39,36.2"
     assert area["on"]
-    assert told(app, "map")["area"] == [39, 34.5, 42, 36.2]
+    assert told(app, "map-filters")["area"] == [39, 34.5, 42, 36.2]
     assert choices(app, "weapon")["rocket"]["on"]
     choose(app, area="", weapon="rocket")
     assert told(app, "filters")["area"] | {"shown": ""} == {
@@ -214,7 +215,7 @@ def test_an_empty_map_may_need_a_reset(app: AppTest) -> None:
     assert "it takes several" in texts(app)
     app.button(key="drop-all").click().run()
     assert told(app, "filters")["on"] == 0
-    assert told(app, "map")["area"] is None
+    assert told(app, "map-filters")["area"] is None
 
 
 def test_an_empty_window_is_not_blamed_on_a_filter(app: AppTest) -> None:

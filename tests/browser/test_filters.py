@@ -50,11 +50,18 @@ def expect_shown(frame: Frame, counted: int) -> None:
 def expect_filters(page: Page, text: str) -> None:
     """Wait until the panel says so, and the rest of the page has followed."""
     expect(page.locator(".bwf-state")).to_have_text(text, timeout=20_000)
+    expect_followed(page)
+
+
+def expect_followed(page: Page) -> None:
+    """Wait until the page shows the filters that the map shows."""
+    expect(page.locator("[data-behind]")).to_have_count(0, timeout=20_000)
     expect_rest(page)
 
 
 def list_selected(page: Page) -> int:
-    """Give how many records the head of the page says are shown."""
+    """Give how many records the head of the page says are shown, once it has followed the map."""
+    expect_followed(page)
     said = re.search(r"· ([\d,]+) of", page.locator(".bw-sub").inner_text())
     assert said is not None
     return int(said.group(1).replace(",", ""))
@@ -149,7 +156,7 @@ def test_search_waits_for_the_word_and_resets(page: Page, app_url: str) -> None:
     sent.clear()
     page.get_by_role("searchbox").press_sequentially("drone", delay=60)
     expect_filters(page, "1 filter on")
-    assert len(sent) == 1, "one message a settled word"
+    assert len(sent) == 2, "a settled word: one message for the map, then one for the page"
     found = list_selected(page)
     assert 0 < found < all_of_them
     expect_shown(frame, found)
@@ -334,6 +341,7 @@ def test_the_open_panel_and_the_empty_map_have_no_grave_barrier(
     field.fill("1,2,3")
     field.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("is not an extent", timeout=20_000)
+    expect_followed(page)
     assert find_barriers(page) == []
     frame.get_by_role("button", name="Draw an area").click()
     assert find_barriers(frame) == []

@@ -1,26 +1,31 @@
-/* The seam between Streamlit and the map's frame. One component, mounted three times: the shell
-   (bytes) and the records (bytes), both constant, and the map (small JSON); of a large record once
-   more, with the text of the records that were opened, and beyond the shipped region with the
-   outline of the world. They arrive in any order and share this module's scope. The map's page sits in a sandboxed frame with no origin of
-   its own, and the two talk by messages. */
+/* The seam between Streamlit and the map's frame. One component, mounted four times: the shell
+   (bytes) and the records (bytes), both constant, the map (small JSON) and what passes the filters
+   (a mask), which can come by itself; of a large record once more, with the text of the records that
+   were opened, and beyond the shipped region with the outline of the world. They arrive in any order
+   and share this module's scope. The map's page sits in a sandboxed frame with no origin of its own,
+   and the two talk by messages. */
 
 const LATE_MS = 8000;
 const NOTHING = { records: null, mask: null, area: null, texts: null, outline: null };
 
 const shared = {
-  shell: null, records: null, stamp: null, job: null, frame: null, host: null, heard: false,
+  shell: null, records: null, stamp: null, job: null, filters: null, frame: null, host: null, heard: false,
   theme: 'light', settled: null, report: null, ask: null, sent: { ...NOTHING }, obeyed: null,
-  pointed: false, texts: null, outline: null, want: null, late: null,
+  pointed: false, texts: null, outline: null, want: null, late: null, follow: null, followed: null,
 };
 
 export default function mount({ data, parentElement, setStateValue }) {
   if (data instanceof Uint8Array) {
     receiveBytes(data);
+  } else if (data && data.mask !== undefined) {
+    shared.filters = data;
+    update();
   } else if (data) {
     shared.job = data;
     followTheme(parentElement);
     shared.report = (view) => setStateValue('view', view);
     shared.ask = (area) => setStateValue('area', area);
+    shared.follow = (heard) => setStateValue('filtered', heard);
     shared.want = (wanted) => setStateValue('wanted', wanted);
     hostFrame(parentElement);
     update();
@@ -99,6 +104,8 @@ window.addEventListener('message', ({ source, data }) => {
     settle(data.settled);
   } else if (data.remember) {
     remember(data.remember);
+  } else if (data.masked) {
+    follow();
   } else if (data.area) {
     shared.ask(data.area);
   } else if (data.wanted) {
@@ -117,17 +124,21 @@ function post(message) {
 
 /* Mask and command belong to the records with the job's stamp: without these they wait. */
 function update() {
-  const { frame, heard, records, job, sent } = shared;
-  const area = job && JSON.stringify(job.area);
-  if (!frame || !heard || records === null || job === null || job.stamp !== shared.stamp) return;
+  const { frame, heard, records, job, filters, sent } = shared;
+  if (!frame || !heard || records === null || job === null || filters === null) return;
+  if (job.stamp !== shared.stamp || filters.stamp !== shared.stamp) return;
+  shared.host.toggleAttribute('data-behind', filters.heard !== job.heard);
+  const { mask } = filters;
+  const area = JSON.stringify(filters.area);
   if (sent.records !== records) {
-    const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(job.mask), area: job.area };
+    const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(mask), area: filters.area };
     post({ records: records.slice().buffer, view, remembered: recall(), theme: shared.theme });
-    shared.sent = { ...sent, records, mask: job.mask, area, texts: null };
+    shared.sent = { ...sent, records, mask, area, texts: null };
   } else {
-    if (sent.mask !== job.mask) post({ mask: bytesOf(job.mask) });
-    if (sent.area !== area) post({ area: job.area });
-    Object.assign(sent, { mask: job.mask, area });
+    if (sent.mask !== mask) post({ mask: bytesOf(mask) });
+    else follow();
+    if (sent.area !== area) post({ area: filters.area });
+    Object.assign(sent, { mask, area });
   }
   if (shared.outline && !shared.sent.outline) {
     shared.sent.outline = shared.outline;
@@ -143,6 +154,15 @@ function update() {
     if ((job.command.record || job.command.site) && shared.pointed) showFrame();
   }
   if (shared.settled) writeAddress(shared.settled);
+}
+
+/* A choice of filters runs their panel alone; once the map is painted, the page is to show it too, and
+   is marked as behind until it does. */
+function follow() {
+  const { job, filters } = shared;
+  if (filters.heard === job.heard || filters.heard === shared.followed) return;
+  shared.followed = filters.heard;
+  shared.follow(filters.heard);
 }
 
 /* A record or site that was clicked outside of the map is shown on it; who goes through rows by keyboard
@@ -191,7 +211,7 @@ function writeAddress(view) {
   const address = new URL(window.location.href);
   const link = {
     from: view.from, to: view.to, mode: view.mode === 'window' ? null : view.mode,
-    extent: view.extent ? view.extent.join(',') : null, layers: view.layers, ...shared.job.link,
+    extent: view.extent ? view.extent.join(',') : null, layers: view.layers, ...shared.filters.link,
   };
   for (const [name, value] of Object.entries(link)) {
     if (value) address.searchParams.set(name, value);
