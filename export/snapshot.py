@@ -29,6 +29,7 @@ from geo.dates import Window, parse_day, parse_instant
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
 from geo.facets import FACETS
+from geo.limits import parse_limits
 from geo.map_layers import read_layers
 from geo.scene import Filters, Marking, View
 from geo.selection import PICTURE_PX, default_extent, select_scene
@@ -285,7 +286,7 @@ def read_product(arguments: argparse.Namespace, manifest: Mapping[str, Any] | No
     template = read_template_file(arguments.template)
     # a manifest holds the words themselves: nobody has to keep the file
     edited = arguments.points if manifest else read_points_file(arguments.points)
-    dataset = read_dataset(arguments.data)
+    dataset = read_dataset(arguments.data, parse_limits(os.environ))
     if manifest is not None:
         check_inputs(dataset, manifest, template)
     extent = view.extent or default_extent(dataset)

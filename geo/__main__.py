@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import pandas as pd
 from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
 from geo.imports.command import add_import_parser, run_import
+from geo.limits import parse_limits
 from geo.sites import count_respelled
 from geo.words import CONFIRMATIONS
 
@@ -132,12 +134,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     options = build_parser().parse_args(arguments)
     try:
+        limits = parse_limits(os.environ)
         if options.command == "import":
-            code, report = run_import(options, _tell_progress)
+            code, report = run_import(options, _tell_progress, limits)
             sys.stdout.write("\n".join(map(_make_printable, report.split("\n"))) + "\n")
             sys.stdout.write(f"\nWritten to {options.out}.\n")
             return code
-        dataset = read_dataset(options.data_dir)
+        dataset = read_dataset(options.data_dir, limits)
     except GeoError as error:
         sys.stderr.writelines(f"{_make_printable(line)}\n" for line in str(error).split("\n"))
         return 2

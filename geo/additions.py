@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.check import CheckedTable, check_attacks, check_schema, close_table
-from geo.dataset import Dataset, FileRows, join_attacks
+from geo.dataset import Dataset, FileRows, join_attacks, list_points
 from geo.references import check_new_ids
 from geo.schema import ATTACKS, SOURCES
 from geo.sites import resolve_sites
@@ -42,6 +42,7 @@ def check_added(
         rows,
         dataset.gazetteer,
         ([*dataset.sources.index, *ids[passed]], ids[~passed]),
+        list_points(dataset.bases),
         dataset.attacks["possible_duplicate_of"],
     )
     return brought, close_table(rows, ATTACKS, faults)

@@ -39,6 +39,7 @@ from geo.schema import (
     FileSchema,
 )
 from geo.sites import SCOPE_OF_SITE, Respelling, check_scopes, check_sites, resolve_sites
+from geo.swapped import check_swapped
 from geo.tables import TextTable, list_rows
 
 _CONTROLS: Final = "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\0"
@@ -255,7 +256,9 @@ def check_record(tables: RecordTables) -> CheckedRecord:
     return CheckedRecord(
         bases,
         sources,
-        close_table(attacks, ATTACKS, check_attacks(attacks, gazetteer, cited)),
+        close_table(
+            attacks, ATTACKS, check_attacks(attacks, gazetteer, cited, _list_points(tables.bases))
+        ),
         _check_strikes(tables.strikes, cited),
         _check_totals(totals, gazetteer, cited),
         gazetteer,
@@ -267,6 +270,7 @@ def check_attacks(
     table: TextTable,
     gazetteer: Gazetteer,
     cited: "tuple[Iterable[str], Iterable[str]]",
+    sites: pd.DataFrame,
     record: "pd.Series[str] | None" = None,
 ) -> list[Reject]:
     """
@@ -280,6 +284,8 @@ def check_attacks(
         The sites.
     cited
         Ids of the sources that passed, and of those that did not.
+    sites
+        Where the sites stand, as `geo.swapped.check_swapped` takes them.
     record
         Where the rows are added to a record: its `possible_duplicate_of`, by `attack_id`.
 
@@ -296,10 +302,19 @@ def check_attacks(
         *check_sites(file, frame, gazetteer),
         *check_sources(file, frame, *cited),
         *check_source_dates(file, frame),
+        *check_swapped(file, frame, sites),
     ]
     if record is not None:
         faults += check_new_ids(file, frame["attack_id"], record.index)
     return faults + check_duplicates(file, frame, [fault.row for fault in faults], record)
+
+
+def _list_points(table: FeatureTable) -> pd.DataFrame:
+    """Give the points of sites by `base_id`."""
+    ids = pd.Index(table.frame["base_id"])
+    points = pd.DataFrame(table.lonlat_deg, index=ids, columns=["lon_deg", "lat_deg"])
+    known: pd.DataFrame = points[(ids != "") & ~ids.duplicated()]
+    return known
 
 
 def _check_bases(table: FeatureTable) -> CheckedTable:

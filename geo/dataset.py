@@ -16,6 +16,7 @@ from geo.check import CheckedRecord, CheckedTable, check_record
 from geo.dates import Window
 from geo.forms import split_ids
 from geo.gazetteer import Gazetteer
+from geo.limits import LIMITS, Limits
 from geo.read import read_record
 from geo.scene import Reject
 from geo.schema import ATTACKS
@@ -129,7 +130,7 @@ class Dataset:
         return FileRows(ATTACKS.file, read, kept)
 
 
-def read_dataset(folder: Path) -> Dataset:
+def read_dataset(folder: Path, limits: Limits = LIMITS) -> Dataset:
     """
     Read, check and join the record in a folder.
 
@@ -137,6 +138,8 @@ def read_dataset(folder: Path) -> Dataset:
     ----------
     folder
         The data folder, as `docs/data-dictionary.md` describes it.
+    limits
+        How large a file of it may be.
 
     Returns
     -------
@@ -146,11 +149,11 @@ def read_dataset(folder: Path) -> Dataset:
     Raises
     ------
     DataFileError
-        If a file is missing, unreadable, lacks a column or repeats an id.
+        If a file is missing, unreadable, too large, lacks a column or repeats an id.
     CrsError
         If the sites are not in longitude and latitude.
     """
-    return build_dataset(check_record(read_record(folder)))
+    return build_dataset(check_record(read_record(folder, limits)))
 
 
 def build_dataset(record: CheckedRecord) -> Dataset:
@@ -183,6 +186,12 @@ def build_dataset(record: CheckedRecord) -> Dataset:
         respellings=record.respellings,
         remarks=tuple(remark for table in record.tables for remark in table.remarks),
     )
+
+
+def list_points(bases: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Give `lon_deg` and `lat_deg` of sites by `base_id`; NaN for a site without a point."""
+    points = bases.geometry
+    return pd.DataFrame({"lon_deg": points.x, "lat_deg": points.y}, index=bases.index)
 
 
 def join_attacks(

@@ -13,6 +13,7 @@ from geo.damage.cells import find_damage
 from geo.encoding import decode_text
 from geo.errors import CrsError, raise_faults
 from geo.gazetteer import find_shared_spellings
+from geo.limits import LIMITS, Limits, check_rows, check_shape
 from geo.scene import Reject
 from geo.schema import FileSchema
 from geo.tables import TextTable, find_repeats, list_rows
@@ -39,7 +40,9 @@ class FeatureTable(TextTable):
     )
 
 
-def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
+def parse_features(
+    file: str, data: bytes, schema: FileSchema, limits: Limits = LIMITS
+) -> FeatureTable:
     """
     Read the bytes of a GeoJSON file of sites.
 
@@ -52,6 +55,8 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
         third coordinate (height) is not read.
     schema
         Properties that at least one feature must have; others are kept as text.
+    limits
+        How many features and properties it may have.
 
     Returns
     -------
@@ -70,6 +75,7 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
     decoded = decode_text(file, data)
     collection = parse_collection(file, decoded.text)
     check_crs(file, collection)
+    check_rows(file, len(collection["features"]), limits)
     rejects: list[Reject] = []
     rows: dict[int, dict[str, str]] = {}
     lonlat: list[tuple[float, float]] = []
@@ -86,13 +92,13 @@ def parse_features(file: str, data: bytes, schema: FileSchema) -> FeatureTable:
                 cure = "Write a text, a number, a list of texts or null, of printable characters."
                 reason = "is no plain value"
                 rejects.append(_reject(file, number, name, value, reason=reason, cure=cure))
-        point = _parse_point(feature.get("geometry"))
+        point = parse_point(feature.get("geometry"))
         if point is None:
             cure = "Write a Point with longitude and latitude as numbers, or null where not known."
             value, reason = feature.get("geometry"), "is neither a Point nor null"
             rejects.append(_reject(file, number, "(geometry)", value, reason=reason, cure=cure))
         lonlat.append(point or (math.nan, math.nan))
-    frame = _make_frame(file, rows, schema)
+    frame = _make_frame(file, rows, schema, limits)
     lonlat_deg = np.array(lonlat, dtype=np.float64).reshape(-1, 2)
     rejects += _reject_out_of_range(file, frame, lonlat_deg)
     return FeatureTable(
@@ -109,7 +115,9 @@ def parse_collection(file: str, text: str) -> dict[str, Any]:
     """Read the JSON and see that it is a FeatureCollection."""
     try:
         collection = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise_faults(file, ["It is nested too deep, which no map needs: export it anew."])
+    except ValueError as error:
         raise_faults(file, [f"It is not JSON ({error}): export it anew as GeoJSON."])
     if (
         not isinstance(collection, dict)
@@ -157,7 +165,7 @@ def _is_plain(value: object) -> bool:
     return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
-def _parse_point(geometry: object) -> tuple[float, float] | None:
+def parse_point(geometry: object) -> tuple[float, float] | None:
     """Give longitude and latitude, NaN for a null geometry, None for anything but a point."""
     if geometry is None:
         return math.nan, math.nan
@@ -177,10 +185,13 @@ def _parse_point(geometry: object) -> tuple[float, float] | None:
     return (lon, lat) if math.isfinite(lon) and math.isfinite(lat) else None
 
 
-def _make_frame(file: str, rows: dict[int, dict[str, str]], schema: FileSchema) -> pd.DataFrame:
+def _make_frame(
+    file: str, rows: dict[int, dict[str, str]], schema: FileSchema, limits: Limits
+) -> pd.DataFrame:
     """Put the properties into one table; raise where one is missing or sites are not apart."""
     required = schema.required_columns
     names = list(dict.fromkeys([*schema.columns, *(name for row in rows.values() for name in row)]))
+    check_shape(file, len(rows), len(names), limits)
     faults = [
         f"No feature has the property `{name}`: add it (null where not known)."
         for name in required

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.errors import DataFileError, GeoError
 from geo.features import FeatureTable, parse_features
+from geo.limits import LIMITS, Limits, check_size
 from geo.schema import ATTACKS, BASES, OFFICIAL_TOTALS, SOURCES, STRIKES, FileSchema
 from geo.tables import TextTable, parse_table
 
@@ -24,7 +25,7 @@ class RecordTables:
     official_totals: TextTable
 
 
-def read_record(folder: Path) -> RecordTables:
+def read_record(folder: Path, limits: Limits = LIMITS) -> RecordTables:
     """
     Read every file of a data folder as text.
 
@@ -33,6 +34,8 @@ def read_record(folder: Path) -> RecordTables:
     folder
         Holds `bases.geojson`, `sources.csv` and `attacks.csv`, and may hold `strikes.csv` and
         `official_totals.csv`.
+    limits
+        How large a file may be.
 
     Returns
     -------
@@ -42,7 +45,7 @@ def read_record(folder: Path) -> RecordTables:
     Raises
     ------
     DataFileError
-        If the folder or a file is missing, unreadable, lacks a column or repeats an id.
+        If the folder or a file is missing, unreadable, too large, lacks a column or repeats an id.
         Faults of several files are raised together.
     CrsError
         If the sites are not in longitude and latitude, and nothing else is wrong.
@@ -54,12 +57,12 @@ def read_record(folder: Path) -> RecordTables:
     bases: FeatureTable | None = None
     tables: dict[str, TextTable] = {}
     try:
-        bases = read_features(folder / BASES.file, BASES)
+        bases = read_features(folder / BASES.file, BASES, limits)
     except GeoError as error:
         errors.append(error)
     for schema in (SOURCES, ATTACKS, STRIKES, OFFICIAL_TOTALS):
         try:
-            tables[schema.file] = read_table(folder / schema.file, schema)
+            tables[schema.file] = read_table(folder / schema.file, schema, limits)
         except GeoError as error:
             errors.append(error)
     if len(errors) == 1:
@@ -76,7 +79,7 @@ def read_record(folder: Path) -> RecordTables:
     )
 
 
-def read_table(path: Path, schema: FileSchema) -> TextTable:
+def read_table(path: Path, schema: FileSchema, limits: Limits = LIMITS) -> TextTable:
     """
     Read a CSV file as text.
 
@@ -86,6 +89,8 @@ def read_table(path: Path, schema: FileSchema) -> TextTable:
         The file.
     schema
         The columns that it must have.
+    limits
+        How large it may be.
 
     Returns
     -------
@@ -104,12 +109,12 @@ def read_table(path: Path, schema: FileSchema) -> TextTable:
             dtype="str",
         )
         return TextTable(schema.file, frame)
-    data = _read_bytes(path)
-    table = parse_table(path.name, data, schema)
+    data = _read_bytes(path, limits)
+    table = parse_table(path.name, data, schema, limits)
     return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())
 
 
-def read_features(path: Path, schema: FileSchema) -> FeatureTable:
+def read_features(path: Path, schema: FileSchema, limits: Limits = LIMITS) -> FeatureTable:
     """
     Read a GeoJSON file of sites as text and points.
 
@@ -119,6 +124,8 @@ def read_features(path: Path, schema: FileSchema) -> FeatureTable:
         The file.
     schema
         The properties that it must have.
+    limits
+        How large it may be.
 
     Returns
     -------
@@ -130,14 +137,15 @@ def read_features(path: Path, schema: FileSchema) -> FeatureTable:
     DataFileError, CrsError
         As `geo.features.parse_features`, and where the file is missing.
     """
-    data = _read_bytes(path)
-    table = parse_features(path.name, data, schema)
+    data = _read_bytes(path, limits)
+    table = parse_features(path.name, data, schema, limits)
     return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _read_bytes(path: Path) -> bytes:
-    """Read a file's bytes; raise where it is missing or closed to us."""
+def _read_bytes(path: Path, limits: Limits) -> bytes:
+    """Read a file's bytes; raise where it is missing, closed to us or too large."""
     try:
+        check_size(path.name, path.stat().st_size, limits)
         return path.read_bytes()
     except FileNotFoundError as error:
         msg = f"{path.name} is missing in {path.parent}: put it there, or name another folder."

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
@@ -18,6 +19,7 @@ from geo.damage.remarks import describe_damage
 from geo.encoding import decode_text
 from geo.errors import raise_faults
 from geo.header import find_header_faults, find_header_row
+from geo.limits import LIMITS, Limits, check_rows, check_shape
 from geo.rows import drop_blank_rows, reject_odd, reject_overfull
 from geo.scene import Reject
 from geo.schema import FileSchema
@@ -71,7 +73,7 @@ class TextTable:
         return len(self.frame) + len(rejected) - inside
 
 
-def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
+def parse_table(file: str, data: bytes, schema: FileSchema, limits: Limits = LIMITS) -> TextTable:
     """
     Read the bytes of a CSV file as a table of text.
 
@@ -85,6 +87,8 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     schema
         Columns that must be there, and optional ones, which are blank where missing; others are
         kept.
+    limits
+        How many rows and columns it may have.
 
     Returns
     -------
@@ -97,10 +101,10 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
     Raises
     ------
     DataFileError
-        If the file is empty, in another encoding, lacks a column or repeats an id; all faults at
-        once.
+        If the file is empty, in another encoding, too large, lacks a column or repeats an id; all
+        faults at once.
     """
-    cells, odd, head, remarks = _read_cells(file, data, schema)
+    cells, odd, head, remarks = _read_cells(file, data, schema, limits)
     separator = head.separator
     header = [unguard_cell(str(name)) for name in cells.iloc[0]]
     body = cells.iloc[1:]
@@ -134,13 +138,16 @@ def parse_table(file: str, data: bytes, schema: FileSchema) -> TextTable:
 
 
 def _read_cells(
-    file: str, data: bytes, schema: FileSchema
+    file: str, data: bytes, schema: FileSchema, limits: Limits
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]], SeparatedText, tuple[str, ...]]:
     """Give the cells, the odd rows apart from them, the beginning of the text, and remarks."""
     decoded = decode_text(file, data)
     separated = find_separator(file, decoded.text, schema)
-    cells, odd = _parse_cells(file, separated.text, separated.separator)
     head = dataclasses.replace(separated, text=separated.text[:_HEAD_SIZE])
+    wide = len(next(iter(_read_rows(head.text, head.separator)), []))
+    check_shape(file, 0, wide, limits)  # a table of a million columns takes minutes to read
+    cells, odd = _parse_cells(file, separated.text, separated.separator, limits)
+    check_shape(file, len(cells) - 1 + len(odd), len(cells.columns), limits)
     # the whole text goes with this call: it is as large as the cells
     return cells, odd, head, (*decoded.remarks, *separated.remarks)
 
@@ -153,10 +160,12 @@ def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
 
 
 def _parse_cells(
-    file: str, text: str, separator: str
+    file: str, text: str, separator: str, limits: Limits
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
     """Give the cells, header as row 0, and apart from them rows with too many or too few."""
-    straight = parse_straight(text, separator)
+    # what may be too long is read by those that can stop
+    few = max(text.count("\n"), text.count("\r")) <= limits.rows
+    straight = parse_straight(text, separator) if few else None
     if straight is not None:
         return straight, []
     text = text.rstrip("\r\n")
@@ -169,6 +178,7 @@ def _parse_cells(
             keep_default_na=False,
             na_filter=False,
             skip_blank_lines=False,
+            nrows=limits.rows + 2,  # one more than may be: what follows need not be read
         )
     except pd.errors.EmptyDataError:
         raise_faults(file, ["Row 1 is blank: the header must stand there."])
@@ -177,30 +187,37 @@ def _parse_cells(
         if unclosed:
             row = int(unclosed[1]) + 1
             raise_faults(file, [f"A quotation mark opened in row {row} is not closed: close it."])
-        return _parse_slowly(file, text, separator)
+        return _parse_slowly(file, text, separator, limits)
+    check_rows(file, len(cells) - 1, limits)
     # pandas fills a short row up without a word. The separators tell: each row has one fewer
     # than the header has columns, and the rest stand inside of cells.
     pattern = re.escape(separator)
     inside = sum(int(cells[name].str.count(pattern).sum()) for name in cells.columns)
     if text.count(separator) - inside == len(cells) * (len(cells.columns) - 1):
         return cells, []
-    return _parse_slowly(file, text, separator)
+    return _parse_slowly(file, text, separator, limits)
+
+
+def lift_cell_limit() -> None:
+    """Let `csv` read a cell of any length: our limit is in `geo.rows`, and names the cell."""
+    csv.field_size_limit(_NO_LIMIT)
 
 
 def _read_rows(text: str, separator: str, *, strict: bool = False) -> Iterable[list[str]]:
     """Read row by row."""
-    csv.field_size_limit(_NO_LIMIT)  # ours is in `geo.rows`, and names the cell
+    lift_cell_limit()
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
 
 
 def _parse_slowly(
-    file: str, text: str, separator: str
+    file: str, text: str, separator: str, limits: Limits
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
     """Read row by row a file of which some row has too many or too few cells."""
     try:
-        rows = list(_read_rows(text, separator))
+        rows = list(islice(_read_rows(text, separator), limits.rows + 2))
     except csv.Error as error:
         raise_faults(file, [f"It is not a CSV file ({error}): save it as `CSV UTF-8`."])
+    check_rows(file, len(rows) - 1, limits)
     wide = len(rows[0])
     # Blank cells beyond the header are no cells: spreadsheets append them.
     rows = [row if any(row[wide:]) else row[:wide] for row in rows]

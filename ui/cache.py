@@ -13,11 +13,13 @@ import streamlit as st
 from geo.basemap import Basemap, read_basemap
 from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
+from geo.limits import Limits
 from layers.page import make_outline
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from layers.shell import make_shell
 from layers.tiles import TileServer
+from ui.settings import read_limits
 
 BASEMAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
 
@@ -81,7 +83,7 @@ def find_record(folder: Path, now: dt.datetime) -> Found:
     known, stamp = _known_folders().setdefault(folder, _Folder()), stamp_folder(folder)
     if known.bad is None or known.bad[0] != stamp:
         try:
-            record = load_record(folder, stamp)
+            record = load_record(folder, stamp, read_limits())
         except GeoError as error:
             known.bad = (stamp, error)
         else:
@@ -112,9 +114,9 @@ def _known_folders() -> dict[Path, _Folder]:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the record …")
-def load_record(folder: Path, stamp: Stamp) -> Record:  # noqa: ARG001
+def load_record(folder: Path, stamp: Stamp, limits: Limits) -> Record:  # noqa: ARG001
     """Read the record; `stamp` is the cache's key, so that a changed file is read again."""
-    dataset = read_dataset(folder)
+    dataset = read_dataset(folder, limits)
     return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
 
 

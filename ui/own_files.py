@@ -10,6 +10,7 @@ from geo.imports.foreign_bases import parse_bases
 from geo.imports.foreign_csv import ENCODINGS
 from ui.own_mapping import recognise
 from ui.own_table import TableDraft, change_draft, set_draft, table_draft
+from ui.settings import read_limits
 
 
 def show_files() -> None:
@@ -42,7 +43,7 @@ def open_file(file: str, data: bytes, encoding: str = "") -> None:
     if before is not None:
         draft = replace(draft, sites=before.sites, sites_fault=before.sites_fault)
     try:
-        draft = replace(draft, table=parse_foreign(file, data, encoding))
+        draft = replace(draft, table=parse_foreign(file, data, encoding, read_limits()))
     except GeoError as error:
         draft = replace(draft, fault=str(error))
     draft = replace(draft, mapping=recognise(draft))
@@ -65,7 +66,8 @@ def _take_sites() -> None:
         change_draft(sites=None, sites_fault="")
         return
     try:
-        change_draft(sites=parse_bases(uploaded.name, uploaded.getvalue()), sites_fault="")
+        sites = parse_bases(uploaded.name, uploaded.getvalue(), limits=read_limits())
+        change_draft(sites=sites, sites_fault="")
     except GeoError as error:
         change_draft(sites=None, sites_fault=str(error))
 

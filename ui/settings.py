@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.dates import parse_instant
+from geo.limits import Limits, parse_limits
 from geo.scene import Marking
 from layers.tiles import TileServer, parse_tiles
 
@@ -57,6 +58,18 @@ def read_tiles() -> TileServer | None:
         for part in ("", "_NAME", "_ATTRIBUTION", "_MAX_ZOOM")
     )
     return parse_tiles(template, name, attribution, max_zoom) if template else None
+
+
+def read_limits() -> Limits:
+    """
+    Give how large a data file or an own table may be, see `geo.limits.parse_limits`.
+
+    Raises
+    ------
+    SettingError
+        If a setting is no number.
+    """
+    return parse_limits(os.environ)
 
 
 def read_latest_day() -> dt.date:

@@ -66,6 +66,7 @@ _DEGREES: Final = re.compile(
     r"(?P<hemi1>[NSEW])? *(?P<number>[+-]?\d{1,3}(?:[.,]\d+)?) *°? *(?P<hemi2>[NSEW])?",
     re.IGNORECASE,
 )
+_METRES: Final = re.compile(r"[+-]?\d{4,9}(?:[.,]\d+)?")
 _WHOLE: Final = re.compile(r"(\d{1,7})(?:[.,]0+)?")
 _MOST_DECIMALS: Final = 15
 
@@ -194,6 +195,11 @@ def read_degrees(cells: "pd.Series[str]", axis: str) -> ReadColumn:
         fault = CellFault(
             f"is no {axis} in decimal degrees", "Write decimal degrees, such as 33.79 or -4.5."
         )
+        if _METRES.fullmatch(text):
+            return CellFault(
+                "is in metres, not in degrees",
+                "Reproject the table to EPSG:4326 (longitude and latitude), and export it anew.",
+            )
         match = _DEGREES.fullmatch(write_plainly(text).strip())
         if match is None or (match["hemi1"] and match["hemi2"]):
             return fault

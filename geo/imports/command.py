@@ -23,6 +23,7 @@ from geo.imports.outcome import (
     replace_sites,
 )
 from geo.imports.recognise import recognise_format
+from geo.limits import LIMITS, Limits, check_size
 from geo.schema import OFFICIAL_TOTALS, STRIKES
 from geo.tables import TextTable
 from geo.writing import write_folder
@@ -67,7 +68,9 @@ def add_import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     add("--merge", action="store_true", help="write the record already there with the new rows")
 
 
-def run_import(options: argparse.Namespace, tell: Callable[[str], None]) -> tuple[int, str]:
+def run_import(
+    options: argparse.Namespace, tell: Callable[[str], None], limits: Limits = LIMITS
+) -> tuple[int, str]:
     """
     Run the command.
 
@@ -77,6 +80,8 @@ def run_import(options: argparse.Namespace, tell: Callable[[str], None]) -> tupl
         As the parser gives them.
     tell
         Told what begins.
+    limits
+        How large a file may be.
 
     Returns
     -------
@@ -97,12 +102,14 @@ def run_import(options: argparse.Namespace, tell: Callable[[str], None]) -> tupl
         msg = "--merge keeps the sites of the record: leave out --bases, or --merge."
         raise DataFileError(msg)
     tell("Reading the record")
-    record = read_dataset(options.data)
+    record = read_dataset(options.data, limits)
     if options.bases:
-        sites = parse_bases(options.bases.name, _read(options.bases), options.encoding)
+        listed = _read(options.bases, limits)
+        sites = parse_bases(options.bases.name, listed, options.encoding, limits)
         record = replace_sites(record, sites)
     tell(f"Reading {options.file.name}")
-    table = parse_foreign(options.file.name, _read(options.file), options.encoding)
+    data = _read(options.file, limits)
+    table = parse_foreign(options.file.name, data, options.encoding, limits)
     mapping = choose_mapping(options.format, table)
     imported = import_table(
         table, mapping, record, nearest_km=options.nearest_km, merged=options.merge, progress=tell
@@ -113,7 +120,8 @@ def run_import(options: argparse.Namespace, tell: Callable[[str], None]) -> tupl
         raise DataFileError(msg)
     tell("Writing")
     dataset = build_record(imported, record, merged=options.merge)
-    write_whole(options.out, list_files(dataset, imported, report), len(dataset.attacks))
+    files = list_files(dataset, imported, report)
+    write_whole(options.out, files, len(dataset.attacks), limits)
     return (1 if imported.rejected else 0), report
 
 
@@ -122,7 +130,7 @@ def choose_mapping(name: str, table: TextTable) -> ColumnMapping:
     columns = [str(column) for column in table.frame.columns]
     if name.endswith(".toml"):
         path = Path(name)
-        text = _read(path).decode("utf-8", errors="replace")
+        text = _read(path, LIMITS).decode("utf-8", errors="replace")
         return find_columns(read_mapping(path.name, text), table.frame)
     if name not in NAMED:
         msg = f"--format {name[:40]} is none of {', '.join(NAMED)}, and no file ending in .toml."
@@ -149,7 +157,9 @@ def list_files(dataset: Dataset, imported: Imported, report: str) -> dict[str, b
     return files
 
 
-def write_whole(folder: Path, files: dict[str, bytes], attacks: int) -> None:
+def write_whole(
+    folder: Path, files: dict[str, bytes], attacks: int, limits: Limits = LIMITS
+) -> None:
     """
     Write a folder in one step: it is there whole, or not at all.
 
@@ -161,6 +171,8 @@ def write_whole(folder: Path, files: dict[str, bytes], attacks: int) -> None:
         Bytes by name.
     attacks
         How many attacks reading it again has to give.
+    limits
+        How large a file may be that is read again.
 
     Raises
     ------
@@ -175,7 +187,7 @@ def write_whole(folder: Path, files: dict[str, bytes], attacks: int) -> None:
     try:
         for name, data in files.items():
             (draft / name).write_bytes(data)
-        again = read_dataset(draft)
+        again = read_dataset(draft, limits)
         if again.rejects or len(again.attacks) != attacks:
             faults = [str(fault) for fault in again.rejects[:5]]
             raise_faults(str(folder), ["It would not read again as what was imported.", *faults])
@@ -189,9 +201,10 @@ def write_whole(folder: Path, files: dict[str, bytes], attacks: int) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, limits: Limits) -> bytes:
     """Read a file's bytes."""
     try:
+        check_size(path.name, path.stat().st_size, limits)
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or "reason not given"

@@ -12,11 +12,10 @@ from geo.imports.foreign_geodata import parse_foreign_gpkg, parse_foreign_parque
 from geo.imports.foreign_geojson import parse_foreign_geojson
 from geo.imports.foreign_kml import parse_foreign_kml, parse_foreign_kmz
 from geo.imports.foreign_xlsx import parse_foreign_xlsx
+from geo.limits import LIMITS, Limits, check_size
 from geo.tables import TextTable
 
-MOST_BYTES: Final = 1_000_000_000
-"""A file beyond this is no table of incidents."""
-_READERS: Final[dict[str, Callable[[str, bytes], TextTable]]] = {
+_READERS: Final[dict[str, Callable[[str, bytes, Limits], TextTable]]] = {
     ".xlsx": parse_foreign_xlsx,
     ".xlsm": parse_foreign_xlsx,
     ".geojson": parse_foreign_geojson,
@@ -32,7 +31,7 @@ SUFFIXES: Final = (*_TEXT, *_READERS)
 """Ends of the names of files that are read."""
 
 
-def parse_foreign(file: str, data: bytes, encoding: str = "") -> TextTable:
+def parse_foreign(file: str, data: bytes, encoding: str = "", limits: Limits = LIMITS) -> TextTable:
     """
     Read the bytes of a table of records.
 
@@ -44,6 +43,8 @@ def parse_foreign(file: str, data: bytes, encoding: str = "") -> TextTable:
         Its bytes.
     encoding
         Of text: a key of `geo.imports.foreign_csv.ENCODINGS`; blank: told by itself.
+    limits
+        How large it may be.
 
     Returns
     -------
@@ -53,20 +54,23 @@ def parse_foreign(file: str, data: bytes, encoding: str = "") -> TextTable:
     Raises
     ------
     DataFileError, CrsError
-        If it cannot be read, or is of no form that is.
+        If it cannot be read, is too large, or is of no form that is read.
     """
     name = PurePath(file).name
     suffix = PurePath(name).suffix.lower()
-    if len(data) > MOST_BYTES:
-        raise_faults(name, [f"It has {len(data):,} bytes; at most {MOST_BYTES:,} are read."])
+    check_size(name, len(data), limits)
     if suffix == ".xls":
         raise_faults(name, ["It is a workbook of before 2007: save it as .xlsx, or CSV."])
     if suffix in _READERS:
-        table = _READERS[suffix](name, data)
+        table = _READERS[suffix](name, data, limits)
     elif suffix in _TEXT:
-        table = parse_foreign_csv(name, data, encoding)
+        table = parse_foreign_csv(name, data, encoding, limits)
     else:
         raise_faults(name, [f"Its name ends in none of {', '.join(SUFFIXES)}."])
     if not table.read:
         raise_faults(name, ["It has a header and no row."])
+    if table.frame.empty:
+        first = table.rejects[0]
+        said = f"None of its {table.read:,} rows is one. Row {first.row}, column {first.column},"
+        raise_faults(name, [f"{said} {first.reason}. {first.cure}"])
     return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())

@@ -12,6 +12,7 @@ from geo.imports.cells import read_degrees
 from geo.imports.foreign import parse_foreign
 from geo.imports.recognise import fold_name
 from geo.imports.row_sources import slugify
+from geo.limits import LIMITS, Limits
 from geo.schema import BASES
 from geo.tables import list_rows
 
@@ -32,13 +33,15 @@ KIND: Final = "outpost"
 """What a site is shown as where no column says what it is."""
 
 
-def parse_bases(file: str, data: bytes, encoding: str = "") -> FeatureTable:
+def parse_bases(
+    file: str, data: bytes, encoding: str = "", limits: Limits = LIMITS
+) -> FeatureTable:
     """
     Read sites that somebody else has listed.
 
     Parameters
     ----------
-    file, data, encoding
+    file, data, encoding, limits
         As `geo.imports.foreign.parse_foreign` takes them. A column for the name is needed; places
         are degrees in two columns, or the points of GeoJSON.
 
@@ -52,7 +55,7 @@ def parse_bases(file: str, data: bytes, encoding: str = "") -> FeatureTable:
     DataFileError, CrsError
         If no column is a name, or as there.
     """
-    table = parse_foreign(file, data, encoding)
+    table = parse_foreign(file, data, encoding, limits)
     if table.rejects:
         said = " ".join(
             f"Row {fault.row} {fault.reason}. {fault.cure}" for fault in table.rejects[:5]

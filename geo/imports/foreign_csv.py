@@ -11,9 +11,11 @@ from geo.encoding import decode_text
 from geo.errors import raise_faults
 from geo.forms import TEXT
 from geo.imports.recognise import find_title_row
+from geo.limits import LIMITS, Limits
+from geo.rows import LONGEST_CELL
 from geo.schema import Column, FileSchema
 from geo.separator import NAMES
-from geo.tables import TextTable, parse_table
+from geo.tables import TextTable, lift_cell_limit, parse_table
 
 ENCODINGS: Final[dict[str, str]] = {
     "utf-8": "UTF-8",
@@ -30,7 +32,9 @@ _HEAD: Final = 262_144
 """Characters in which header and first rows must end."""
 
 
-def parse_foreign_csv(file: str, data: bytes, encoding: str = "") -> TextTable:
+def parse_foreign_csv(
+    file: str, data: bytes, encoding: str = "", limits: Limits = LIMITS
+) -> TextTable:
     """
     Read the bytes of a CSV file with columns that nobody has told us.
 
@@ -42,6 +46,8 @@ def parse_foreign_csv(file: str, data: bytes, encoding: str = "") -> TextTable:
         Its bytes. Between its cells stands one of `geo.separator.NAMES`.
     encoding
         A key of `ENCODINGS`; blank: UTF-8 or UTF-16, and nothing else is guessed.
+    limits
+        How many rows and columns it may have.
 
     Returns
     -------
@@ -59,8 +65,12 @@ def parse_foreign_csv(file: str, data: bytes, encoding: str = "") -> TextTable:
     rows = list(islice(_read_rows(text, separator), _SEARCHED))
     above = find_title_row([row for row, _ in rows])
     text, names = _cut_above(text, rows, above)
+    long = max(map(len, names), default=0)
+    if long > LONGEST_CELL:
+        said = f"Its header has a name of {long:,} characters; at most {LONGEST_CELL:,} are read"
+        raise_faults(file, [f"{said}. Close its quotation mark, or put a header above the rows."])
     schema = FileSchema(file, "", {name: Column("", TEXT, "not known") for name in names})
-    table = parse_table(file, text.encode("utf-8", errors="replace"), schema)
+    table = parse_table(file, text.encode("utf-8", errors="replace"), schema, limits)
     if above:
         remarks.append(f"{file}: the header stands in row {above + 1}; what is above was left out.")
     return dataclasses.replace(
@@ -108,6 +118,7 @@ def _find_separator(text: str) -> str:
 
 def _read_rows(text: str, separator: str) -> "list[tuple[list[str], int]]":
     """Give the first rows, each with the number of lines read once it ends."""
+    lift_cell_limit()
     reader = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=separator)
     return [(row, reader.line_num) for row in islice(reader, _SEARCHED)]
 

@@ -1,6 +1,9 @@
 """A GeoPackage or a GeoParquet file of points as a table of text."""
 
+import contextlib
 import io
+import re
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import Any, Final
@@ -9,21 +12,31 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyogrio
+import pyproj
+import shapely
 
 from geo.errors import CrsError, raise_faults
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE, write_degrees
 from geo.imports.foreign_xlsx import write_value
 from geo.imports.own_sources import select_sources
 from geo.imports.recognise import count_known
+from geo.limits import LIMITS, MOST_CELLS, Limits, check_shape, check_unpacked
 from geo.scene import Reject
 from geo.schema import SOURCES
 from geo.tables import TextTable
 
 _SQLITE: Final = b"SQLite format 3\0"
 _PARQUET: Final = b"PAR1"
+_VIRTUAL: Final = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
+_UNSOUND: Final = (
+    pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyproj.exceptions.ProjError,
+    shapely.errors.ShapelyError, LookupError, ValueError, TypeError, AttributeError, OSError,
+    OverflowError,
+)  # fmt: skip
+"""What the libraries raise where a file is broken inside."""
 
 
-def parse_foreign_gpkg(file: str, data: bytes) -> TextTable:
+def parse_foreign_gpkg(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
     Read the bytes of a GeoPackage: of its layers the one with most columns that we know.
 
@@ -31,6 +44,8 @@ def parse_foreign_gpkg(file: str, data: bytes) -> TextTable:
     ----------
     file, data
         Name and bytes of the file.
+    limits
+        How many rows and columns a layer may have.
 
     Returns
     -------
@@ -40,24 +55,31 @@ def parse_foreign_gpkg(file: str, data: bytes) -> TextTable:
     Raises
     ------
     DataFileError, CrsError
-        If it is no GeoPackage, or its places cannot be turned into degrees.
+        If it is no GeoPackage, is too large, a layer of it is none of its tables, or its places
+        cannot be turned into degrees.
     """
     if not data.startswith(_SQLITE):
         raise_faults(file, ["It is no GeoPackage: export it anew."])
     # SQLite opens files alone, and by their names
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.gpkg"
-        path.write_bytes(data)
-        try:
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "table.gpkg"
+            path.write_bytes(data)
+            _check_layers(file, path, limits)
+            layers = pyogrio.list_layers(path)
             counts = {
                 str(name): count_known(map(str, pyogrio.read_info(path, layer=name)["fields"]))
-                for name, _ in pyogrio.list_layers(path)
+                for name, _ in layers
             }
+            if not counts:
+                raise_faults(file, ["It holds no layer: export it anew."])
             best = max(counts, key=lambda name: counts[name])
             frame = pyogrio.read_dataframe(path, layer=best)
             listed = _read_sources(path, list(counts))
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
-            raise_faults(file, [f"It cannot be opened ({error}): export it anew."])
+    except (*_UNSOUND, sqlite3.Error) as error:
+        # GDAL names our own copy, and goes on about drivers
+        said = str(error).partition(";")[0].replace(str(path), file)[:200]
+        raise_faults(file, [f"It cannot be opened ({said}): export it anew."])
     table = tabulate_points(file, frame)
     others = ", ".join(f"`{name[:40]}`" for name in counts if name != best)
     remark = f"{file}: the layer `{best[:40]}` was read; not {others}."
@@ -74,7 +96,29 @@ def _read_sources(path: Path, layers: list[str]) -> pd.DataFrame | None:
     return select_sources(tabulate_points(path.name, listed).frame)
 
 
-def parse_foreign_parquet(file: str, data: bytes) -> TextTable:
+def _check_layers(file: str, path: Path, limits: Limits) -> None:
+    """Check that each layer is a plain table: a view may make rows without end."""
+    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as base:
+        layers = [str(name) for (name,) in base.execute("SELECT table_name FROM gpkg_contents")]
+        made = {
+            str(name).lower(): (kind, str(sql or ""))
+            for kind, name, sql in base.execute("SELECT type, name, sql FROM sqlite_master")
+        }
+        for layer in layers:
+            kind, sql = made.get(layer.lower(), ("nothing", ""))
+            quoted = '"' + layer.replace('"', '""') + '"'
+            if kind != "table" or _VIRTUAL.match(sql):
+                said = f"Its layer `{layer[:40]}` is no table of its own (a view, for instance)"
+                raise_faults(file, [f"{said}: export that layer to a new GeoPackage."])
+            columns = base.execute(f"PRAGMA table_xinfo({quoted})").fetchall()
+            if any(column[-1] > 1 for column in columns):
+                said = f"Its layer `{layer[:40]}` has columns that are computed"
+                raise_faults(file, [f"{said}: export that layer to a new GeoPackage."])
+            (rows,) = base.execute(f"SELECT count(*) FROM {quoted}").fetchone()  # noqa: S608 - quoted
+            check_shape(file, rows, len(columns), limits)
+
+
+def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
     Read the bytes of a GeoParquet file, or of a Parquet file with its places in columns.
 
@@ -82,6 +126,8 @@ def parse_foreign_parquet(file: str, data: bytes) -> TextTable:
     ----------
     file, data
         Name and bytes of the file.
+    limits
+        How many rows and columns it may have, and how much it may unpack to.
 
     Returns
     -------
@@ -91,7 +137,7 @@ def parse_foreign_parquet(file: str, data: bytes) -> TextTable:
     Raises
     ------
     DataFileError, CrsError
-        If it is no such file, or its places cannot be turned into degrees.
+        If it is no such file, is too large, or its places cannot be turned into degrees.
     """
     import pyarrow as pa  # noqa: PLC0415 - takes a while, and only this form needs it
     import pyarrow.parquet as pq  # noqa: PLC0415
@@ -99,13 +145,45 @@ def parse_foreign_parquet(file: str, data: bytes) -> TextTable:
     if data[:4] != _PARQUET or data[-4:] != _PARQUET:
         raise_faults(file, ["It is no Parquet file: export it anew."])
     try:
+        _check_columns(file, data, limits)
         schema = pq.read_schema(io.BytesIO(data))
         has_geometry = b"geo" in (schema.metadata or {})
         read = gpd.read_parquet if has_geometry else pd.read_parquet
         frame = read(io.BytesIO(data))
-    except (pa.ArrowException, ValueError, OSError, KeyError, TypeError) as error:
-        raise_faults(file, [f"It cannot be opened ({error}): export it anew."])
+    except (*_UNSOUND, pa.ArrowException) as error:
+        raise_faults(file, [f"It cannot be opened ({str(error)[:200]}): export it anew."])
     return tabulate_points(file, frame)
+
+
+def _check_columns(file: str, data: bytes, limits: Limits) -> None:
+    """Check what a Parquet file would unpack to: a text that all rows share stands in it once."""
+    import pyarrow as pa  # noqa: PLC0415 - as in `parse_foreign_parquet`
+    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    schema = pq.read_schema(io.BytesIO(data))
+    kinds = (pa.types.is_string, pa.types.is_binary, pa.types.is_large_string,
+             pa.types.is_large_binary)  # fmt: skip
+    texts = [
+        field.name
+        for field in schema
+        if any(is_kind(getattr(field.type, "value_type", field.type)) for is_kind in kinds)
+    ]
+    reader = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts)
+    held = reader.metadata
+    check_shape(file, held.num_rows, held.num_columns, limits)
+    groups = [held.row_group(number) for number in range(held.num_row_groups)]
+    parts = [group.column(n) for group in groups for n in range(group.num_columns)]
+    if sum(part.num_values for part in parts) > MOST_CELLS:
+        raise_faults(file, [f"It holds more than {MOST_CELLS:,} values: split it."])
+    check_unpacked(file, sum(part.total_uncompressed_size for part in parts), limits)
+    size = 0
+    for name in texts:
+        for chunk in reader.read(columns=[name])[name].chunks:
+            if isinstance(chunk, pa.DictionaryArray):
+                lengths = pc.binary_length(chunk.dictionary).take(chunk.indices)
+                size += pc.sum(lengths).as_py() or 0
+                check_unpacked(file, size, limits)
 
 
 def tabulate_points(file: str, frame: pd.DataFrame) -> TextTable:
@@ -136,7 +214,8 @@ def tabulate_points(file: str, frame: pd.DataFrame) -> TextTable:
     if isinstance(numbered, gpd.GeoDataFrame) and numbered.active_geometry_name is not None:
         shapes = _turn_to_degrees(file, numbered.geometry)
         blank = shapes.isna() | shapes.is_empty
-        odd = ~blank & (shapes.geom_type != "Point")
+        sound = (shapes.geom_type == "Point") & np.isfinite(shapes.bounds).all(axis="columns")
+        odd = ~blank & ~sound
         cure = "Give it a point, or none where it is not known."
         rejects = [
             Reject(file, int(row), "(geometry)", str(kind), "is no point", cure)

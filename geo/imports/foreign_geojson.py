@@ -1,7 +1,6 @@
 """A GeoJSON file of points as a table of text: properties, and longitude and latitude beside."""
 
 import json
-import math
 from typing import Any, Final
 
 import numpy as np
@@ -9,8 +8,9 @@ import pandas as pd
 
 from geo.encoding import decode_text
 from geo.errors import CrsError, raise_faults
-from geo.features import check_crs, parse_collection
+from geo.features import check_crs, parse_collection, parse_point
 from geo.imports.own_sources import select_sources
+from geo.limits import LIMITS, Limits, check_rows, check_shape
 from geo.scene import Reject
 from geo.tables import TextTable
 
@@ -19,7 +19,7 @@ LATITUDE: Final = "geometry latitude"
 """Columns that stand for a feature's point."""
 
 
-def parse_foreign_geojson(file: str, data: bytes) -> TextTable:
+def parse_foreign_geojson(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
     Read the bytes of a GeoJSON file with properties that nobody has told us.
 
@@ -29,6 +29,8 @@ def parse_foreign_geojson(file: str, data: bytes) -> TextTable:
         Name of the file, for what is said about it.
     data
         A FeatureCollection (RFC 7946) in UTF-8 or UTF-16, EPSG:4326.
+    limits
+        How many features and properties it may have.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def parse_foreign_geojson(file: str, data: bytes) -> TextTable:
     Raises
     ------
     DataFileError
-        If it is no such collection.
+        If it is no such collection, or too large.
     CrsError
         If it names another reference system.
     """
@@ -47,6 +49,7 @@ def parse_foreign_geojson(file: str, data: bytes) -> TextTable:
     collection = parse_collection(file, decoded.text)
     check_crs(file, collection)
     features = collection["features"]
+    check_rows(file, len(features), limits)
     rows: dict[int, dict[str, str]] = {}
     rejects: list[Reject] = []
     for number, feature in enumerate(features, start=1):
@@ -59,7 +62,7 @@ def parse_foreign_geojson(file: str, data: bytes) -> TextTable:
         ):
             rejects.append(_reject(file, number, feature))
             continue
-        row = {str(name): _write(value) for name, value in (properties or {}).items()}
+        row = {_write(name): _write(value) for name, value in (properties or {}).items()}
         feature_id = _write(feature.get("id"))
         if feature_id and "id" not in row and feature_id not in row.values():
             row["id"] = feature_id
@@ -67,6 +70,7 @@ def parse_foreign_geojson(file: str, data: bytes) -> TextTable:
     if not features:
         raise_faults(file, ["It holds no feature."])
     names = list(dict.fromkeys(name for row in rows.values() for name in row if name.strip()))
+    check_shape(file, len(rows), len(names), limits)
     frame = pd.DataFrame(
         [[row.get(name, "") for name in names] for row in rows.values()],
         index=pd.Index(list(rows), name="row", dtype="int64"),
@@ -92,14 +96,11 @@ def _read_point(geometry: object) -> tuple[str, str] | None:
     """Give longitude and latitude as text; blank for null, None for what is no point."""
     if geometry is None:
         return "", ""
-    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+    pair = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if not isinstance(geometry, dict) or not isinstance(pair, list):
         return None
-    pair = geometry.get("coordinates")
-    if not isinstance(pair, list) or len(pair) < 2:
-        return None
-    if not all(isinstance(part, int | float) and math.isfinite(part) for part in pair[:2]):
-        return None
-    return write_degrees(float(pair[0])), write_degrees(float(pair[1]))
+    point = parse_point(geometry | {"coordinates": pair[:2]})  # height and measure are not read
+    return (write_degrees(point[0]), write_degrees(point[1])) if point else None
 
 
 def write_degrees(value: float) -> str:

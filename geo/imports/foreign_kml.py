@@ -9,26 +9,29 @@ import pandas as pd
 from lxml import etree
 
 from geo.errors import raise_faults
+from geo.imports.archives import check_archive
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE
-from geo.imports.foreign_xlsx import check_archive
+from geo.limits import LIMITS, Limits, check_rows, check_shape
 from geo.scene import Reject
 from geo.tables import TextTable
 
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+MOST_TAGS: Final = 20_000_000
+"""The whole file stands in memory as a tree."""
 _TEXTS: Final = {"name": "name", "description": "description", "when": "date", "begin": "date"}
 
 
-def parse_foreign_kmz(file: str, data: bytes) -> TextTable:
+def parse_foreign_kmz(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """Read the bytes of a KMZ file: the first KML in it, see `parse_foreign_kml`."""
-    check_archive(file, data)
+    check_archive(file, data, limits)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.lower().endswith(".kml")]
         if not names:
             raise_faults(file, ["It holds no KML: export it anew."])
-        return parse_foreign_kml(file, archive.read(names[0]))
+        return parse_foreign_kml(file, archive.read(names[0]), limits)
 
 
-def parse_foreign_kml(file: str, data: bytes) -> TextTable:
+def parse_foreign_kml(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
     Read the bytes of a KML file (OGC 12-007r2).
 
@@ -36,6 +39,8 @@ def parse_foreign_kml(file: str, data: bytes) -> TextTable:
     ----------
     file, data
         Name and bytes of the file.
+    limits
+        How many placemarks and names of data it may have.
 
     Returns
     -------
@@ -47,15 +52,18 @@ def parse_foreign_kml(file: str, data: bytes) -> TextTable:
     Raises
     ------
     DataFileError
-        If it is no KML, has a document type, or no placemark.
+        If it is no KML, is too large, has a document type, or no placemark.
     """
     if _DOCTYPE.search(data) or b"\0" in data:
         raise_faults(file, ["It has a document type, or is not in UTF-8: export it anew."])
+    if data.count(b"<") > MOST_TAGS:
+        said = f"It has {data.count(b'<'):,} tags; at most {MOST_TAGS:,} are read"
+        raise_faults(file, [f"{said}: split it, or save it as CSV."])
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise_faults(file, [f"It is not KML ({error}): export it anew."])
+        raise_faults(file, [_explain(str(error))])
     rows: dict[int, dict[str, str]] = {}
     rejects: list[Reject] = []
     for number, mark in enumerate(root.iter("{*}Placemark"), start=1):
@@ -66,9 +74,11 @@ def parse_foreign_kml(file: str, data: bytes) -> TextTable:
             rejects.append(Reject(file, number, "(geometry)", name[:200], "is no point", cure))
         else:
             rows[number] = _read_texts(mark) | {LONGITUDE: point[0], LATITUDE: point[1]}
+    check_rows(file, len(rows) + len(rejects), limits)
     if not rows and not rejects:
         raise_faults(file, ["It holds no placemark."])
     names = list(dict.fromkeys(name for row in rows.values() for name in row))
+    check_shape(file, len(rows), len(names), limits)
     frame = pd.DataFrame(
         [[row.get(name, "") for name in names] for row in rows.values()],
         index=pd.Index(list(rows), name="row", dtype="int64"),
@@ -76,6 +86,15 @@ def parse_foreign_kml(file: str, data: bytes) -> TextTable:
         dtype="str",
     )
     return TextTable(file, frame, tuple(rejects))
+
+
+def _explain(error: str) -> str:
+    """Say what keeps a parser from reading it."""
+    if "too long" in error or "huge text" in error:
+        return "A text in it is longer than ten million characters: take a sound copy."
+    if "depth" in error.lower():
+        return "It is nested more than 250 deep, which no map needs: export it anew."
+    return f"It is not KML ({error}): export it anew."
 
 
 def _read_texts(mark: etree._Element) -> dict[str, str]:

@@ -2,30 +2,39 @@
 
 import datetime as dt
 import io
-import re
 import zipfile
+import zlib
 from typing import Any, Final
 
 import pandas as pd
 
 from geo.errors import raise_faults
+from geo.imports.archives import check_archive
 from geo.imports.own_sources import select_sources
 from geo.imports.recognise import count_known, find_title_row
+from geo.limits import (
+    LIMITS,
+    MOST_CELLS,
+    Limits,
+    check_rows,
+    check_shape,
+    check_unpacked,
+)
 from geo.schema import SOURCES
 from geo.tables import TextTable
 
-MOST_BYTES: Final = 600_000_000
-"""What the parts of a workbook may hold unpacked: a million rows of thirty columns, and more."""
-MOST_PARTS: Final = 2_000
-MOST_RATIO: Final = 400
-"""A part that unpacks to more than this many times its size is a bomb, not a table."""
-_SMALL: Final = 10_000_000
+LAST_ROW: Final = 1_048_576
+"""Of a sheet, as spreadsheets count."""
 _SEARCHED: Final = 20
-_DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_CHUNK: Final = 1 << 20
+_UNSOUND: Final = (
+    LookupError, ArithmeticError, ValueError, TypeError, AttributeError, AssertionError,
+    SyntaxError, OSError, NotImplementedError, RecursionError, EOFError, zipfile.BadZipFile,
+    zlib.error,
+)  # fmt: skip
+"""What openpyxl raises where a part is missing, broken, or says what no spreadsheet writes."""
 
 
-def parse_foreign_xlsx(file: str, data: bytes) -> TextTable:
+def parse_foreign_xlsx(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
     Read the bytes of a workbook: of its sheets the one with most columns that we know.
 
@@ -35,6 +44,8 @@ def parse_foreign_xlsx(file: str, data: bytes) -> TextTable:
         Name of the file, for what is said about it.
     data
         XLSX (ECMA-376).
+    limits
+        How many rows and columns it may have, and how much it may unpack to.
 
     Returns
     -------
@@ -45,30 +56,41 @@ def parse_foreign_xlsx(file: str, data: bytes) -> TextTable:
     Raises
     ------
     DataFileError
-        If the file is no workbook, is protected, unpacks to more than `MOST_BYTES`, holds a
-        document type, or no sheet has a header.
+        If the file is no workbook, is protected, is too large, holds a document type,
+        or no sheet has a header.
     """
-    import openpyxl  # noqa: PLC0415 - takes a while, and only this form needs it
+    # takes a while, and only this form needs it
+    import openpyxl  # noqa: PLC0415
+    from openpyxl.utils import exceptions  # noqa: PLC0415
 
-    check_archive(file, data)
+    check_archive(file, data, limits)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError) as error:
-        raise_faults(file, [f"It is no sound workbook ({error}): save it anew as .xlsx, or CSV."])
-    try:
-        sheets = {str(name): _read_head(book[name]) for name in book.sheetnames}
-        sheets = {name: head for name, head in sheets.items() if any(head)}
-        if not sheets:
-            raise_faults(file, ["No sheet of it holds a cell: it needs at least a header."])
-        titles = {name: find_title_row(head) for name, head in sheets.items()}
-        best = max(sheets, key=lambda name: count_known(sheets[name][titles[name]]))
-        table = _read_sheet(file, book[best], titles[best])
-        beside = next(
-            (name for name in sheets if name != best and _lists_sources(sheets[name])), ""
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
         )
-        listed = _read_sheet(file, book[beside], 0).frame if beside else pd.DataFrame()
-    finally:
-        book.close()
+        try:
+            table = _read_book(file, book, limits)
+        finally:
+            book.close()
+    except (
+        *_UNSOUND, exceptions.CellCoordinatesException, exceptions.InvalidFileException,
+    ) as error:  # fmt: skip
+        said = f"It is no sound workbook ({type(error).__name__}: {str(error)[:200]})"
+        raise_faults(file, [f"{said}: save it anew as .xlsx, or CSV."])
+    return table
+
+
+def _read_book(file: str, book: Any, limits: Limits) -> TextTable:
+    """Read the sheet with most columns that we know; say which, and what was left out."""
+    sheets = {str(name): _read_head(book[name]) for name in book.sheetnames}
+    sheets = {name: head for name, head in sheets.items() if any(head)}
+    if not sheets:
+        raise_faults(file, ["No sheet of it holds a cell: it needs at least a header."])
+    titles = {name: find_title_row(head) for name, head in sheets.items()}
+    best = max(sheets, key=lambda name: count_known(sheets[name][titles[name]]))
+    table = _read_sheet(file, book[best], titles[best], limits)
+    beside = next((name for name in sheets if name != best and _lists_sources(sheets[name])), "")
+    listed = _read_sheet(file, book[beside], 0, limits).frame if beside else pd.DataFrame()
     remarks = []
     if others := ", ".join(f"`{name[:40]}`" for name in sheets if name not in {best, beside}):
         also = f", and `{beside[:40]}` for the sources" if beside else ""
@@ -85,52 +107,11 @@ def _lists_sources(head: list[list[str]]) -> bool:
     return set(SOURCES.columns) <= set(head[0])
 
 
-def check_archive(file: str, data: bytes) -> None:
-    """
-    Check what a zip archive of XML parts would unpack to, without keeping it.
-
-    Raises
-    ------
-    DataFileError
-        If it is no archive, is a bomb, or one of its XML parts has a document type.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            size = sum(part.file_size for part in parts)
-            if len(parts) > MOST_PARTS or size > MOST_BYTES:
-                said = f"It would unpack to {len(parts):,} parts and {size:,} bytes"
-                raise_faults(file, [f"{said}: split it, or save the sheet alone as CSV."])
-            for part in parts:
-                if part.flag_bits & 1:
-                    raise_faults(file, ["It is protected by a password: save it without one."])
-                if part.file_size > _SMALL and part.file_size > MOST_RATIO * part.compress_size:
-                    raise_faults(file, [f"Its part {part.filename[:80]} is packed beyond reason."])
-                _check_part(file, archive, part)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise_faults(file, [f"It is no sound workbook ({error}): save it anew as .xlsx, or CSV."])
-
-
-def _check_part(file: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """See that a part is as long as it says, and that XML has no document type."""
-    if not part.filename.lower().endswith((".xml", ".rels", ".kml")):
-        return
-    read, rest = 0, b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            read += len(chunk)
-            if read > part.file_size:
-                raise_faults(file, [f"Its part {part.filename[:80]} is longer than it says."])
-            if _DOCTYPE.search(rest + chunk) or b"\0" in chunk:
-                said = f"Its part {part.filename[:80]} has a document type or is not in UTF-8"
-                raise_faults(file, [f"{said}: no spreadsheet writes that; take a sound copy."])
-            rest = chunk[-16:]
-
-
 def _read_head(sheet: Any) -> list[list[str]]:
     """Give the first rows of a sheet as text."""
     if not hasattr(sheet, "iter_rows"):  # a sheet that is a chart alone
         return []
+    sheet.reset_dimensions()  # a sheet may say that it has 16,384 columns: each row would have
     rows = sheet.iter_rows(max_row=_SEARCHED, values_only=True)
     return [_trim([write_value(value) for value in row]) for row in rows]
 
@@ -142,21 +123,32 @@ def _trim(row: list[str]) -> list[str]:
     return row
 
 
-def _read_sheet(file: str, sheet: Any, above: int) -> TextTable:
+def _read_sheet(file: str, sheet: Any, above: int, limits: Limits) -> TextTable:
     """Read a sheet whose header stands below some rows."""
     rows = sheet.iter_rows(min_row=above + 1, values_only=True)
     header = _trim([write_value(value).strip() for value in next(rows)])
     wide = len(header)
+    check_shape(file, 0, wide, limits)
     numbers: list[int] = []
     cells: list[list[str]] = []
-    beyond = 0
+    beyond, places, size = 0, 0, 0
     for number, values in enumerate(rows, start=above + 2):
+        places += len(values)
+        if number > LAST_ROW or places > MOST_CELLS:
+            said = f"A cell stands beyond row {LAST_ROW:,}, or far right of its header"
+            raise_faults(file, [f"{said}: delete what is there."])
+        if not values:
+            continue
         row = [write_value(value) for value in values]
         beyond += any(row[wide:])
         row = (row + [""] * wide)[:wide]
         if any(cell.strip() for cell in row):
             numbers.append(number)
             cells.append(row)
+            check_rows(file, len(cells), limits)
+            # a text that a million cells share stands in the file once
+            size += sum(map(len, row))
+            check_unpacked(file, size, limits)
     faults = [
         f"Column {place + 1} has no name in its header: name it."
         for place, name in enumerate(header)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.check import check_attacks, check_schema, type_columns
 from geo.damage.cells import find_damage
-from geo.dataset import Dataset
+from geo.dataset import Dataset, list_points
 from geo.forms import IDS, split_ids
 from geo.grading import grade_attacks
 from geo.imports.convert import Converted, convert_table
@@ -212,8 +212,9 @@ def _check(
     ids = sources.table.frame["source_id"]
     cited = ([*record.sources.index, *ids[~ids.isin(list(bad))]], list(bad))
     known = record.attacks["possible_duplicate_of"] if merged else None
+    sites = list_points(record.bases)
     faults: dict[tuple[int, str], Reject] = {}
-    for found in check_attacks(own, record.gazetteer, cited, known):
+    for found in check_attacks(own, record.gazetteer, cited, sites, known):
         fault = _tell_source(found, rows, bad) if found.column == "source_ids" else found
         faults.setdefault((fault.row, fault.column), fault)
     passed = rows[~rows.index.isin({row for row, _ in faults})]

@@ -11,6 +11,7 @@ import pyproj
 from geo.dataset import CRS
 from geo.gazetteer import Gazetteer, describe_near, resolve_site
 from geo.sites import SEARCHED
+from geo.swapped import FAR_KM, find_swapped
 
 MATCH_METHOD: Final = "match_method"
 DISTANCE: Final = "distance_m"
@@ -20,8 +21,6 @@ METHODS: Final[dict[str, str]] = {
     "nearest": "the nearest site within the distance asked for",
     "": "no site",
 }
-FAR_KM: Final = 50.0
-"""A place of the same name that stands further from the site is another place."""
 _GEOD: Final = pyproj.Geod(ellps="WGS84")
 _SLACK: Final = 1.05
 """A plane distorts: candidates are sought a little further out, then measured on the ellipsoid."""
@@ -74,6 +73,7 @@ def match_sites(
         else by distance.
     """
     lonlat = rows[["longitude", "latitude"]].apply(pd.to_numeric, errors="coerce")
+    lonlat = lonlat.astype("float64")  # where there is no row, it stays text
     ids = rows["base_id"]
     exact = ids.isin(list(gazetteer.areas.keys() - gazetteer.rejected))
     base_id = ids.where(exact, "").astype("str")
@@ -87,7 +87,10 @@ def match_sites(
         }
         named = rows[column].where(open_rows, "").map(found).fillna("").astype("str")
         metres = _measure(named, lonlat, bases)
-        off = metres > FAR_KM * 1000
+        points = bases.geometry
+        site_deg = pd.DataFrame({"lon_deg": named.map(points.x), "lat_deg": named.map(points.y)})
+        # a row that stands at its site once it is swapped is joined, and told by the check
+        off = (metres > FAR_KM * 1000) & ~find_swapped(lonlat, site_deg)
         far += rows.loc[off, column].unique().tolist()
         hit = (named != "") & ~off
         base_id = base_id.mask(hit, named)

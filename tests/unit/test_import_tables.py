@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 
 from geo.errors import CrsError, DataFileError
-from geo.imports import foreign_xlsx
 from geo.imports.foreign import parse_foreign
 from geo.imports.foreign_bases import parse_bases
 
@@ -70,17 +69,6 @@ def test_a_workbook_gives_days_numbers_and_text_as_a_person_would_write_them():
         "2023-10-17", "Heet", "33.5", "3", "2023-10-17 04:30:00",
     ]  # fmt: skip
     assert any("`Sheet 1` was read" in remark for remark in table.remarks)
-
-
-def test_a_bomb_is_measured_and_not_unpacked(monkeypatch):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
-    with pytest.raises(DataFileError, match="packed beyond reason"):
-        parse_foreign("bomb.xlsx", out.getvalue())
-    monkeypatch.setattr(foreign_xlsx, "MOST_BYTES", 1000)
-    with pytest.raises(DataFileError, match="would unpack to"):
-        parse_foreign("large.xlsx", write_workbook([["date", "place"]]))
 
 
 def test_a_document_type_in_a_workbook_is_refused():
