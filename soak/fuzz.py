@@ -1,27 +1,29 @@
-"""Mutated files: each gives a record whose rows reconcile, or one error of ours, in time."""
+"""Mutated files: each is read with rows that reconcile, or gives one error of ours, in time."""
 
 import argparse
+import concurrent.futures
 import contextlib
 import csv
 import io
-import multiprocessing
 import shutil
 import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from random import Random
-from time import monotonic
+from time import monotonic, process_time
 from types import FrameType
 from typing import Final
 
-from geo.dataset import read_dataset
+from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
 from layers.payload import make_payload
 from soak.mutations import mutate_file
+from soak.strangers import read_stranger, write_strangers
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FILES: Final = ("attacks.csv", "sources.csv", "strikes.csv", "official_totals.csv", "bases.geojson")
@@ -29,7 +31,11 @@ ROWS: Final = 12
 """Rows of each table that is damaged; a small file is damaged as well as a large one, sooner."""
 SEED: Final = 20231017
 LONGEST_S: Final = 20
+MOST_MB: Final = 1_500
+"""What a process may hold at most: a few small files, and one mutated."""
 CHUNK: Final = 50
+STRANGERS: Final = "strangers"
+RECORD: Final = "data folder"
 
 
 class HangError(Exception):
@@ -38,10 +44,15 @@ class HangError(Exception):
 
 @dataclass
 class Tally:
-    """What came of the files: how many were read or refused, and which broke the rule."""
+    """
+    What came of the files: how many were read or refused, and which broke the rule.
+
+    `forms` counts those that were read and refused, by form and outcome.
+    """
 
     read: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
     slowest_s: float = 0.0
     peak_mb: float = 0.0
@@ -50,13 +61,18 @@ class Tally:
         """Add another tally to this one."""
         self.read += other.read
         self.refused += other.refused
+        self.forms += other.forms
         self.broken += other.broken
         self.slowest_s = max(self.slowest_s, other.slowest_s)
         self.peak_mb = max(self.peak_mb, other.peak_mb)
 
 
 def write_sound(folder: Path) -> Path:
-    """Write a small sound record: the shipped one's first rows, with the sources they cite."""
+    """
+    Write a small sound record: the shipped one's first rows, with the sources they cite.
+
+    Beside it, in a folder `STRANGERS`, stand the files that an import reads.
+    """
     data = ROOT / "data"
     shutil.copy(data / "bases.geojson", folder)
     cited: set[str] = set()
@@ -67,7 +83,15 @@ def write_sound(folder: Path) -> Path:
         _write_rows(folder / name, rows)
     sources = csv.DictReader(io.StringIO((data / "sources.csv").read_text(encoding="utf-8")))
     _write_rows(folder / "sources.csv", [row for row in sources if row["source_id"] in cited])
+    (folder / STRANGERS).mkdir()
+    write_strangers(folder / STRANGERS)
     return folder
+
+
+@cache
+def _read_sound(sound: Path) -> Dataset:
+    """Read the sound record once a process."""
+    return read_dataset(sound)
 
 
 def _write_rows(path: Path, rows: Sequence[dict[str, str]]) -> None:
@@ -77,9 +101,9 @@ def _write_rows(path: Path, rows: Sequence[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def check_file(sound: Path, number: int, seed: int = SEED) -> str | None:
+def check_file(sound: Path, number: int, seed: int = SEED) -> tuple[str, str | None]:
     """
-    Damage one file of a record and read the record.
+    Damage one file of a record and read the record; or, every other time, import a stranger's.
 
     Parameters
     ----------
@@ -90,8 +114,9 @@ def check_file(sound: Path, number: int, seed: int = SEED) -> str | None:
 
     Returns
     -------
-    kind
-        The error's class, one of ours; None where the record was read and its rows reconcile.
+    form, kind
+        Which form the file has; and the error's class, one of ours: None where it was read and its
+        rows reconcile.
 
     Raises
     ------
@@ -99,33 +124,63 @@ def check_file(sound: Path, number: int, seed: int = SEED) -> str | None:
         Whatever else came of it, `HangError` and `AssertionError` among it.
     """
     random = Random(f"{seed}-{number}")  # noqa: S311 - chance that can be had again
+    check = _check_record if number % 2 else _check_stranger
+    form, run = check(sound, random)
+    try:
+        run()
+    except GeoError as error:
+        if not str(error).strip():
+            msg = "an error without a word"
+            raise AssertionError(msg) from error
+        return form, type(error).__name__
+    return form, None
+
+
+def _check_stranger(sound: Path, random: Random) -> tuple[str, Callable[[], None]]:
+    """Damage a file of another's; give its form, and what imports it."""
+    path = random.choice(sorted((sound / STRANGERS).iterdir()))
+    data = mutate_file(path.read_bytes(), path.name, random)
+    record = _read_sound(sound)
+
+    def run() -> None:
+        with _limit_time():
+            read_stranger(path.name, data, record)
+
+    return path.suffix.removeprefix("."), run
+
+
+def _check_record(sound: Path, random: Random) -> tuple[str, Callable[[], None]]:
+    """Damage one or two files of a data folder; give its form, and what reads it."""
+    files = random.sample(FILES, random.choice((1, 1, 1, 2)))
+    damaged = {file: mutate_file((sound / file).read_bytes(), file, random) for file in files}
+    return RECORD, partial(_read_damaged, sound, damaged)
+
+
+def _read_damaged(sound: Path, damaged: Mapping[str, bytes]) -> None:
+    """Read a data folder with some of its files damaged, and see that no row of it is lost."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file in FILES:
             shutil.copy(sound / file, folder)
-        for file in random.sample(FILES, random.choice((1, 1, 1, 2))):
-            path = folder / file
-            path.write_bytes(mutate_file(path.read_bytes(), file, random))
-        try:
-            with _limit_time():
-                dataset = read_dataset(folder)
-                make_payload(dataset)
-        except GeoError as error:
-            if not str(error).strip():
-                msg = "an error without a word"
-                raise AssertionError(msg) from error
-            return type(error).__name__
+        for file, data in damaged.items():
+            (folder / file).write_bytes(data)
+        with _limit_time():
+            dataset = read_dataset(folder)
+            make_payload(dataset)
         for read in dataset.files:
             rejected = {fault.row for fault in dataset.rejects if fault.file == read.file}
             if read.read != read.kept + len(rejected):
                 msg = f"{read.file}: {read.read} read, {read.kept} kept, {len(rejected)} rejected"
                 raise AssertionError(msg)
-        return None
 
 
 @contextlib.contextmanager
 def _limit_time() -> Iterator[None]:
-    """Raise `HangError` in what takes longer than `LONGEST_S`, where the system has an alarm."""
+    """
+    Raise `HangError` in what takes longer than `LONGEST_S`, where the system has an alarm.
+
+    Seconds of this process's own work: on a busy machine an honest file waits.
+    """
 
     def stop(_: int, __: FrameType | None) -> None:
         msg = f"longer than {LONGEST_S} s"
@@ -134,29 +189,30 @@ def _limit_time() -> Iterator[None]:
     if not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def check_files(sound: Path, numbers: Sequence[int], seed: int = SEED) -> Tally:
     """Check several files, one by one; what breaks the rule is told and does not stop it."""
     tally = Tally()
     for number in numbers:
-        began = monotonic()
+        began = process_time()
         try:
-            kind = check_file(sound, number, seed)
+            form, kind = check_file(sound, number, seed)
         except Exception as error:
             tally.broken.append(
                 f"file {number} of seed {seed}: {type(error).__name__}: {error}"[:400]
             )
             continue
         finally:
-            tally.slowest_s = max(tally.slowest_s, monotonic() - began)
+            tally.slowest_s = max(tally.slowest_s, process_time() - began)
+        tally.forms[f"{form}: {'refused' if kind else 'read'}"] += 1
         if kind is None:
             tally.read += 1
         else:
@@ -185,18 +241,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         sound = write_sound(Path(name))
         lots = [range(n, min(n + CHUNK, arguments.files)) for n in range(0, arguments.files, CHUNK)]
-        with multiprocessing.Pool() as pool:
-            jobs = [pool.apply_async(check_files, (sound, lot, arguments.seed)) for lot in lots]
-            for done, job in enumerate(jobs, 1):
-                tally.add(job.get())
+        with concurrent.futures.ProcessPoolExecutor() as pool:
+            jobs = {pool.submit(check_files, sound, lot, arguments.seed): lot for lot in lots}
+            for done, job in enumerate(concurrent.futures.as_completed(jobs), 1):
+                try:
+                    tally.add(job.result())
+                except concurrent.futures.BrokenExecutor as error:
+                    tally.broken.append(f"a process died near file {jobs[job][0]}: {error}")
                 if done % 20 == 0:
                     print(f"  {done * CHUNK:,} files", file=sys.stderr, flush=True)
+    if tally.peak_mb > MOST_MB:
+        tally.broken.append(f"a process held {tally.peak_mb:.0f} MB; {MOST_MB:,} MB is the limit")
     refused = ", ".join(f"{count:,} {kind}" for kind, count in tally.refused.most_common())
     print(
         f"{arguments.files:,} mutated files in {monotonic() - began:.0f} s: {tally.read:,} read "
         f"and reconciled, {tally.refused.total():,} refused ({refused}), {len(tally.broken)} broke "
         f"the rule; slowest {tally.slowest_s:.2f} s, most memory {tally.peak_mb:.0f} MB"
     )
+    print(*(f"  {form}: {count:,}" for form, count in sorted(tally.forms.items())), sep="\n")
     print(*tally.broken[:50], sep="\n")
     return 1 if tally.broken else 0
 

@@ -1,8 +1,11 @@
-"""Seeded damage to data files: bytes, cells, columns, rows, and the parts of a GeoJSON."""
+"""Seeded damage to data files: bytes, cells, columns, rows, parts of a GeoJSON, of an archive."""
 
 import csv
 import io
 import json
+import re
+import zipfile
+import zlib
 from collections.abc import Callable
 from random import Random
 from typing import Any, Final
@@ -17,6 +20,7 @@ CELLS: Final = (
 """What a stranger's cell may hold."""
 Rows = list[list[str]]
 CRS: Final = b'"crs": {"type": "name", "properties": {"name": "EPSG:32638"}}'
+_XML: Final = re.compile(rb'(?<=>)[^<>]+(?=<)|(?<=")[^"<>]*(?=")|<[a-zA-Z][^<>]*>')
 ENCODINGS: Final = ("utf-8-sig", "utf-16", "utf-16-le", "cp1252", "cp1256", "utf-7", "latin-1")
 PIECES: Final = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b"\r", b"\n", b",", b";", b"\t", b"{", b"]",
@@ -30,7 +34,8 @@ def mutate_file(data: bytes, name: str, random: Random) -> bytes:
     Parameters
     ----------
     data, name
-        Its bytes, and its name: what ends in ``geojson`` is damaged as such.
+        Its bytes, and its name, whose end says what it is damaged as: a table, GeoJSON, KML, an
+        archive (its parts), or bytes alone.
     random
         Where chance comes from: the same state, the same damage.
 
@@ -39,7 +44,7 @@ def mutate_file(data: bytes, name: str, random: Random) -> bytes:
     damaged
         Bytes; they may by chance be the same.
     """
-    parts = _GEOJSON if name.endswith("geojson") else _TABLE
+    parts = _OF_FORM.get(name.rpartition(".")[2], _BYTES)
     for _ in range(random.choice((1, 1, 2, 4))):
         mutate = random.choice(_BYTES if random.random() < 0.5 else parts)
         data = mutate(data, random)
@@ -192,6 +197,53 @@ def _wrap_geojson(data: bytes, random: Random) -> bytes:
     )  # fmt: skip
 
 
+def _change_xml(data: bytes, random: Random) -> bytes:
+    """Put something else for some texts, attributes or tags."""
+    found = list(_XML.finditer(data))
+    for match in sorted(
+        random.sample(found, min(len(found), random.choice((1, 1, 5)))), key=lambda m: -m.start()
+    ):
+        cell = random.choice(
+            (*CELLS[:-2], "", "9" * 30, "A9999999", "<a>", "</row>", "&#0;", "&x;")
+        )
+        first, last = match.span()
+        data = data[:first] + cell.encode("utf-8", "replace") + data[last:]
+    return data
+
+
+def _wrap_xml(data: bytes, random: Random) -> bytes:
+    depth = random.choice((10, 300, 5_000))
+    tag = random.choice((b"row", b"c", b"Folder", b"Placemark"))
+    middle = random.randint(0, len(data))
+    inside = (b"<" + tag + b">") * depth + (b"</" + tag + b">") * depth
+    return random.choice(
+        (data[:middle] + inside + data[middle:], b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + data, inside)
+    )
+
+
+def _change_archive(data: bytes, random: Random) -> bytes:
+    """Damage one part of an archive, drop it or repeat it; what is none any more stays as it is."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError, zlib.error):
+        return data
+    if not parts:
+        return data
+    # a sheet is damaged more often than what stands round it
+    name = random.choice([*parts, *[name for name in parts if "sheet" in name] * 6])
+    if random.random() < 0.1:
+        del parts[name]
+    else:
+        change = random.choice((_change_xml, _change_xml, _change_xml, _wrap_xml, *_BYTES))
+        parts[name] = change(parts[name], random)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", random.choice((0, 8))) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return out.getvalue()
+
+
 _BYTES: Final = (_insert, _flip, _cut, _truncate, _repeat, _encode, _end_lines)
 _TABLE: Final = tuple(
     _change_table(change)
@@ -201,3 +253,9 @@ _TABLE: Final = tuple(
     )
 )  # fmt: skip
 _GEOJSON: Final = (_change_geojson, _change_geojson, _wrap_geojson)
+_KML: Final = (_change_xml, _change_xml, _wrap_xml)
+_OF_FORM: Final = {
+    "csv": _TABLE, "geojson": _GEOJSON, "kml": _KML, "kmz": (_change_archive,),
+    "xlsx": (_change_archive,),
+}  # fmt: skip
+"""By the end of a file's name; any other is damaged byte by byte."""
