@@ -12,6 +12,12 @@ function element(tag, { className, text, ...attributes } = {}, children = []) {
   return made;
 }
 
+/* A whole number with commas. toLocaleString('en') writes the same, and first loads what all languages
+   need: some 20 ms before the first picture. */
+function writeCount(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /* Only http and https are links; anything else stays text. */
 function safeAddress(text) {
   try {

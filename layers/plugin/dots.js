@@ -180,7 +180,7 @@ const DotLayer = CanvasLayer.extend({
     const { _context: context, table } = this;
     this.shown.forEach((shown, site) => {
       if (shown <= table.disc_from) return;
-      const number = shown.toLocaleString('en');
+      const number = writeCount(shown);
       const [x, y] = this.centres[site];
       context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       context.beginPath();

@@ -151,6 +151,5 @@ class SiteLabels {
 /* Counted records, and held-out ones apart from them, as in the picture: 51 + 7. */
 function countText(shown, heldOut) {
   if (shown === 0) return '';
-  const number = (value) => value.toLocaleString('en');
-  return `${number(shown - heldOut)}${heldOut ? ` + ${number(heldOut)}` : ''}`;
+  return `${writeCount(shown - heldOut)}${heldOut ? ` + ${writeCount(heldOut)}` : ''}`;
 }

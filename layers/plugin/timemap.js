@@ -191,8 +191,7 @@ class TimeMap {
   showTally() {
     const { records } = this;
     const { counted, confirmed, unplaced, heldOut } = this.tally();
-    const number = (value) => value.toLocaleString('en');
-    this.bar.showTally(`${number(counted)} of ${number(records.total)}${this.map.getSize().x < 1200 ? '' : ' records'} · ${number(confirmed)} US-confirmed`);
+    this.bar.showTally(`${writeCount(counted)} of ${writeCount(records.total)}${this.map.getSize().x < 1200 ? '' : ' records'} · ${writeCount(confirmed)} US-confirmed`);
     this.notPlaced.hidden = unplaced === 0;
     this.notPlaced.textContent = `${countText(unplaced, heldOut)} not placed`;
     this.notPlaced.title = 'Records in this period whose place has no sourced coordinate';
