@@ -14,12 +14,31 @@ const CanvasLayer = L.Renderer.extend({
 
   _updatePaths() {},
 
+  getEvents() {
+    const follow = this.viewSettled;
+    return { ...L.Renderer.prototype.getEvents.call(this), viewreset: follow, moveend: follow };
+  },
+
+  /* A new view ends as a move does, and then resets what is drawn: once is enough. */
+  viewSettled() {
+    if (this.drawnFor === this.nameView()) L.DomUtil.setPosition(this._container, this._bounds.min);
+    else this._update();
+  },
+
+  /* The pixels of the world that the map shows, and where. */
+  nameView() {
+    const map = this._map;
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    return [map.getZoom(), map.getPixelOrigin(), corner, map.getSize(), window.devicePixelRatio].join(' ');
+  },
+
   /* The view has settled: find the canvas its place, then let the layer draw. */
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
     this.redraw(this._bounds.getSize(), window.devicePixelRatio || 1);
     L.DomUtil.setPosition(this._container, this._bounds.min);
+    this.drawnFor = this.nameView();
   },
 
   /* Make the canvas as large as the bounds, in device pixels; this empties it. */

@@ -97,11 +97,12 @@ class MapLayers {
     return this.repaint();
   }
 
-  paint(days) {
+  /* stale: whether the dots are others than when the view was last drawn. */
+  paint(days, stale) {
     this.days = days;
-    if (this.has('density')) this.density.paintDays(days);
+    if (stale && this.has('density')) this.density.paintDays(days);
     this.dots.setWindow(...days);
-    this.dots.paint();
+    if (stale) this.dots.paint();
     this.legend.show(this.present());
     const apart = this.has('strikes') ? this.strikes.inDays(days).filter(({ lonlat }) => !lonlat).length : 0;
     this.apart.hidden = apart === 0;

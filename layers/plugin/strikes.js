@@ -33,8 +33,10 @@ class Strikes {
 
   /* Lay all out for a view: canvas pixels of their true points. */
   lay(zoom, origin, ratio) {
-    this.ratio = ratio;
-    this.themeChanged();
+    if (this.ratio !== ratio) {
+      this.ratio = ratio;
+      this.themeChanged();
+    }
     this.points = new Map(this.strikes.filter(({ lonlat }) => lonlat).map((strike) => {
       const point = this.map.project([strike.lonlat[1], strike.lonlat[0]], zoom).subtract(origin);
       return [strike, [point.x, point.y]];

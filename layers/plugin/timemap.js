@@ -9,6 +9,7 @@ class TimeMap {
     this.memory = new Memory({}, () => {});
     this.settleTimer = null;
     this.waiting = [];
+    this.stale = false;
     this.onSettle = () => {};
     this.onArea = null;
     this.onWant = () => {};
@@ -59,8 +60,9 @@ class TimeMap {
     this.area = new AreaBox(map, this.onArea);
     this.area.show(view.area || null);
     this.labels.arrange();
-    map.on('zoomend', () => { this.labels.arrange(); this.requestPaint(); });
-    map.on('moveend', () => { this.requestPaint(); this.settleSoon(); });
+    // The layers draw themselves anew where a move ends; what stands beside them follows.
+    map.on('zoomend', () => { this.labels.arrange(); this.requestPaint(false); });
+    map.on('moveend', () => { this.requestPaint(false); this.settleSoon(); });
     map.on('movestart', () => {
       this.tip.hidden = true;
       // What is still to be told waits for the move's end, which tells it.
@@ -71,7 +73,7 @@ class TimeMap {
     document.addEventListener('keydown', (event) => this.onKey(event));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     // At once: a page that goes to a printer does not wait for a frame.
-    theme.onChange(() => { this.layers.themeChanged(); this.paint(); });
+    theme.onChange(() => { this.layers.themeChanged(); this.stale = true; this.paint(); });
     this.requestPaint().then(() => {
       document.documentElement.classList.add('bw-ready');
       this.markReady();
@@ -153,8 +155,10 @@ class TimeMap {
     return this.requestPaint();
   }
 
-  /* Paint in the next frame; the promise settles when the frame is painted. */
-  requestPaint() {
+  /* Paint in the next frame; the promise settles when the frame is painted. stale: whether other
+     dots are shown, or the same ones in another view. */
+  requestPaint(stale = true) {
+    this.stale ||= stale;
     return new Promise((resolve) => {
       this.waiting.push(resolve);
       if (this.waiting.length === 1) {
@@ -174,7 +178,8 @@ class TimeMap {
 
   paint() {
     if (!this.dots || !this.dots.image) return;
-    this.layers.paint(this.shownDays);
+    this.layers.paint(this.shownDays, this.stale);
+    this.stale = false;
     this.labels.show(this.dots.shown, this.dots.heldOut, this.layers);
     this.showTally();
     this.marker.show();

@@ -338,3 +338,30 @@ def test_record_without_any_attack_draws_an_empty_map(
     shown = state(page)
     assert (shown["visible"], shown["total"], shown["countsByBase"]) == (0, 0, {})
     assert page_requests.page_errors == []
+
+
+COUNT_DRAWINGS = """async (move) => {
+  const map = Object.values(window).find((value) => value instanceof L.Map);
+  const drawn = { CanvasRenderingContext2D: 0, ImageBitmapRenderingContext: 0 };
+  const watched = [[CanvasRenderingContext2D, 'putImageData'], [ImageBitmapRenderingContext, 'transferFromImageBitmap']];
+  const usual = watched.map(([kind, method]) => kind.prototype[method]);
+  watched.forEach(([kind, method], k) => {
+    kind.prototype[method] = function counted(...given) {
+      drawn[kind.name] += 1;
+      return usual[k].apply(this, given);
+    };
+  });
+  if (move === 'zoom') map.setZoom(map.getZoom() + 0.5, { animate: false });
+  if (move === 'pan') map.panBy([120, 40], { animate: false });
+  if (move === 'days') timeMap.setWindow('2023-11-05', '2023-11-09');
+  for (let k = 0; k < 3; k++) await new Promise((resolve) => { requestAnimationFrame(resolve); });
+  watched.forEach(([kind, method], k) => { kind.prototype[method] = usual[k]; });
+  return Object.values(drawn);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("move", "drawings"), [("zoom", [1, 1]), ("pan", [1, 1]), ("days", [1, 0])]
+)
+def test_a_move_draws_dots_and_basemap_once(time_map: Page, move: str, drawings: list[int]) -> None:
+    assert time_map.evaluate(COUNT_DRAWINGS, move) == drawings
