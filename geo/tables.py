@@ -73,7 +73,14 @@ class TextTable:
         return len(self.frame) + len(rejected) - inside
 
 
-def parse_table(file: str, data: bytes, schema: FileSchema, limits: Limits = LIMITS) -> TextTable:
+def parse_table(
+    file: str,
+    data: bytes,
+    schema: FileSchema,
+    limits: Limits = LIMITS,
+    *,
+    seek_damage: bool = True,
+) -> TextTable:
     """
     Read the bytes of a CSV file as a table of text.
 
@@ -89,6 +96,8 @@ def parse_table(file: str, data: bytes, schema: FileSchema, limits: Limits = LIM
         kept.
     limits
         How many rows and columns it may have.
+    seek_damage
+        Whether to look for cells that a spreadsheet has damaged.
 
     Returns
     -------
@@ -128,7 +137,7 @@ def parse_table(file: str, data: bytes, schema: FileSchema, limits: Limits = LIM
     rejects = (*overfull, *reject_odd(file, len(header), odd, separator))
     if frame.empty and not rejects:
         remarks += (f"{file} has a header and no row.",)
-    damaged = find_damage(frame, schema)
+    damaged = find_damage(frame, schema) if seek_damage else []
     repeats = find_repeats(frame[schema.id_column]) if schema.id_column else []
     if repeats:
         # The file is of no use: all that has happened to it is said at once.

@@ -67,6 +67,7 @@ _DEGREES: Final = re.compile(
     re.IGNORECASE,
 )
 _METRES: Final = re.compile(r"[+-]?\d{4,9}(?:[.,]\d+)?")
+_PLAIN_DEGREES: Final = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
 _WHOLE: Final = re.compile(r"(\d{1,7})(?:[.,]0+)?")
 _MOST_DECIMALS: Final = 15
 
@@ -99,11 +100,27 @@ class ReadColumn:
     remarks: tuple[str, ...] = ()
 
 
-def read_each(cells: "pd.Series[str]", read: Callable[[str], "str | CellFault"]) -> ReadColumn:
-    """Read each distinct text of a column once; a blank stays blank."""
+def read_each(
+    cells: "pd.Series[str]", read: Callable[[str], "str | CellFault"], plain: str = ""
+) -> ReadColumn:
+    """
+    Read each distinct text of a column once; a blank stays blank.
+
+    Parameters
+    ----------
+    cells
+        Text. Not modified.
+    read
+        Gives what a text is, or why it is not read.
+    plain
+        A pattern: what fits it is as we write it, and need not be read.
+    """
     found: dict[str, str] = {}
     faults: dict[str, CellFault] = {}
-    for text in cells.unique():
+    distinct = pd.Series(cells.unique(), dtype="str")
+    if plain:
+        distinct = distinct[~distinct.str.fullmatch(plain).astype(bool)]
+    for text in distinct.to_list():
         if text:
             result = read(text)
             if isinstance(result, CellFault):
@@ -145,6 +162,13 @@ def read_days(cells: "pd.Series[str]", order: str = "") -> ReadColumn:
                            f"order fits all ({unsure:,} could be read in two ways)")  # fmt: skip
     result = read_each(cells, lambda text: _read_day(text, written, order))
     return ReadColumn(result.cells, result.faults, tuple(remarks))
+
+
+def read_day_alone(text: str) -> str:
+    """Read one day that stands for itself alone; blank where it can be read in no way or two."""
+    written = {text: read_written_day(text)}
+    read = _read_day(text, written, _find_order(written.values()))
+    return "" if isinstance(read, CellFault) else read
 
 
 def _count_days(day: WrittenDay | None) -> int:
@@ -211,7 +235,7 @@ def read_degrees(cells: "pd.Series[str]", axis: str) -> ReadColumn:
         decimals = decimals[:_MOST_DECIMALS]
         return signs.get(hemisphere, "") + whole + point + decimals
 
-    return read_each(cells, read)
+    return read_each(cells, read, _PLAIN_DEGREES)
 
 
 def read_whole(cells: "pd.Series[str]") -> ReadColumn:

@@ -70,7 +70,11 @@ def parse_foreign_csv(
         said = f"Its header has a name of {long:,} characters; at most {LONGEST_CELL:,} are read"
         raise_faults(file, [f"{said}. Close its quotation mark, or put a header above the rows."])
     schema = FileSchema(file, "", {name: Column("", TEXT, "not known") for name in names})
-    table = parse_table(file, text.encode("utf-8", errors="replace"), schema, limits)
+    # what a spreadsheet did to foreign cells is told where they are converted
+    if above or remarks:  # else it is UTF-8 from its first row on
+        data = text.encode("utf-8", errors="replace")
+    del text
+    table = parse_table(file, data, schema, limits, seek_damage=False)
     if above:
         remarks.append(f"{file}: the header stands in row {above + 1}; what is above was left out.")
     return dataclasses.replace(
@@ -78,7 +82,6 @@ def parse_foreign_csv(
         frame=table.frame.set_axis(table.frame.index + above, axis="index"),
         rejects=tuple(dataclasses.replace(fault, row=fault.row + above) for fault in table.rejects),
         remarks=(*remarks, *_keep_remarks(table.remarks)),
-        damaged=(),  # what a spreadsheet did to foreign cells is told where they are converted
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.forms import IDS, LANGUAGE, PUBLISHED, URL, split_ids
 from geo.grading import RELIABILITY_OF_KIND
-from geo.imports.cells import read_days
+from geo.imports.cells import read_day_alone
 from geo.schema import SOURCES
 from geo.spelling import fold_letters
 from geo.tables import TextTable
@@ -76,12 +76,18 @@ def make_sources(
         was written stands in a column of the row.
     """
     # the same cells stand in many rows: each combination is looked at once
-    codes, combinations = pd.MultiIndex.from_frame(given.astype("str")).factorize()
+    codes = given.groupby(list(given.columns), sort=False, dropna=False).ngroup()
+    combinations = given.drop_duplicates()
+    sound = IDS.test(combinations["source_ids"])
     made: dict[str, dict[str, str]] = {}
     cited: list[str] = []
-    for combination in combinations:
-        parts = dict(zip(map(str, given.columns), map(str, combination), strict=True))
-        rows = _list_sources(file, parts, relayed_by, known)
+    for parts, is_sound in zip(_list_cells(combinations), sound, strict=True):
+        # a cell that is no list of ids is told as a fault of its row
+        rows = (
+            []
+            if parts["source_ids"] and not is_sound
+            else _list_sources(file, parts, relayed_by, known)
+        )
         own = ";".join(row["source_id"] for row in rows)
         cited.append(parts["source_ids"] or own)
         made |= {row["source_id"]: row for row in rows}
@@ -91,8 +97,29 @@ def make_sources(
         columns=pd.Index(list(SOURCES.columns)),
         dtype="str",
     )
-    ids = pd.Series([cited[code] for code in codes], index=given.index, dtype="str")
-    return RowSources(ids, TextTable(f"{file} (sources)", frame))
+    ids = pd.Series(cited, dtype="str").take(codes.to_numpy()).set_axis(given.index)
+    return RowSources(ids, TextTable(f"{file} (sources)", _leave_out_unsound(frame)))
+
+
+def _list_cells(combinations: pd.DataFrame) -> Iterator[dict[str, str]]:
+    """Give each row as its cells by their names."""
+    names = [str(name) for name in combinations.columns]
+    columns = [combinations[name].to_list() for name in names]
+    for cells in zip(*columns, strict=True):
+        yield dict(zip(names, cells, strict=True))
+
+
+def _leave_out_unsound(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out days, languages and addresses that are none; a day in another form is read."""
+    day = frame["published"]
+    odd = (day != "") & ~PUBLISHED.test(day)
+    read = {text: read_day_alone(text) for text in day[odd].unique().tolist()}
+    published = day.mask(odd, day[odd].map(read)).astype("str")
+    sound = {"published": published}
+    for name, form in (("published", PUBLISHED), ("language", LANGUAGE), ("url", URL)):
+        cells = sound.get(name, frame[name])
+        sound[name] = cells.where(form.test(cells), "").astype("str")
+    return frame.assign(**sound)
 
 
 def _list_sources(
@@ -100,8 +127,6 @@ def _list_sources(
 ) -> list[dict[str, str]]:
     """Give the sources that one combination of cells means, those apart that the record has."""
     if parts["source_ids"]:
-        if not IDS.test(pd.Series([parts["source_ids"]], dtype="str")).all():
-            return []  # told as a fault of the row
         return [
             _make(source_id, f"[Source {source_id}, as cited in {file}]", "", parts)
             for source_id in split_ids(parts["source_ids"])
@@ -134,20 +159,16 @@ def _name_id(readable: str, *parts: str) -> str:
 
 
 def _make(source_id: str, title: str, publisher: str, parts: dict[str, str]) -> dict[str, str]:
-    """Make a row of our list."""
+    """Make a row of our list, its cells as they were given."""
     kind = parts["source_kind"] if parts["source_kind"] in SOURCE_KINDS else "unknown"
-    day = pd.Series([parts["source_published"]], dtype="str")
-    published = day if PUBLISHED.test(day).all() else read_days(day).cells
-    url = pd.Series([parts["source_url"]], dtype="str")
-    language = parts.get("source_language", "")
     return {
         "source_id": source_id,
         "origin_id": source_id,
         "kind": kind,
         "title": title,
         "publisher": publisher,
-        "published": str(published.iloc[0]) if PUBLISHED.test(published).all() else "",
-        "language": language if LANGUAGE.test(pd.Series([language], dtype="str")).all() else "",
-        "url": str(url.iloc[0]) if URL.test(url).all() else "",
+        "published": parts["source_published"],
+        "language": parts.get("source_language", ""),
+        "url": parts["source_url"],
         "reliability": RELIABILITY_OF_KIND[kind],
     }

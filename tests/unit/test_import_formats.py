@@ -1,9 +1,11 @@
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo.dataset import read_dataset
 from geo.errors import DataFileError
+from geo.imports.cells import read_degrees
 from geo.imports.foreign import parse_foreign
 from geo.imports.known_formats import make_mapping
 from geo.imports.load import Imported, import_table
@@ -195,3 +197,29 @@ def test_a_source_whose_name_is_damaged_is_told_in_the_tables_own_column(shipped
     )
     assert rejected(imported) == {2: ("source", "\x8eP")}
     assert imported.sources.frame["publisher"].to_list() == ["AP"]
+
+
+def test_each_row_has_its_own_source_whatever_the_form_of_its_day(shipped):
+    text = (
+        "date,place,weapon,publisher,url,published\n"
+        "2023-10-17,Heet,rocket,Invented Radio,https://radio.invalid/a,17 October 2023\n"
+        "2023-10-18,Heet,rocket,Invented Radio,ftp://radio.invalid,03/04/2023\n"
+        "2023-10-19,Heet,rocket,Invented Radio,https://radio.invalid/b,2023-10\n"
+    )
+    imported = load(shipped, text.encode())
+    found = imported.sources.frame[["published", "url"]].to_numpy().tolist()
+    assert found == [
+        ["2023-10-17", "https://radio.invalid/a"],
+        ["", ""],  # the day can be read in two ways, and the address is none
+        ["2023-10", "https://radio.invalid/b"],
+    ]
+    assert imported.attacks.frame["source_ids"].nunique() == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("33.50", "33.50"), ("-004.5", "-004.5"), ("33,5", "33.5"), ("33.5 N", "33.5"),
+     ("4.12345678901234567", "4.123456789012345"), ("4.5 S", "-4.5")],
+)  # fmt: skip
+def test_degrees_that_are_written_as_ours_stay_and_others_are_read(cell, written):
+    assert read_degrees(pd.Series([cell], dtype="str"), "latitude").cells.to_list() == [written]
