@@ -10,6 +10,7 @@ from geo import VERSION
 from geo.dataset import Dataset
 from geo.dates import format_dtg_instant
 from geo.forms import split_ids
+from geo.geoparquet import FILE, format_geoparquet
 from geo.scene import Marking
 from geo.words import ADDED_BY
 from geo.writing import write_folder
@@ -58,10 +59,15 @@ def render_folder(dataset: Dataset, marking: Marking, as_of: dt.datetime) -> byt
     Returns
     -------
     data
-        The files of a data folder, which `python -m geo check` accepts, and one with the marking.
+        The files of a data folder, which `python -m geo check` accepts, its attacks as GeoParquet
+        too, and one with the marking.
         The same bytes for the same record, marking and time.
     """
-    files = {READ_ME: _describe(dataset, marking, as_of).encode("utf-8"), **write_folder(dataset)}
+    files = {
+        READ_ME: _describe(dataset, marking, as_of).encode("utf-8"),
+        **write_folder(dataset),
+        FILE: format_geoparquet(dataset, {"marking": make_inert(marking.text).strip()}),
+    }
     return write_archive(files)
 
 
@@ -76,7 +82,8 @@ def _describe(dataset: Dataset, marking: Marking, as_of: dt.datetime) -> str:
             f"{format_number(len(dataset.attacks), 'attack')}, of these "
             f"{added:,} {ADDED_BY['user']}, and "
             f"{format_number(len(dataset.sources), 'source')}, in the form of Basewatch's data",
-            f"dictionary. Made {format_dtg_instant(as_of)} by Basewatch {VERSION}.",
+            f"dictionary. Made {format_dtg_instant(as_of)} by Basewatch {VERSION}. {FILE} holds",
+            "the same attacks for a GIS (GeoParquet); the map does not read it.",
             "",
             "To see it on the map: unpack it into a folder, check it with `python -m geo check "
             "FOLDER`,",

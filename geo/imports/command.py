@@ -9,6 +9,8 @@ from typing import Final
 
 from geo.dataset import Dataset, read_dataset
 from geo.errors import DataFileError, raise_faults
+from geo.geoparquet import FILE as GEOPARQUET
+from geo.geoparquet import format_geoparquet
 from geo.imports.foreign import SUFFIXES, parse_foreign
 from geo.imports.foreign_bases import parse_bases
 from geo.imports.foreign_csv import ENCODINGS
@@ -64,6 +66,11 @@ def add_import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentPar
         default=data_dir,
         metavar="DIR",
         help="the record already there: its sites and sources are used, its attacks compared",
+    )
+    add(
+        "--geoparquet",
+        action="store_true",
+        help=f"write the attacks as GeoParquet too ({GEOPARQUET}), for a GIS or a large record",
     )
     add("--merge", action="store_true", help="write the record already there with the new rows")
 
@@ -121,6 +128,8 @@ def run_import(
     tell("Writing")
     dataset = build_record(imported, record, merged=options.merge)
     files = list_files(dataset, imported, report)
+    if options.geoparquet:
+        files[GEOPARQUET] = format_geoparquet(dataset)
     write_whole(options.out, files, len(dataset.attacks), limits)
     return (1 if imported.rejected else 0), report
 

@@ -39,7 +39,8 @@ DEFAULTS: Final[dict[str, str]] = {
 }
 """What a row that does not say is read as: the word that claims least."""
 RENAMED: Final = "_as_imported"
-_TAKEN: Final = frozenset({*ATTACKS.columns, *ATTACKS.made, MATCH_METHOD, DISTANCE})
+_JOINED: Final = frozenset({MATCH_METHOD, DISTANCE})
+_TAKEN: Final = frozenset({*ATTACKS.columns, *ATTACKS.made, *_JOINED})
 _ID: Final = r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}"
 
 
@@ -281,7 +282,9 @@ def _keep_rest(
         if own_form and theirs in made:
             left_out.append(theirs)
             continue
-        kept[_name_apart(theirs, kept)] = cells
+        # what an import has joined keeps its name when it comes again
+        joined = own_form and theirs in _JOINED and theirs not in kept
+        kept[theirs if joined else _name_apart(theirs, kept)] = cells
     said = [f"Left out, because Basewatch makes them anew: {', '.join(left_out)}."]
     return pd.DataFrame(kept, index=frame.index, dtype="str"), said if left_out else []
 

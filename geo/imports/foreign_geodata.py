@@ -5,6 +5,7 @@ import io
 import re
 import sqlite3
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ import pyproj
 import shapely
 
 from geo.errors import CrsError, raise_faults
+from geo.geoparquet import read_listed_sources
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE, write_degrees
 from geo.imports.foreign_xlsx import write_value
 from geo.imports.own_sources import select_sources
@@ -152,7 +154,8 @@ def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> Te
         frame = read(io.BytesIO(data))
     except (*_UNSOUND, pa.ArrowException) as error:
         raise_faults(file, [f"It cannot be opened ({str(error)[:200]}): export it anew."])
-    return tabulate_points(file, frame)
+    listed = select_sources(read_listed_sources(schema.metadata))
+    return replace(tabulate_points(file, frame), sources=listed)
 
 
 def _check_columns(file: str, data: bytes, limits: Limits) -> None:
@@ -225,10 +228,7 @@ def tabulate_points(file: str, frame: pd.DataFrame) -> TextTable:
         points = shapes[kept]
         numbered = pd.DataFrame(numbered.drop(columns=numbered.active_geometry_name))[kept]
         places = {LONGITUDE: _write_axis(points.x), LATITUDE: _write_axis(points.y)}
-    cells = {
-        str(name): [_write(value) for value in numbered[name].astype("object")]
-        for name in numbered.columns
-    }
+    cells = {str(name): _write_column(numbered[name]) for name in numbered.columns}
     table = pd.DataFrame(cells | places, index=numbered.index, dtype="str")
     return TextTable(file, table, tuple(rejects))
 
@@ -246,6 +246,13 @@ def _turn_to_degrees(file: str, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
 def _write_axis(values: "pd.Series[float]") -> list[str]:
     """Write degrees; blank for none."""
     return [write_degrees(value) if np.isfinite(value) else "" for value in values]
+
+
+def _write_column(column: "pd.Series[Any]") -> "pd.Series[str] | list[str]":
+    """Write a column as text."""
+    if column.dtype == "str":
+        return column.fillna("")
+    return [_write(value) for value in column.astype("object").to_list()]
 
 
 def _write(value: Any) -> str:

@@ -139,7 +139,8 @@ def import_table(
     tell("Looking for duplicates")
     typed = type_columns(kept, ATTACKS)
     pairs, found = find_pairs(typed, record.attacks.reset_index())
-    methods = kept[MATCH_METHOD].value_counts().to_dict() if MATCH_METHOD in kept else {}
+    own_form = mapping.format == "basewatch"
+    methods = {} if own_form else kept[MATCH_METHOD].value_counts().to_dict()
     told = [*table.remarks, *converted.remarks, *remarks]
     told += tell_differences(table.sources, record.sources)
     return Imported(

@@ -16,7 +16,7 @@ def run(*arguments: object) -> int:
 
 def test_an_export_becomes_a_folder_that_passes_the_check(tmp_path, capsys):
     out = tmp_path / "new" / "record"
-    assert run(FOREIGN / "acled-export.csv", "--out", out) == 1
+    assert run(FOREIGN / "acled-export.csv", "--geoparquet", "--out", out) == 1
     said = capsys.readouterr().out
     assert "8 rows read = 4 kept + 4 rejected" in said
     assert "row 7, column event_date: `31 November 2023`" in said
@@ -24,6 +24,10 @@ def test_an_export_becomes_a_folder_that_passes_the_check(tmp_path, capsys):
     assert "31 November 2023" in (out / "rejects.csv").read_text(encoding="utf-8-sig")
     assert "2023-10-18-ain-al-asad-1" in (out / "duplicates.csv").read_text(encoding="utf-8-sig")
     assert len(read_dataset(out).attacks) == 4
+    again = tmp_path / "again"
+    assert run(out / "attacks.parquet", "--out", again) == 0
+    assert (again / "attacks.csv").read_bytes() == (out / "attacks.csv").read_bytes()
+    assert (again / "sources.csv").read_bytes() == (out / "sources.csv").read_bytes()
 
 
 def test_a_saved_mapping_gives_the_same_folder_again(tmp_path, capsys):

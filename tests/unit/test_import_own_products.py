@@ -2,17 +2,21 @@
 
 import dataclasses
 import datetime as dt
+import io
 import json
 from functools import cache
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from export.formats import render_product
 from export.product import Product
 from geo.dataset import Dataset, read_dataset
 from geo.dates import Window
+from geo.geoparquet import SOURCES_KEY, format_geoparquet, read_listed_sources
 from geo.imports.foreign import parse_foreign
 from geo.imports.known_formats import make_mapping
 from geo.imports.load import import_table
@@ -38,6 +42,8 @@ def shipped() -> Dataset:
 @cache
 def export(form: str) -> bytes:
     """Export every record that is kept, in and out of the count."""
+    if form == "parquet":
+        return format_geoparquet(shipped())
     days = shipped().days
     window = Window(days.first, days.last)
     scene = select_scene(
@@ -46,7 +52,7 @@ def export(form: str) -> bytes:
     return render_product(form, Product(scene, shipped(), None))
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "gpkg"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "gpkg", "parquet"])
 def test_the_shipped_record_comes_back_without_loss(form):
     data = export(form)
     # as on a machine whose record has the sites, and none of the sources
@@ -86,3 +92,19 @@ def test_a_geopackage_holds_no_word_for_a_day_that_is_not_known():
     frame = parse_foreign("export.gpkg", export("gpkg")).frame
     assert not frame["date_earliest"].str.contains("NaT").any()
     assert (frame["date_earliest"] != "").any()
+
+
+def test_geoparquet_is_typed_placed_and_says_its_marking():
+    data = format_geoparquet(shipped(), {"marking": "TRAINING"})
+    assert data == format_geoparquet(shipped(), {"marking": "TRAINING"})
+    frame = gpd.read_parquet(io.BytesIO(data))
+    attacks = shipped().attacks
+    assert frame.crs == "EPSG:4326"
+    assert frame.geometry.notna().to_list() == attacks["placed"].to_list()
+    assert frame["date"].to_list() == attacks["date"].to_list()
+    assert pq.read_schema(io.BytesIO(data)).metadata[b"marking"] == b"TRAINING"
+
+
+@pytest.mark.parametrize("damaged", [b"{", b'{"a": 1}', b"[1]"])
+def test_a_damaged_list_of_sources_is_none(damaged):
+    assert read_listed_sources({SOURCES_KEY: damaged}).empty
