@@ -11,6 +11,7 @@ from geo.errors import GeoError
 from geo.imports.load import Imported, import_table
 from geo.imports.outcome import list_rejects, render_pairs, render_rejects, summarise_import
 from ui.downloads import offer_file
+from ui.own_progress import show_progress
 from ui.own_table import TableDraft, change_draft, set_draft
 
 LIVE_ROWS: Final = 2_000
@@ -44,12 +45,9 @@ def check_all(draft: TableDraft, record: Dataset) -> None:
     """Import the whole table, and say what goes on."""
     if draft.table is None:
         return
-    bar = st.progress(0.0, "Reading columns")
-    steps = iter((0.1, 0.3, 0.4, 0.6, 0.9))
     imported = import_table(
-        draft.table, draft.mapping, record, nearest_km=draft.nearest_km,
-        progress=lambda said: (bar.progress(next(steps, 0.95), said), None)[1],
-    )  # fmt: skip
+        draft.table, draft.mapping, record, nearest_km=draft.nearest_km, progress=show_progress()
+    )
     change_draft(checked=imported)
     st.rerun(scope="fragment")
 

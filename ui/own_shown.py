@@ -19,15 +19,14 @@ from ui.dialogs import close_dialog
 from ui.downloads import offer_file
 from ui.filters import set_filters
 from ui.marking import choose_marking, show_gate
+from ui.own_progress import show_progress
 from ui.own_table import (
     OwnTable,
     TableDraft,
-    choose_sites,
     join_table,
     own_table,
     put_table,
     table_before,
-    table_draft,
 )
 
 _MERGED: Final = "With the record"
@@ -78,22 +77,22 @@ def show_end(draft: TableDraft, imported: Imported, base: Dataset) -> None:
                 "How it is shown", [_MERGED, _ALONE], default=_MERGED, required=True,
                 key="own-how", label_visibility="collapsed",
             )  # fmt: skip
-        st.button(
-            f"Show {imported.kept:,} on the map", on_click=_show_on_map, args=(base,),
-            type="primary", key="own-done",
-        )  # fmt: skip
+        chosen = st.button(f"Show {imported.kept:,} on the map", type="primary", key="own-done")
+    if chosen:
+        _show_on_map(draft, imported, base)
+        st.rerun()
 
 
-def _show_on_map(base: Dataset) -> None:
-    """Put the table on the map, and bring the map to it."""
-    draft = table_draft()
-    if draft is None or draft.table is None:
-        return
+def _show_on_map(draft: TableDraft, imported: Imported, base: Dataset) -> None:
+    """Put the table on the map, say what goes on meanwhile, and bring the map to it."""
+    tell = show_progress()
     merged = draft.sites is None and st.session_state.get("own-how", _MERGED) == _MERGED
-    record = choose_sites(base, draft.sites)
-    imported = import_table(
-        draft.table, draft.mapping, record, nearest_km=draft.nearest_km, merged=merged
-    )
+    if merged and draft.table is not None:  # with the record's ids, which are taken then
+        imported = import_table(
+            draft.table, draft.mapping, base,
+            nearest_km=draft.nearest_km, merged=True, progress=tell,
+        )  # fmt: skip
+    tell("Putting it on the map")
     table = OwnTable(imported, merged, draft.sites)
     put_table(table)
     if not merged:  # a filter may name what is not there any more

@@ -20,7 +20,7 @@ from geo.imports.cells import (
 )
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE
 from geo.imports.known_formats import Carried, carry_codes, list_country_alone
-from geo.imports.mapping import ColumnMapping
+from geo.imports.mapping import ColumnMapping, word_columns
 from geo.imports.recognise import SOURCE_COLUMNS
 from geo.imports.row_sources import slugify
 from geo.imports.site_matches import DISTANCE, MATCH_METHOD
@@ -131,7 +131,8 @@ def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
                        "point is kept in a column of its own.")  # fmt: skip
     return Converted(
         rows, _take_sources(read, mapping, frame), extra, read_from, tuple(rejects),
-        list_unknown_words(read), tuple(remarks),
+        list_unknown_words({name: read[name] for name in read if name in word_columns()}),
+        tuple(remarks),
     )  # fmt: skip
 
 

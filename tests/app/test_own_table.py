@@ -10,6 +10,23 @@ from tests.app.page_run import settle, texts
 ROOT = Path(__file__).parents[2]
 FOREIGN = ROOT / "tests" / "foreign"
 
+IMPORTING = """
+from pathlib import Path
+
+from geo.dataset import read_dataset
+from geo.imports.foreign import parse_foreign
+from geo.imports.known_formats import make_mapping
+from geo.imports.load import import_table
+from ui.own_progress import show_progress
+
+table = parse_foreign("log.csv", b"date,place,weapon\\n2024-01-05,Heet,rocket\\n")
+tell = show_progress()
+mapping = make_mapping("own", table.frame)
+import_table(table, mapping, read_dataset(Path("data")), progress=tell)
+tell("Putting it on the map")
+tell("Reading columns")
+"""
+
 
 def press(app: AppTest, key: str) -> AppTest:
     app.button(key=key).click().run()
@@ -95,3 +112,10 @@ def test_sites_of_ones_own_take_the_place_of_the_records(app):
     dataset = app.session_state["additions-joined"].record.dataset
     assert list(dataset.bases.index) == ["fort-invented"]
     assert dataset.attacks["base_id"].to_list() == ["fort-invented"]
+
+
+def test_the_bar_moves_with_each_step_of_an_import_and_never_back():
+    app = AppTest.from_string(IMPORTING, default_timeout=60).run()
+    assert not app.exception
+    (bar,) = app.get("progress")
+    assert (bar.proto.value, bar.proto.text) == (90, "Reading columns")

@@ -223,3 +223,8 @@ def test_each_row_has_its_own_source_whatever_the_form_of_its_day(shipped):
 )  # fmt: skip
 def test_degrees_that_are_written_as_ours_stay_and_others_are_read(cell, written):
     assert read_degrees(pd.Series([cell], dtype="str"), "latitude").cells.to_list() == [written]
+
+
+def test_a_day_that_is_none_is_no_word_to_ask_for(shipped):
+    imported = load(shipped, b"date,place,weapon\n2024-01-32,Heet,Speer\n")
+    assert set(imported.unknown_words) == {"weapon"}
