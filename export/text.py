@@ -2,11 +2,14 @@
 
 import unicodedata
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.textpath import text_to_path
+
+from geo.errors import ViewError
 
 SMALLEST_PT: Final = 6.5
 """Nothing on a page is smaller: it is read at arm's length."""
@@ -30,7 +33,13 @@ def find_font(size_pt: float, *, bold: bool = False) -> FontProperties:
 
 def _font_file(*, bold: bool) -> str:
     """Give the font's file: asked for by name, an installed copy of another version could win."""
-    return f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans{'-Bold' if bold else ''}.ttf"
+    file = f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans{'-Bold' if bold else ''}.ttf"
+    if not Path(file).is_file():
+        msg = (
+            f"{file}, whose letters pictures are written in, is not there: install matplotlib anew."
+        )
+        raise ViewError(msg)
+    return file
 
 
 @cache

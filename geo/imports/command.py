@@ -192,7 +192,8 @@ def write_whole(
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        raise_faults(str(folder), [f"It cannot be made ({error.strerror}): name another folder."])
+        msg = f"{folder} cannot be made ({error.strerror}): name another folder with --out."
+        raise DataFileError(msg) from error
     try:
         for name, data in files.items():
             (draft / name).write_bytes(data)
@@ -205,7 +206,8 @@ def write_whole(
         draft.chmod(0o755)
         draft.rename(folder)
     except OSError as error:
-        raise_faults(str(folder), [f"It cannot be written ({error.strerror}): name another."])
+        msg = f"{folder} cannot be written ({error.strerror}): name another folder with --out."
+        raise DataFileError(msg) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -1,6 +1,7 @@
-"""An export that fails or is killed leaves whole files or none."""
+"""An export or an import that fails or is killed leaves whole files or none."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from export.snapshot import write_file
-from geo.errors import ViewError
+from geo.errors import DataFileError, ViewError
+from geo.imports.command import write_whole
 
 ROOT = Path(__file__).parents[2]
 ORDER = ["--from", "2023-10-17", "--to", "2023-10-31", "--as-of", "2026-11-21T10:54:00Z"]
@@ -77,3 +79,59 @@ def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
     with pytest.raises(ViewError, match="cannot be written"):
         write_file(tmp_path / "out", "a.csv", b"new")
+
+
+TABLE = ROOT / "tests" / "foreign" / "acled-export.csv"
+# an import is small: its sites alone are larger than this
+FULL_DISK_OF_AN_IMPORT = FULL_DISK.replace("export.__main__", "geo.__main__").replace(
+    "20_000", "5_000"
+)
+
+
+def bring_in(out: Path, program: tuple[str, ...] = ("-m", "geo")) -> list[str]:
+    return [sys.executable, *program, "import", str(TABLE), "--out", str(out)]
+
+
+@posix
+def test_an_import_on_a_full_disk_changes_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        bring_in(tmp_path / "out", ("-c", FULL_DISK_OF_AN_IMPORT)),
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "cannot be written (File too large): name another" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_an_import_that_is_killed_changes_nothing_and_can_be_made_again(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with subprocess.Popen(bring_in(out), cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        while "Writing" not in (line := process.stderr.readline()):
+            assert line  # it ended before
+        process.send_signal(signal.SIGKILL)
+    assert not out.exists()
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == []
+    assert subprocess.run(bring_in(out), cwd=ROOT, check=False, timeout=120).returncode == 1
+    assert (out / "attacks.csv").exists()
+
+
+def test_an_import_into_a_place_that_is_none_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(DataFileError, match=r"out cannot be made \(.*\): name another folder"):
+        write_whole(tmp_path / "file" / "out", {"attacks.csv": b""}, 0)
+
+
+def test_every_file_is_written_by_one_of_the_two_that_write_whole() -> None:
+    """Atlas, film, manifest and picture are bytes until `write_file` has them."""
+    writes = re.compile(r"\.write_(?:bytes|text)\(|\bopen\([^)]*[\"'][wax]b?[\"']|\.to_file\(")
+    found = {
+        path.relative_to(ROOT).as_posix(): len(writes.findall(path.read_text(encoding="utf-8")))
+        for name in ("geo", "layers", "export", "ui")
+        for path in (ROOT / name).rglob("*.py")
+    }
+    temporary = {"export/video.py": 1, "geo/imports/foreign_geodata.py": 1}
+    whole = {"export/snapshot.py": 1, "geo/imports/command.py": 1}
+    assert {name: count for name, count in found.items() if count} == temporary | whole
