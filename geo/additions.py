@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.check import CheckedTable, check_attacks, check_schema, close_table
+from geo.check import check_attacks
+from geo.check_table import CheckedTable, check_schema, close_table
 from geo.dataset import Dataset, FileRows, join_attacks, list_points
 from geo.references import check_new_ids
 from geo.schema import ATTACKS, SOURCES

@@ -12,7 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.check import CheckedRecord, CheckedTable, check_record
+from geo.check import CheckedRecord, check_record
+from geo.check_table import CheckedTable
 from geo.dates import Window
 from geo.forms import split_ids
 from geo.gazetteer import Gazetteer

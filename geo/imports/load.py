@@ -7,7 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from geo.check import check_attacks, check_schema, type_columns
+from geo.check import check_attacks
+from geo.check_table import check_schema, type_columns
 from geo.damage.cells import find_damage
 from geo.dataset import Dataset, list_points
 from geo.forms import IDS, split_ids

@@ -54,6 +54,16 @@ def figure(page: Page, name: str) -> Locator:
     return page.locator(".bw-figure", has_text=name)
 
 
+def watch_sent(page: Page) -> list[str]:
+    """Watch what the page sends the server, from here on; call it before the page is opened."""
+    sent: list[str] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
+    )
+    return sent
+
+
 def expect_period(page: Page, text: str) -> None:
     """Wait until the head of the page follows the window."""
     expect(page.locator(".bw-sub")).to_contain_text(text, timeout=20_000)

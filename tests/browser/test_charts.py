@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from tests.browser.app_page import expect_period, open_app, state
+from tests.browser.app_page import expect_period, open_app, state, watch_sent
 
 HOSTILE = "{{7*7}} ${alert(1)} </script><img src=x onerror=window.ran=1> view_1 datum.n"
 
@@ -90,11 +90,7 @@ def test_nothing_is_left_of_what_was_drawn(page: Page, app_url: str) -> None:
 
 
 def test_a_drag_calls_python_only_when_it_ends(page: Page, app_url: str) -> None:
-    sent: list[str] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
-    )
+    sent = watch_sent(page)
     opened(page, app_url)
     page.wait_for_timeout(1500)
     (x, y), (to, _) = middle(column(page, "Mon 23 OCT 23")), middle(column(page, "Fri 10 NOV 23"))

@@ -19,7 +19,7 @@ from geo.words import LAYERS, LAYERS_ON
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.symbology import PAPER, STRIKE_COLOUR
-from tests.browser.app_page import open_app, state
+from tests.browser.app_page import open_app, state, watch_sent
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -353,11 +353,7 @@ def test_at_opening_the_legend_fits_and_no_control_covers_a_site(
 def test_a_switch_is_one_run_stands_in_the_address_and_opens_the_same(
     page: Page, new_page, app_url: str
 ) -> None:
-    sent: list[str] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
-    )
+    sent = watch_sent(page)
     frame = open_app(page, app_url)
     page.wait_for_timeout(1500)
     assert "layers=" not in page.url

@@ -17,7 +17,7 @@ from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.scene import View
 from geo.selection import select_scene
-from tests.browser.app_page import expect_period, export, figure, open_app, state
+from tests.browser.app_page import expect_period, export, figure, open_app, state, watch_sent
 
 DATA = Path(__file__).parents[2] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
@@ -78,11 +78,7 @@ def test_page_follows_when_the_window_settles_and_the_map_stays(page: Page, app_
 def test_python_does_not_run_during_a_drag_and_once_when_it_settles(
     page: Page, app_url: str
 ) -> None:
-    sent: list[str] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
-    )
+    sent = watch_sent(page)
     frame = open_app(page, app_url)
     page.wait_for_timeout(1500)
     track = frame.locator(".bw-band").bounding_box()
@@ -101,11 +97,7 @@ def test_python_does_not_run_during_a_drag_and_once_when_it_settles(
 
 
 def test_playing_does_not_call_python_until_it_stops(page: Page, app_url: str) -> None:
-    sent: list[str] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
-    )
+    sent = watch_sent(page)
     frame = open_app(page, app_url)
     page.wait_for_timeout(1500)
     sent.clear()

@@ -14,7 +14,7 @@ from geo.scene import Filters
 from geo.selection import opening_view, select_mask, timeline_days
 from layers.page import make_page
 from layers.payload import make_payload
-from tests.browser.app_page import expect_period, open_app
+from tests.browser.app_page import expect_period, open_app, watch_sent
 from tests.browser.app_page import state as frame_state
 
 DATA = Path(__file__).parents[2] / "data"
@@ -641,11 +641,7 @@ def test_less_motion_steps_calmly_and_fades_nothing(new_page, page_file: str) ->
 
 
 def test_period_and_attack_steps_report_once_when_they_settle(page: Page, app_url: str) -> None:
-    sent: list[str] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
-    )
+    sent = watch_sent(page)
     frame = open_app(page, app_url)
     page.wait_for_timeout(1500)
     sent.clear()
@@ -665,11 +661,7 @@ def test_period_and_attack_steps_report_once_when_they_settle(page: Page, app_ur
 
 
 def test_a_step_that_also_moves_the_view_reports_once(page: Page, app_url: str) -> None:
-    sent: list[str] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
-    )
+    sent = watch_sent(page)
     frame = open_app(page, app_url)
     frame.evaluate("timeMap.setWindow('2023-10-19', '2023-10-19')")
     frame.locator(".bw-site", has_text="al-Tanf").click()
@@ -688,11 +680,7 @@ def test_a_step_that_also_moves_the_view_reports_once(page: Page, app_url: str) 
 
 
 def test_looping_at_full_speed_sends_nothing(page: Page, app_url: str) -> None:
-    sent: list[str] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framesent", lambda _payload: sent.append(socket.url)),
-    )
+    sent = watch_sent(page)
     frame = open_app(page, app_url)
     frame.evaluate("timeMap.setWindow('2024-11-20', '2024-11-30')")
     expect_period(page, "30 November 2024")

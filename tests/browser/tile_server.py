@@ -2,13 +2,11 @@
 
 import io
 import re
-import socketserver
-import threading
 from http.server import BaseHTTPRequestHandler
-from types import TracebackType
-from typing import Self
 
 from PIL import Image
+
+from tests.browser.local_server import LocalServer
 
 COLOUR = (214, 201, 160)
 
@@ -19,7 +17,7 @@ def make_tile() -> bytes:
     return out.getvalue()
 
 
-class TileServer(socketserver.ThreadingTCPServer):
+class TileServer(LocalServer):
     """
     The server, from `with` until its end; the harness takes it for one of the test's own.
 
@@ -31,18 +29,15 @@ class TileServer(socketserver.ThreadingTCPServer):
         The path and the referrer of each request, in order.
     """
 
-    daemon_threads = True
-    allow_reuse_address = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Tile)
+        super().__init__(Tile)
         self.status = 200
         self.asked: list[tuple[str, str | None]] = []
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return f"http://{self.address}"
 
     @property
     def template(self) -> str:
@@ -52,19 +47,6 @@ class TileServer(socketserver.ThreadingTCPServer):
     def take_departures(self) -> list[str]:
         """Give its tries to reach another machine: it has none."""
         return []
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.shutdown()
-        self.server_close()
 
 
 class Tile(BaseHTTPRequestHandler):

@@ -7,15 +7,14 @@ process of the browser.
 """
 
 import socketserver
-import threading
-from types import TracebackType
-from typing import Self
 from urllib.parse import urlsplit
+
+from tests.browser.local_server import LocalServer
 
 REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
-class WayOut(socketserver.ThreadingTCPServer):
+class WayOut(LocalServer):
     """
     The proxy, on a free port of 127.0.0.1, from `with` until its end.
 
@@ -25,29 +24,9 @@ class WayOut(socketserver.ThreadingTCPServer):
         ``host:port`` of each request since the list was last emptied, in order.
     """
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Refusal)
+        super().__init__(Refusal)
         self.asked_for: list[str] = []
-
-    @property
-    def address(self) -> str:
-        """The proxy's own ``host:port``."""
-        return f"127.0.0.1:{self.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.shutdown()
-        self.server_close()
 
 
 class Refusal(socketserver.StreamRequestHandler):
