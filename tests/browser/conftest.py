@@ -33,10 +33,17 @@ ServeApp = Callable[..., ServedApp]
 NewPage = Callable[..., Page]
 
 
+# On a machine that others load too, a wait of half a minute can be too short. Such a test is run once
+# more, by itself alone; the closing lines name it and count it. What went to another machine
+# (`pytest.fail`) is never tried again.
+ONCE_MORE = pytest.mark.flaky(reruns=1, only_rerun=["AssertionError", "TimeoutError"])
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
+            item.add_marker(ONCE_MORE)
 
 
 @pytest.hookimpl(wrapper=True)
