@@ -9,8 +9,9 @@ from typing import Final
 import pandas as pd
 
 from geo.additions import add_records
+from geo.damage.cells import find_damage
 from geo.dataset import Dataset
-from geo.forms import split_ids
+from geo.forms import TEXT, split_ids
 from geo.grading import RELIABILITY_OF_KIND, grade_attacks
 from geo.schema import ATTACKS, SOURCES, FileSchema
 from geo.tables import TextTable
@@ -21,6 +22,7 @@ ADDED_SOURCES: Final = f"{SOURCES.file} (added by user)"
 """How files, rejects and inputs name what was added."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_NOT_IN_ID: Final = re.compile("[^A-Za-z0-9._-]")
 
 Cells = Mapping[str, str]
 """A row in our form: text by column."""
@@ -150,7 +152,8 @@ def issue_id(day: str, base_id: str, token: str, taken: Collection[str]) -> str:
     taken
         Ids that are there.
     """
-    site = base_id[:80].rstrip("._-") or "elsewhere"
+    day, site = (_NOT_IN_ID.sub("", word) for word in (day, base_id))
+    site = site[:80].rstrip("._-") or "elsewhere"
     number = 1
     while f"{day}-{site}-u{number}-{token}" in taken:
         number += 1
@@ -242,7 +245,7 @@ def make_tables(
         for text in rows["source_ids"]
     ]
     graded = rows.assign(**grade_attacks(rows.assign(source_ids=cited), known))
-    return TextTable(ADDED_ATTACKS, graded, (), hash_cells(graded)), source_table
+    return _close_table(ADDED_ATTACKS, graded, ATTACKS), source_table
 
 
 def _make_table(file: str, rows: Sequence[Cells], schema: FileSchema) -> TextTable:
@@ -253,7 +256,14 @@ def _make_table(file: str, rows: Sequence[Cells], schema: FileSchema) -> TextTab
         columns=pd.Index(list(schema.columns)),
         dtype="str",
     )
-    return TextTable(file, frame, (), hash_cells(frame) if rows else "")
+    return _close_table(file, frame, schema)
+
+
+def _close_table(file: str, frame: pd.DataFrame, schema: FileSchema) -> TextTable:
+    """Make the table of a frame; words that a file would be refused for are refused here."""
+    words = replace(schema, columns={k: v for k, v in schema.columns.items() if v.form is TEXT})
+    damaged = tuple(find_damage(frame, words))
+    return TextTable(file, frame, (), hash_cells(frame) if len(frame) else "", damaged=damaged)
 
 
 def hash_cells(cells: pd.DataFrame) -> str:

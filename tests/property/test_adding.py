@@ -4,7 +4,7 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from geo.dataset import Dataset, read_dataset
@@ -50,6 +50,18 @@ def read_small(record) -> Dataset:
 
 
 @EXAMPLES
+@example(  # text that was read in the wrong encoding, as a file's check tells it
+    attack={
+        "date": "2023-11-05",
+        "date_precision": "day",
+        "base_id": "conoco",
+        "target_kind": "base",
+        "weapon": "rocket",
+        "outcome": "unknown",
+        "confirmation": "media",
+    },
+    source={"title": "⻀T\U000b68a1\x82", "kind": "newsroom", "publisher": "A\u00c3\u00afn"},
+)
 @given(attack=ATTACK, source=SOURCE)
 def test_any_text_is_a_record_or_a_list_of_field_faults(record, attack, source):
     dataset = read_small(record)
@@ -82,6 +94,7 @@ def test_any_text_is_a_record_or_a_list_of_field_faults(record, attack, source):
 
 
 @EXAMPLES
+@example(reports=[({"date": ";", "base_id": "x;y"}, True), ({"base_id": "hemo"}, True)])
 @given(reports=st.lists(st.tuples(ATTACK, st.booleans()), max_size=6))
 def test_ids_are_unique_whatever_is_added_and_removed(record, reports):
     dataset = read_small(record)
