@@ -89,6 +89,7 @@ def test_rows_are_gone_through_by_keyboard_and_the_page_stays(page: Page, frame:
     expect(heading).to_have_text("Harir · 18 OCT 23", timeout=15_000)
     page.keyboard.press("ArrowDown")
     expect(heading).to_have_text("Ain al-Asad · 19 OCT 23", timeout=15_000)
+    expect(page.locator(MARKED)).to_contain_text("2023-10-19-ain-al-asad")
     assert page.locator(MARKED).bounding_box() == place
 
 

@@ -15,7 +15,7 @@ from geo.words import CONFIRMATIONS, OUTCOMES, SOURCE_KINDS, TARGET_KINDS, WEAPO
 from geo.writing import write_folder
 
 TODAY = dt.date(2026, 11, 21)
-EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.text(max_size=12) | st.text(
     "'=+@a1 ,;\"'\r\n\t\\-_.:/{}%$<>`\x00\x1b\ufeff\u202e\u0635\u0661\ud800", max_size=12
 )

@@ -18,7 +18,7 @@ from geo.filtering import list_choices, mask_filters
 from geo.scene import Filters
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = settings(max_examples=25, deadline=None)
 DAYS = st.dates(dt.date(2023, 10, 1), dt.date(2024, 12, 31))
 WORDS = st.sampled_from(
     ["drone", "rockets", "al-Asad", "SOHR", "Reuters", "قاعدة", "no-such-word", "ein", "claim"]

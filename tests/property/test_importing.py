@@ -113,7 +113,7 @@ PLAIN = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_cha
 PLAIN_ROW = st.tuples(*(SOUND.get(name, PLAIN) for name in COLUMNS)).map(list)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PLAIN_ROW, min_size=1, max_size=6))
 def test_every_form_gives_the_cells_that_were_written(rows):
     for name, write in (("t.csv", write_csv), ("t.xlsx", write_xlsx),
@@ -124,7 +124,7 @@ def test_every_form_gives_the_cells_that_were_written(rows):
 
 # a folder is written and read again for each example: making a failing one smaller takes minutes
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow],
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
 @given(st.lists(ROW, min_size=1, max_size=8),

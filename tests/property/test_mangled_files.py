@@ -14,7 +14,7 @@ from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
 from tests.conftest import Record
 
-EXAMPLES = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FILES = ("attacks.csv", "sources.csv", "strikes.csv", "official_totals.csv")
 ROWS = 6
 

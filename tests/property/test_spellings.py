@@ -16,7 +16,7 @@ from geo.spelling import join_words, split_words
 DATA = Path(__file__).parents[2] / "data"
 SITES: Gazetteer = read_dataset(DATA).gazetteer
 FRAME = parse_features(BASES.file, (DATA / BASES.file).read_bytes(), BASES).frame
-EXAMPLES = settings(max_examples=400, deadline=None)
+EXAMPLES = settings(max_examples=200, deadline=None)
 ACCENTS = "\u0301\u0304\u0323\u0307"
 HARAKAT = "\u064b\u064e\u064f\u0650\u0651\u0652"
 SEPARATORS = ["", " ", "-", "  ", "_", " – ", "\u00a0", ", ", "/"]
