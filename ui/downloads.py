@@ -155,15 +155,30 @@ def _hand_over() -> None:
 
 
 def _make(order: _Order) -> bool:
-    """Make a file and have it wait for the browser, or keep why it cannot be made."""
-    _asked().discard(order.key)
+    """
+    Make a file and have it wait for the browser, or keep why it cannot be made.
+
+    A new run can begin while the one before still makes the same file: whichever is first with it
+    takes the press, so that it comes, and comes once.
+    """
+    asked, waiting, faults = _asked(), _waiting(), _faults()
+    fault = ""
     try:
-        file = WaitingFile(order.name, order.mime, order.make())
+        data = order.make()
     except GeoError as error:
-        _faults()[order.key] = str(error)
-        return False
-    _waiting()[uuid4().hex] = file
-    return True
+        fault = str(error)
+    except Exception:
+        asked.discard(order.key)  # it is not tried again in each run
+        raise
+    try:
+        asked.remove(order.key)
+    except KeyError:
+        return True
+    if fault:
+        faults[order.key] = fault
+    else:
+        waiting[uuid4().hex] = WaitingFile(order.name, order.mime, data)
+    return not fault
 
 
 def _ask(key: str) -> None:

@@ -36,7 +36,9 @@ NewPage = Callable[..., Page]
 # On a machine that others load too, a wait of half a minute can be too short. Such a test is run once
 # more, by itself alone; the closing lines name it and count it. What went to another machine
 # (`pytest.fail`) is never tried again.
-ONCE_MORE = pytest.mark.flaky(reruns=1, only_rerun=["AssertionError", "TimeoutError"])
+ONCE_MORE = pytest.mark.flaky(
+    reruns=1, only_rerun=["AssertionError", "TimeoutError", "TargetClosedError"]
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
