@@ -108,9 +108,12 @@ const DotLayer = CanvasLayer.extend({
     for (let record = last - 1; record >= first; record--) {
       if (!((mask[record >> 3] >> (record & 7)) & 1) || !(flags[record] & FLAG.placed)) continue;
       const own = place[record];
-      let x = points[2 * own];
-      let y = points[2 * own + 1];
-      if (own < 0) {
+      let x;
+      let y;
+      if (own >= 0) {  // a read before an array's start would slow every other one
+        x = points[2 * own];
+        y = points[2 * own + 1];
+      } else {
         const at = site[record];
         const apart = spacing[at];
         if (apart === 0) continue;
