@@ -27,7 +27,6 @@ class TimeMap {
       marked: () => this.card.showing ?? -1, open: (record) => this.card.showRecord(record),
     });
     document.body.append(this.bar.root);
-    map.invalidateSize({ animate: false, pan: false });
     this.card = new Card(records, tables.symbols, {
       select: (record) => this.mark(record),
       listAll: () => this.inPeriod(() => true),
@@ -53,6 +52,8 @@ class TimeMap {
     this.bar.set(...this.daysOf(view), view.mode === 'cumulative' ? 'cumulative' : 'window');
     this.labels = new SiteLabels(map, records, tables.symbols, this.layout, (site) => this.listSite(site));
     this.bar.showPlayIn(new PlayDate(map, this.layout, this.labels));
+    // The bar is as high as it will be: what is drawn now fits, and is not drawn twice.
+    map.invalidateSize({ animate: false, pan: false });
     this.setExtent(view.extent);
     this.layers.draw(this.labels);
     this.dots = this.layers.dots;

@@ -62,6 +62,25 @@ def test_opens_on_the_first_weeks_with_every_site_in_view(time_map: Page, page_r
     assert page_requests.console_errors == []
 
 
+COUNT_BASES = """
+  window.basesDrawn = 0;
+  const { prototype } = ImageBitmapRenderingContext;
+  const give = prototype.transferFromImageBitmap;
+  prototype.transferFromImageBitmap = function (...bitmap) {
+    window.basesDrawn += 1;
+    return give.apply(this, bitmap);
+  };
+"""
+
+
+def test_the_basemap_is_drawn_once_for_the_first_picture(page: Page, page_file: str) -> None:
+    page.add_init_script(COUNT_BASES)
+    page.set_viewport_size({"width": 1110, "height": 640})
+    page.goto(page_file)
+    page.evaluate("timeMap.ready")
+    assert page.evaluate("basesDrawn") == 1
+
+
 @pytest.mark.parametrize(("width", "height"), [(1110, 640), (782, 540)])
 def test_no_site_stands_under_a_panel(page: Page, page_file: str, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
