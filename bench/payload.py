@@ -15,8 +15,6 @@ from layers.payload import make_payload
 from layers.record_texts import hold_texts
 
 GROUP: Final = "payload"
-TEXT_HEADER: Final = frozenset({"strings", "positions"})
-"""Parts of the header that grow with the text of the records."""
 MOST_BYTES: Final = 12
 PAGE_BYTES: Final = 1_000_000
 
@@ -28,7 +26,7 @@ def measure(work: Workbench) -> Iterator[Figure]:
         tell(f"  {records:,} records")
         dataset = read_dataset(folder)
         payload = make_payload(dataset, with_texts=hold_texts(dataset))
-        header, beside = measure_parts(payload)
+        header, beside, index = measure_parts(payload)
         yield Figure(
             GROUP,
             "bytes a record beside its text",
@@ -36,6 +34,13 @@ def measure(work: Workbench) -> Iterator[Figure]:
             "B",
             records=records,
             limit=MOST_BYTES,
+        )
+        yield Figure(
+            GROUP,
+            "bytes a record of numbers that stand for its text",
+            index / records,
+            "B",
+            records,
         )
         yield Figure(GROUP, "payload, whole", len(payload) / 1_000_000, "MB", records=records)
         strings = header.get("strings", [])
@@ -61,7 +66,7 @@ def measure(work: Workbench) -> Iterator[Figure]:
     )
 
 
-def measure_parts(payload: bytes) -> tuple[dict[str, Any], int]:
+def measure_parts(payload: bytes) -> tuple[dict[str, Any], int, int]:
     """
     Part a payload into what is text of records and what is not.
 
@@ -72,17 +77,16 @@ def measure_parts(payload: bytes) -> tuple[dict[str, Any], int]:
 
     Returns
     -------
-    header, beside
-        The header, and the bytes of the arrays that are no index into the strings. Sites, sources
-        and words are as many at any number of records, and are not counted.
+    header, beside, index
+        The header, the bytes of the arrays that a record is drawn from, and those of the arrays
+        with the number of each cell's text, which is stored once. Sites, sources and words are as
+        many at any number of records, and are not counted.
     """
     (length,) = struct.unpack_from("<I", payload)
     header: dict[str, Any] = json.loads(payload[4 : 4 + length])
     arrays = header["arrays"]
     ends = [entry["offset"] for entry in arrays[1:]] + [len(payload) - 4 - length]
-    beside = sum(
-        end - entry["offset"]
-        for entry, end in zip(arrays, ends, strict=True)
-        if entry["name"] != "day_start"
-    )
-    return header, beside
+    sizes = {entry["name"]: end - entry["offset"] for entry, end in zip(arrays, ends, strict=True)}
+    del sizes["day_start"]
+    index = sum(size for name, size in sizes.items() if name.startswith("text_"))
+    return header, sum(sizes.values()) - index, index

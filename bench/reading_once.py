@@ -1,7 +1,6 @@
 """One reading in a process of its own: `python -m bench.reading_once pandas|payload FOLDER`."""
 
 import json
-import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,18 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from bench.memory import peak_mb
 from geo.check import check_record
 from geo.dataset import build_dataset
 from geo.read import read_record
 from geo.schema import ATTACKS
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
-
-
-def peak_mb() -> float:
-    """Give the most memory that this process has had, in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1_000_000 if sys.platform == "darwin" else peak * 1024 / 1_000_000
 
 
 def main() -> None:

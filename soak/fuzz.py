@@ -19,6 +19,7 @@ from time import monotonic, process_time
 from types import FrameType
 from typing import Final
 
+from bench.memory import peak_mb
 from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
 from layers.payload import make_payload
@@ -217,17 +218,8 @@ def check_files(sound: Path, numbers: Sequence[int], seed: int = SEED) -> Tally:
             tally.read += 1
         else:
             tally.refused[kind] += 1
-    tally.peak_mb = _peak_mb()
+    tally.peak_mb = peak_mb()
     return tally
-
-
-def _peak_mb() -> float:
-    """Give the most memory that this process has held, in MB; 0 where the system does not tell."""
-    try:
-        import resource  # noqa: PLC0415 - POSIX's alone
-    except ImportError:
-        return 0.0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main(argv: Sequence[str] | None = None) -> int:

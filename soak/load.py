@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ FORMATS: Final = ("Picture (PNG)", "Table (CSV)", "Features (GEOJSON)", "Workboo
 SAMPLE_S: Final = 5
 SETTLE_S: Final = 1.0
 GROWTH: Final = 0.10
+STEADY_S: Final = 180
+"""From so long a run on, its second minute and its last are far enough apart to be compared."""
 
 
 @dataclass
@@ -157,15 +160,20 @@ async def load(url: str, pid: int, seconds: float, sessions: int, browsers: int)
     return report
 
 
+def steady(report: Report) -> tuple[float, float]:
+    """Give the mean memory of the second minute and of the last, in MB."""
+    end = report.memory[-1][0]
+    return report.memory_between(60, 120), report.memory_between(end - 60, end)
+
+
 def judge(report: Report, seconds: float) -> list[str]:
     """Say what of the run does not hold."""
     faults = list(report.faults)
     slow = percentile(report.settles_s) if report.settles_s else 0.0
     if slow >= SETTLE_S:
         faults.append(f"95 of 100 settles took up to {slow:.2f} s, and {SETTLE_S} s is the limit")
-    if seconds >= 180 and report.memory:
-        second = report.memory_between(60, 120)
-        last = report.memory_between(seconds - 60, seconds)
+    if seconds >= STEADY_S and report.memory:
+        second, last = steady(report)
         if abs(last / second - 1) > GROWTH:
             faults.append(f"memory went from {second:.0f} MB in the second minute to {last:.0f} MB")
     return faults
@@ -190,10 +198,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         f"{asked.sessions} sessions and {asked.browsers} browsers for {asked.seconds} s: "
         f"{len(report.settles_s):,} settles, median "
         f"{percentile(report.settles_s, 0.5) * 1000:.0f} ms, 95 of 100 within "
-        f"{percentile(report.settles_s) * 1000:.0f} ms; {len(report.files)} files taken"
+        f"{percentile(report.settles_s) * 1000:.0f} ms"
     )
+    kinds = Counter(report.files)
+    print(f"{len(report.files)} files taken:", *(f"{kinds[kind]} {kind}" for kind in sorted(kinds)))
     for second, mb in report.memory[:: max(1, len(report.memory) // 10)]:
         print(f"  after {second:4.0f} s the server holds {mb:.0f} MB")
+    if asked.seconds >= STEADY_S and report.memory:
+        second, last = steady(report)
+        print(f"  mean of the second minute {second:.0f} MB, of the last {last:.0f} MB")
     faults = judge(report, asked.seconds)
     print(*(faults or ["everything held"]), sep="\n")
     return 1 if faults else 0

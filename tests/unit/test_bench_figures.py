@@ -1,5 +1,9 @@
 """Figures of the measurements: median, limit, table, and what is kept of them."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from bench.document import MARKS, replace_figures
@@ -84,3 +88,24 @@ def test_document_gets_the_figures_between_its_marks() -> None:
 def test_document_without_marks_is_left_alone() -> None:
     with pytest.raises(ValueError, match="not both marks"):
         replace_figures("nothing here", {}, [FRAME])
+
+
+LARGE = """
+import subprocess, sys
+held = bytes(300_000_000)
+code = "from bench.memory import peak_mb; print(peak_mb())"
+subprocess.run([sys.executable, "-c", code], check=True)
+"""
+"""A process of 300 MB that starts a small one."""
+
+
+def test_a_process_does_not_count_what_the_one_that_started_it_held() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LARGE],
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert 0 < float(done.stdout) < 100
