@@ -181,7 +181,7 @@ def select_scene(
 
 def _attach_numbers(dataset: Dataset, drawn: pd.DataFrame) -> gpd.GeoDataFrame:
     """Attach to each site how many attacks stand at it, in the whole record and as shown."""
-    total = count_by_site(dataset.attacks[dataset.attacks["counted"]])
+    total = count_by_site(dataset.attacks, dataset.attacks["counted"].to_numpy(dtype=np.bool_))
     shown = count_by_site(drawn)
     bases: gpd.GeoDataFrame = dataset.bases.assign(
         total=total.reindex(dataset.bases.index, fill_value=0),
@@ -190,7 +190,7 @@ def _attach_numbers(dataset: Dataset, drawn: pd.DataFrame) -> gpd.GeoDataFrame:
     return bases
 
 
-def count_by_site(attacks: pd.DataFrame) -> "pd.Series[int]":
+def count_by_site(attacks: pd.DataFrame, among: Mask | None = None) -> "pd.Series[int]":
     """
     Count the attacks that stand at a site's own point.
 
@@ -198,6 +198,8 @@ def count_by_site(attacks: pd.DataFrame) -> "pd.Series[int]":
     ----------
     attacks
         Attacks as in `Dataset.attacks`. Not modified.
+    among
+        Shape (n,): which of them to count; None for all.
 
     Returns
     -------
@@ -205,8 +207,10 @@ def count_by_site(attacks: pd.DataFrame) -> "pd.Series[int]":
         By `base_id`, for sites with at least one. A record with coordinates of its own
         stands there, not at the site; one without any place stands nowhere.
     """
-    at_site = attacks["placed"] & attacks["longitude"].isna()
-    return attacks.loc[at_site, "base_id"].value_counts().astype("int64")
+    at_site = (attacks["placed"] & attacks["longitude"].isna()).to_numpy(dtype=np.bool_)
+    wanted = at_site if among is None else at_site & among
+    base_ids, numbers = np.unique(attacks["base_id"].to_numpy(object)[wanted], return_counts=True)
+    return pd.Series(numbers, index=pd.Index(base_ids, dtype="str"), dtype="int64")
 
 
 def default_extent(dataset: Dataset) -> Extent:

@@ -226,7 +226,7 @@ def _write_position(lon_deg: float, lat_deg: float, precision_m: int | None) -> 
 
 def _list_sites(dataset: Dataset) -> list[dict[str, Any]]:
     """List the sites as the browser needs them, with how many counted records each holds."""
-    totals = count_by_site(dataset.attacks[dataset.attacks["counted"]])
+    totals = count_by_site(dataset.attacks, dataset.attacks["counted"].to_numpy(bool))
     sites = []
     for base_id, row in dataset.bases.iterrows():
         point = row.geometry

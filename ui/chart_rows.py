@@ -1,7 +1,10 @@
 """The rows that the charts draw: counts with their places, colours and words, columns by name."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -117,20 +120,23 @@ def to_ms(days: Days) -> Numbers:
 
 def _make_pieces(series: Series, colours: dict[str, str], places: pd.DataFrame) -> pd.DataFrame:
     """Put the parts of each bar on one another, what lies outside the period on top."""
-    outside = series.bars["outside"]
-    rest = outside[outside > 0]
-    bar = np.concatenate([series.parts["bar"].to_numpy(), rest.index.to_numpy()])
-    number = np.concatenate([series.parts["n"].to_numpy(), rest.to_numpy()])
-    pieces = pd.DataFrame({"bar": bar, "high": number})
-    pieces["high"] = pieces.groupby("bar")["high"].cumsum()
+    outside = series.bars["outside"].to_numpy()
+    rest = np.flatnonzero(outside)
+    bar = np.concatenate([series.parts["bar"].to_numpy(), rest])
+    number = np.concatenate([series.parts["n"].to_numpy(), outside[rest]])
+    reached: dict[int, int] = {}
+    high = []
+    for at, n in zip(bar.tolist(), number.tolist(), strict=True):
+        reached[at] = reached.get(at, 0) + n
+        high.append(reached[at])
     start, end = (places[name].to_numpy()[bar] for name in ("start", "end"))
     return pd.DataFrame(
         {
             "start": start,
             "edge": (start + _FILLED * (end - start)).astype(np.int64),
-            "low": pieces["high"] - number,
-            "high": pieces["high"],
-            "colour": [*series.parts["word"].map(colours), *[OUTSIDE] * len(rest)],
+            "low": high - number,
+            "high": np.array(high, dtype=np.int64),
+            "colour": [colours[word] for word in series.parts["word"]] + [OUTSIDE] * len(rest),
         }
     )
 
@@ -139,34 +145,32 @@ def _make_columns(
     series: Series, labels: dict[str, str], places: pd.DataFrame, told: pd.DataFrame
 ) -> pd.DataFrame:
     """Say of each column what it holds."""
-    parts = series.parts
-    words = parts["n"].astype("str") + " " + parts["word"].map(labels).astype("str")
-    made_of = words.groupby(parts["bar"]).agg(", ".join)
-    numbers = list(zip(series.bars["inside"], series.bars["outside"], strict=True))
-    strikes = told.groupby("start")["said"].agg("; ".join)
-    columns = places.assign(
-        period=[
-            format_unit(first, last, series.unit)
-            for first, last in zip(series.bars["first"], series.bars["last"], strict=True)
-        ],
-        attacks=[_tell_attacks(inside, outside) for inside, outside in numbers],
-        made_of=made_of.reindex(places.index, fill_value="–").astype("str"),
-        confirmed=[
-            f"{confirmed:,} of {inside:,}" if inside else "–"
-            for confirmed, inside in zip(
-                series.bars["us_confirmed"], series.bars["inside"], strict=True
-            )
-        ],
-        strikes=places["start"].map(strikes).fillna("none").astype("str"),
-    )
-    columns["said"] = (
-        columns["period"]
-        + ": "
-        + [_tell_attacks(inside, outside, "attack") for inside, outside in numbers]
-        + ("; " + columns["made_of"]).where(columns["made_of"] != "–", "")
-        + ("; " + columns["strikes"]).where(columns["strikes"] != "none", "")
-    )
-    return columns
+    made_of: dict[int, list[str]] = {}
+    for bar, word, n in zip(*(series.parts[name] for name in ("bar", "word", "n")), strict=True):
+        made_of.setdefault(bar, []).append(f"{n} {labels[word]}")
+    strikes: dict[int, list[str]] = {}
+    for start, said in zip(told["start"], told["said"], strict=True):
+        strikes.setdefault(start, []).append(said)
+    bars = [series.bars[name] for name in ("first", "last", "inside", "outside", "us_confirmed")]
+    rows = []
+    for number, (start, cells) in enumerate(
+        zip(places["start"], zip(*bars, strict=True), strict=True)
+    ):
+        first, last, inside, outside, confirmed = cells
+        parts, struck = ", ".join(made_of.get(number, ())), "; ".join(strikes.get(start, ()))
+        period = format_unit(first, last, series.unit)
+        said = [_tell_attacks(inside, outside, "attack"), parts, struck]
+        rows.append(
+            {
+                "period": period,
+                "attacks": _tell_attacks(inside, outside),
+                "made_of": parts or "–",
+                "confirmed": f"{confirmed:,} of {inside:,}" if inside else "–",
+                "strikes": struck or "none",
+                "said": f"{period}: {'; '.join(filter(None, said))}",
+            }
+        )
+    return pd.concat([places, pd.DataFrame(rows, index=places.index, dtype="str")], axis=1)
 
 
 def _tell_attacks(inside: int, outside: int, noun: str = "") -> str:
@@ -195,29 +199,44 @@ def format_unit(first: pd.Timestamp, last: pd.Timestamp, unit: Unit) -> str:
 def _tell_strikes(strikes: pd.DataFrame, places: pd.DataFrame, period: Window) -> pd.DataFrame:
     """Take the strikes of a day and kind together, and say what they are."""
     ms = to_ms(strikes["date"].to_numpy())
-    charted = (ms >= places["start"].iloc[0]) & (ms < places["end"].iloc[-1])
-    frame = strikes[charted].assign(approximate=strikes["date_precision"] == "approximate")
-    groups = frame.groupby(["date", "acknowledged"])["approximate"].agg(["size", "sum"])
-    groups = groups.sort_index(level=[0, 1], ascending=[True, False])
-    days = groups.index.get_level_values("date")
-    kinds = groups.index.get_level_values("acknowledged")
-    at = to_ms(days.to_numpy())
-    column = np.searchsorted(places["start"].to_numpy(), at, side="right") - 1
-    first, last = ends_of(period)
+    starts = places["start"].to_numpy()
+    charted = (ms >= starts[0]) & (ms < places["end"].iloc[-1])
+    numbers: Counter[tuple[int, str]] = Counter()
+    about: Counter[tuple[int, str]] = Counter()
+    cells = (strikes[name].to_numpy(object)[charted] for name in ("acknowledged", "date_precision"))
+    for at, kind, precision in zip(ms[charted].tolist(), *cells, strict=True):
+        numbers[at, kind] += 1
+        about[at, kind] += precision == "approximate"
+    # by day, the acknowledged ones first
+    groups = sorted(sorted(numbers, key=lambda group: group[1], reverse=True), key=itemgetter(0))
+    at = np.array([day for day, _ in groups], dtype=np.int64)
+    first, last = to_ms(ends_of(period))
     return pd.DataFrame(
         {
             "at": at + DAY_MS // 2,
-            "start": places["start"].to_numpy()[column],
-            "day": [format_dtg_day(day.date()) for day in days],
-            "said": [
-                f"{number} {_STRIKES[kind][number > 1]}"
-                + (f" ({about} of approximate date)" if about else "")
-                for kind, number, about in zip(kinds, groups["size"], groups["sum"], strict=True)
-            ],
-            "shade": np.where((days >= first) & (days <= last), 1.0, _PALER),
-            "acknowledged": kinds.astype("str"),
+            "start": starts[np.searchsorted(starts, at, side="right") - 1],
+            "day": _as_words([format_dtg_day(_day_of(day)) for day, _ in groups]),
+            "said": _as_words(
+                [
+                    f"{numbers[group]} {_STRIKES[group[1]][numbers[group] > 1]}"
+                    + (f" ({about[group]} of approximate date)" if about[group] else "")
+                    for group in groups
+                ]
+            ),
+            "shade": np.where((at >= first) & (at <= last), 1.0, _PALER),
+            "acknowledged": _as_words([kind for _, kind in groups]),
         }
     )
+
+
+def _as_words(cells: list[str]) -> "pd.Series[str]":
+    """Give texts as a column, which is one of text even where it is empty."""
+    return pd.Series(cells, dtype="str")
+
+
+def _day_of(ms: int) -> dt.date:
+    """Give the day of a midnight."""
+    return dt.datetime.fromtimestamp(ms / 1000, dt.UTC).date()
 
 
 def make_site_rows(

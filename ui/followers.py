@@ -4,7 +4,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.scene import Marking, Scene
 from ui.cache import Record, keep_loaded
-from ui.downloads import make_files
 from ui.exports import show_export_menu
 from ui.marking import show_gate
 from ui.panels import show_panels
@@ -40,5 +39,4 @@ def show_followers(
             show_export_menu(dataset, scene)
     show_panels(dataset, scene)
     show_reports(record, base, scene)
-    make_files()
     keep_loaded()

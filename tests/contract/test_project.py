@@ -98,6 +98,12 @@ def test_streamlit_tells_no_one_and_is_open_to_no_one(config: dict[str, dict[str
     assert server["allowedHosts"] == ["127.0.0.1", "localhost", "::1"]
 
 
+def test_a_run_does_not_end_with_a_search_for_garbage(
+    config: dict[str, dict[str, object]],
+) -> None:
+    assert config["runner"]["postScriptGC"] is False
+
+
 def test_streamlit_knows_every_setting(config: dict[str, dict[str, object]]) -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "streamlit", "config", "show"],

@@ -1,0 +1,59 @@
+"""Sessions make their pages one after the other, and their files beside the page of another."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Timer
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.page_run import open_panel
+from ui.turns import FILE_TURN, PAGE_TURN
+
+
+def test_a_page_waits_while_another_is_made(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    app.run()  # what is imported is imported
+    order = []
+
+    def end_other_page() -> None:
+        order.append("the other page ends")
+        PAGE_TURN.release()
+
+    monkeypatch.setattr("ui.page.begin_files", lambda: order.append("this page begins"))
+    PAGE_TURN.acquire()
+    Timer(1.0, end_other_page).start()
+    app.run()
+    assert order == ["the other page ends", "this page begins"]
+    assert not app.exception
+    assert not PAGE_TURN.locked()
+
+
+def test_a_page_that_cannot_be_shown_gives_its_turn_back(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BASEWATCH_DATA", str(tmp_path / "nowhere"))
+    app.run()
+    assert not app.exception
+    assert not PAGE_TURN.locked()
+
+
+def test_a_file_is_made_while_another_page_may_be(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def write_later(rows: pd.DataFrame) -> Callable[[], bytes]:
+        def write() -> bytes:
+            seen.append((len(rows) > 0, PAGE_TURN.locked(), FILE_TURN.locked()))
+            return b"attack_id\r\n"
+
+        return write
+
+    monkeypatch.setenv("BASEWATCH_MARKING", "EXERCISE ONLY")
+    monkeypatch.setattr("ui.records._write_later", write_later)
+    open_panel(app.run(), "Records")
+    app.button(key="records-csv").click().run()
+    assert not app.exception
+    assert seen == [(True, False, True)]
+    assert not FILE_TURN.locked()
