@@ -157,7 +157,7 @@ const DotLayer = CanvasLayer.extend({
   },
 
   /* Copy a sprite into the image, its edge blended over what stands there; blending is what takes
-     time, and where it is left out the edge is either there or not. */
+     time, and where it is left out the edge's nearer half is solid and the other is not there. */
   blit(dot, x, y, sprites = this.sprites, blended = true) {
     const { side } = sprites;
     const { width, height } = this.image;
@@ -167,14 +167,14 @@ const DotLayer = CanvasLayer.extend({
     if (sprites.width !== width) layOut(sprites, width);
     const { pixels } = this;
     const start = top * width + left;
-    const solid = sprites.solid[dot];
+    const solid = blended ? sprites.solid[dot] : sprites.hard[dot];
     for (let k = 0; k < solid.colour.length; k++) pixels[start + solid.offset[k]] = solid.colour[k];
+    if (!blended) return;
     const edge = sprites.edge[dot];
     for (let k = 0; k < edge.colour.length; k++) {
       const to = start + edge.offset[k];
       const above = edge.colour[k];
-      if (blended) pixels[to] = pixels[to] === 0 ? above : blendOver(above, pixels[to]);
-      else if (above >>> 31) pixels[to] = above;
+      pixels[to] = pixels[to] === 0 ? above : blendOver(above, pixels[to]);
     }
   },
 
@@ -252,7 +252,7 @@ const DotLayer = CanvasLayer.extend({
 /* Find where the pixels of each sprite lie in an image of that width. */
 function layOut(sprites, width) {
   const { side } = sprites;
-  for (const part of [...sprites.solid, ...sprites.edge]) {
+  for (const part of [...sprites.solid, ...sprites.edge, ...sprites.hard]) {
     part.offset = part.at.map((place) => Math.floor(place / side) * width + (place % side));
   }
   sprites.width = width;

@@ -71,8 +71,9 @@ function spriteSide(table, dot = {}) {
   return 2 * Math.ceil(1.4 * (dot.radius_px ?? table.dot_radius_px) + table.stroke_px + (dot.halo_px ?? 0) + 1);
 }
 
-/* The dots as pixels: {side, solid, edge}, side in device pixels; of each dot the pixels that
-   cover what is below them, and those that let it through, as {at, colour}: place in the sprite, A B G R. */
+/* The dots as pixels: {side, solid, edge, hard}, side in device pixels; of each dot the pixels that
+   cover what is below them, those that let it through, and what stands for both where nothing is
+   blended, as {at, colour}: place in the sprite, A B G R. */
 function makeSprites(dots, table, ratio) {
   const side = Math.round(spriteSide(table, dots[0]) * ratio);
   const canvas = document.createElement('canvas');
@@ -90,7 +91,9 @@ function makeSprites(dots, table, ratio) {
     const at = Uint32Array.from([...sprite.keys()].filter((place) => wanted(sprite[place] >>> 24)));
     return { at, colour: at.map((place) => sprite[place]) };
   });
-  return { side, solid: part((alpha) => alpha === 255), edge: part((alpha) => alpha > 0 && alpha < 255) };
+  return {
+    side, solid: part((alpha) => alpha === 255), edge: part((alpha) => alpha > 0 && alpha < 255), hard: part((alpha) => alpha > 127),
+  };
 }
 
 /* A dot as a small canvas of its own, for legend and card. */
