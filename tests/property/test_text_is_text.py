@@ -8,6 +8,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -17,6 +18,7 @@ import pyogrio
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 from pypdf import PdfReader
 
 from export.formats import render_product
@@ -58,15 +60,17 @@ def read_record(record, texts: Sequence[str], name: str = "Conoco", title: str =
         written = record.write(
             Path(folder),
             [*attacks, record.attack("sound")],
-            bases=[record.base(name=name), *bases],
+            bases=[record.base(name=name, name_ar=name), *bases],
+            totals=[record.total(note=name)],
             sources=[record.source("s1", title=title), *sources],
             strikes=strikes,
         )
         return read_dataset(written)
 
 
-def make_product(dataset: Dataset, title: str = "A title") -> Product:
-    window = Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30))
+def make_product(dataset: Dataset, title: str = "A title", days: int = 45) -> Product:
+    first = dt.date(2023, 10, 17)
+    window = Window(first, first + dt.timedelta(days=days - 1))
     scene = select_scene(
         dataset, View(window), as_of=AS_OF, marking=Marking("EXERCISE"), title=title or None
     )
@@ -169,3 +173,19 @@ def test_pictures_and_papers_hold_any_text_as_itself(record, name, title):
     assert first == [] or any(first[0][:20] in text for text in words)
     paper = docx.Document(io.BytesIO(render_product("docx", product)))
     assert paper.paragraphs
+
+
+NAME = "{{7*7}} $x_2$ <script>alert(1)</script> =1+1 \u202egpj.exe"
+
+
+def test_atlas_and_film_hold_any_text_as_itself(record):
+    product = make_product(read_record(record, [], NAME), days=4)
+    atlas = PdfReader(io.BytesIO(render_product("pdf", replace(product, dpi=72, atlas="base"))))
+    for page in atlas.pages:
+        words = page.extract_text()
+        assert "{{7*7}} $x_2$" in words
+        assert "\u202e" not in words
+        assert not page.annotations
+    film = render_product("gif", replace(product, dpi=72, page="16:9"))
+    with Image.open(io.BytesIO(film)) as frames:
+        assert frames.n_frames > 1
