@@ -5,7 +5,7 @@ PORT ?= 8501
 BENCH ?=
 PY := .venv/bin/python
 # Two browsers on two cores are quick; eight on eight are only heavy.
-PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # What other work left on Python's path must not stand before what the lock installed.
 unexport PYTHONPATH

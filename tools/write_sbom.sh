@@ -8,10 +8,12 @@ CYCLONEDX=7.5.0
 TOOL=.venv/tool-sbom
 OUT=${1:-out/basewatch.sbom.json}
 
-if ! "$TOOL/bin/python" -m pip show --quiet "cyclonedx-bom" 2>/dev/null; then
+if ! "$TOOL/bin/python" -c 'import sys; from importlib.metadata import version
+sys.exit(version("cyclonedx-bom") != sys.argv[1])' "$CYCLONEDX" 2>/dev/null; then
     echo "make: installing cyclonedx-bom $CYCLONEDX in $TOOL"
-    .venv/bin/python -m venv --clear "$TOOL"
-    "$TOOL/bin/python" -m pip install -qq --disable-pip-version-check "cyclonedx-bom==$CYCLONEDX"
+    .venv/bin/python -m venv --clear --without-pip "$TOOL"
+    .venv/bin/python -m pip --python "$TOOL/bin/python" install -qq --disable-pip-version-check --no-compile \
+        "cyclonedx-bom==$CYCLONEDX"
 fi
 mkdir -p "$(dirname "$OUT")"
 # It warns that pyproject.toml names no dependencies: those of requirements.txt are all in the bill.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket
 
 from tests.browser.way_out import WayOut
 
@@ -36,6 +36,7 @@ class PageRequests:
     console_errors: list[str] = field(default_factory=list)
     page_errors: list[str] = field(default_factory=list)
     _outside: list[str] = field(default_factory=list)
+    _forgotten: set[str] = field(default_factory=set)
 
     @property
     def outside(self) -> list[str]:
@@ -46,11 +47,13 @@ class PageRequests:
         the page's context is closed. What stands here at a test's end fails it: a test that leaves
         on purpose, by a click on a source's link, checks it and calls `forget_outside`.
         """
-        seen = {_give_host_port(url) for url in self._outside}
+        # What a page asked for reaches the proxy a moment later, perhaps after it was forgotten here.
+        seen = {_give_host_port(url) for url in self._outside} | self._forgotten
         return [*self._outside, *(at for at in self.way_out.asked_for if at not in seen)]
 
     def forget_outside(self) -> None:
-        """Empty `outside`, after a test has checked it."""
+        """Empty `outside`, after a test has checked it; the rest of the test may ask for it again."""
+        self._forgotten |= {_give_host_port(url) for url in self._outside}
         self._outside.clear()
         self.way_out.asked_for.clear()
 
@@ -60,19 +63,20 @@ class PageRequests:
         return parts.scheme in INSIDE_SCHEMES or parts.netloc in self.own()
 
     def watch(self, context: BrowserContext) -> None:
-        """Record what the pages of a context ask for, and refuse what leads outside."""
-        # The listener also sees what is never offered to the route, such as a WebSocket's opening.
+        """Record what the pages of a context ask for; the way out refuses what leads outside."""
+        # No route: each request would pass through Python twice, and Playwright switches the
+        # browser's cache off as soon as there is one.
         context.on("request", self._note_request)
         context.on("console", self._note_console)
         context.on("weberror", lambda error: self.page_errors.append(str(error.error)))
         context.on("page", self._watch_page)
-        context.route("**/*", self._let_inside)
 
     def fail_if_outside(self) -> None:
         """Fail the test if a page asked for anything that is not on this machine."""
         if outside := [url[:200] for url in self.outside]:
             self.forget_outside()  # the next test is not to blame
             pytest.fail("\n  ".join(["the page asked for what is not on this machine:", *outside]))
+        self.way_out.asked_for.clear()  # at most what this test forgot, come late
 
     def _watch_page(self, page: Page) -> None:
         page.on("websocket", self._note_socket)
@@ -91,12 +95,6 @@ class PageRequests:
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.console_errors.append(message.text)
-
-    def _let_inside(self, route: Route) -> None:
-        if self.is_inside(route.request.url):
-            route.continue_()
-        else:
-            route.abort("internetdisconnected")
 
 
 def _give_host_port(url: str) -> str:

@@ -4,6 +4,9 @@ The browser's only way out of the machine: a proxy that writes down who is asked
 Playwright does not see what a sandboxed frame asks for in its first moments (it runs in a process
 of its own, and starts before Playwright is attached to it); the proxy sees every request of every
 process of the browser.
+
+`CONNECT` (https, WebSocket) is answered with a refusal; a request that is not encrypted is hung up
+on, for an answer of any kind would be one from elsewhere. Either way the page's request fails.
 """
 
 import socketserver
@@ -39,8 +42,9 @@ class Refusal(socketserver.StreamRequestHandler):
         words = self.rfile.readline(65536).decode("latin-1").split()
         if len(words) < 2:  # a connection opened ahead, and not used
             return
-        target = words[1] if words[0] == "CONNECT" else urlsplit(words[1]).netloc
-        self.server.asked_for.append(target)
+        parts = urlsplit(words[1] if words[0] != "CONNECT" else f"//{words[1]}")
+        self.server.asked_for.append(f"{parts.hostname}:{parts.port or 80}")
         while self.rfile.readline(65536).strip():
             pass
-        self.wfile.write(REFUSAL)
+        if words[0] == "CONNECT":
+            self.wfile.write(REFUSAL)
