@@ -54,6 +54,7 @@ class PageRequests:
     def forget_outside(self) -> None:
         """Empty `outside`, after a test has checked it; the rest of the test may ask for it again."""
         self._forgotten |= {_give_host_port(url) for url in self._outside}
+        self._forgotten |= set(self.way_out.asked_for)
         self._outside.clear()
         self.way_out.asked_for.clear()
 

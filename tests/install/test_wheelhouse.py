@@ -82,7 +82,9 @@ def test_it_installs_checks_and_exports_with_the_network_off(
         archive.extractall(tmp_path, filter="data")
     place = tmp_path / "basewatch"
     links = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheelhouse / "wheels")}
-    links["PIP_NO_COMPILE"] = "1"  # Python compiles what it then imports; the rest is never run here
+    links["PIP_NO_COMPILE"] = (
+        "1"  # Python compiles what it then imports; the rest is never run here
+    )
     run(["sh", "tools/make_venv.sh"], place, **links)
     python = ".venv/bin/python"
     assert "rejected" in run([python, "-m", "geo", "check"], place)
