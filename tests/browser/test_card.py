@@ -240,30 +240,6 @@ def test_arabic_names_run_from_right_to_left(time_map: Page, dataset: Dataset) -
     assert name.evaluate("(name) => getComputedStyle(name).direction") == "rtl"
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
-def test_card_leaves_room_for_the_map_and_the_marked_dot_is_clear_of_it(
-    new_page, app_url: str, size: tuple[int, int]
-) -> None:
-    page = new_page(viewport={"width": size[0], "height": size[1]})
-    frame = open_app(page, app_url)
-    frame.get_by_role("button", name="al-Tanf: ").click()
-    frame.locator(".bw-list button").first.click()
-    ring = frame.locator(".bw-ring")
-    expect(ring).to_be_visible()
-    page.wait_for_timeout(700)
-    card, map_box, dot = (
-        frame.locator(selector).bounding_box()
-        for selector in (".bw-card", ".folium-map", ".bw-ring")
-    )
-    assert card is not None
-    assert map_box is not None
-    assert dot is not None
-    assert card["width"] <= 360
-    assert card["x"] + card["width"] <= map_box["x"] + map_box["width"] * 0.55
-    assert dot["x"] > card["x"] + card["width"]
-    assert dot["x"] + dot["width"] < map_box["x"] + map_box["width"]
-
-
 def test_copies_from_the_frame_of_the_app(new_page, app_url: str) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     frame = open_app(page, app_url)

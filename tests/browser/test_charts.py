@@ -175,26 +175,6 @@ def test_days_are_the_records_own_wherever_the_browser_is(
     assert state(frame)["from"] == state(frame)["to"] == "2023-10-18"
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
-def test_the_charts_stand_side_by_side_within_the_page(
-    new_page, app_url: str, size: tuple[int, int]
-) -> None:
-    page = new_page(viewport={"width": size[0], "height": size[1]})
-    opened(page, app_url)
-    boxes = []
-    for key in ("chart-series", "chart-sites"):
-        drawing = page.locator(f".st-key-{key} svg.marks")
-        drawing.scroll_into_view_if_needed()
-        box = drawing.bounding_box()
-        assert box is not None
-        assert box["height"] <= 260
-        assert box["x"] + box["width"] <= size[0]
-        boxes.append(box)
-    over_time, by_site = boxes
-    assert over_time["x"] + over_time["width"] <= by_site["x"]
-    assert over_time["width"] > by_site["width"]
-
-
 def test_names_of_sites_in_charts_can_do_nothing_but_be_read(
     page: Page, serve_app, record, tmp_path_factory
 ) -> None:

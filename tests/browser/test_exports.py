@@ -27,6 +27,9 @@ def test_each_format_is_one_click_and_named_for_the_view(page: Page, app_url: st
     with page.expect_download(timeout=90_000) as download:
         page.get_by_role("button", name="Table (CSV)").click()
     assert download.value.suggested_filename == "basewatch_2023-10-23_2023-10-29.csv"
+    with page.expect_download(timeout=90_000) as download:
+        page.get_by_role("button", name="Picture (PNG)").click()
+    assert download.value.suggested_filename == "basewatch_2023-10-23_2023-10-29.png"
 
 
 def test_no_press_is_lost_whatever_the_page_is_at(page: Page, app_url: str) -> None:

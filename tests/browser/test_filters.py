@@ -282,28 +282,6 @@ def test_a_link_with_filters_opens_the_same_elsewhere(page: Page, new_page, app_
         assert part in other.url
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
-def test_every_row_of_the_panel_fits_its_width(
-    new_page, app_url: str, size: tuple[int, int]
-) -> None:
-    page = new_page(viewport={"width": size[0], "height": size[1]})
-    open_app(page, app_url)
-    page.evaluate(
-        "document.querySelectorAll('.bw-filters details').forEach((d) => { d.open = true; })"
-    )
-    panel = page.locator(".bw-filters").bounding_box()
-    assert panel is not None
-    wide = page.evaluate(
-        "[...document.querySelectorAll('.bw-filters *:not(.bwf-unseen)')].filter((e) => e.getBoundingClientRect().right > "
-        f"{panel['x'] + panel['width'] + 1}).map((e) => e.className)"
-    )
-    assert wide == []
-    ragged = page.evaluate(
-        "new Set([...document.querySelectorAll('.bwf-count')].map((e) => Math.round(e.getBoundingClientRect().right))).size"
-    )
-    assert ragged == 1
-
-
 def test_button_and_command_give_the_same_bytes_with_every_filter(
     page: Page, app_url: str, tmp_path: Path
 ) -> None:

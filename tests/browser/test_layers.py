@@ -329,27 +329,6 @@ def test_a_page_of_its_own_opens_with_the_layers_of_its_view(
     assert checked == layers
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
-def test_at_opening_the_legend_fits_and_no_control_covers_a_site(
-    new_page, app_url: str, size: tuple[int, int]
-) -> None:
-    page = new_page(viewport={"width": size[0], "height": size[1]})
-    frame = open_app(page, app_url)
-    tall, room = frame.evaluate(
-        "(() => { const legend = document.querySelector('.bw-legend'); return [legend.scrollHeight, legend.clientHeight]; })()"
-    )
-    assert tall <= room
-    parts = [frame.locator(part).bounding_box() for part in (".bw-layers-button", ".bw-legend")]
-    for label in frame.locator(".bw-site:visible").all():
-        box = label.bounding_box()
-        for part in parts:
-            apart = (
-                box["x"] + box["width"] <= part["x"] or part["x"] + part["width"] <= box["x"]
-                or box["y"] + box["height"] <= part["y"] or part["y"] + part["height"] <= box["y"]
-            )  # fmt: skip
-            assert apart, label.inner_text()
-
-
 def test_a_switch_is_one_run_stands_in_the_address_and_opens_the_same(
     page: Page, new_page, app_url: str
 ) -> None:
