@@ -28,17 +28,22 @@ def write_script(folder: Path, text: str) -> Path:
     return script
 
 
-@pytest.fixture
-def quiet(serve_app: ServeApp, tmp_path: Path) -> ServedApp:
-    return serve_app(script=write_script(tmp_path, QUIET), data_dir=tmp_path)
+@pytest.fixture(scope="module")
+def record_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("record")
+
+
+@pytest.fixture(scope="module")
+def quiet(serve_app: ServeApp, record_folder: Path) -> ServedApp:
+    return serve_app(script=write_script(record_folder, QUIET), data_dir=record_folder)
 
 
 def test_page_reaches_its_server_and_nothing_else(
-    quiet: ServedApp, page: Page, page_requests: PageRequests, tmp_path: Path
+    quiet: ServedApp, page: Page, page_requests: PageRequests, record_folder: Path
 ) -> None:
     page.goto(quiet.url)
 
-    expect(page.get_by_text(f"record {tmp_path} as of 2026-11-21T10:54:00Z")).to_be_visible()
+    expect(page.get_by_text(f"record {record_folder} as of 2026-11-21T10:54:00Z")).to_be_visible()
     assert any(url.startswith("ws://") for url in page_requests.all)
     assert page_requests.outside == []
     assert page_requests.page_errors == []
