@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.app_page import TOUR_SEEN
-from tests.browser.chromium import FLAGS, NO_BROWSER, find_browser
+from tests.browser.chromium import FLAGS, NO_BROWSER, find_browser, leave_out
 from tests.browser.page_requests import PageRequests
 from tests.browser.served_app import AS_OF, ROOT, ServedApp, serve
 from tests.browser.way_out import WayOut
@@ -69,7 +69,7 @@ def browser() -> Iterator[Browser]:
         path = find_browser(playwright)
         if path is None:
             lack(NO_BROWSER)
-        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        started = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *leave_out()])
         yield started
         started.close()
 

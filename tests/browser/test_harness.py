@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.chromium import LEFT_OUT, leave_out
 from tests.browser.conftest import NewPage, ServeApp
 from tests.browser.page_requests import PageRequests
 from tests.browser.served_app import ServedApp, serve
@@ -142,6 +143,13 @@ def test_server_is_refused_the_way_out_and_it_is_seen(
         f"socket.getaddrinfo {ELSEWHERE}",
         "socket.connect 192.0.2.1",
     ]
+
+
+def test_what_is_left_out_of_the_browser_is_left_out_beside_playwrights_own_list() -> None:
+    (flag,) = leave_out()
+    names = flag.removeprefix("--disable-features=").split(",")
+    assert {*LEFT_OUT, "HttpsUpgrades", "OptimizationHints", "PaintHolding"} <= set(names)
+    assert len(names) == len(set(names)) > 15
 
 
 def test_server_that_ends_says_why(tmp_path: Path) -> None:
