@@ -1,11 +1,14 @@
 """The fonts inside a PDF: outlines and widths of the letters that it uses, and no more."""
 
+import io
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 from matplotlib.backends import _backend_pdf_ps
 
 NEEDLESS: Final = ("GDEF", "GPOS", "GSUB", "kern", "cmap", "post", "name", "OS/2", "FFTM", "gasp")
@@ -42,9 +45,39 @@ def cut_font(fontfile: Any, glyphs: Set[int]) -> Iterator[FontSubset]:
     subset
         Until the block ends. It holds what composed glyphs are made of as well.
     """
+    cut = cut_once(str(fontfile.path), fontfile.face_index, frozenset(glyphs))
+    with TTFont(io.BytesIO(cut.data), recalcTimestamp=False) as font:
+        yield FontSubset(font, cut.glyph_index_map)
+
+
+@dataclass(frozen=True)
+class CutFont:
+    """A font that was cut down, as a file, and its glyphs' numbers by those of the whole font."""
+
+    data: bytes
+    glyph_index_map: dict[int, int]
+
+
+@lru_cache(maxsize=64)
+def cut_once(path: str, face: int, glyphs: frozenset[int]) -> CutFont:
+    """
+    Cut a font down; the next page with the same letters, such as the same view's, has it.
+
+    Parameters
+    ----------
+    path, face
+        A TrueType font, and the number of its face.
+    glyphs
+        Numbers of the glyphs in use.
+
+    Returns
+    -------
+    cut
+        The font with these glyphs, and what composed ones are made of.
+    """
     options = subset.Options(recommended_glyphs=True)
-    options.font_number = fontfile.face_index
-    with subset.load_font(fontfile, options) as font:
+    options.font_number = face
+    with subset.load_font(path, options) as font:
         # before anything looks into them: that alone takes most of the time
         for tag in NEEDLESS:
             if tag in font:
@@ -52,7 +85,9 @@ def cut_font(fontfile: Any, glyphs: Set[int]) -> Iterator[FontSubset]:
         subsetter = subset.Subsetter(options=options)
         subsetter.populate(gids=glyphs)
         subsetter.subset(font)
-        yield FontSubset(font, subsetter.glyph_index_map)
+        file = io.BytesIO()
+        font.save(file)
+        return CutFont(file.getvalue(), subsetter.glyph_index_map)
 
 
 @contextmanager

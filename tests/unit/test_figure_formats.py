@@ -13,7 +13,7 @@ from matplotlib.backends import _backend_pdf_ps
 from pypdf import PdfReader
 
 from export.formats import FORMATS, render_product
-from export.pdf_fonts import NEEDLESS, cut_font
+from export.pdf_fonts import NEEDLESS, cut_font, cut_once
 from export.product import Product
 from geo.basemap import read_basemap
 from geo.dataset import read_dataset
@@ -44,6 +44,15 @@ def read_with(tool: str, *arguments: str) -> str:
 @pytest.mark.parametrize("extension", ["png", "pdf", "svg"])
 def test_same_product_gives_the_same_bytes(product: Product, extension: str) -> None:
     assert render_product(extension, product) == render_product(extension, product)
+
+
+def test_a_font_that_was_cut_before_gives_the_same_page(product: Product) -> None:
+    cut_once.cache_clear()
+    first = render_product("pdf", product)
+    fonts = cut_once.cache_info().misses
+    assert fonts > 0
+    assert render_product("pdf", product) == first
+    assert cut_once.cache_info().hits == fonts
 
 
 def test_pdf_is_one_page_with_fonts_inside_and_text_to_select(product, tmp_path: Path) -> None:
