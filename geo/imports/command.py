@@ -130,8 +130,10 @@ def run_import(
     files = list_files(dataset, imported, report)
     if options.geoparquet:
         files[GEOPARQUET] = format_geoparquet(dataset)
-    write_whole(options.out, files, len(dataset.attacks), limits)
-    return (1 if imported.rejected else 0), report
+    kept, code = len(dataset.attacks), 1 if imported.rejected else 0
+    del data, table, imported, dataset  # a large table is read again in the room of these
+    write_whole(options.out, files, kept, limits)
+    return code, report
 
 
 def choose_mapping(name: str, table: TextTable) -> ColumnMapping:
@@ -177,7 +179,7 @@ def write_whole(
     folder
         Not there yet, or empty.
     files
-        Bytes by name.
+        Bytes by name; emptied as they are written.
     attacks
         How many attacks reading it again has to give.
     limits
@@ -195,8 +197,8 @@ def write_whole(
         msg = f"{folder} cannot be made ({error.strerror}): name another folder with --out."
         raise DataFileError(msg) from error
     try:
-        for name, data in files.items():
-            (draft / name).write_bytes(data)
+        for name in list(files):
+            (draft / name).write_bytes(files.pop(name))
         again = read_dataset(draft, limits)
         if again.rejects or len(again.attacks) != attacks:
             faults = [str(fault) for fault in again.rejects[:5]]

@@ -19,7 +19,13 @@ from geo.imports.cells import (
     read_words,
 )
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE
-from geo.imports.known_formats import Carried, carry_codes, list_country_alone
+from geo.imports.known_formats import (
+    Carried,
+    carry_codes,
+    find_column,
+    list_country_alone,
+    read_codes,
+)
 from geo.imports.mapping import ColumnMapping, word_columns
 from geo.imports.recognise import SOURCE_COLUMNS
 from geo.imports.row_sources import slugify
@@ -233,10 +239,9 @@ def _list_faults(file: str, read: Mapping[str, ReadColumn], rows: pd.DataFrame) 
 
 def _list_wrong(file: str, frame: pd.DataFrame, carried: Carried) -> Iterable[Reject]:
     """Reject the rows with a code that the format does not have, or that are no attack."""
-    names = {str(name).strip().lower(): str(name) for name in frame.columns}
     for name, text, reason, cure in carried.wrong:
-        column = names.get(name, name)
-        cells = frame[column].str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
+        column = find_column(frame, name) or name
+        cells = read_codes(frame[column])
         for row in list_rows(cells[cells == text]):
             yield _reject(file, row, column, text, CellFault(reason, cure))
 

@@ -157,13 +157,23 @@ def carry_codes(format_name: str, frame: pd.DataFrame) -> Carried:
     return carry(frame) if carry else Carried({}, (), {})
 
 
+def find_column(frame: pd.DataFrame, name: str) -> str | None:
+    """Find a format's column by its name, however that is spelt; None where it is missing."""
+    return next((str(column) for column in frame.columns if fold_name(str(column)) == name), None)
+
+
+def read_codes(cells: "pd.Series[str]") -> "pd.Series[str]":
+    """Give cells as codes: without blanks at their ends, and a whole number without decimals."""
+    return cells.str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
+
+
 def _take(frame: pd.DataFrame, name: str) -> "pd.Series[str]":
-    """Give a column of a format, whatever its case; blank where it is missing or a word for it."""
-    for column in frame.columns:
-        if fold_name(str(column)) == name:
-            cells = frame[column].str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
-            return cells.mask(cells.isin(BLANKS), "")
-    return pd.Series("", index=frame.index, dtype="str")
+    """Give a column of a format; blank where it is missing or holds a word for that."""
+    column = find_column(frame, name)
+    if column is None:
+        return pd.Series("", index=frame.index, dtype="str")
+    cells = read_codes(frame[column])
+    return cells.mask(cells.isin(BLANKS), "")
 
 
 def _check_codes(cells: "pd.Series[str]", name: str, codes: Mapping[str, str]) -> list[Wrong]:

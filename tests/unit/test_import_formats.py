@@ -94,6 +94,15 @@ def test_ucdp_ged_is_recognised_and_carried(shipped):
     assert rejected(imported)[5] == ("date_prec", "9")
 
 
+@pytest.mark.parametrize("name", ["Date Prec", "date-préc", " DATE_PREC "])
+def test_a_code_is_rejected_in_a_column_of_any_spelling(shipped, name):
+    data = (FOREIGN / "ucdp-ged.csv").read_text(encoding="utf-8").replace("date_prec", name, 1)
+    ((column, value),) = [
+        cell for row, cell in rejected(load(shipped, data.encode())).items() if row == 5
+    ]
+    assert (column.strip(), value) == (name.strip(), "9")
+
+
 def test_a_unit_log_is_read_by_synonyms(shipped):
     imported = load(shipped, FOREIGN / "unit-log.csv", encoding="cp1252", nearest_km=25)
     rows = imported.attacks.frame
