@@ -12,6 +12,7 @@ import streamlit as st
 
 from geo.errors import GeoError
 from ui.notices import show_notice
+from ui.turns import FILE_TURN
 
 _ASKED: Final = "files-asked"
 _FAULTS: Final = "files-faults"
@@ -132,7 +133,10 @@ def begin_files() -> None:
 
 def make_files() -> None:
     """Make what was asked for in this run, and hand it over; the page ends with it."""
-    failed = [order for order in _orders() if not _make(order)]
+    failed = False
+    for order in _orders():
+        with FILE_TURN:
+            failed |= not _make(order)
     _orders().clear()
     if failed:
         st.rerun()  # its button says why

@@ -25,7 +25,7 @@ from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
 from ui.cache import Found, find_record, load_outline, load_shell
 from ui.command import last_command
-from ui.downloads import begin_files, is_file_asked, make_files
+from ui.downloads import begin_files, make_files
 from ui.emptied import show_emptied
 from ui.filters import choose_filters, heard_choice, show_filters
 from ui.heading import show_figures, show_marking, show_title
@@ -37,7 +37,7 @@ from ui.offline import ask_nobody
 from ui.remarks import show_remarks
 from ui.session import is_unsaved, join_record
 from ui.settings import data_folder, read_clock, read_tiles
-from ui.turns import FILE_TURN, PAGE_TURN
+from ui.turns import PAGE_TURN
 
 ask_nobody()  # before the first connection that a session could bring
 _STYLE: Final = Path(__file__).parent / "style.css"
@@ -64,11 +64,7 @@ def show_page() -> None:
             show_notice("error", "The record cannot be shown.", str(error).splitlines())
             st.caption("`python -m geo check` lists every problem with its cure.")
             st.stop()
-    if is_file_asked():
-        with FILE_TURN:
-            make_files()
-    else:
-        make_files()
+    make_files()
 
 
 def _show_record(found: Found, marking: Marking | None) -> None:

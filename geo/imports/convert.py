@@ -19,15 +19,9 @@ from geo.imports.cells import (
     read_words,
 )
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE
-from geo.imports.known_formats import (
-    Carried,
-    carry_codes,
-    find_column,
-    list_country_alone,
-    read_codes,
-)
+from geo.imports.known_formats import Carried, carry_codes, list_country_alone, read_codes
 from geo.imports.mapping import ColumnMapping, word_columns
-from geo.imports.recognise import SOURCE_COLUMNS
+from geo.imports.recognise import SOURCE_COLUMNS, fold_columns
 from geo.imports.row_sources import slugify
 from geo.imports.site_matches import DISTANCE, MATCH_METHOD
 from geo.scene import Reject
@@ -239,8 +233,9 @@ def _list_faults(file: str, read: Mapping[str, ReadColumn], rows: pd.DataFrame) 
 
 def _list_wrong(file: str, frame: pd.DataFrame, carried: Carried) -> Iterable[Reject]:
     """Reject the rows with a code that the format does not have, or that are no attack."""
+    folded = fold_columns(frame.columns)
     for name, text, reason, cure in carried.wrong:
-        column = find_column(frame, name) or name
+        column = folded[name]
         cells = read_codes(frame[column])
         for row in list_rows(cells[cells == text]):
             yield _reject(file, row, column, text, CellFault(reason, cure))

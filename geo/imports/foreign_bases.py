@@ -10,7 +10,7 @@ from geo.errors import DataFileError, raise_faults
 from geo.features import FeatureTable, parse_features
 from geo.imports.cells import read_degrees
 from geo.imports.foreign import parse_foreign
-from geo.imports.recognise import fold_name
+from geo.imports.recognise import fold_columns
 from geo.imports.row_sources import slugify
 from geo.limits import LIMITS, Limits
 from geo.schema import BASES
@@ -62,7 +62,7 @@ def parse_bases(
         )
         raise_faults(table.file, [said])
     frame = table.frame.apply(lambda cells: cells.str.strip())
-    folded = {fold_name(str(name)): str(name) for name in reversed(list(frame.columns))}
+    folded = fold_columns(frame.columns)
     found = {
         ours: next((folded[word] for word in words.split() if word in folded), "")
         for ours, words in _SYNONYMS.items()

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from geo.imports.mapping import BLANKS, ColumnMapping, propose_mapping
-from geo.imports.recognise import fold_name
+from geo.imports.recognise import fold_columns, fold_name
 from geo.schema import ATTACKS
 
 Columns = dict[str, "pd.Series[str]"]
@@ -106,7 +106,7 @@ def find_columns(mapping: ColumnMapping, frame: pd.DataFrame) -> ColumnMapping:
         one's own they stay, and are a fault of it.
     """
     is_own = mapping.format == "own"
-    folded = {fold_name(str(name)): str(name) for name in reversed(list(frame.columns))}
+    folded = fold_columns(frame.columns)
     names = {
         ours: theirs
         if theirs in frame.columns
@@ -157,11 +157,6 @@ def carry_codes(format_name: str, frame: pd.DataFrame) -> Carried:
     return carry(frame) if carry else Carried({}, (), {})
 
 
-def find_column(frame: pd.DataFrame, name: str) -> str | None:
-    """Find a format's column by its name, however that is spelt; None where it is missing."""
-    return next((str(column) for column in frame.columns if fold_name(str(column)) == name), None)
-
-
 def read_codes(cells: "pd.Series[str]") -> "pd.Series[str]":
     """Give cells as codes: without blanks at their ends, and a whole number without decimals."""
     return cells.str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
@@ -169,7 +164,7 @@ def read_codes(cells: "pd.Series[str]") -> "pd.Series[str]":
 
 def _take(frame: pd.DataFrame, name: str) -> "pd.Series[str]":
     """Give a column of a format; blank where it is missing or holds a word for that."""
-    column = find_column(frame, name)
+    column = fold_columns(frame.columns).get(name)
     if column is None:
         return pd.Series("", index=frame.index, dtype="str")
     cells = read_codes(frame[column])

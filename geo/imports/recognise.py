@@ -64,6 +64,11 @@ def fold_name(name: str) -> str:
     return simplify_name(fold_letters(name))
 
 
+def fold_columns(columns: Iterable[object]) -> dict[str, str]:
+    """Give a table's columns by their names as `fold_name` writes them; of two alike the first."""
+    return {fold_name(str(name)): str(name) for name in reversed(list(columns))}
+
+
 _WORDS: Final = {
     target: tuple(dict.fromkeys(fold_name(word) for word in (target, *words.split())))
     for target, words in _SYNONYMS.items()

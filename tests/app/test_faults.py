@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.page_run import texts
+from ui.turns import PAGE_TURN
 
 KEPT = "as it was read at 211054Z NOV 26"
 
@@ -85,3 +86,4 @@ def test_a_folder_that_was_never_good_is_an_error_with_its_cure(
     app.run()
     assert not app.exception
     assert "The record cannot be shown." in texts(app)
+    assert not PAGE_TURN.locked(), "other sessions have their turn"

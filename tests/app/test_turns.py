@@ -1,7 +1,6 @@
 """Sessions make their pages one after the other, and their files beside the page of another."""
 
 from collections.abc import Callable
-from pathlib import Path
 from threading import Timer
 
 import pandas as pd
@@ -25,15 +24,6 @@ def test_a_page_waits_while_another_is_made(app: AppTest, monkeypatch: pytest.Mo
     Timer(1.0, end_other_page).start()
     app.run()
     assert order == ["the other page ends", "this page begins"]
-    assert not app.exception
-    assert not PAGE_TURN.locked()
-
-
-def test_a_page_that_cannot_be_shown_gives_its_turn_back(
-    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BASEWATCH_DATA", str(tmp_path / "nowhere"))
-    app.run()
     assert not app.exception
     assert not PAGE_TURN.locked()
 
