@@ -9,6 +9,16 @@ window.bench = {
     requestAnimationFrame(() => setTimeout(resolve, 0));
   }),
 
+  /* Say on the console, once, that what a selector finds is painted. */
+  tellPainted(selector) {
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector(selector)) return;
+      watch.disconnect();
+      window.bench.afterPaint().then(() => console.debug('bench: painted'));
+    });
+    watch.observe(document, { childList: true, subtree: true, attributeFilter: ['class'] });
+  },
+
   iso: (first, day) => new Date(Date.parse(first) + day * 86400000).toISOString().slice(0, 10),
 
   /* Hand a file of records to the page, as the app's page does by message. */
