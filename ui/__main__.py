@@ -6,10 +6,12 @@ from pathlib import Path
 from streamlit.web.cli import main
 
 from ui.offline import ask_nobody
+from ui.prompt import answer_at_once
 from ui.warming import start_warming
 
 if __name__ == "__main__":
     ask_nobody()
+    answer_at_once()
     script = Path(__file__).parent.parent / "app.py"
     sys.argv = ["streamlit", "run", str(script), *sys.argv[1:]]
     start_warming()
