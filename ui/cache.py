@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import gc
+import gzip
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -122,8 +123,8 @@ def load_record(folder: Path, stamp: Stamp, limits: Limits) -> Record:  # noqa: 
 
 @st.cache_resource
 def load_shell(tiles: TileServer | None) -> bytes:
-    """Make the page of the map, once for each tile server that a setting names."""
-    shell = make_shell(BASEMAP_FOLDER, tiles).encode("utf-8")
+    """Make the page of the map, packed, once for each tile server that a setting names."""
+    shell = gzip.compress(make_shell(BASEMAP_FOLDER, tiles).encode("utf-8"), 6, mtime=0)
     gc.freeze()  # not collected first, as in `keep_loaded`: the first visitor waits
     return shell
 

@@ -52,7 +52,7 @@ def show_map(
     Parameters
     ----------
     shell
-        The page of the map, see `layers.shell.make_shell`.
+        The page of the map, see `layers.shell.make_shell`, packed by gzip.
     payload
         The records, see `layers.payload.make_payload`.
     view

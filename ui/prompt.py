@@ -33,4 +33,4 @@ def answer_at_once() -> None:
         return FrontendFiles(make_app(runtime))
 
     starlette_server._bind_socket = bind_promptly  # noqa: SLF001
-    starlette_server.create_starlette_app = make_prompt_app  # type: ignore[attr-defined]
+    starlette_server.create_starlette_app = make_prompt_app  # type: ignore[assignment,attr-defined]

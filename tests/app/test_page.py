@@ -1,6 +1,7 @@
 """The page in Streamlit's own test harness: what follows from a settled view, without a browser."""
 
 import datetime as dt
+import gzip
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from geo.dataset import Dataset, read_dataset
 from geo.dates import Window
 from geo.scene import Filters, View
 from geo.selection import select_scene
+from layers.shell import make_shell
 from tests.app.page_run import choose, settle, texts, told
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +37,15 @@ def test_page_runs_and_mounts_shell_records_and_map(app: AppTest) -> None:
     ]  # fmt: skip
     assert "17 October – 30 November 2023" in texts(app)
     assert texts(app).count("UNCLASSIFIED") == 2
+
+
+def test_the_map_s_page_is_sent_packed_and_whole(app: AppTest) -> None:
+    app.run()
+    (shell,) = [mount for mount in app.get("bidi_component") if mount.key == "map-shell"]
+    sent = shell.proto.bytes
+    page = make_shell(ROOT / "data" / "basemap").encode()
+    assert gzip.decompress(sent) == page
+    assert len(sent) < 0.4 * len(page)
 
 
 def test_a_session_begins_with_the_map_and_shows_the_rest_once_it_settled(

@@ -9,7 +9,7 @@ const LATE_MS = 8000;
 const NOTHING = { records: null, mask: null, area: null, texts: null, outline: null };
 
 const shared = {
-  shell: null, records: null, stamp: null, job: null, filters: null, frame: null, host: null, heard: false,
+  shell: null, unpacking: false, records: null, stamp: null, job: null, filters: null, frame: null, host: null, heard: false,
   theme: 'light', settled: null, report: null, ask: null, sent: { ...NOTHING }, obeyed: null,
   pointed: false, texts: null, outline: null, want: null, late: null, follow: null, followed: null,
 };
@@ -46,11 +46,20 @@ function receiveBytes(bytes) {
   } else if (begins(bytes, '{"outline":')) {
     shared.outline ??= JSON.parse(new TextDecoder().decode(bytes)).outline;
   } else if (stamp === null) {
-    if (shared.shell === null) shared.shell = new TextDecoder().decode(bytes);
+    if (!shared.unpacking) unpackShell(bytes);
   } else if (stamp !== shared.stamp) {
     shared.records = bytes;
     shared.stamp = stamp;
   }
+  hostFrame(shared.host);
+  update();
+}
+
+/* The page comes packed, and is the same for a session. */
+async function unpackShell(bytes) {
+  shared.unpacking = true;
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  shared.shell = await new Response(unpacked).text();
   hostFrame(shared.host);
   update();
 }
