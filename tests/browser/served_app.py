@@ -68,7 +68,7 @@ def serve(
     folder
         Where the server's output goes.
     script
-        The Streamlit script.
+        The Streamlit script; a folder is the package that starts the server itself.
     data_dir, as_of
         The record to show, and the time that stands on what is made.
     settings
@@ -83,7 +83,8 @@ def serve(
     app = ServedApp(f"http://127.0.0.1:{port}", folder / f"{port}.txt", folder / f"{port}.left")
     app.departures.touch()
     watched = Path(__file__).with_name("watched_streamlit.py")
-    parts = [sys.executable, watched, app.departures, "run", script, f"--server.port={port}"]
+    started = [script.name] if script.is_dir() else ["run", script]
+    parts = [sys.executable, watched, app.departures, *started, f"--server.port={port}"]
     command = [str(part) for part in parts]
     environment = os.environ | {"BASEWATCH_DATA": str(data_dir), "BASEWATCH_AS_OF": as_of}
     environment |= settings or {}

@@ -1,5 +1,6 @@
 """
-Streamlit as the app's users start it, with the network cable out: `watched_streamlit.py LOG run …`.
+The server as its users start it, with the network cable out: `watched_streamlit.py LOG run …` for
+`streamlit run …`, `watched_streamlit.py LOG ui …` for `python -m ui …`, as `make run` does.
 
 Every try of the server to reach another machine, or to look up its name, is written to LOG and
 refused before anything is sent.
@@ -8,6 +9,7 @@ refused before anything is sent.
 import errno
 import ipaddress
 import os
+import runpy
 import sys
 from pathlib import Path
 
@@ -48,4 +50,8 @@ def watch(log: Path) -> None:
 
 if __name__ == "__main__":
     watch(Path(sys.argv.pop(1)))
-    main()
+    if sys.argv[1] == "run":
+        main()
+    else:
+        sys.path.insert(0, str(Path.cwd()))
+        runpy.run_module(sys.argv.pop(1), run_name="__main__")
