@@ -64,7 +64,7 @@ def join_record(base: Record) -> Record:
     if (
         joined is None
         or joined.base is not base
-        or joined.additions is not additions
+        or joined.additions != additions
         or joined.table is not table
     ):
         dataset = base.dataset if table is None else join_table(base.dataset, table)

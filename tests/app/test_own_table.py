@@ -47,6 +47,14 @@ def keys(app: AppTest) -> list[str]:
     return [str(button.key) for button in app.button]
 
 
+def test_a_table_is_joined_once_and_not_in_each_run(app):
+    choose(app, "acled-export.csv", (FOREIGN / "acled-export.csv").read_bytes())
+    press(app, "own-done")
+    joined = app.session_state["additions-joined"]
+    settle(app)
+    assert app.session_state["additions-joined"] is joined
+
+
 def test_an_export_joins_the_record_and_the_marking_is_asked_for(app):
     choose(app, "acled-export.csv", (FOREIGN / "acled-export.csv").read_bytes())
     said = texts(app)
