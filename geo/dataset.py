@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
@@ -12,17 +12,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.check import CheckedRecord, check_record
-from geo.check_table import CheckedTable
 from geo.dates import Window
 from geo.forms import split_ids
 from geo.gazetteer import Gazetteer
 from geo.limits import LIMITS, Limits
-from geo.read import read_record
 from geo.scene import Reject
 from geo.schema import ATTACKS
 from geo.sites import Respelling
 from geo.words import HELD_OUT_TARGETS, TARGET_KINDS
+
+if TYPE_CHECKING:
+    from geo.check import CheckedRecord
+    from geo.check_table import CheckedTable
 
 CRS: Final = "EPSG:4326"
 OPENING_DAYS: Final = Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30))
@@ -154,10 +155,14 @@ def read_dataset(folder: Path, limits: Limits = LIMITS) -> Dataset:
     CrsError
         If the sites are not in longitude and latitude.
     """
+    # here and not above: a record that another process has read is shown without
+    from geo.check import check_record  # noqa: PLC0415
+    from geo.read import read_record  # noqa: PLC0415
+
     return build_dataset(check_record(read_record(folder, limits)))
 
 
-def build_dataset(record: CheckedRecord) -> Dataset:
+def build_dataset(record: "CheckedRecord") -> Dataset:
     """
     Join a checked record into a Dataset.
 
@@ -232,7 +237,7 @@ def _order_attacks(attacks: pd.DataFrame) -> npt.NDArray[np.int64]:
     return np.asarray(order.to_numpy(), dtype=np.int64)
 
 
-def _count_rows(table: CheckedTable) -> FileRows:
+def _count_rows(table: "CheckedTable") -> FileRows:
     """Count the rows of one file."""
     return FileRows(table.file, table.read, len(table.frame))
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from geo.extent import Extent
-from geo.map_layers import write_layers
 from geo.outline import encoded_outline
 from geo.scene import View
+from layers.messages import dump_json, view_for_browser
 from layers.payload import pack_mask, split_payload
-from layers.shell import assemble_page, dump_json
+from layers.shell import assemble_page
 
 
 def make_page(
@@ -69,25 +68,3 @@ def make_page(
     if worldwide:
         data["bw-outline"] = dump_json(encoded_outline(basemap_folder))
     return assemble_page(basemap_folder, data)
-
-
-def make_outline(basemap_folder: Path) -> bytes:
-    """Make the message that brings the outline of the world into a page without it."""
-    return dump_json({"outline": encoded_outline(basemap_folder)}).encode("utf-8")
-
-
-def view_for_browser(view: View) -> dict[str, object]:
-    """Give a view as the plugin reads it: ISO days, mode, layers, edges of extent and area."""
-    return {
-        "from": view.window.first.isoformat(),
-        "to": view.window.last.isoformat(),
-        "mode": view.mode,
-        "extent": list_edges(view.extent),
-        "area": list_edges(view.filters.area),
-        "layers": write_layers(view.layers),
-    }
-
-
-def list_edges(extent: Extent | None) -> list[float] | None:
-    """Give west, south, east and north in degrees; None where there is no extent."""
-    return [extent.west, extent.south, extent.east, extent.north] if extent else None

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import html
-import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -17,6 +16,7 @@ from folium.template import Template
 from geo.basemap import encoded
 from layers.basemap_style import basemap_style
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
+from layers.messages import dump_json
 from layers.tables import make_layer_tables, make_symbol_table
 from layers.tiles import TileServer, make_tile_table
 
@@ -179,11 +179,6 @@ def assemble_page(
 def _read_plugin(names: Iterable[str]) -> str:
     """Read files of the plugin as one text."""
     return "\n".join((_PLUGIN / name).read_text(encoding="utf-8") for name in names)
-
-
-def dump_json(value: Any) -> str:
-    """Write JSON, compact and with every character as itself."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _inert(text: str) -> str:

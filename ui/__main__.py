@@ -3,13 +3,17 @@
 import sys
 from pathlib import Path
 
-from streamlit.web.cli import main
-
-from ui.offline import ask_nobody
-from ui.prompt import answer_at_once
-from ui.warming import start_warming
+from ui.ahead import FORERUNNER
 
 if __name__ == "__main__":
+    FORERUNNER.start()  # at work while Streamlit is imported
+
+    from streamlit.web.cli import main
+
+    from ui.offline import ask_nobody
+    from ui.prompt import answer_at_once
+    from ui.warming import start_warming
+
     ask_nobody()
     answer_at_once()
     script = Path(__file__).parent.parent / "app.py"

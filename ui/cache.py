@@ -1,40 +1,21 @@
 """What is read and made once, and shared by every session: the record, its payload, the shell."""
 
-import contextlib
 import datetime as dt
 import gc
-import gzip
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 import streamlit as st
 
 from geo.basemap import Basemap, read_basemap
-from geo.dataset import Dataset, read_dataset
 from geo.errors import GeoError
 from geo.limits import Limits
-from layers.page import make_outline
-from layers.payload import make_payload
-from layers.record_texts import hold_texts
-from layers.shell import make_shell
+from layers.messages import make_outline
 from layers.tiles import TileServer
+from ui.ahead import FORERUNNER
+from ui.made import BASEMAP_FOLDER, Record, Stamp, make_record, pack_shell, stamp_folder
 from ui.settings import read_limits
-
-BASEMAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
-
-
-Stamp = tuple[tuple[str, int, int], ...]
-"""Name, time and size of each data file: what tells that the record has changed."""
-
-
-@dataclass(frozen=True)
-class Record:
-    """A record and its payload, which belong together."""
-
-    dataset: Dataset
-    payload: bytes
 
 
 @dataclass(frozen=True)
@@ -98,16 +79,6 @@ def find_record(folder: Path, now: dt.datetime) -> Found:
     return replace(known.good, fault=fault)
 
 
-def stamp_folder(folder: Path) -> Stamp:
-    """Give name, time and size of each data file; one that goes away meanwhile is not there."""
-    stamp = []
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")]):
-        with contextlib.suppress(FileNotFoundError):
-            stat = path.stat()
-            stamp.append((path.name, stat.st_mtime_ns, stat.st_size))
-    return tuple(stamp)
-
-
 @st.cache_resource
 def _known_folders() -> dict[Path, _Folder]:
     """Give what is known of each folder, once a process."""
@@ -115,16 +86,15 @@ def _known_folders() -> dict[Path, _Folder]:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the record …")
-def load_record(folder: Path, stamp: Stamp, limits: Limits) -> Record:  # noqa: ARG001
+def load_record(folder: Path, stamp: Stamp, limits: Limits) -> Record:
     """Read the record; `stamp` is the cache's key, so that a changed file is read again."""
-    dataset = read_dataset(folder, limits)
-    return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
+    return FORERUNNER.take_record(folder, stamp, limits) or make_record(folder, limits)
 
 
 @st.cache_resource
 def load_shell(tiles: TileServer | None) -> bytes:
     """Make the page of the map, packed, once for each tile server that a setting names."""
-    shell = gzip.compress(make_shell(BASEMAP_FOLDER, tiles).encode("utf-8"), 6, mtime=0)
+    shell = FORERUNNER.take_shell(tiles) or pack_shell(tiles)
     gc.freeze()  # not collected first, as in `keep_loaded`: the first visitor waits
     return shell
 

@@ -3,8 +3,9 @@
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.scene import Marking, Scene
-from ui.cache import Record, keep_loaded
+from ui.cache import keep_loaded
 from ui.exports import show_export_menu
+from ui.made import Record
 from ui.marking import show_gate
 from ui.panels import show_panels
 from ui.reports import show_reports

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from geo.extent import Extent
-from layers.page import list_edges
+from layers.messages import list_edges
 from layers.payload import pack_mask, read_stamp
 
 MAP_KEY: Final = "map"
@@ -69,7 +69,7 @@ def show_map(
         Gives the text of chunks of records, see `layers.record_texts.make_texts`, which the browser
         asks for when one of them is opened; None where the payload holds it.
     outline
-        The rest of the world, see `layers.page.make_outline`; None while nobody sees it.
+        The rest of the world, see `layers.messages.make_outline`; None while nobody sees it.
     """
     mount = _component()
     mount(

@@ -7,8 +7,8 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.errors import GeoError
-from ui.cache import Record
 from ui.dialogs import dismiss_dialog, enter_dialog
+from ui.made import Record
 from ui.own_files import show_encodings, show_files
 from ui.own_load_report import check_all, check_draft, show_preview, show_report
 from ui.own_mapping import show_mapping, show_nearest, show_words

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.dataset import Dataset
-from geo.features import FeatureTable
-from geo.imports.load import Imported
-from geo.imports.mapping import ColumnMapping
-from geo.imports.outcome import build_record, replace_sites
-from geo.tables import TextTable
+
+if TYPE_CHECKING:  # the page opens without what reads a table
+    from geo.features import FeatureTable
+    from geo.imports.load import Imported
+    from geo.imports.mapping import ColumnMapping
+    from geo.tables import TextTable
 
 _TABLE: Final = "own-table-shown"
 _BEFORE: Final = "own-table-before"
@@ -33,9 +34,16 @@ class OwnTable:
         Sites of the session's own in the place of the record's; None for none.
     """
 
-    imported: Imported
+    imported: "Imported"
     merged: bool
-    sites: FeatureTable | None = None
+    sites: "FeatureTable | None" = None
+
+
+def _map_nothing() -> "ColumnMapping":
+    """Give the mapping of a table that nobody has looked at."""
+    from geo.imports.mapping import ColumnMapping  # noqa: PLC0415 - as above
+
+    return ColumnMapping()
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +74,13 @@ class TableDraft:
     file: str
     data: bytes
     encoding: str = ""
-    table: TextTable | None = None
+    table: "TextTable | None" = None
     fault: str = ""
-    mapping: ColumnMapping = field(default_factory=ColumnMapping)
+    mapping: "ColumnMapping" = field(default_factory=_map_nothing)
     nearest_km: float | None = None
-    sites: FeatureTable | None = None
+    sites: "FeatureTable | None" = None
     sites_fault: str = ""
-    checked: Imported | None = None
+    checked: "Imported | None" = None
 
 
 def own_table() -> OwnTable | None:
@@ -114,9 +122,15 @@ def change_draft(**changes: object) -> None:
 
 def join_table(dataset: Dataset, table: OwnTable) -> Dataset:
     """Give the record that the map shows with a table, see `geo.imports.outcome.build_record`."""
+    from geo.imports.outcome import build_record  # noqa: PLC0415 - as above
+
     return build_record(table.imported, choose_sites(dataset, table.sites), merged=table.merged)
 
 
-def choose_sites(dataset: Dataset, sites: FeatureTable | None) -> Dataset:
+def choose_sites(dataset: Dataset, sites: "FeatureTable | None") -> Dataset:
     """Give a record with the session's own sites where there are some; its attacks go then."""
-    return dataset if sites is None else replace_sites(dataset, sites)
+    if sites is None:
+        return dataset
+    from geo.imports.outcome import replace_sites  # noqa: PLC0415 - as above
+
+    return replace_sites(dataset, sites)

@@ -19,7 +19,7 @@ from geo.map_layers import read_layers
 from geo.outline import is_within
 from geo.scene import Marking, Mode, Scene, View
 from geo.selection import opening_view, select_scene
-from layers.page import view_for_browser
+from layers.messages import view_for_browser
 from layers.payload import read_stamp
 from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer

@@ -5,9 +5,9 @@ from typing import Final
 import streamlit as st
 
 from geo.report_check import check_report, list_originals
-from ui.cache import Record
 from ui.command import command_map
 from ui.dialogs import close_dialog, open_dialog
+from ui.made import Record
 from ui.report_fields import (
     fill_form,
     keep_duplicate,

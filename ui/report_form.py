@@ -20,9 +20,9 @@ from geo.words import (
     TARGET_KINDS,
     WEAPONS,
 )
-from ui.cache import Record
 from ui.choice_labels import label_sites, tell_apart
 from ui.dialogs import dismiss_dialog, enter_dialog
+from ui.made import Record
 from ui.report_actions import corrected_report, finish_report
 from ui.report_faults import list_labels, list_shown, show_fault, show_text, word_faults
 from ui.report_fields import (

@@ -13,9 +13,9 @@ from geo.dataset import Dataset
 from geo.dates import format_dtg_day
 from geo.scene import Marking
 from geo.words import CONFIRMATIONS, WEAPONS
-from ui.cache import Record
 from ui.dialogs import close_dialog, dismiss_dialog, enter_dialog
 from ui.downloads import offer_file
+from ui.made import Record
 from ui.marking import choose_marking, show_gate
 from ui.report_actions import begin_correction, begin_report, point_out
 from ui.session import (

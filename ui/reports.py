@@ -13,10 +13,10 @@ from geo.dates import Window, format_dtg_day
 from geo.extent import Extent
 from geo.scene import Filters, Scene
 from geo.selection import select_mask
-from ui.cache import Record
 from ui.command import command_map
 from ui.dialogs import open_dialog, opened_dialog
 from ui.filters import set_filters
+from ui.made import Record
 from ui.mapview import settled_view
 from ui.marking import ask_marking
 from ui.own_records import show_own_records

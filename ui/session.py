@@ -1,17 +1,20 @@
 """What a session adds to the record that all share: its reports, undone and done, and the join."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from geo.dates import format_dtg_day, parse_day
-from geo.reports import Additions, Report, add_reports
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
-from ui.cache import Record
+from ui.made import Record
 from ui.own_table import OwnTable, join_table, own_table
+
+if TYPE_CHECKING:  # the page opens without what checks a report
+    from geo.reports import Additions, Report
 
 _ADDITIONS: Final = "additions"
 _STEPS: Final = "additions-steps"
@@ -26,20 +29,27 @@ class _Joined:
     """A record with what was added, and what it was made of."""
 
     base: Record
-    additions: Additions
+    additions: "Additions"
     table: OwnTable | None
     record: Record
 
 
-def session_additions() -> Additions:
+def session_additions() -> "Additions":
     """Give what this session has added; no other session sees it, and no disk holds it."""
+    from geo.reports import Additions  # noqa: PLC0415 - as above
+
     additions: Additions = st.session_state.get(_ADDITIONS, Additions())
     return additions
 
 
+def _added_attacks() -> tuple[Mapping[str, Any], ...]:
+    """Give the rows of the attacks that this session has added."""
+    return session_additions().attacks if _ADDITIONS in st.session_state else ()
+
+
 def has_own() -> bool:
     """Tell whether the session holds records of its own: reports, or a table."""
-    return bool(session_additions().attacks) or own_table() is not None
+    return bool(_added_attacks()) or own_table() is not None
 
 
 def join_record(base: Record) -> Record:
@@ -56,10 +66,12 @@ def join_record(base: Record) -> Record:
     record
         Made anew only when one of the two has changed; the very `base` where nothing was added.
     """
-    additions = session_additions()
-    table = own_table()
     if not has_own():
         return base
+    from geo.reports import add_reports  # noqa: PLC0415 - as above
+
+    additions = session_additions()
+    table = own_table()
     joined: _Joined | None = st.session_state.get(_JOINED)
     if (
         joined is None
@@ -75,7 +87,7 @@ def join_record(base: Record) -> Record:
     return joined.record
 
 
-def add_report(report: Report, base: Record) -> str:
+def add_report(report: "Report", base: Record) -> str:
     """Add a report that passed its check; give its id."""
     token = st.session_state.setdefault(_DIGITS, secrets.token_hex(3))
     additions, attack_id = session_additions().add(report, base.dataset.attacks.index, token)
@@ -83,7 +95,7 @@ def add_report(report: Report, base: Record) -> str:
     return attack_id
 
 
-def correct_report(attack_id: str, report: Report) -> None:
+def correct_report(attack_id: str, report: "Report") -> None:
     """Put a corrected report in the place of one."""
     before = session_additions()
     _take_step(before.correct(attack_id, report), f"correcting {_name(before, attack_id)}")
@@ -117,11 +129,11 @@ def mark_saved() -> None:
 
 def is_unsaved() -> bool:
     """Tell whether something was added that was not downloaded."""
-    attacks = session_additions().attacks
+    attacks = _added_attacks()
     return bool(attacks) and attacks != st.session_state.get(_SAVED)
 
 
-def _take_step(additions: Additions, said: str) -> None:
+def _take_step(additions: "Additions", said: str) -> None:
     """Go on with other additions, and keep those of before for an undo."""
     steps = st.session_state.setdefault(_STEPS, [])
     steps.append((session_additions(), said))
@@ -129,7 +141,7 @@ def _take_step(additions: Additions, said: str) -> None:
     st.session_state[_ADDITIONS] = additions
 
 
-def _name(additions: Additions, attack_id: str) -> str:
+def _name(additions: "Additions", attack_id: str) -> str:
     """Name a report for an undo."""
     cells = additions.find(attack_id).attack
     place = (

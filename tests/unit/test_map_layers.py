@@ -9,7 +9,7 @@ from geo.dates import Window
 from geo.map_layers import read_layers, write_layers
 from geo.scene import View
 from geo.words import LAYERS, LAYERS_ON
-from layers.page import view_for_browser
+from layers.messages import view_for_browser
 from ui.link import read_link
 
 DAYS = Window(dt.date(2023, 10, 17), dt.date(2023, 10, 31))

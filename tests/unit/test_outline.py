@@ -18,7 +18,7 @@ from geo.errors import DataFileError
 from geo.extent import Extent, project_lonlat
 from geo.outline import is_within, reaches_out, read_outline, widen_basemap
 from geo.scene import View
-from layers.page import make_outline
+from layers.messages import make_outline
 from tests.unit.scenes import OPENING, find_artists, make_scene, read_texts
 
 FOLDER = Path(__file__).parents[2] / "data" / "basemap"

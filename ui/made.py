@@ -1,0 +1,57 @@
+"""What is made of files and shared by every session, with no need of Streamlit."""
+
+import contextlib
+import gzip
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from geo.dataset import Dataset, read_dataset
+from geo.limits import Limits
+from layers.payload import make_payload
+from layers.record_texts import hold_texts
+from layers.tiles import TileServer
+
+BASEMAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time and size of each data file: what tells that the record has changed."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record and its payload, which belong together."""
+
+    dataset: Dataset
+    payload: bytes
+
+
+def stamp_folder(folder: Path) -> Stamp:
+    """Give name, time and size of each data file; one that goes away meanwhile is not there."""
+    stamp = []
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")]):
+        with contextlib.suppress(FileNotFoundError):
+            stat = path.stat()
+            stamp.append((path.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(stamp)
+
+
+def make_record(folder: Path, limits: Limits) -> Record:
+    """
+    Read the record of a folder and make its payload.
+
+    Raises
+    ------
+    DataFileError, CrsError
+        As `geo.dataset.read_dataset`.
+    """
+    dataset = read_dataset(folder, limits)
+    return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
+
+
+def pack_shell(tiles: TileServer | None) -> bytes:
+    """Make the page of the map, see `layers.shell.make_shell`, packed by gzip."""
+    # here and not above: who gets it from another process needs no folium
+    from layers.shell import make_shell  # noqa: PLC0415
+
+    return gzip.compress(make_shell(BASEMAP_FOLDER, tiles).encode("utf-8"), 6, mtime=0)
