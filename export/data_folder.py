@@ -40,6 +40,7 @@ def select_added(dataset: Dataset) -> Dataset:
         sources=dataset.sources[dataset.sources.index.isin(cited)],
         strikes=dataset.strikes.iloc[:0],
         official_totals=dataset.official_totals.iloc[:0],
+        coverage=None,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.check_table import CheckedTable, check_schema, close_table
+from geo.data_package import NO_PACKAGE, DataPackage
 from geo.features import FeatureTable
 from geo.gazetteer import Gazetteer, build_gazetteer
 from geo.read import RecordTables
@@ -47,6 +48,8 @@ class CheckedRecord:
         Every spelling of every site.
     respellings
         Cells that named a site by another spelling than its id, which the tables have instead.
+    package
+        What the folder states about itself.
     """
 
     bases: CheckedTable
@@ -56,6 +59,7 @@ class CheckedRecord:
     official_totals: CheckedTable
     gazetteer: Gazetteer
     respellings: tuple[Respelling, ...]
+    package: DataPackage = NO_PACKAGE
 
     @property
     def tables(self) -> tuple[CheckedTable, ...]:
@@ -94,6 +98,7 @@ def check_record(tables: RecordTables) -> CheckedRecord:
         _check_totals(totals, gazetteer, cited),
         gazetteer,
         (*named, *scoped),
+        tables.package,
     )
 
 

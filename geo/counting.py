@@ -89,6 +89,8 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
         us_killed=int(selected["us_killed"].sum()),
         us_wounded=int(selected["us_wounded"].sum()),
         casualties_stated=int(stated.sum()),
+        killed_stated=int(selected["us_killed"].notna().sum()),
+        wounded_stated=int(selected["us_wounded"].notna().sum()),
         intercepted=int((selected["outcome"] == "intercepted").sum()),
         outcome_known=int((selected["outcome"] != "unknown").sum()),
         in_filters=int((passing & counted).sum()),

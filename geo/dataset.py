@@ -12,6 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.coverage import Coverage
+from geo.data_package import FILE as PACKAGE_FILE
 from geo.dates import Window
 from geo.forms import split_ids
 from geo.gazetteer import Gazetteer
@@ -92,6 +94,9 @@ class Dataset:
     remarks
         What an officer should know of the files as a whole, such as what a spreadsheet has done to
         one: a sentence each, in the order of the files.
+    coverage
+        What the data folder states that it covers: its own rows, and none that were added. None
+        where it states nothing.
     """
 
     attacks: pd.DataFrame
@@ -105,6 +110,7 @@ class Dataset:
     gazetteer: Gazetteer
     respellings: tuple[Respelling, ...]
     remarks: tuple[str, ...] = ()
+    coverage: Coverage | None = None
 
     @property
     def days(self) -> Window:
@@ -177,6 +183,8 @@ def build_dataset(record: "CheckedRecord") -> Dataset:
         The record, joined.
     """
     bases = _build_bases(record.bases.frame)
+    read = [(table.file, table.sha256) for table in record.tables]
+    read.append((PACKAGE_FILE, record.package.sha256))
     return Dataset(
         attacks=join_attacks(record.attacks.frame, bases),
         bases=bases,
@@ -187,10 +195,11 @@ def build_dataset(record: "CheckedRecord") -> Dataset:
         ).reset_index(drop=True),
         rejects=tuple(reject for table in record.tables for reject in table.rejects),
         files=tuple(_count_rows(table) for table in record.tables),
-        inputs=tuple((table.file, table.sha256) for table in record.tables if table.sha256),
+        inputs=tuple((file, digest) for file, digest in read if digest),
         gazetteer=record.gazetteer,
         respellings=record.respellings,
         remarks=tuple(remark for table in record.tables for remark in table.remarks),
+        coverage=record.package.coverage,
     )
 
 

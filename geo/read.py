@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.data_package import FILE as PACKAGE_FILE
+from geo.data_package import NO_PACKAGE, DataPackage, parse_coverage
 from geo.errors import DataFileError, GeoError
 from geo.features import FeatureTable, parse_features
 from geo.limits import LIMITS, Limits, check_size
@@ -23,6 +25,7 @@ class RecordTables:
     attacks: TextTable
     strikes: TextTable
     official_totals: TextTable
+    package: DataPackage = NO_PACKAGE
 
 
 def read_record(folder: Path, limits: Limits = LIMITS) -> RecordTables:
@@ -32,8 +35,8 @@ def read_record(folder: Path, limits: Limits = LIMITS) -> RecordTables:
     Parameters
     ----------
     folder
-        Holds `bases.geojson`, `sources.csv` and `attacks.csv`, and may hold `strikes.csv` and
-        `official_totals.csv`.
+        Holds `bases.geojson`, `sources.csv` and `attacks.csv`, and may hold `strikes.csv`,
+        `official_totals.csv` and `datapackage.json`.
     limits
         How large a file may be.
 
@@ -65,6 +68,10 @@ def read_record(folder: Path, limits: Limits = LIMITS) -> RecordTables:
             tables[schema.file] = read_table(folder / schema.file, schema, limits)
         except GeoError as error:
             errors.append(error)
+    try:
+        package = read_package(folder, limits)
+    except GeoError as error:
+        errors.append(error)
     if len(errors) == 1:
         raise errors[0]
     if bases is None or errors:
@@ -76,6 +83,7 @@ def read_record(folder: Path, limits: Limits = LIMITS) -> RecordTables:
         tables[ATTACKS.file],
         tables[STRIKES.file],
         tables[OFFICIAL_TOTALS.file],
+        package,
     )
 
 
@@ -140,6 +148,33 @@ def read_features(path: Path, schema: FileSchema, limits: Limits = LIMITS) -> Fe
     data = _read_bytes(path, limits)
     table = parse_features(path.name, data, schema, limits)
     return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())
+
+
+def read_package(folder: Path, limits: Limits = LIMITS) -> DataPackage:
+    """
+    Read what a data folder states about itself.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    limits
+        How large the file may be.
+
+    Returns
+    -------
+    package
+        Blank where the folder has no `datapackage.json`.
+
+    Raises
+    ------
+    DataFileError
+        As `geo.data_package.parse_coverage`.
+    """
+    if not (folder / PACKAGE_FILE).exists():
+        return NO_PACKAGE
+    data = _read_bytes(folder / PACKAGE_FILE, limits)
+    return DataPackage(parse_coverage(data), hashlib.sha256(data).hexdigest())
 
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:

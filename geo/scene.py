@@ -7,6 +7,7 @@ from typing import Final, Literal
 import geopandas as gpd
 import pandas as pd
 
+from geo.coverage import Coverage, CoveredPeriod, cover_period
 from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
@@ -173,8 +174,12 @@ class Counts:
         selected = us_confirmed + other_reported; the first is `us_official` and nothing else.
     bases_hit
         Sites with at least one selected row.
-    us_killed, us_wounded, casualties_stated
-        Sums over selected rows that state them, and how many rows state at least one.
+    us_killed, us_wounded
+        Sums over the selected rows that state them.
+    casualties_stated
+        How many selected rows state at least one of the two.
+    killed_stated, wounded_stated
+        How many selected rows state the one and the other.
     intercepted, outcome_known
         Selected rows intercepted in full, of those with a known outcome.
     in_filters
@@ -203,6 +208,8 @@ class Counts:
     us_killed: int
     us_wounded: int
     casualties_stated: int
+    killed_stated: int
+    wounded_stated: int
     intercepted: int
     outcome_known: int
     in_filters: int
@@ -271,6 +278,8 @@ class Scene:
         The numbers, and the rows that are not shown.
     title, marking, provenance
         What a product carries.
+    coverage
+        What the record states that it covers, see `Dataset.coverage`.
     """
 
     view: View
@@ -286,3 +295,9 @@ class Scene:
     title: str
     marking: Marking
     provenance: Provenance
+    coverage: Coverage | None = None
+
+    @property
+    def covered(self) -> CoveredPeriod:
+        """How much of the period the record covers: every product asks here."""
+        return cover_period(self.coverage, self.period)

@@ -176,6 +176,7 @@ def select_scene(
         title=DEFAULT_TITLE if title is None else title,
         marking=marking,
         provenance=Provenance(as_of, VERSION, dataset.inputs),
+        coverage=dataset.coverage,
     )
 
 

@@ -1,6 +1,7 @@
 """The data files, written: the way back from a Dataset to the form in which it is read."""
 
 import csv
+import dataclasses
 import io
 import json
 from typing import Any, Final
@@ -10,6 +11,9 @@ import numpy as np
 import pandas as pd
 
 from geo.cell_guard import guard_table
+from geo.coverage import Coverage, Gap
+from geo.data_package import FILE as PACKAGE_FILE
+from geo.data_package import format_package
 from geo.dataset import Dataset
 from geo.schema import ATTACKS, BASES, OFFICIAL_TOTALS, SOURCES, STRIKES, FileSchema
 
@@ -152,7 +156,20 @@ def write_folder(dataset: Dataset) -> dict[str, bytes]:
         (STRIKES, dataset.strikes),
         (OFFICIAL_TOTALS, dataset.official_totals),
     )
-    return {
+    files = {
         BASES.file: format_bases(dataset.bases),
         **{schema.file: format_table(write_cells(frame, schema)) for schema, frame in tables},
     }
+    if dataset.coverage is not None:
+        files[PACKAGE_FILE] = format_package(_state_added(dataset.coverage, dataset.attacks))
+    return files
+
+
+def _state_added(coverage: Coverage, attacks: pd.DataFrame) -> Coverage:
+    """State that records which were added have no coverage: the folder no longer marks them."""
+    added = attacks.loc[attacks["added_by"] != "", "date"]
+    if added.empty:
+        return coverage
+    text = f"{len(added):,} of the attacks were added by a user: what these cover is not stated."
+    gap = Gap(added.min().date(), added.max().date(), text)
+    return dataclasses.replace(coverage, gaps=(*coverage.gaps, gap))

@@ -165,6 +165,23 @@ class Record:
         return {"type": "Feature", "properties": properties, "geometry": geometry}
 
     @staticmethod
+    def package(**stated: Any) -> dict[str, Any]:
+        sound = {
+            "covers_from": "2023-10-17",
+            "covers_to": "2024-02-04",
+            "information_cut_off": "2024-02-05",
+            "known_gaps": [
+                {"first": "2023-12-01", "last": "2023-12-31", "text": "No list of December."}
+            ],
+        }
+        return {
+            "name": "test-record",
+            "version": "1.2.0",
+            "licenses": [{"name": "CC-BY-4.0"}],
+            "basewatch": sound | stated,
+        }
+
+    @staticmethod
     def write_csv(
         path: Path, rows: Iterable[Mapping[str, str]], columns: Iterable[str] | None = None
     ) -> None:
@@ -184,6 +201,7 @@ class Record:
         sources: Iterable[Mapping[str, str]] | None = None,
         strikes: Iterable[Mapping[str, str]] | None = None,
         totals: Iterable[Mapping[str, str]] | None = None,
+        package: Mapping[str, Any] | None = None,
         **collection: Any,
     ) -> Path:
         """Write a data folder: one sound row a file where nothing else is asked for."""
@@ -200,6 +218,8 @@ class Record:
             self.write_csv(folder / "strikes.csv", strikes, STRIKE_COLUMNS)
         if totals is not None:
             self.write_csv(folder / "official_totals.csv", totals, TOTAL_COLUMNS)
+        if package is not None:
+            (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
         return folder
 
 

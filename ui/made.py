@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from geo.data_package import FILE as PACKAGE_FILE
 from geo.dataset import Dataset, read_dataset
 from geo.limits import Limits
 from layers.payload import make_payload
@@ -29,7 +30,8 @@ class Record:
 def stamp_folder(folder: Path) -> Stamp:
     """Give name, time and size of each data file; one that goes away meanwhile is not there."""
     stamp = []
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.geojson")]):
+    named = [*folder.glob("*.csv"), *folder.glob("*.geojson"), *folder.glob(PACKAGE_FILE)]
+    for path in sorted(named):
         with contextlib.suppress(FileNotFoundError):
             stat = path.stat()
             stamp.append((path.name, stat.st_mtime_ns, stat.st_size))

@@ -48,7 +48,9 @@ def replace_sites(record: Dataset, sites: FeatureTable) -> Dataset:
     tables = RecordTables(
         sites,
         TextTable(SOURCES.file, numbered),
-        *(_make_empty(schema) for schema in (ATTACKS, STRIKES, OFFICIAL_TOTALS)),
+        _make_empty(ATTACKS),
+        _make_empty(STRIKES),
+        _make_empty(OFFICIAL_TOTALS),
     )
     return build_dataset(check_record(tables))
 
@@ -93,6 +95,7 @@ def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Datase
         inputs=(),
         respellings=(),
         remarks=(),
+        coverage=None,  # what the record covers is no statement about another's table
     )
     dataset = add_records(bare, imported.attacks, imported.sources)
     cells = dataset.attacks["source_ids"].unique()

@@ -42,6 +42,8 @@ def test_every_number_of_a_small_record(write_record, record):
         us_killed=3,
         us_wounded=40,
         casualties_stated=2,
+        killed_stated=1,
+        wounded_stated=2,
         intercepted=1,
         outcome_known=3,
         in_filters=5,
