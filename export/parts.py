@@ -9,7 +9,6 @@ from geo.counting import count_records
 from geo.dates import Window
 from geo.errors import ExtentError, ViewError
 from geo.extent import Extent
-from geo.facets import NONE
 from geo.periods import Unit, split_window
 from geo.scene import Counts, Scene, View
 from geo.selection import select_scene
@@ -127,7 +126,7 @@ def split_by_base(product: Product) -> list[Part]:
     for base_id in [*scene.bases.index, ""]:
         if base_id not in hit:
             continue
-        own = replace(filters, base_ids=frozenset({base_id or NONE}))
+        own = replace(filters, base_ids=frozenset({base_id}))
         view = replace(
             scene.view,
             filters=own,

@@ -138,7 +138,10 @@ def quote_earlier(earlier: Earlier) -> dict[str, Any]:
 
 def write_filters(filters: Filters) -> dict[str, Any]:
     """Write filters as a manifest has them."""
-    return {facet.name: sorted(getattr(filters, facet.field)) for facet in FACETS} | {
+    words = {
+        facet.name: sorted(map(facet.write, getattr(filters, facet.field))) for facet in FACETS
+    }
+    return words | {
         "with_casualties": filters.with_casualties,
         "text": filters.text,
         "area": None if filters.area is None else str(filters.area),

@@ -90,9 +90,11 @@ def parse_filters(arguments: argparse.Namespace) -> Filters:
     Raises
     ------
     GeoError
-        If the area is no extent or the search is too long.
+        If a word is blank, the area is no extent or the search is too long.
     """
-    chosen = {facet.field: frozenset(getattr(arguments, facet.field)) for facet in FACETS}
+    chosen = {
+        facet.field: frozenset(map(facet.read, getattr(arguments, facet.field))) for facet in FACETS
+    }
     return Filters(
         **chosen,
         with_casualties=arguments.with_casualties,

@@ -5,9 +5,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from geo import words
+from geo.errors import ViewError
 
+BLANK: Final = ""
+"""The word of a blank cell in a filter: no filled cell can hold it."""
 NONE: Final = "none"
-"""The choice of the records whose cell is blank, where a column may be."""
+"""How `BLANK` is written in the address, on the command line and in a manifest."""
+_ESCAPE: Final = "="
+"""Stands before a word of the record that would read as `NONE`, such as a site of that name."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,6 +46,34 @@ class Facet:
     column: str
     blank: str = ""
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def write(self, word: str) -> str:
+        """Write a word for the address, the command line or a manifest; `read` gives it back."""
+        if not self.blank or word.lstrip(_ESCAPE) != NONE:
+            return NONE if self.blank and word == BLANK else word
+        return _ESCAPE + word
+
+    def read(self, text: str) -> str:
+        """
+        Read a word that `write` wrote, or that an officer typed.
+
+        Parameters
+        ----------
+        text
+            Such as ``none`` for a blank cell, and ``=none`` for a cell that holds this word.
+
+        Raises
+        ------
+        ViewError
+            If the text is blank: it asks for nothing.
+        """
+        if text == BLANK:
+            instead = f", or {NONE}: {self.blank}" if self.blank else ""
+            msg = f"A {self.noun} to filter by is blank: write one{instead}."
+            raise ViewError(msg)
+        if not self.blank or text.lstrip(_ESCAPE) != NONE:
+            return text
+        return BLANK if text == NONE else text.removeprefix(_ESCAPE)
 
 
 FACETS: Final = (

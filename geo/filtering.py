@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.dates import Window
-from geo.facets import FACETS, NONE, Facet
+from geo.facets import BLANK, FACETS, Facet
 from geo.scene import Filters
 from geo.search import Mask, mask_text
 
@@ -68,7 +68,7 @@ def _code(dataset: Dataset) -> _Coded:
 
 
 def list_choices(bases: pd.DataFrame, facet: Facet) -> dict[str, str]:
-    """List the words that may be chosen of a facet, and how an officer reads them."""
+    """List the words that may be chosen of a facet, `BLANK` last, and how an officer reads them."""
     if facet.field == "base_ids":
         choices = {str(base_id): str(name) for base_id, name in bases["name"].items()}
     elif facet.field == "countries":
@@ -76,7 +76,7 @@ def list_choices(bases: pd.DataFrame, facet: Facet) -> dict[str, str]:
         choices = {str(country): str(country) for country in countries[countries != ""].unique()}
     else:
         choices = dict(facet.words)
-    return choices | {NONE: facet.blank} if facet.blank else choices
+    return choices | {BLANK: facet.blank} if facet.blank else choices
 
 
 def _code_facet(dataset: Dataset, facet: Facet) -> CodedFacet:
@@ -87,10 +87,7 @@ def _code_facet(dataset: Dataset, facet: Facet) -> CodedFacet:
         cells = attacks["base_id"].map(dataset.bases["country"]).fillna("")
     else:
         cells = attacks[facet.column]
-    keys = [word if word != NONE or not facet.blank else "" for word in choices]
-    codes = pd.Index(keys, dtype="str").get_indexer(pd.Index(cells))
-    # a site that calls itself `none` is not told from no site: both are the last choice
-    codes[codes < 0] = len(choices) - 1
+    codes = pd.Index(list(choices), dtype="str").get_indexer(pd.Index(cells))
     totals = np.bincount(codes, minlength=len(choices)).tolist()
     small = codes.astype(np.min_scalar_type(max(len(choices) - 1, 0)))
     return CodedFacet(choices, small, tuple(totals))

@@ -53,8 +53,8 @@ class Filters:
 
     Notes
     -----
-    In `base_ids`, `countries` and `claim_groups` the word `geo.facets.NONE` asks for the records
-    whose cell is blank.
+    In `base_ids`, `countries` and `claim_groups` the word `geo.facets.BLANK` asks for the records
+    whose cell is blank; outside it is written as `Facet.write` does.
     """
 
     base_ids: frozenset[str] = frozenset()

@@ -83,9 +83,10 @@ def check_filters(dataset: Dataset, filters: Filters) -> None:
 
 def _find_unknown(dataset: Dataset, facet: Facet, asked: Iterable[str]) -> list[str]:
     """Say of each unknown word which known ones are near."""
-    listed = list(list_choices(dataset.bases, facet))
+    choices = list_choices(dataset.bases, facet)
+    listed = [facet.write(word) for word in choices]
     faults = []
-    for word in sorted(set(asked).difference(listed)):
+    for word in sorted(set(asked).difference(choices)):
         if facet.name == "base":
             near = describe_near(dataset.gazetteer, word)
         else:

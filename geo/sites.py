@@ -118,10 +118,10 @@ def resolve_filters(gazetteer: Gazetteer, filters: Filters) -> Filters:
     Returns
     -------
     resolved
-        The same by `base_id`. What names no site stays as it is, for
+        The same by `base_id`; `geo.facets.BLANK` stays. What names no site stays as it is, for
         `geo.selection.check_filters` to tell.
     """
-    sites = {resolve_site(gazetteer, text) or text for text in filters.base_ids}
+    sites = {text and (resolve_site(gazetteer, text) or text) for text in filters.base_ids}
     return dataclasses.replace(filters, base_ids=frozenset(sites))
 
 

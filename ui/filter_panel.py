@@ -76,7 +76,7 @@ def _describe_facet(
         "note": _NOTES.get(facet.field, ""),
         "choices": [
             {
-                "word": write_word(word),
+                "word": write_word(facet, word),
                 "label": f"{word} {coded.choices[word]}" if graded else coded.choices[word],
                 "count": numbers[word],
                 "on": word in chosen,

@@ -10,13 +10,14 @@ from geo.dataset import Dataset
 from geo.dates import Window, parse_day
 from geo.errors import DateError, ExtentError, ViewError
 from geo.extent import Extent
-from geo.facets import FACETS, NONE, Facet
+from geo.facets import BLANK, FACETS, Facet
 from geo.filtering import list_choices
 from geo.gazetteer import describe_near, resolve_site
 from geo.map_layers import read_layers
 from geo.scene import Filters, Mode, View
 from geo.selection import timeline_days
 
+_BASE: Final = FACETS[0]
 _LONGEST: Final = 80
 """Characters of a site's name in an address that are looked at where it names none."""
 
@@ -105,7 +106,10 @@ def write_filters(filters: Filters) -> dict[str, str | None]:
     """Give the filters as the address holds them; None where nothing is asked for."""
     return {
         **{
-            facet.name: ",".join(map(write_word, sorted(getattr(filters, facet.field)))) or None
+            facet.name: ",".join(
+                sorted(write_word(facet, word) for word in getattr(filters, facet.field))
+            )
+            or None
             for facet in FACETS
         },
         "with-casualties": "yes" if filters.with_casualties else None,
@@ -115,9 +119,9 @@ def write_filters(filters: Filters) -> dict[str, str | None]:
     }
 
 
-def write_word(word: str) -> str:
-    """Write a word so that it may stand in a list with commas."""
-    return word.replace("%", "%25").replace(",", "%2C")
+def write_word(facet: Facet, word: str) -> str:
+    """Write a word of a facet so that it may stand in a list with commas."""
+    return facet.write(word).replace("%", "%25").replace(",", "%2C")
 
 
 def write_area(area: Extent) -> str:
@@ -130,9 +134,10 @@ def _name_sites(params: Mapping[str, str], dataset: Dataset, ignored: list[str])
     """Name each site of an address by its id, however it is spelled; say which ones are none."""
     sites: list[str] = []
     for text in filter(str.strip, params.get("base", "").split(",")):
-        site = text if text == NONE else resolve_site(dataset.gazetteer, text)
+        word = _BASE.read(text)
+        site = BLANK if word == BLANK else resolve_site(dataset.gazetteer, word)
         if site is not None:
-            sites.append(site)
+            sites.append(_BASE.write(site))
             continue
         near = describe_near(dataset.gazetteer, text[:_LONGEST])
         reason = f"`{text[:_LONGEST]}` names no site" + (f", try {near}" if near else "")
@@ -194,10 +199,10 @@ def _read_words(
     if not asked:
         return frozenset()
     known = list_choices(bases, facet)
-    words = {word.replace("%2C", ",").replace("%25", "%") for word in asked}
+    words = {facet.read(word.replace("%2C", ",").replace("%25", "%")) for word in asked}
     ignored.extend(
         f"`{facet.name}` in the address: the record knows no {facet.noun} `{word[:40]}`. "
-        f"It knows {', '.join(list(known)[:8])}{' …' if len(known) > 8 else ''}."
+        f"It knows {', '.join(map(facet.write, list(known)[:8]))}{' …' if len(known) > 8 else ''}."
         for word in sorted(words - known.keys())
     )
     return frozenset(words & known.keys())

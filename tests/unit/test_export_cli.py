@@ -13,6 +13,7 @@ from export.formats import FORMATS, parse_formats
 from export.snapshot import fit_width, parse_as_of, parse_filters, write_file
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
+from geo.facets import BLANK
 from geo.scene import Filters, View
 from tests.unit.scenes import OPENING, make_scene
 
@@ -80,7 +81,7 @@ def test_filters_mode_and_title_reach_the_picture(run):
          Filters(outcomes=frozenset({"impact", "no_damage", "unknown"}))),
         (["--confirmation", "us_official"], Filters(confirmations=frozenset({"us_official"}))),
         (["--country", "Syria"], Filters(countries=frozenset({"Syria"}))),
-        (["--claimed-by", "none"], Filters(claim_groups=frozenset({"none"}))),
+        (["--claimed-by", "none"], Filters(claim_groups=frozenset({BLANK}))),
         (["--reliability", "A", "--credibility", "2"],
          Filters(reliabilities=frozenset("A"), credibilities=frozenset("2"))),
         (["--search", " rockets  field "], Filters(text="rockets field")),

@@ -8,10 +8,12 @@ from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
 from geo.facet_counts import Emptied, count_facets, explain_empty
-from geo.facets import FACETS, NONE
+from geo.facets import BLANK, FACETS
 from geo.filtering import list_choices, mask_filters, slice_period
 from geo.scene import Filters
 from geo.selection import check_filters, select_mask
+from geo.sites import resolve_filters
+from ui.filter_panel import describe_panel
 
 ALL = Window(dt.date(2023, 10, 1), dt.date(2024, 12, 31))
 
@@ -50,15 +52,15 @@ def one_of(*words: str) -> frozenset[str]:
     [
         ({}, "abcfgde"),
         ({"base_ids": one_of("conoco")}, "acg"),
-        ({"base_ids": one_of("conoco", NONE)}, "acgd"),
+        ({"base_ids": one_of("conoco", BLANK)}, "acgd"),
         ({"countries": one_of("Iraq")}, "b"),
         ({"countries": one_of("Syria")}, "acge"),
-        ({"countries": one_of(NONE)}, "fd"),
+        ({"countries": one_of(BLANK)}, "fd"),
         ({"weapons": one_of("mortar")}, "bg"),
         ({"outcomes": one_of("intercepted", "no_damage")}, "c"),
         ({"confirmations": one_of("media")}, "c"),
         ({"claim_groups": one_of("other", "kataib_hezbollah")}, "fd"),
-        ({"claim_groups": one_of(NONE)}, "abcge"),
+        ({"claim_groups": one_of(BLANK)}, "abcge"),
         ({"with_casualties": True}, "ad"),
         ({"reliabilities": one_of("F")}, "b"),
         ({"reliabilities": one_of("A", "F"), "credibilities": one_of("6")}, "c"),
@@ -105,7 +107,7 @@ def test_every_facet_is_a_filter_and_every_column_that_may_be_blank_has_a_choice
     for facet in FACETS:
         assert getattr(Filters(), facet.field) == frozenset()
         choices = list_choices(dataset.bases, facet)
-        assert (NONE in choices) == bool(facet.blank)
+        assert (BLANK in choices) == bool(facet.blank)
     assert list_choices(dataset.bases, FACETS[0])["harir"] == "Harir"
 
 
@@ -118,15 +120,77 @@ def test_an_unknown_word_of_any_facet_is_named_with_what_is_known(dataset, facet
     assert ids(dataset, **{facet.field: known}) == ids(dataset)
 
 
-def test_a_site_that_is_called_none_is_not_lost(write_record, record):
-    dataset = read_dataset(
+@pytest.fixture
+def called_none(write_record, record):
+    """A record with a site, and a country, that is called as a blank cell is written."""
+    return read_dataset(
         write_record(
             record.attack("a", base_id="none"),
             record.attack("b", base_id=""),
-            bases=[record.base(), record.base("none")],
+            record.attack("c", base_id="conoco"),
+            record.attack("d", base_id="conoco", claim_group="other"),
+            record.attack("e", base_id="last"),
+            bases=[
+                record.base("none", (41, 35), country="Iraq", name="None", aliases=["NONE"]),
+                record.base(),
+                record.base("last", (42, 34), country="none"),
+                record.base("nowhere", None, country="Jordan"),
+            ],
         )
     )
-    assert ids(dataset, base_ids=one_of(NONE)) == "ab"
+
+
+def test_a_site_or_country_that_is_called_none_is_not_a_blank_cell(called_none):
+    assert ids(called_none, base_ids=one_of("none")) == "a"
+    assert ids(called_none, base_ids=one_of(BLANK)) == "b"
+    assert ids(called_none, base_ids=one_of("last")) == "e"
+    assert ids(called_none, countries=one_of("none")) == "e"
+    assert ids(called_none, countries=one_of(BLANK)) == "b"
+    assert ids(called_none, countries=one_of("Jordan")) == ""
+    assert ids(called_none, claim_groups=one_of(BLANK)) == "abce"
+
+
+def test_a_choice_called_none_counts_its_own_records(called_none):
+    counts = count_facets(called_none, Filters(), ALL).by_choice
+    assert counts["base_ids"] == {"none": 1, "conoco": 2, "last": 1, "nowhere": 0, BLANK: 1}
+    assert counts["countries"] == {"Iraq": 1, "Syria": 2, "none": 1, "Jordan": 0, BLANK: 1}
+
+
+def test_the_panel_ticks_the_choice_that_is_called_none_and_no_other(called_none):
+    filters = Filters(base_ids=one_of("none"), countries=one_of(BLANK))
+    panel = describe_panel(called_none, filters, count_facets(called_none, Filters(), ALL))
+    shown = {
+        facet["name"]: {each["word"]: (each["label"], each["on"]) for each in facet["choices"]}
+        for facet in panel["facets"]
+    }
+    assert shown["base"]["=none"] == ("None", True)
+    assert shown["base"]["none"] == ("site not named", False)
+    assert shown["country"]["=none"] == ("none", False)
+    assert shown["country"]["none"] == ("country not known", True)
+
+
+@pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.name)
+def test_a_word_that_is_written_reads_as_the_same_whatever_the_record_calls_it(facet):
+    said = {word: facet.write(word) for word in ("none", "=none", "==none", "None", "=", "a", "%")}
+    if facet.blank:
+        said[BLANK] = facet.write(BLANK)
+        assert said[BLANK] == "none"
+    assert len(set(said.values())) == len(said)
+    assert {word: facet.read(text) for word, text in said.items()} == {word: word for word in said}
+
+
+@pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.name)
+def test_a_blank_text_asks_for_no_blank_cell(facet):
+    with pytest.raises(ViewError, match=f"A {facet.noun} to filter by is blank"):
+        facet.read("")
+
+
+def test_the_command_line_asks_for_blank_sites_even_where_one_is_called_none(called_none):
+    asked = Filters(base_ids=one_of(BLANK, "None"))
+    assert resolve_filters(called_none.gazetteer, asked).base_ids == {BLANK, "none"}
+    check_filters(called_none, asked.drop("base_ids"))
+    with pytest.raises(ViewError, match="Iraq, Syria, =none, Jordan, none"):
+        check_filters(called_none, Filters(countries=one_of("zzz")))
 
 
 def test_a_period_is_a_run_of_rows(dataset):
@@ -145,9 +209,9 @@ def test_a_choice_counts_what_passes_all_other_filters(dataset):
     counts = count_facets(dataset, filters, ALL)
     assert counts.by_choice["weapons"]["rocket"] == 3  # a, c, e: of the two countries
     assert counts.by_choice["weapons"]["mortar"] == 1
-    assert counts.by_choice["countries"] == {"Syria": 0, "Iraq": 1, NONE: 0}
+    assert counts.by_choice["countries"] == {"Syria": 0, "Iraq": 1, BLANK: 0}
     assert counts.by_choice["base_ids"] == {
-        "conoco": 0, "harir": 1, "hemo": 0, "nowhere": 0, NONE: 0
+        "conoco": 0, "harir": 1, "hemo": 0, "nowhere": 0, BLANK: 0
     }  # fmt: skip
     assert (counts.selected, counts.held_out, counts.in_period) == (1, 1, 6)
     assert counts.with_casualties == 0
@@ -157,7 +221,7 @@ def test_a_choice_counts_what_passes_all_other_filters(dataset):
 def test_a_choice_counts_in_the_period_alone(dataset):
     november = Window(dt.date(2023, 11, 1), dt.date(2023, 11, 30))
     counts = count_facets(dataset, Filters(), november)
-    assert counts.by_choice["base_ids"][NONE] == 1
+    assert counts.by_choice["base_ids"][BLANK] == 1
     assert counts.by_choice["base_ids"]["conoco"] == 0
     assert counts.in_period == counts.selected == 2
 

@@ -5,6 +5,7 @@ import pytest
 from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.extent import Extent
+from geo.facets import BLANK
 from geo.scene import Filters, View
 from ui.link import read_filters, read_link, write_filters
 
@@ -39,12 +40,12 @@ def test_every_filter_stands_in_the_address(dataset):
     )  # fmt: skip
     assert ignored == ""
     assert filters == Filters(
-        base_ids=frozenset({"conoco", "none"}),
+        base_ids=frozenset({"conoco", BLANK}),
         weapons=frozenset({"rocket"}),
         countries=frozenset({"Syria"}),
         outcomes=frozenset({"impact", "no_damage"}),
         confirmations=frozenset({"us_official"}),
-        claim_groups=frozenset({"none"}),
+        claim_groups=frozenset({BLANK}),
         with_casualties=True,
         reliabilities=frozenset("AF"),
         credibilities=frozenset("6"),
@@ -108,3 +109,17 @@ def test_days_that_the_slider_does_not_have_are_said_and_not_shown(dataset, firs
     said = " ".join(linked.ignored)
     assert ("beyond the record's days" in said) == ((first, last) != shown)
     assert (f"Shown: {linked.view.window}" in said) == ((first, last) != shown)
+
+
+def test_a_site_or_country_that_is_called_none_has_an_address_of_its_own(write_record, record):
+    bases = [record.base("none", name="None", country="none"), record.base()]
+    dataset = read_dataset(write_record(bases=bases))
+    for base, country, filters in [
+        ("none", "none", Filters(frozenset({BLANK}), countries=frozenset({BLANK}))),
+        ("=none", "=none", Filters(frozenset({"none"}), countries=frozenset({"none"}))),
+        ("None", "Syria", Filters(frozenset({"none"}), countries=frozenset({"Syria"}))),
+    ]:
+        assert read(dataset, base=base, country=country) == (filters, "")
+        written = {name: text for name, text in write_filters(filters).items() if text}
+        assert read_link(written, dataset, OPENING).view.filters == filters
+    assert written["base"] == "=none"

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from export.__main__ import main
+from export.__main__ import build_parser, main
+from export.manifest import fill_order, make_manifest
+from export.product import Product
+from export.snapshot import parse_filters
+from geo.dataset import read_dataset
+from geo.facets import BLANK
+from geo.scene import Filters, View
+from tests.unit.scenes import OPENING, make_scene
 
 DATA = Path(__file__).parents[2] / "data"
 FORMATS = "png,pdf,svg,pptx,docx,html,csv,geojson,xlsx,kmz"
@@ -73,6 +80,17 @@ def test_manifest_makes_the_same_bytes_again(first, manifest, tmp_path, capsys) 
     said = capsys.readouterr().out
     assert said.count("same bytes") == len(FORMATS.split(","))
     assert "differs" not in said
+
+
+def test_a_manifest_asks_for_blank_cells_and_for_a_site_of_that_name(write_record, record) -> None:
+    filters = Filters(frozenset({BLANK, "none"}), countries=frozenset({"none"}))
+    bases = [record.base("none", country="none")]
+    scene = make_scene(record, write_record, view=View(OPENING, filters=filters), bases=bases)
+    product = Product(scene, read_dataset(write_record(bases=bases)), None)
+    order = json.loads(make_manifest(product, ["png"], None, {}))
+    assert order["order"]["filters"]["base"] == ["=none", "none"]
+    filled = fill_order(build_parser().parse_args(["--out", "x"]), order)
+    assert parse_filters(filled) == filters
 
 
 def test_another_record_fails_and_names_what_has_changed(manifest, tmp_path, capsys) -> None:

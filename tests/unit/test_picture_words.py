@@ -16,6 +16,7 @@ from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
+from geo.facets import BLANK
 from geo.reports import Additions, Report, add_reports
 from geo.scene import Filters, Marking, View
 from geo.selection import select_scene
@@ -91,16 +92,16 @@ def test_cumulative_mode_and_filters_are_told_in_words(record, write_record):
         ({"confirmations": {"us_official", "claim_only"}}, "confirmation US official or claim only"),
         ({"outcomes": {"no_damage"}}, "outcome no damage"),
         ({"outcomes": {"unknown"}}, "outcome not stated"),
-        ({"claim_groups": {"islamic_resistance_in_iraq", "other", "none", "tribal_forces"}},
+        ({"claim_groups": {"islamic_resistance_in_iraq", "other", BLANK, "tribal_forces"}},
          "claimed by any but Tashkil al-Waritheen and Kataib Hezbollah"),
         ({"outcomes": {"impact", "no_damage", "intercepted", "partly_intercepted"}},
          "any outcome but outcome not stated"),
-        ({"countries": {"Iraq", "none"}}, "country Iraq or country not known"),
+        ({"countries": {"Iraq", BLANK}}, "country Iraq or country not known"),
         ({"claim_groups": {"kataib_hezbollah"}}, "claimed by Kataib Hezbollah"),
         ({"reliabilities": {"A", "F"}}, "reliability A or F (cannot be judged)"),
         ({"credibilities": {"1", "2", "3", "4", "5"}},
          "any credibility but 6 (cannot be judged)"),
-        ({"base_ids": {"al-tanf", "conoco", "harir", "omar-field", "none"}},
+        ({"base_ids": {"al-tanf", "conoco", "harir", "omar-field", BLANK}},
          "all but Ain Al Asad"),
         ({"with_casualties": True}, "only records that state US killed or wounded"),
         ({"text": "fell {{7*7}}"}, "only records with “fell {{7*7}}”"),
@@ -128,7 +129,7 @@ def test_filters_too_many_for_the_head_are_listed_in_the_notes(record, write_rec
         frozenset({"rocket"}),
         text="rockets fell near the field and something else was said about it",
         outcomes=frozenset({"impact"}),
-        claim_groups=frozenset({"islamic_resistance_in_iraq", "none"}),
+        claim_groups=frozenset({"islamic_resistance_in_iraq", BLANK}),
         include_held_out=True,
     )
     view = View(OPENING, filters=filters, width_px=800.0)
