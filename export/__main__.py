@@ -100,6 +100,12 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
     add("--title", help="title of the product")
     add("--marking", help="marking line; needed where --data is not the shipped record")
     add("--marking-colour", metavar="#RRGGBB", help="colour of its bar; by its words if left out")
+    add(
+        "--marking-colours",
+        type=Path,
+        metavar="TOML",
+        help="the unit's own table of colours by the words of a marking; docs/deploy.md has one",
+    )
     add("--dpi", type=int, default=300, help="pixels an inch (default 300)")
     add("--page", choices=("a4", "letter", "16:9", "square"), default="a4", help="size of the page")
     add(

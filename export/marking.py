@@ -1,6 +1,5 @@
-"""The marking: checked, its usual colour, and its bars on a page."""
+"""The marking: checked, and its bars on a page."""
 
-import re
 from typing import Final
 
 from export.marking_ink import select_ink
@@ -8,22 +7,12 @@ from export.page import Box
 from export.sheet import Sheet
 from export.text import LEADING, fit_text, make_inert
 from geo.errors import ViewError
+from geo.marking import COLOUR
 from geo.scene import Marking
 
 BAR_SIZE_PT: Final = 9.5
 LONGEST_MARKING: Final = 300
 """Characters: a marking is never cut, so it has to fit."""
-
-_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
-# The colours of US standard forms 703 to 708 and of the usual banners on screens.
-_BY_WORD: Final = (
-    ("TOP SECRET", "#b45309"),
-    ("SECRET", "#b91c1c"),
-    ("CONFIDENTIAL", "#1d4ed8"),
-    ("CUI", "#5b2a86"),
-    ("CONTROLLED UNCLASSIFIED", "#5b2a86"),
-    ("UNCLASSIFIED", "#2e6b3a"),
-)
 
 
 def check_marking(marking: Marking) -> Marking:
@@ -41,18 +30,12 @@ def check_marking(marking: Marking) -> Marking:
         faults.append("its text is blank: write the line that the product must carry")
     if len(marking.text) > LONGEST_MARKING:
         faults.append(f"its text has {len(marking.text)} characters, at most {LONGEST_MARKING} fit")
-    if _COLOUR.fullmatch(marking.colour) is None:
-        faults.append(f"`{marking.colour[:20]}` is not a colour: write it as #2e6b3a")
+    if COLOUR.fullmatch(marking.colour) is None:
+        faults.append(f"`{marking.colour[:20]}` is not a colour: write it as #007a33")
     if faults:
         msg = f"The marking cannot be drawn: {'; '.join(faults)}."
         raise ViewError(msg)
     return marking
-
-
-def select_marking_colour(text: str) -> str:
-    """Give the usual colour of a marking from its first words; a dark grey where there is none."""
-    words = text.strip().upper()
-    return next((colour for word, colour in _BY_WORD if words.startswith(word)), "#3f3a33")
 
 
 def draw_marking_bars(sheet: Sheet, marking: Marking) -> Box:

@@ -3,7 +3,7 @@
 from typing import Final
 
 WHITE: Final = "#ffffff"
-DARK: Final = "#2b2926"
+BLACK: Final = "#000000"
 
 
 def contrast_ratio(first: str, second: str) -> float:
@@ -28,6 +28,6 @@ def _luminance(colour: str) -> float:
 
 
 def select_ink(colour: str) -> str:
-    """Give white where it can be read on a colour, else the dark ink."""
-    readable = 3.0  # WCAG for bold text; a bar that officers know with white letters keeps them
-    return WHITE if contrast_ratio(WHITE, colour) >= readable else DARK
+    """Give white where it can be read on a colour, else black: one of both always can."""
+    readable = 4.5  # WCAG 2.2, level AA, for text of any size
+    return WHITE if contrast_ratio(WHITE, colour) >= readable else BLACK

@@ -19,7 +19,7 @@ from export.manifest import (
     name_manifest,
     read_manifest,
 )
-from export.marking import check_marking, select_marking_colour
+from export.marking import check_marking
 from export.own_points import format_points
 from export.product import Product
 from export.since import Earlier, read_earlier
@@ -31,6 +31,7 @@ from geo.extent import Extent
 from geo.facets import FACETS
 from geo.limits import parse_limits
 from geo.map_layers import read_layers
+from geo.marking import MARKING_COLOURS, read_marking_colours, select_marking_colour
 from geo.scene import Filters, Marking, View
 from geo.selection import PICTURE_PX, default_extent, select_scene
 from geo.sites import resolve_filters
@@ -110,16 +111,28 @@ def fit_width(extent: Extent) -> float:
     return min(width_px, width_px * height_px / extent.height_px(width_px))
 
 
-def parse_marking(arguments: argparse.Namespace) -> Marking:
+def parse_marking(arguments: argparse.Namespace, settings: Mapping[str, str]) -> Marking:
     """
     Read the marking; the shipped record alone is unclassified.
 
+    Parameters
+    ----------
+    arguments
+        As `export.__main__.build_parser` gives them.
+    settings
+        The environment: ``BASEWATCH_MARKING`` holds where ``--marking`` is left out, and so do
+        ``BASEWATCH_MARKING_COLOUR`` and ``BASEWATCH_MARKING_COLOURS``, the page's as well.
+
     Raises
     ------
-    ViewError
-        If the data are not the shipped ones and no marking is given, or it cannot be drawn.
+    GeoError
+        If the data are not the shipped ones and no marking is given, it cannot be drawn, or
+        the table of colours cannot be used.
     """
-    text = arguments.marking
+    text, colour = arguments.marking, arguments.marking_colour
+    if text is None:
+        text = settings.get("BASEWATCH_MARKING", "").strip() or None
+        colour = colour or (text and settings.get("BASEWATCH_MARKING_COLOUR", "").strip())
     if text is None:
         if arguments.data.resolve() != SHIPPED:
             msg = (
@@ -128,7 +141,9 @@ def parse_marking(arguments: argparse.Namespace) -> Marking:
             )
             raise ViewError(msg)
         text = Marking.text
-    return check_marking(Marking(text, arguments.marking_colour or select_marking_colour(text)))
+    table = arguments.marking_colours or settings.get("BASEWATCH_MARKING_COLOURS", "").strip()
+    colours = read_marking_colours(Path(table)) if table else MARKING_COLOURS
+    return check_marking(Marking(text, colour or select_marking_colour(text, colours)))
 
 
 def read_template_file(path: Path | None) -> bytes | None:
@@ -284,7 +299,7 @@ def read_product(arguments: argparse.Namespace, manifest: Mapping[str, Any] | No
         As `export_snapshot`.
     """
     as_of = parse_as_of(arguments.as_of, os.environ.get("SOURCE_DATE_EPOCH"))
-    view, marking = parse_view(arguments), parse_marking(arguments)
+    view, marking = parse_view(arguments), parse_marking(arguments, os.environ)
     template = read_template_file(arguments.template)
     # a manifest holds the words themselves: nobody has to keep the file
     edited = arguments.points if manifest else read_points_file(arguments.points)

@@ -225,7 +225,7 @@ class Marking:
     """The marking line of a product: its text and the colour of its bar, as ``#rrggbb``."""
 
     text: str = "UNCLASSIFIED"
-    colour: str = "#2e6b3a"
+    colour: str = "#007a33"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ui.briefing import Draft, edit_briefing, edit_title, open_draft
 from ui.cache import load_basemap
 from ui.downloads import is_file_asked, offer_file
 from ui.last_product import choose_last
+from ui.marking import show_marking_choice
 from ui.slow_exports import show_animation, show_atlas
 
 GROUPS: Final = {
@@ -42,6 +43,7 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
         return
     # what was asked for just before the menu closed is made all the same, out of sight
     with menu if menu.open else st.container(key="bw-save-menu"):
+        show_marking_choice(scene.marking)
         draft = open_draft()
         edit_title(draft, scene.title)
         product = _choose_page(dataset, scene)

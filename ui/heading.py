@@ -11,14 +11,26 @@ from geo.scene import Marking, Scene
 from ui.marking import select_bar_ink
 
 
-def show_marking(marking: Marking | None) -> None:
-    """Show the marking line, top and bottom; say so where none is set."""
-    text = marking.text if marking else "NO MARKING SET — SET ONE BEFORE EXPORTING"
-    colour = marking.colour if marking else "#7f1d1d"
-    ink = select_bar_ink(marking) if marking and marking != Marking() else "#fff"
-    style = f"background:{escape(colour)};color:{ink}"
+def show_marking(marking: Marking | None, pending: Marking | None) -> None:
+    """
+    Show the marking line, top and bottom.
+
+    Parameters
+    ----------
+    marking
+        What products carry; None where an officer still has to set it.
+    pending
+        What the page carried before that: it stays on the page until then. None for nothing,
+        which has a look that no marking has.
+    """
+    shown = marking or pending
+    kind = "" if shown else " bw-marking-none"
+    text = shown.text if shown else "NO MARKING SET — SET ONE BEFORE EXPORTING"
+    if marking is None and pending:
+        text = f"{text} — CONFIRM IT BEFORE EXPORTING"
+    style = f"background:{escape(shown.colour)};color:{select_bar_ink(shown)}" if shown else ""
     bars = "".join(
-        f'<div class="bw-marking bw-marking-{place}" style="{style}">{escape(text)}</div>'
+        f'<div class="bw-marking bw-marking-{place}{kind}" style="{style}">{escape(text)}</div>'
         for place in ("top", "bottom")
     )
     st.html(f"<div>{bars}</div>")

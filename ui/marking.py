@@ -1,49 +1,142 @@
-"""The marking line of page and products: from the settings, or asked for, once a session."""
+"""The marking line of page and products: from the settings, or as an officer sets it."""
 
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 import streamlit as st
 
 from export.marking_ink import select_ink
-from geo.errors import ViewError
+from geo.errors import SettingError, ViewError
+from geo.marking import MARKING_COLOURS, select_marking_colour
 from geo.scene import Marking
 from ui.dialogs import Name, dismiss_dialog, end_dialog, enter_dialog, open_dialog
 from ui.session import has_own
-from ui.settings import read_marking
+from ui.settings import is_shipped, read_colours, read_marking
 
 _SET: Final = "marking-set"
+_BEFORE: Final = "marking-before"
 _TEXT: Final = "marking-text"
 _COLOUR: Final = "marking-colour"
 _TRIED: Final = "marking-tried"
 _BY_WORDS: Final = "as is usual for these words"
 _COLOURS: Final = {
-    _BY_WORDS: "",
-    "green": "#2e6b3a",
-    "blue": "#1d4ed8",
-    "red": "#b91c1c",
-    "orange": "#b45309",
-    "yellow": "#facc15",
-    "purple": "#5b2a86",
-    "dark grey": "#3f3a33",
+    "green": "#007a33",
+    "purple": "#502b85",
+    "blue": "#0033a0",
+    "red": "#c8102e",
+    "orange": "#ff8c00",
+    "yellow": "#fce83a",
+    "black": "#000000",
 }
+NOT_SET: Final = Marking("NO MARKING SET", "#ffffff")
+"""What a Scene carries while no marking is set; no product is made of it."""
+MOST_STEPS: Final = 20
+
+
+@dataclass(frozen=True)
+class SessionMarking:
+    """
+    What an officer set in this session.
+
+    Attributes
+    ----------
+    text, colour
+        Of the marking, checked.
+    for_own
+        Whether the session held records of its own when it was set: one that was set before is
+        asked for once more, because it was not chosen for them.
+    """
+
+    text: str
+    colour: str
+    for_own: bool
+
+    @property
+    def marking(self) -> Marking:
+        """The marking line."""
+        return Marking(self.text, self.colour)
+
+
+def read_session_marking() -> SessionMarking | None:
+    """Return what an officer set in this session; None where nothing was set."""
+    chosen: SessionMarking | None = st.session_state.get(_SET)
+    return chosen
+
+
+def set_session_marking(chosen: SessionMarking | None) -> None:
+    """
+    Set the marking of this session; it holds until it is set anew.
+
+    Parameters
+    ----------
+    chosen
+        As `read_session_marking` gave it; None gives the settings' marking back.
+
+    Raises
+    ------
+    ViewError
+        If it cannot be drawn in full; nothing is changed.
+    """
+    # here and not above: what checks it also draws it, and the page opens without
+    from export.marking import check_marking  # noqa: PLC0415
+
+    if chosen is not None:
+        check_marking(chosen.marking)
+    st.session_state[_SET] = chosen
 
 
 def choose_marking() -> Marking | None:
     """
-    Give the marking line of page and products.
+    Return the marking line that products carry.
 
     Returns
     -------
     marking
-        What the settings say; but where the session has added records, which no setting knows, or
-        where the settings say nothing, what was asked for in this session, and None until it was.
+        What an officer set; else what the settings say. None, and every export asks first, where
+        neither says anything, and where the session has come to hold records of its own, which
+        neither was chosen for.
     """
-    setting = None if has_own() else read_marking()
-    if setting is not None:
-        return setting
-    marking: Marking | None = st.session_state.get(_SET)
-    return marking
+    chosen = read_session_marking()
+    if chosen is not None and (chosen.for_own or not has_own()):
+        return chosen.marking
+    return None if has_own() else _read_settings()
+
+
+def pending_marking() -> Marking | None:
+    """
+    Return the marking that is kept on the page, and proposed, while exports wait for an answer.
+
+    What was set for less than the page now holds is not taken away from it.
+    """
+    chosen = read_session_marking()
+    if chosen is not None:
+        return chosen.marking
+    setting = _read_settings()
+    return None if setting == _of_shipped() else setting
+
+
+def _of_shipped() -> Marking | None:
+    """Return the marking of the shipped record alone, which says nothing of other records."""
+    return Marking() if is_shipped() else None
+
+
+def _read_settings() -> Marking | None:
+    """Return the marking of the settings; None where there is none, or they cannot be used."""
+    try:
+        return read_marking()
+    except SettingError:
+        return None
+
+
+def explain_settings() -> str:
+    """Return what is wrong with the settings of the marking; blank where nothing is."""
+    try:
+        read_marking()
+        read_colours()
+    except SettingError as error:
+        return str(error)
+    return ""
 
 
 def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None = None) -> None:
@@ -69,19 +162,64 @@ def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None 
     )
 
 
+def show_marking_choice(marking: Marking) -> None:
+    """Show the marking of what is exported, with the ways to change it and to undo a change."""
+    with st.container(horizontal=True, vertical_alignment="center", key="export-marking"):
+        st.html(draw_bar(marking))
+        st.button(
+            "Change",
+            on_click=open_dialog,
+            args=("marking",),
+            help="Change the marking of the page and of everything that you export",
+            key="export-change-marking",
+        )
+        before = _steps()
+        if before:
+            st.button(
+                "Undo",
+                on_click=_undo,
+                help=f"Return to the marking before: {_describe(before[-1])}",
+                key="export-undo-marking",
+            )
+
+
+def _steps() -> list[SessionMarking | None]:
+    """Return what was set before, the last at the end."""
+    steps: list[SessionMarking | None] = st.session_state.setdefault(_BEFORE, [])
+    return steps
+
+
+def _describe(chosen: SessionMarking | None) -> str:
+    """Describe a marking of before, as plain text for a hint, which is read as markup."""
+    marking = _read_settings() if chosen is None else chosen.marking
+    text = "none set" if marking is None else marking.text[:80]
+    return "".join(letter if letter.isalnum() or letter in " .,-/" else " " for letter in text)
+
+
+def _undo() -> None:
+    """Return to the marking before the last change."""
+    steps = _steps()
+    if steps:
+        set_session_marking(steps.pop())
+
+
 def ask_marking() -> None:
     """Ask for text and colour of the marking line; nothing is guessed."""
 
     @st.dialog("The marking of what you export", on_dismiss=dismiss_dialog())
     def show() -> None:
         enter_dialog("marking")
-        st.write(
-            "This session holds records of your own, so nobody here knows how they are marked. "
-            "The line stands at the top and the bottom of the page and of everything that you "
-            "export."
+        now = choose_marking() or pending_marking()
+        st.write(_explain())
+        st.text_input(
+            "Marking line",
+            value=now.text if now else "",
+            key=_TEXT,
+            max_chars=300,
+            placeholder="Write it in full",
         )
-        st.text_input("Marking line", key=_TEXT, max_chars=300, placeholder="Write it in full")
-        st.selectbox("Colour of its bar", list(_COLOURS), key=_COLOUR)
+        options = [_BY_WORDS, *_COLOURS]
+        st.selectbox("Colour of its bar", options, index=_find_colour(now), key=_COLOUR)
         marking, fault = _read_form()
         if marking is not None:
             st.html(draw_bar(marking))
@@ -92,22 +230,66 @@ def ask_marking() -> None:
     show()
 
 
+def _explain() -> str:
+    """Explain why the marking is asked for, and what it is on."""
+    where = (
+        "The line is at the top and the bottom of the page and of everything that you export, and "
+        "at the front of each file's name. It stays as you set it until you change it."
+    )
+    if has_own():
+        why = "This session holds records of your own, so Basewatch cannot know their marking."
+    elif _read_settings() == _of_shipped():
+        why = "The shipped record alone is UNCLASSIFIED; set what your product has to carry."
+    else:
+        why = "The marking comes from the settings of this server; you can set another one."
+    return f"{why} {where}"
+
+
+def _find_colour(marking: Marking | None) -> int:
+    """Return the place, in the list of colours, of the one that a marking has."""
+    if marking is None or marking.colour == _select_usual(marking.text):
+        return 0
+    return next(
+        (place for place, each in enumerate(_COLOURS.values(), 1) if each == marking.colour), 0
+    )
+
+
+def _select_usual(text: str) -> str:
+    """Return the usual colour of a marking; the shipped table serves where the unit's is faulty."""
+    try:
+        return select_marking_colour(text, read_colours())
+    except SettingError:
+        return select_marking_colour(text, MARKING_COLOURS)
+
+
 def _set_marking() -> None:
     """Take the marking where it can be drawn; else stay, with the fault."""
     marking, _ = _read_form()
     st.session_state[_TRIED] = marking is None
-    if marking is not None:
-        st.session_state[_SET] = marking
-        end_dialog()
+    if marking is None:
+        return
+    before, chosen = read_session_marking(), _keep(marking)
+    if chosen != before:
+        steps = _steps()
+        steps.append(before)
+        del steps[:-MOST_STEPS]
+        set_session_marking(chosen)
+    end_dialog()
+
+
+def _keep(marking: Marking) -> SessionMarking:
+    """Return a marking as what an officer set now."""
+    return SessionMarking(marking.text, marking.colour, has_own())
 
 
 def _read_form() -> tuple[Marking | None, str]:
     """Read the form; give the marking, or what is wrong with it."""
     # here and not above: what checks it also draws it, and the page opens without
-    from export.marking import check_marking, select_marking_colour  # noqa: PLC0415
+    from export.marking import check_marking  # noqa: PLC0415
 
     text = str(st.session_state.get(_TEXT, "")).strip()
-    colour = _COLOURS[st.session_state.get(_COLOUR, _BY_WORDS)] or select_marking_colour(text)
+    chosen = st.session_state.get(_COLOUR, _BY_WORDS)
+    colour = _COLOURS.get(chosen) or _select_usual(text)
     try:
         return check_marking(Marking(text, colour)), ""
     except ViewError as error:

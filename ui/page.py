@@ -31,7 +31,7 @@ from ui.filters import choose_filters, heard_choice, show_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link
 from ui.mapview import settled_view, show_map
-from ui.marking import choose_marking
+from ui.marking import NOT_SET, choose_marking, explain_settings, pending_marking
 from ui.notices import show_notice
 from ui.offline import ask_nobody
 from ui.remarks import show_remarks
@@ -57,7 +57,7 @@ def show_page() -> None:
         st.html(_STYLE)
         begin_files()
         marking = choose_marking()
-        show_marking(marking)
+        show_marking(marking, pending_marking())
         try:
             _show_record(find_record(data_folder(), read_clock()), marking)
         except GeoError as error:
@@ -92,7 +92,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     scene = select_scene(
         dataset,
         replace(view, filters=filters),
-        marking=marking or Marking("NO MARKING SET"),
+        marking=marking or NOT_SET,
         as_of=read_clock(),
     )
     official = describe_official(dataset, scene)
@@ -137,6 +137,9 @@ def _show_notices(
         )
     if ignored:
         show_notice("warning", "The address asks for what is not here:", ignored)
+    faulty_marking = explain_settings()
+    if faulty_marking:
+        show_notice("warning", "The marking of the settings cannot be used:", [faulty_marking])
     if no_tiles:
         show_notice("warning", "The shipped map alone is shown:", [no_tiles])
     show_remarks(remarks)

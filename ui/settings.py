@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from geo.dates import parse_instant
+from geo.errors import SettingError
 from geo.limits import Limits, parse_limits
+from geo.marking import (
+    COLOUR,
+    MARKING_COLOURS,
+    MarkingColours,
+    read_marking_colours,
+    select_marking_colour,
+)
 from geo.scene import Marking
 from layers.tiles import TileServer, parse_tiles
 
@@ -27,18 +35,41 @@ def is_shipped() -> bool:
 
 def read_marking() -> Marking | None:
     """
-    Give the marking line of page and products.
+    Return the marking line that the settings give page and products until an officer sets another.
 
-    ``BASEWATCH_MARKING`` and ``BASEWATCH_MARKING_COLOUR`` set it. The shipped record alone
-    is UNCLASSIFIED; other records have none until somebody sets it.
+    ``BASEWATCH_MARKING`` and ``BASEWATCH_MARKING_COLOUR`` set it, the colour by its words where
+    left out. The shipped record alone is UNCLASSIFIED; other records have none until somebody
+    sets it.
+
+    Raises
+    ------
+    SettingError
+        If the colour is no colour, or the unit's table of colours cannot be used.
     """
     text = os.environ.get("BASEWATCH_MARKING", "").strip()
-    colour = os.environ.get("BASEWATCH_MARKING_COLOUR", "").strip() or Marking().colour
-    if text:
-        return Marking(text, colour)
-    if is_shipped():
-        return Marking()
-    return None
+    colour = os.environ.get("BASEWATCH_MARKING_COLOUR", "").strip()
+    if not text:
+        text = Marking.text if is_shipped() else ""
+        colour = ""
+    if colour and COLOUR.fullmatch(colour) is None:
+        msg = f"BASEWATCH_MARKING_COLOUR `{colour[:20]}` is not a colour: write it as #007a33."
+        raise SettingError(msg)
+    if not text:
+        return None
+    return Marking(text, colour or select_marking_colour(text, read_colours()))
+
+
+def read_colours() -> MarkingColours:
+    """
+    Return the colours of markings: the unit's own table, ``BASEWATCH_MARKING_COLOURS``, if any.
+
+    Raises
+    ------
+    SettingError
+        If the table cannot be read or used.
+    """
+    path = os.environ.get("BASEWATCH_MARKING_COLOURS", "").strip()
+    return read_marking_colours(Path(path)) if path else MARKING_COLOURS
 
 
 def read_tiles() -> TileServer | None:

@@ -314,7 +314,8 @@ def test_exporting_asks_for_a_marking_and_the_page_then_bears_it(app: AppTest) -
     assert menus(app) == ["Export"]
     press(app, "list-reports")
     press(app, next(key for key in keys(app) if key.startswith("remove-")))
-    assert "UNCLASSIFIED" in texts(app), "the record alone is marked as it was"
+    assert texts(app).count("EXERCISE &lt;/script&gt; ONLY") == 2, "no marking falls back by itself"
+    assert "UNCLASSIFIED" not in texts(app)
 
 
 def test_a_marking_of_the_settings_is_not_taken_for_what_was_added(
@@ -324,7 +325,13 @@ def test_a_marking_of_the_settings_is_not_taken_for_what_was_added(
     app.run()
     assert "OUR LINE" in texts(app)
     add(app)
-    assert "NO MARKING SET" in texts(app)
+    assert "OUR LINE — CONFIRM IT BEFORE EXPORTING" in texts(app), "what was set stays on the page"
+    assert menus(app) == []
+    press(app, "ask-export")
+    assert app.text_input(key="marking-text").value == "OUR LINE"
+    press(app, "marking-done")
+    assert "CONFIRM" not in texts(app)
+    assert menus(app) == ["Export"]
 
 
 def test_reports_are_corrected_removed_and_brought_back(app: AppTest) -> None:
@@ -376,7 +383,7 @@ def test_the_download_says_what_is_lost_and_the_checker_accepts_it(
     assert "Download in our form (.zip)" in labels(app)
     dataset = app.session_state["additions-joined"].record.dataset
     for name, taken in (("own", select_added(dataset)), ("all", dataset)):
-        data = render_folder(taken, app.session_state["marking-set"], AS_OF)
+        data = render_folder(taken, app.session_state["marking-set"].marking, AS_OF)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             archive.extractall(tmp_path / name)
         assert main(["check", str(tmp_path / name)]) == 0

@@ -127,7 +127,7 @@ def test_map_and_legend_are_pictures_undistorted_and_told_in_words(document):
 
 
 def test_marking_stands_in_header_and_footer_in_its_colour(dataset):
-    product = make_product(dataset, WEEK, marking=Marking("SECRET//REL TO USA", "#b91c1c"))
+    product = make_product(dataset, WEEK, marking=Marking("SECRET//REL TO USA", "#c8102e"))
     (section,) = open_document(render_product("docx", product)).sections
     for paragraph in (section.header.paragraphs[0], section.footer.paragraphs[-1]):
         assert paragraph.text == "SECRET//REL TO USA"

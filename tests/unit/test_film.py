@@ -191,7 +191,7 @@ def test_an_empty_window_says_so_on_every_frame(make, extra) -> None:
 
 
 def test_long_title_and_marking_stay_on_the_page(make) -> None:
-    product = make(title="Long words " * 30, marking=Marking("SECRET // " * 28, "#b91c1c"))
+    product = make(title="Long words " * 30, marking=Marking("SECRET // " * 28, "#c8102e"))
     film = plan_film(product)
     page = FilmPage(film, product)
     top = page._box.top

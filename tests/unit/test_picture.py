@@ -71,7 +71,7 @@ def test_provenance_travels_in_the_file(record, write_record):
         write_record,
         record.attack(),
         title="A title, قاعدة",
-        marking=Marking("CUI", "#5b2a86"),
+        marking=Marking("CUI", "#502b85"),
     )
     text = open_png(render_png(scene, None, dpi=40)).text
     assert text["Title"] == "A title, قاعدة"

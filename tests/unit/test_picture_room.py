@@ -56,7 +56,7 @@ def make_scenes(name, record, write_record):
             record.attack(f"n{k}", base_id="", place_as_reported=place)
             for k, place in enumerate(places)
         ]
-        marking = Marking("SECRET // REL TO A LONG LIST OF PARTNERS " * 7, "#b91c1c")
+        marking = Marking("SECRET // REL TO A LONG LIST OF PARTNERS " * 7, "#c8102e")
     files = {} if bases is None else {"bases": bases}
     return make_scene(
         record, write_record, *attacks, view=view, title=title, marking=marking, **files

@@ -155,7 +155,7 @@ def test_map_is_drawn_sharp_enough_for_a_projector(dataset):
 
 
 def test_marking_stands_top_and_bottom_in_its_colour(dataset):
-    product = make_product(dataset, WEEK, marking=Marking("SECRET//REL TO USA", "#b91c1c"))
+    product = make_product(dataset, WEEK, marking=Marking("SECRET//REL TO USA", "#c8102e"))
     deck = open_deck(render_product("pptx", product))
     (slide,) = deck.slides
     for part in ("marking-top", "marking-bottom"):
