@@ -131,7 +131,7 @@ def test_marking_stands_in_header_and_footer_in_its_colour(dataset):
     (section,) = open_document(render_product("docx", product)).sections
     for paragraph in (section.header.paragraphs[0], section.footer.paragraphs[-1]):
         assert paragraph.text == "SECRET//REL TO USA"
-        assert 'w:fill="B91C1C"' in paragraph._p.xml
+        assert 'w:fill="C8102E"' in paragraph._p.xml
         assert str(paragraph.runs[0].font.color.rgb) == "FFFFFF"
 
 

@@ -161,7 +161,7 @@ def test_marking_stands_top_and_bottom_in_its_colour(dataset):
     for part in ("marking-top", "marking-bottom"):
         shape = shapes_of(slide)[part]
         assert shape.text_frame.text == "SECRET//REL TO USA"
-        assert str(shape.fill.fore_color.rgb) == "B91C1C"
+        assert str(shape.fill.fore_color.rgb) == "C8102E"
         assert str(shape.text_frame.paragraphs[0].runs[0].font.color.rgb) == "FFFFFF"
     assert shapes_of(slide)["marking-top"].top == 0
     bottom = shapes_of(slide)["marking-bottom"]
