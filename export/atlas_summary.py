@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from export.blocks import Block, Row, draw_block
 from export.filter_words import join_words
 from export.furniture import draw_footer, draw_header
-from export.map_layout import lay_out_map
+from export.map_words import describe_counts
 from export.marking import draw_marking_bars
 from export.page import Box, select_page
 from export.parts import Part
@@ -19,7 +19,7 @@ from export.product import By, Product
 from export.sheet import BRICK, INK, LINE, QUIET, Align, Sheet, hold_settings
 from export.since_words import HEADING
 from export.text import fit_text, make_inert, measure_pt
-from export.wording import count_not_placed, describe_counts, format_number
+from export.wording import count_not_placed, format_number
 from geo.dates import format_dtg_day
 
 NOTHING_TO_COMPARE: Final = "No earlier product was given to compare with."
@@ -93,7 +93,7 @@ def list_notes(product: Product, by: By) -> list[Block]:
     """List what stands beside the table: what has changed, and what is counted."""
     scene = product.scene
     changes = product.changes or (NOTHING_TO_COMPARE,)
-    counted = describe_counts(scene, lay_out_map(scene).outside)
+    counted = describe_counts(scene, product.layout)
     if product.official:
         counted.insert(1, product.official)
     places = sum(count for _, count in count_not_placed(scene))

@@ -17,7 +17,7 @@ from export.fitting import (
     measure_points,
 )
 from export.map_image import LegendPlan, plan_legend
-from export.map_layout import MapLayout, lay_out_map
+from export.map_layout import MapLayout
 from export.marking import check_marking
 from export.page import POINTS_PER_INCH, Box
 from export.paragraph import fit_paragraph
@@ -175,7 +175,7 @@ def plan_document(product: Product) -> DocumentPlan:
     ViewError
         If not even one point has room, as beneath a marking of many lines.
     """
-    head, layout = _plan_head(product), lay_out_map(product.scene)
+    head, layout = _plan_head(product), product.layout
     sources = product.scene.sources
     points = [
         NamedPoint(point, name_publishers(sources, point.source_ids)) for point in product.points

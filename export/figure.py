@@ -9,6 +9,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from export.formats import Tell
+from export.map_words import describe_map
 from export.picture import draw_picture
 from export.picture import render_png as render_picture
 from export.product import Product
@@ -51,7 +52,8 @@ def render_pdf(product: Product, tell: Tell | None = None) -> bytes:
     told = list_provenance(product.scene)
     metadata = {
         "Title": told["Title"],
-        "Subject": f"{told['Period']}, {told['Records']}, marking {told['Marking']}",
+        "Subject": f"{told['Period']}, {told['Records']}, marking {told['Marking']}. "
+        f"{describe_map(product.scene, product.layout)}",
         "Keywords": f"{told['Inputs']}; extent {told['Extent']}; mode {told['Mode']}",
         "Creator": told["Software"],
         "CreationDate": product.scene.provenance.as_of,
@@ -112,7 +114,8 @@ def render_svg(product: Product) -> bytes:
         "Title": told["Title"],
         "Date": told["Creation Time"],
         "Creator": told["Software"],
-        "Description": "; ".join(f"{name}: {text}" for name, text in told.items()),
+        "Description": f"{describe_map(product.scene, product.layout)} "
+        + "; ".join(f"{name}: {text}" for name, text in told.items()),
     }
     with hold_settings(), mpl.rc_context({"svg.hashsalt": _SVG_SALT, "svg.fonttype": "path"}):
         return _save(_draw(product), "svg", metadata)

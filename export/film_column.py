@@ -5,6 +5,8 @@ from typing import Final
 
 from export.blocks import Block, Row, draw_block
 from export.film import Film, Frame
+from export.map_contents import count_contents
+from export.map_words import count_outside
 from export.page import Box
 from export.plan import set_columns, stack_columns
 from export.sheet import BRICK, LINE, QUIET, Align, Sheet
@@ -159,14 +161,19 @@ def list_figures(film: Film, frame: Frame) -> list[tuple[str, str, str]]:
 
 
 def describe_frame(frame: Frame) -> str:
-    """Say where the records of a frame went: drawn, not placed, beyond the map's edge, held out."""
-    counts, outside = frame.scene.counts, frame.layout.outside
-    drawn = "drawn" if "attacks" in frame.scene.view.layers else "placed (their layer is off)"
-    parts = [f"{counts.placed:,} {drawn}", f"{counts.not_placed:,} not placed"]
-    if outside:
-        parts.append(f"{outside:,} beyond the edge")
+    """Say where the records of a frame went: drawn, outside of the map, not placed, held out."""
+    counts, contents = frame.scene.counts, count_contents(frame.layout)
+    if "attacks" in frame.scene.view.layers:
+        parts = [f"{contents.drawn:,} drawn"]
+    else:
+        parts = [f"{counts.placed:,} placed (their layer is off)"]
+    if contents.outside:
+        parts.append(count_outside(contents.outside))
+    parts.append(f"{counts.not_placed:,} not placed")
     if counts.held_out_selected:
         parts.append(f"{counts.held_out_selected:,} held out")
+    if "strikes" in frame.scene.view.layers:
+        parts.append(f"{format_number(len(contents.strikes), 'strike')} drawn")
     return ", ".join(parts)
 
 

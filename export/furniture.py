@@ -25,6 +25,8 @@ from geo.extent import unproject_px
 from geo.scene import Scene
 
 METRES_PER_MILE: Final = 1609.344
+STRIP_LINES: Final = 2
+"""Lines of text beside the scale bar at the most."""
 MOST_TITLE_LINES: Final = 8
 """Enough for the 300 characters that the page takes, on the narrowest page."""
 _GEOD: Final = Geod(ellps="WGS84")
@@ -162,8 +164,20 @@ def round_length(longest: float) -> float:
         power /= 10
 
 
-def draw_scale_strip(sheet: Sheet, layout: MapLayout, map_box: Box) -> None:
-    """Draw the scale bar, the north arrow and the projection beneath the map."""
+def draw_scale_strip(sheet: Sheet, layout: MapLayout, map_box: Box, outside: str = "") -> None:
+    """
+    Draw the scale bar, the north arrow and the projection beneath the map.
+
+    Parameters
+    ----------
+    sheet
+        Where to draw.
+    layout, map_box
+        The map, and its box on the page.
+    outside
+        How many records lie outside of the map: above the projection, or instead of it where there
+        is no room for both. Blank for none.
+    """
     scale = measure_scale(layout)
     metres_per_pt = scale.metres_per_px * layout.width_px / map_box.width
     longest_m = min(150.0, 0.3 * map_box.width) * metres_per_pt
@@ -184,17 +198,20 @@ def draw_scale_strip(sheet: Sheet, layout: MapLayout, map_box: Box) -> None:
     _draw_north(sheet, x + widest + 16, y)
     south = "S" if scale.latitude_deg < 0 else "N"
     note = f"Web Mercator · scale true at {abs(scale.latitude_deg):.1f}° {south}"
-    room = map_box.width - widest - 30
-    if measure_pt(note, SMALLEST_PT) <= room:
+    room = map_box.width - widest - 34
+    lines = []
+    if outside:
+        _, told = fit_text(outside, SMALLEST_PT, room, lines=2, bold=True)
+        lines += [(line, BRICK, "outside") for line in told]
+    if measure_pt(note, SMALLEST_PT) <= room and len(lines) < STRIP_LINES:
+        lines.append((note, QUIET, "projection"))
+    leading = SMALLEST_PT * LEADING
+    first = y + 2.4 - leading * (len(lines) - 1) / 2
+    for number, (line, colour, gid) in enumerate(lines):
         sheet.draw_text(
-            map_box.right,
-            y + 2.4,
-            note,
-            size=SMALLEST_PT,
-            colour=QUIET,
-            align="right",
-            gid="projection",
-        )
+            map_box.right, first + number * leading, line, size=SMALLEST_PT, colour=colour,
+            align="right", bold=gid == "outside", gid=gid,
+        )  # fmt: skip
 
 
 def _draw_north(sheet: Sheet, x: float, y: float) -> None:

@@ -91,9 +91,9 @@ def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
     sites = [site for site in layout.sites if layout.holds(*site.centre)]
     if any(site.is_disc for site in sites):
         rows.append(Row(f"disc with a number: a site with more than {DISC_FROM} records"))
-    named = [site for site in layout.sites if site.total or site.shown]
-    if "bases" in layout.layers and any(layout.holds(*site.anchor) for site in named):
+    if any(layout.holds(*site.anchor) for site in layout.marked_sites):
         rows.append(Row("base: its true place", base=True))
+    named = [site for site in layout.sites if site.total or site.shown]
     if layout.layers & {"bases", "attacks"} and any(site.is_moved for site in named):
         to = "dots" if "attacks" in layout.layers else "name"
         rows.append(Row(f"line: from it to its {to}", leader=True))

@@ -9,12 +9,12 @@ from export.furniture import draw_scale_strip
 from export.legend import list_legend
 from export.map_layout import MapLayout
 from export.map_panel import MapPanel
+from export.map_words import describe_map, head_outside
 from export.page import POINTS_PER_INCH, Box, Page
 from export.plan import STRIP_PT, set_columns, stack_columns
 from export.raster import render_opaque_png
 from export.sheet import Sheet, hold_settings
 from export.text import make_inert
-from export.wording import format_period
 from geo.basemap import Basemap
 from geo.scene import Scene
 
@@ -87,9 +87,9 @@ def render_map(
     with hold_settings():
         sheet = _make_sheet(inner.width, inner.height + STRIP_PT, dpi * enlarged)
         MapPanel(sheet, layout, inner).draw(basemap)
-        draw_scale_strip(sheet, layout, inner)
+        draw_scale_strip(sheet, layout, inner, head_outside(layout))
         png = render_opaque_png(sheet.figure)
-    return MapImage(png, width, height + strip, make_inert(_describe_map(scene)))
+    return MapImage(png, width, height + strip, describe_map(scene, layout))
 
 
 @dataclass(frozen=True)
@@ -191,17 +191,3 @@ def _make_sheet(width_pt: float, height_pt: float, dpi: float) -> Sheet:
     """Make a sheet with no margin."""
     page = Page("picture", width_pt / POINTS_PER_INCH, height_pt / POINTS_PER_INCH)
     return Sheet(page, round(dpi))
-
-
-def _describe_map(scene: Scene) -> str:
-    """Say in words what the map shows."""
-    counts, bases = scene.counts, scene.bases
-    shown = bases[bases["shown"] > 0].sort_values("shown", ascending=False, kind="stable")
-    at_bases = ", ".join(
-        f"{name} {number:,}" for name, number in zip(shown["name"], shown["shown"], strict=True)
-    )
-    said = (
-        f"Map of attacks reported for {format_period(scene.period)}: {counts.placed:,} of "
-        f"{counts.selected:,} counted records are drawn"
-    )
-    return f"{said}. Dots by base: {at_bases}." if at_bases else f"{said}."

@@ -83,6 +83,8 @@ class DotMark:
         Its centre.
     dot
         Its symbol.
+    site
+        Name of its site, inert; blank where no source names one.
     weapon, outcome
         Its controlled words.
     claim_only, held_out
@@ -92,6 +94,7 @@ class DotMark:
     x: float
     y: float
     dot: Dot
+    site: str
     weapon: str
     outcome: str
     claim_only: bool
@@ -119,6 +122,8 @@ class MapLayout:
         The area of interest, its top left and bottom right corners; None where none is set.
     filtered
         Whether filters leave records out.
+    selected
+        Counted records in the period, placed or not.
     layers
         Which layers are drawn.
     strikes
@@ -135,6 +140,7 @@ class MapLayout:
     dots: tuple[DotMark, ...]
     area: tuple[Point, Point] | None = None
     filtered: bool = False
+    selected: int = 0
     layers: frozenset[str] = LAYERS_ON
     strikes: tuple[StrikeMark, ...] = ()
     density: Density | None = None
@@ -154,12 +160,11 @@ class MapLayout:
         return tuple(mark for mark in self.dots if self.holds(mark.x, mark.y))
 
     @property
-    def outside(self) -> int:
-        """Number of drawn records that stand beyond the map's edge."""
-        discs = (site for site in self.sites if site.is_disc)
-        return (len(self.dots) - len(self.visible_dots)) + sum(
-            site.shown for site in discs if not self.holds(*site.centre)
-        )
+    def marked_sites(self) -> tuple[SiteMark, ...]:
+        """The sites whose true place is marked, on the map or off it."""
+        if "bases" not in self.layers:
+            return ()
+        return tuple(site for site in self.sites if site.total or site.shown)
 
 
 def lay_out_map(scene: Scene) -> MapLayout:
@@ -196,9 +201,10 @@ def lay_out_map(scene: Scene) -> MapLayout:
         (west, north),
         *size_px,
         tuple(sites.values()),
-        tuple(_lay_out_dots(drawn, own, sites, locate)) if "attacks" in layers else (),
+        tuple(_lay_out_dots(scene, own, sites, locate)) if "attacks" in layers else (),
         (locate(area.west, area.north), locate(area.east, area.south)) if area else None,
         bool(scene.view.filters.on),
+        scene.counts.selected,
         layers,
         lay_out_strikes(scene.strikes, locate) if "strikes" in layers else (),
         measure_density(drawn, (west, north), size_px, zoom) if "density" in layers else None,
@@ -235,14 +241,15 @@ def _lay_out_sites(
 
 
 def _lay_out_dots(
-    drawn: pd.DataFrame, own: "pd.Series[bool]", sites: Mapping[str, SiteMark], locate: Locate
+    scene: Scene, own: "pd.Series[bool]", sites: Mapping[str, SiteMark], locate: Locate
 ) -> list[DotMark]:
     """Give one dot for each drawn record: on its site's spiral by rank, or at its own place."""
+    names = {str(base_id): make_inert(str(name)) for base_id, name in scene.bases["name"].items()}
     ranks: dict[str, int] = {}
     marks = []
     columns = ["base_id", "longitude", "latitude", "weapon", "outcome", "confirmation"]
     columns += ["date_precision", "counted", "added_by"]
-    rows = drawn[columns].itertuples(index=False, name=None)
+    rows = scene.drawn[columns].itertuples(index=False, name=None)
     for stands_alone, row in zip(own, rows, strict=True):
         base_id, lon_deg, lat_deg, weapon, outcome, confirmation, precision, counted, by = row
         if stands_alone:
@@ -258,6 +265,6 @@ def _lay_out_dots(
         dot = select_dot(
             weapon, outcome, confirmation, precision, held_out=not counted, added=by != ""
         )
-        claim_only = confirmation == "claim_only"
-        marks.append(DotMark(x, y, dot, weapon, outcome, claim_only, not counted))
+        site_name, claim_only = names.get(base_id, ""), confirmation == "claim_only"
+        marks.append(DotMark(x, y, dot, site_name, weapon, outcome, claim_only, not counted))
     return marks

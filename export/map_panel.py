@@ -14,11 +14,11 @@ from export.density_layer import draw_density
 from export.dots import PlacedDot, draw_dots
 from export.graticule_layer import draw_graticule, lay_out_graticule
 from export.map_layout import MapLayout
+from export.map_words import describe_empty
 from export.page import Box
 from export.sheet import BRICK, INK, QUIET, WHITE, Align, Sheet
 from export.site_names import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
 from export.text import SMALLEST_PT, measure_pt
-from export.wording import describe_nothing
 from geo.basemap import Basemap
 from geo.labels import Box as LabelBox
 from geo.labels import Circle as LabelCircle
@@ -101,7 +101,7 @@ class MapPanel:
                 self._draw_label(label)
 
     def draw_empty(self) -> None:
-        """Say on the map that the period holds no record, where it holds none."""
+        """Say on the map that no record is on it, and why, where none is."""
         plate = self._place_plate()
         if plate is not None:
             with self._clipped():
@@ -250,13 +250,9 @@ class MapPanel:
     def _place_plate(self) -> LabelBox | None:
         """Find the place for the word that the map is empty; None where it is not."""
         layout = self.layout
-        if (
-            "attacks" not in layout.layers
-            or layout.visible_dots
-            or any(site.is_disc for site in layout.sites)
-        ):
+        words = describe_empty(layout)
+        if not words:
             return None
-        words = describe_nothing(filtered=layout.filtered)
         width = (measure_pt(words, EMPTY_PT, bold=True) + 24) / self.points_per_px
         height = 2.3 * EMPTY_PT / self.points_per_px
         plates = [
@@ -269,7 +265,7 @@ class MapPanel:
         return next(free, plates[0])
 
     def _draw_plate(self, plate: LabelBox) -> None:
-        """Say on the map that the period holds no record."""
+        """Say on the map why it is empty."""
         k = self.points_per_px
         left, top = self.to_page(plate.left, plate.top)
         box = Box(left, top, plate.width * k, plate.height * k)
@@ -277,7 +273,7 @@ class MapPanel:
         self.sheet.draw_text(
             box.left + box.width / 2,
             box.top + box.height / 2 + 0.36 * EMPTY_PT,
-            describe_nothing(filtered=self.layout.filtered),
+            describe_empty(self.layout),
             size=EMPTY_PT,
             bold=True,
             align="center",

@@ -13,6 +13,7 @@ from export.legend import list_legend
 from export.locator import Locator, list_locators
 from export.map_layout import MapLayout, lay_out_map
 from export.map_panel import MapPanel
+from export.map_words import describe_counts, describe_map, head_outside
 from export.marking import draw_marking_bars
 from export.page import Box, select_page
 from export.plan import Plan, plan_body
@@ -20,7 +21,7 @@ from export.provenance import list_provenance
 from export.raster import render_opaque_png
 from export.sheet import Sheet, hold_settings
 from export.since_words import HEADING
-from export.wording import count_not_placed, describe_counts, format_number
+from export.wording import count_not_placed, format_number
 from geo.basemap import Basemap
 from geo.errors import ViewError
 from geo.scene import Scene
@@ -104,7 +105,7 @@ def _draw_page(
     plan = plan_page(blocks, locators, area, aspect)
     panel = MapPanel(sheet, layout, plan.map_box)
     panel.draw(basemap)
-    draw_scale_strip(sheet, layout, plan.map_box)
+    draw_scale_strip(sheet, layout, plan.map_box, head_outside(layout))
     for placed in plan.blocks:
         draw_block(
             sheet,
@@ -167,7 +168,7 @@ def list_blocks(
             more = sum(count for _, count in places[most:])
             rows.append(Row(f"at {format_number(len(places) - most, 'more place')}", count=more))
         blocks.append(Block(f"Not placed on the map: {total:,}", tuple(rows)))
-    sentences = describe_counts(scene, layout.outside)
+    sentences = describe_counts(scene, layout)
     if official:
         sentences.insert(1, official)
     blocks.append(Block("What is counted", tuple(Row(sentence) for sentence in sentences)))
@@ -195,7 +196,8 @@ def render_png(
     -------
     png
         The file's bytes: the same for the same Scene. It states its resolution, and in text
-        chunks title, period, marking, records, inputs, software and the time of making.
+        chunks what the map shows (`Description`), title, period, marking, records, inputs, software
+        and the time of making.
     """
     with hold_settings():
         figure = draw_picture(
@@ -205,8 +207,9 @@ def render_png(
 
 
 def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
-    """Give the provenance that the file carries, as text in UTF-8."""
+    """Give what the file says of itself, as text in UTF-8: what the map shows, and provenance."""
     chunks = PngImagePlugin.PngInfo()
-    for key, text in list_provenance(scene).items():
+    told = {"Description": describe_map(scene, lay_out_map(scene)), **list_provenance(scene)}
+    for key, text in told.items():
         chunks.add_itxt(key, text)
     return chunks

@@ -6,6 +6,9 @@ from typing import Literal
 
 from export.brief import list_points
 from export.brief_facts import Point
+from export.brief_gaps import NOT_KNOWN
+from export.map_layout import MapLayout, lay_out_map
+from export.map_words import list_map_points
 from export.own_points import parse_points
 from export.since import Earlier, Since, compare_earlier
 from export.since_words import HEADING, brief_since, describe_since
@@ -67,11 +70,23 @@ class Product:
         return describe_official(self.dataset, self.scene)
 
     @cached_property
+    def layout(self) -> MapLayout:
+        """The map of the Scene, laid out."""
+        return lay_out_map(self.scene)
+
+    @cached_property
     def made_points(self) -> tuple[Point, ...]:
-        """What changed since the last product, and then `export.brief.list_points`."""
+        """
+        What changed since the last product, and then `export.brief.list_points`.
+
+        What the map shows stands before what is not known.
+        """
         changes = [] if self._since is None else brief_since(self._since)
         points = list_points(self.scene, self.dataset)
-        return (*(Point(HEADING, text) for text in changes), *points)
+        known = [point for point in points if point.heading != NOT_KNOWN]
+        gaps = [point for point in points if point.heading == NOT_KNOWN]
+        on_map = list_map_points(self.scene, self.layout)
+        return (*(Point(HEADING, text) for text in changes), *known, *on_map, *gaps)
 
     @cached_property
     def points(self) -> tuple[Point, ...]:

@@ -7,6 +7,7 @@ import pandas as pd
 from export.citations import describe_source
 from export.data_tables import list_sources
 from export.filter_words import describe_filters
+from export.map_words import ON_THE_MAP, list_map_notes
 from export.product import Product
 from export.provenance import list_provenance
 from export.text import make_inert
@@ -40,6 +41,8 @@ def list_notes(product: Product, number: str) -> list[str]:
     lines = [scene.title, f"{number} · {told['Marking']}", *filter(None, [describe_filters(scene)])]
     heading = ""
     for point in product.points:
+        if point.heading == ON_THE_MAP and not point.edited:
+            continue  # the same follows in full
         if point.heading != heading:
             heading = point.heading
             lines += ["", heading.upper()]
@@ -47,6 +50,7 @@ def list_notes(product: Product, number: str) -> list[str]:
         cited += f" [{BY_HAND}]" if point.edited else ""
         lines.append(f"• {point.text}{cited}")
     rejects = describe_rejects(scene, MOST_REJECTS)
+    lines += ["", ON_THE_MAP.upper(), *list_map_notes(scene, product.layout)]
     lines += ["", "ABOUT THIS SLIDE", NOT_COMPLETE, *rejects, describe_credits(product.basemap)]
     lines += [f"{name}: {text}" for name, text in told.items() if name not in {"Title", "Marking"}]
     sources = select_cited(product)

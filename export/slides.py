@@ -11,7 +11,6 @@ from pptx.util import Pt
 
 from export.atlas import plan_atlas
 from export.formats import Tell
-from export.map_layout import lay_out_map
 from export.office_file import (
     SAID_BY,
     TOLD_NAME,
@@ -127,7 +126,7 @@ def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -
     """
     scene, own = product.scene, template.is_own
     slide, shapes, found = template.add_slide()
-    layout = lay_out_map(scene)
+    layout = product.layout
     width, _ = template.size_pt
     boxes = complete_boxes(
         {} if own else found,

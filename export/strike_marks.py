@@ -1,5 +1,6 @@
 """Strikes on the map: where each stands, by the same rule as on the screen."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,12 +23,16 @@ class StrikeMark:
         Its symbol.
     acknowledged
         Its word, a key of `geo.words.STRIKES`.
+    day, place
+        When and where, in the sources' words; not inert.
     """
 
     x: float
     y: float
     dot: Dot
     acknowledged: str
+    day: dt.date
+    place: str
 
 
 def lay_out_strikes(
@@ -47,14 +52,13 @@ def lay_out_strikes(
     spots = list(zip(placed["longitude"], placed["latitude"], strict=True))
     ranks: dict[tuple[float, float], int] = {}
     marks = []
-    for spot, acknowledged, precision in zip(
-        spots, placed["acknowledged"], placed["date_precision"], strict=True
-    ):
+    columns = ["acknowledged", "date_precision", "date", "place_as_reported"]
+    rows = placed[columns].itertuples(index=False, name=None)
+    for spot, (acknowledged, precision, date, place) in zip(spots, rows, strict=True):
         rank = ranks.get(spot, 0)
         ranks[spot] = rank + 1
         x, y = locate(*spot)
         dx, dy = strike_offset(rank, spots.count(spot))
-        marks.append(
-            StrikeMark(x + dx, y + dy, select_strike(acknowledged, precision), acknowledged)
-        )
+        dot = select_strike(acknowledged, precision)
+        marks.append(StrikeMark(x + dx, y + dy, dot, acknowledged, date.date(), place))
     return tuple(marks)

@@ -4,6 +4,8 @@ from typing import Final
 
 from export.filter_words import describe_filters
 from export.formats import SHIPPED
+from export.map_contents import count_contents
+from export.map_words import count_outside, describe_map, describe_strikes
 from export.marking_ink import select_ink
 from export.product import Product
 from export.text import make_inert
@@ -51,6 +53,7 @@ def render_html(product: Product) -> bytes:
         "ink": select_ink(scene.marking.colour),
         "lines": [make_inert(line) for line in _list_lines(product)],
         "foot": [make_inert(line) for line in _list_foot(scene)],
+        "alt": f"As the page opens: {describe_map(scene, product.layout)}",
     }
     payload = make_payload(product.dataset, keep)
     worldwide = not is_within(scene.extent) or reaches_out(product.dataset)
@@ -62,15 +65,20 @@ def _list_lines(product: Product) -> list[str]:
     """Say what the page was made for: it shows that as it opens, and other days by its slider."""
     scene = product.scene
     counts = scene.counts
+    contents = count_contents(product.layout)
+    whole = f"{format_number(counts.in_filters, 'counted record')}"
+    whole += " in the filters" if scene.view.filters.on else ""
     shown = (
-        f"{counts.selected:,} of {format_number(counts.counted, 'counted record')}, "
-        f"{counts.us_confirmed:,} of them US-confirmed"
+        f"{counts.selected:,} of {whole}, {counts.us_confirmed:,} of them US-confirmed"
         if counts.selected
         else describe_nothing(filtered=bool(scene.view.filters.on))
     )
+    if contents.outside:
+        shown += f", {count_outside(contents.outside)}"
     first = f"Made for {scene.period} ({describe_mode(scene)}): {shown} · {NOT_COMPLETE}"
     filters = describe_filters(scene)
-    return [line for line in (first, product.official, filters) if line]
+    lines = [first, *describe_strikes(scene, contents), product.official, filters]
+    return [line for line in lines if line]
 
 
 def _list_foot(scene: Scene) -> list[str]:

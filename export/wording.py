@@ -75,49 +75,6 @@ def list_key_figures(scene: Scene) -> list[tuple[str, str, str]]:
     ]
 
 
-def describe_counts(scene: Scene, outside: int) -> list[str]:
-    """
-    Say where every record went, so that none is dropped silently.
-
-    Parameters
-    ----------
-    scene
-        What is shown.
-    outside
-        Drawn records that stand beyond the map's edge.
-
-    Returns
-    -------
-    sentences
-        Drawn and not placed, casualties, held out, beyond the edge, rejected, added by a user.
-    """
-    counts = scene.counts
-    sentences = []
-    drawn = "drawn" if "attacks" in scene.view.layers else "placed (their layer is off)"
-    if counts.selected:
-        sentences.append(
-            f"{format_number(counts.selected, 'counted record')}: {counts.placed:,} {drawn}, "
-            f"{counts.not_placed:,} not placed."
-        )
-        sentences.append(describe_casualties(scene))
-    else:
-        sentences.append(f"{describe_nothing(filtered=bool(scene.view.filters.on))}.")
-    if outside:
-        stands = "record stands" if outside == 1 else "records stand"
-        sentences.append(f"{outside:,} drawn {stands} beyond the edge of this map.")
-    if counts.held_out_selected:
-        fate = "not drawn"
-        if counts.held_out_drawn and "attacks" in scene.view.layers:
-            fate = f"{counts.held_out_drawn:,} drawn struck through"
-        sentences.append(
-            f"Held out and not counted: {counts.held_out_selected:,} (disputed, possible "
-            f"duplicates, or targets that are no base or post); {fate}."
-        )
-    sentences += describe_strikes(scene)
-    sentences += describe_rejects(scene)
-    return [*sentences, *filter(None, [describe_added(scene)])]
-
-
 def describe_casualties(scene: Scene) -> str:
     """Give the sums of casualties, and how many records they rest on."""
     counts = scene.counts
@@ -127,26 +84,6 @@ def describe_casualties(scene: Scene) -> str:
         f"US killed {counts.us_killed:,}, US wounded {counts.us_wounded:,}, stated in "
         f"{counts.casualties_stated:,} of {format_number(counts.selected, 'record')}."
     )
-
-
-def describe_strikes(scene: Scene) -> list[str]:
-    """Say how many strikes the period holds, and where they are; nothing where they are off."""
-    strikes = scene.strikes
-    if "strikes" not in scene.view.layers:
-        return []
-    if strikes.empty:
-        return ["No strike in this period."]
-    placed = int((strikes["longitude"].notna() & strikes["latitude"].notna()).sum())
-    acknowledged = int((strikes["acknowledged"] == "us").sum())
-    inside = sum(
-        scene.extent.contains(lon, lat)
-        for lon, lat in zip(strikes["longitude"], strikes["latitude"], strict=True)
-    )
-    beyond = f", {placed - inside:,} beyond the edge of this map" if placed > inside else ""
-    return [
-        f"{format_number(len(strikes), 'strike')} in the period, {acknowledged:,} acknowledged by "
-        f"the US: {inside:,} drawn{beyond}, {len(strikes) - placed:,} not placed."
-    ]
 
 
 def describe_rejects(scene: Scene, most: int = 3) -> list[str]:

@@ -38,7 +38,8 @@ def make_page(
         Window, mode and extent to open at.
     product
         What stands above and below the map, as text: `title`, `marking` with its `colour` and
-        `ink`, `lines` under the title and `foot`; None for the bare map.
+        `ink`, `lines` under the title, `foot`, and `alt`, which describes the map; None for the
+        bare map.
     worldwide
         Whether the page holds the outline of the world beyond the shipped region.
 

@@ -1,6 +1,6 @@
 /* A page of its own says what it is: marking above and below, title, what it holds, made when. */
 
-function showProduct(told) {
+function showProduct(told, map) {
   const bar = (place) => {
     const line = element('div', { className: `bw-marking bw-marking-${place}`, text: told.marking });
     line.style.background = told.colour;
@@ -14,7 +14,9 @@ function showProduct(told) {
       element('h1', { text: told.title, dir: 'auto' }),
       ...told.lines.map((text) => element('p', { text, dir: 'auto' })),
     ]),
+    element('p', { id: 'bw-alt', text: told.alt, dir: 'auto', hidden: true }),
   );
+  map.setAttribute('aria-describedby', 'bw-alt');
   document.body.append(element('footer', { className: 'bw-product-foot' }, told.foot.map((text) => element('p', { text, dir: 'auto' }))), bar('bottom'));
 }
 

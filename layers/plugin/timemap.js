@@ -411,7 +411,7 @@ function attachTimeMap(map) {
   const payload = embeddedPayload();
   if (payload) {
     const told = embeddedProduct();
-    if (told) showProduct(told);
+    if (told) showProduct(told, map.getContainer());
     const view = JSON.parse(document.getElementById('bw-view').textContent);
     if (view.mask) view.mask = bytesOfBase64(view.mask);
     timeMap.memory = Memory.ofBrowser();

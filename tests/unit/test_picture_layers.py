@@ -92,9 +92,10 @@ def test_strikes_are_filled_only_where_the_us_acknowledged_them(record, write_re
     assert "US strike" in said
     assert "reported only" in said
     assert (
-        "4 strikes in the period, 3 acknowledged by the US: 2 drawn, 1 beyond the edge of this "
-        "map, 1 not placed." in said
+        "4 strikes in the period: 2 drawn (1 acknowledged by the US, 1 reported only), 1 lies "
+        "outside this map, 1 not placed." in said
     )
+    assert "Strikes drawn: " in said
 
 
 def test_legend_names_only_the_strikes_that_the_map_holds(record, write_record):

@@ -243,9 +243,10 @@ def test_records_beyond_the_edge_are_told(record, write_record):
     attacks = make_attacks(record, {"conoco": 3, "harir": 2})
     figure = draw_picture(make_scene(record, write_record, *attacks, view=view), None)
     assert len(find_artists(figure, "records")[0].get_paths()) == 3
-    assert "2 drawn records stand beyond the edge of this map." in " ".join(
+    assert "5 counted records: 3 drawn, 2 lie outside this map, 0 not placed." in " ".join(
         read_texts(figure, "note")
     )
+    assert read_texts(figure, "outside") == ["2 of 5 placed records lie outside this map"]
     assert read_texts(figure, "site-name") == ["Conoco"]
 
 
