@@ -59,8 +59,12 @@ def test_page_opens_from_a_disk_with_all_that_it_needs(
     assert track["y"] + track["height"] <= bottom["y"]
     assert bottom["y"] + bottom["height"] == pytest.approx(size[1], abs=1)
     expect(page.locator(".bw-product")).to_contain_text(
-        f"{counts.selected} of {counts.counted} counted records"
+        f"{counts.selected} of {counts.in_filters} counted records"
     )
+    described = page.locator(".leaflet-container").get_attribute("aria-describedby")
+    alt = page.locator(f"#{described}").text_content()
+    assert f"{counts.placed} of {counts.selected} counted records are drawn" in alt
+    assert page.locator(f"#{described}").is_hidden()
     page.evaluate("timeMap.setWindow('2024-01-01', '2024-01-31')")
     january = select_scene(
         dataset, View(Window(dt.date(2024, 1, 1), dt.date(2024, 1, 31))), as_of=AS_OF
