@@ -118,8 +118,9 @@ class TimeMap {
     else this.card.close();
   }
 
-  /* Other records in the place of these: window, extent and what is open stay as they are. */
-  replaceRecords(payload, mask) {
+  /* Other records in the place of these, with the mask and the area that they are filtered by: window,
+     extent and what is open stay as they are. */
+  replaceRecords(payload, { mask, area }) {
     const { records, bar, layout, labels, layers } = this;
     const { from, to, mode, record } = this.settledView();
     const { scrollTop } = this.card.root;
@@ -132,6 +133,7 @@ class TimeMap {
     bar.set(...this.daysOf({ from, to }), mode);
     this.card.recordsChanged(record === null ? -1 : records.find(record));
     this.card.root.scrollTop = scrollTop;
+    this.area.show(area || null);
     this.settleSoon();
     return this.requestPaint();
   }
@@ -424,7 +426,7 @@ function attachTimeMap(map) {
     if (data.theme) theme.set(data.theme);
     if (data.outline) timeMap.takeOutline(data.outline);
     if (data.remembered) timeMap.memory = new Memory(data.remembered, (remember) => window.parent.postMessage({ from: 'basewatch', remember }, '*'));
-    if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view.mask);
+    if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view);
     else if (data.records) timeMap.start(data.records, data.view);
     if (data.mask && timeMap.records) timeMap.setMask(data.mask).then(() => window.parent.postMessage({ from: 'basewatch', masked: true }, '*'));
     if (data.area !== undefined && timeMap.records) timeMap.showArea(data.area);

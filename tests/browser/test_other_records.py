@@ -1,5 +1,6 @@
 """Other records reach the open map: it keeps its window, its view and what is open, and stays."""
 
+import base64
 import re
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo.dataset import read_dataset
+from layers.payload import make_payload
+from layers.shell import make_shell
 from tests.browser.app_page import expect_period, open_app, state
 
 FIRST = [("a1", "2023-10-18"), ("a2", "2023-10-20"), ("a3", "2024-02-01")]
@@ -83,3 +87,35 @@ def test_sites_that_were_not_there_before_are_named_and_drawn(page: Page, own, r
     expect(frame.get_by_role("button", name=re.compile("^Harir: "))).to_be_visible()
     assert state(frame)["bounds"] == before["bounds"]
     assert frame.evaluate("window.kept") == 1
+
+
+BASEMAP = Path(__file__).parents[2] / "data" / "basemap"
+AREA = [39, 34, 42, 37]
+GIVE = """([records, view]) => {
+  const bytes = Uint8Array.from(atob(records), (character) => character.charCodeAt(0));
+  window.postMessage({ to: 'basewatch', records: bytes.buffer, view }, '*');
+}"""
+
+
+def test_other_records_come_with_the_area_that_they_are_filtered_by(
+    page: Page, record, tmp_path
+) -> None:
+    def give(number: int, area: list[int] | None) -> None:
+        attacks = [record.attack(f"a{k}", date=f"2023-10-{18 + k}") for k in range(number)]
+        payload = make_payload(read_dataset(record.write(tmp_path / str(number), attacks)))
+        page.evaluate(GIVE, [base64.b64encode(payload).decode(), {"area": area}])
+        page.wait_for_function(f"timeMap.getState().total === {number}")
+
+    (tmp_path / "shell.html").write_text(make_shell(BASEMAP), encoding="utf-8")
+    page.goto((tmp_path / "shell.html").as_uri())
+    outline = page.locator("path.bw-area")
+    give(1, AREA)
+    page.evaluate("timeMap.ready")
+    expect(outline).to_be_visible()
+    before = outline.get_attribute("d")
+    give(2, [39, 34, 43, 37])
+    expect(outline).not_to_have_attribute("d", before)
+    give(3, None)
+    expect(outline).to_have_count(0)
+    give(4, AREA)
+    expect(outline).to_be_visible()
