@@ -1,5 +1,20 @@
 /* The layers of the map: which are on, what each needs, and what the legend says of them. */
 
+/* Paint each part; one that throws is reported on the console and takes no other with it. Return whether
+   all were painted. */
+function paintEach(parts) {
+  let whole = true;
+  for (const paint of parts) {
+    try {
+      paint();
+    } catch (error) {
+      whole = false;
+      reportError(error);
+    }
+  }
+  return whole;
+}
+
 class MapLayers {
   /* parts: {map, tables, records, layout, memory, card, settle, repaint, area}; text: as geo/map_layers.py
      writes layers, null for those that are on at first. */
@@ -97,13 +112,20 @@ class MapLayers {
     return this.repaint();
   }
 
-  /* stale: whether the dots are others than when the view was last drawn. */
+  /* stale: whether the dots are others than when the view was last drawn. Return whether all was painted. */
   paint(days, stale) {
     this.days = days;
-    if (stale && this.has('density')) this.density.paintDays(days);
     this.dots.setWindow(...days);
-    if (stale) this.dots.paint();
-    this.legend.show(this.present());
+    return paintEach([
+      () => stale && this.has('density') && this.density.paintDays(days),
+      () => stale && this.dots.paint(),
+      () => this.legend.show(this.present()),
+      () => this.showApart(days),
+    ]);
+  }
+
+  /* Say how many strikes of the days have no place. */
+  showApart(days) {
     const apart = this.has('strikes') ? this.strikes.inDays(days).filter(({ lonlat }) => !lonlat).length : 0;
     this.apart.hidden = apart === 0;
     this.apart.textContent = `${apart} ${apart === 1 ? 'strike' : 'strikes'} not placed`;

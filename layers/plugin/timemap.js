@@ -43,7 +43,8 @@ class TimeMap {
     this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.listNotPlaced() });
     this.bar.tallyLine.append(this.notPlaced);
     this.tip = element('div', { className: 'bw-tip', role: 'tooltip', hidden: true });
-    map.getContainer().append(this.card.root, this.tip);
+    this.fault = element('p', { className: 'bw-fault', role: 'alert', hidden: true, text: 'Part of the map could not be drawn, and may show another period. Reload the page.' });
+    map.getContainer().append(this.card.root, this.tip, this.fault);
     ['bw-base', 'bw-density', 'bw-dots', 'bw-labels', 'bw-marks'].forEach((name, k) => {
       map.createPane(name).style.zIndex = String(300 + 50 * k);
       if (name !== 'bw-labels') map.getPane(name).style.pointerEvents = 'none';
@@ -158,20 +159,22 @@ class TimeMap {
     return this.requestPaint();
   }
 
-  /* Paint in the next frame; the promise settles when the frame is painted. stale: whether other
-     dots are shown, or the same ones in another view. */
+  /* Paint in the next frame; the promise settles when the frame is painted, whatever failed in it. stale:
+     whether other dots are shown, or the same ones in another view. */
   requestPaint(stale = true) {
     this.stale ||= stale;
     return new Promise((resolve) => {
       this.waiting.push(resolve);
-      if (this.waiting.length === 1) {
-        requestAnimationFrame(() => {
+      if (this.waiting.length > 1) return;
+      requestAnimationFrame(() => {
+        const painted = this.waiting;
+        this.waiting = [];
+        try {
           this.paint();
-          const painted = this.waiting;
-          this.waiting = [];
+        } finally {
           for (const done of painted) done();
-        });
-      }
+        }
+      });
     });
   }
 
@@ -181,11 +184,16 @@ class TimeMap {
 
   paint() {
     if (!this.dots || !this.dots.image) return;
-    this.layers.paint(this.shownDays, this.stale);
-    this.stale = false;
-    this.labels.show(this.dots.shown, this.dots.heldOut, this.layers);
-    this.showTally();
-    this.marker.show();
+    let layers = false;
+    const rest = paintEach([
+      () => { layers = this.layers.paint(this.shownDays, this.stale); },
+      () => this.labels.show(this.dots.shown, this.dots.heldOut, this.layers),
+      () => this.showTally(),
+      () => this.marker.show(),
+    ]);
+    // What could not be drawn is not fresh: the next paint tries again.
+    this.stale = !layers;
+    this.fault.hidden = layers && rest;
   }
 
   /* What the shown days hold under the mask, placed or not. */

@@ -1,6 +1,7 @@
 """The time map in a page of its own, opened from a file: window, modes, keys, dots, card."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,44 @@ def test_opens_on_the_first_weeks_with_every_site_in_view(time_map: Page, page_r
         assert west < point.x < east
         assert south < point.y < north
     assert page_requests.console_errors == []
+
+
+THROW = """(part) => {
+  const { prototype } = { DotLayer, Legend, SiteLabels, Marker, DensityLayer }[part[0]];
+  const [, name] = part;
+  const own = prototype[name];
+  prototype[name] = function (...given) {
+    if (window.broken) throw new Error('cannot be drawn');
+    return own.apply(this, given);
+  };
+  window.broken = true;
+}"""
+SET_WINDOW = """(days) => Promise.race([
+  timeMap.setWindow(...days),
+  new Promise((_, fail) => setTimeout(() => fail(new Error('never painted')), 10000)),
+])"""
+
+
+@pytest.mark.parametrize(
+    "part",
+    [("DotLayer", "paint"), ("Legend", "show"), ("SiteLabels", "show"), ("Marker", "show")],
+    ids="-".join,
+)
+def test_a_layer_that_throws_takes_no_other_with_it_and_later_paints_go_on(
+    time_map: Page, page_requests, part
+) -> None:
+    time_map.evaluate(SET_WINDOW, ["2023-10-17", "2023-11-30"])
+    sound = time_map.locator(".leaflet-container").screenshot()
+    time_map.evaluate(THROW, list(part))
+    time_map.evaluate(SET_WINDOW, ["2024-01-28", "2024-01-28"])
+    assert state(time_map)["from"] == "2024-01-28"
+    expect(time_map.locator(".bw-tally")).to_contain_text(re.compile(r"^\d of 2"))
+    assert {str(error) for error in page_requests.page_errors} == {"cannot be drawn"}
+    expect(time_map.get_by_role("alert")).to_contain_text("Part of the map could not be drawn")
+    time_map.evaluate("window.broken = false")
+    time_map.evaluate(SET_WINDOW, ["2023-10-17", "2023-11-30"])
+    expect(time_map.get_by_role("alert")).to_have_count(0)
+    assert time_map.locator(".leaflet-container").screenshot() == sound
 
 
 COUNT_BASES = """
