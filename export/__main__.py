@@ -98,7 +98,11 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
     """Add the options that say how the product looks and where it goes."""
     add = group.add_argument
     add("--title", help="title of the product")
-    add("--marking", help="marking line; needed where --data is not the shipped record")
+    add(
+        "--marking",
+        help="marking line, BASEWATCH_MARKING where left out; needed where --data is not the "
+        "shipped record",
+    )
     add("--marking-colour", metavar="#RRGGBB", help="colour of its bar; by its words if left out")
     add(
         "--marking-colours",
@@ -163,6 +167,11 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
         metavar="FILE",
         help="make again what an earlier export made; needs --out alone, and --data where the "
         "record is not the shipped one",
+    )
+    add(
+        "--force",
+        action="store_true",
+        help="write over files that have another marking; without it such a run writes nothing",
     )
     add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
 

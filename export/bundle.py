@@ -27,13 +27,14 @@ def render_bundle(
     Returns
     -------
     archive
-        A zip archive with every file and the manifest. The same Product gives the same bytes.
+        A zip archive with every file and the manifest, named without the marking, which the
+        archive's own name bears. The same Product gives the same bytes.
     """
     files = {}
     for extension in formats:
         if tell is not None:
             tell(extension)
-        files[name_file(extension, product)] = render_product(extension, product)
+        files[name_file(extension, product, marked=False)] = render_product(extension, product)
     edges = product.scene.view.extent
     manifest = make_manifest(product, formats, None if edges is None else str(edges), files)
-    return write_archive({**files, name_manifest(product): manifest})
+    return write_archive({**files, name_manifest(product, marked=False): manifest})

@@ -1,15 +1,19 @@
 """Names of exported files: safe on every system, and the same for the same view."""
 
+import datetime as dt
 import hashlib
 import json
 
 from export.formats import FORMATS
 from export.product import Product
 from geo.map_layers import write_layers
-from geo.scene import Filters, Scene
+from geo.marking import slug_marking
+from geo.scene import Filters, Marking, Scene
 
 
-def make_filename(scene: Scene, extension: str, atlas: str | None = None) -> str:
+def make_filename(
+    scene: Scene, extension: str, atlas: str | None = None, *, marked: bool = True
+) -> str:
     """
     Give the name of a file made from a Scene.
 
@@ -21,16 +25,20 @@ def make_filename(scene: Scene, extension: str, atlas: str | None = None) -> str
         Without the dot, such as ``png``.
     atlas
         By what it has a page each; None where it is no atlas.
+    marked
+        Whether the marking is in front; not on a file in an archive, whose own name bears it.
 
     Returns
     -------
     name
-        The period's days, the mode where it is cumulative, eight hexadecimal digits that stand for
-        the filters where they are active, the layers where they are not the usual ones, and what
-        an atlas goes by, such as ``basewatch_2023-10-17_2023-11-30.png``. The extent is no part of
-        it. Letters, digits, hyphen, underscore and full stop; nothing of a record or a title.
+        The marking as `geo.marking.slug_marking` writes it, the period's days, the mode where it
+        is cumulative, eight hexadecimal digits that stand for the filters where they are active,
+        the layers where they are not the usual ones, and what an atlas goes by, such as
+        ``UNCLASSIFIED_basewatch_2023-10-17_2023-11-30.png``. The extent is no part of it. Letters,
+        digits, hyphen, underscore and full stop; nothing of a record or a title.
     """
-    parts = ["basewatch", scene.period.first.isoformat(), scene.period.last.isoformat()]
+    front = [slug_marking(scene.marking.text)] if marked else []
+    parts = [*front, "basewatch", scene.period.first.isoformat(), scene.period.last.isoformat()]
     if scene.view.mode == "cumulative":
         parts.append("cumulative")
     filters = scene.view.filters
@@ -50,7 +58,12 @@ def make_filename(scene: Scene, extension: str, atlas: str | None = None) -> str
     return "_".join(parts) + f".{extension}"
 
 
-def name_file(extension: str, product: Product) -> str:
-    """Give the name of the file that a Product is in one format."""
+def name_file(extension: str, product: Product, *, marked: bool = True) -> str:
+    """Give the name of the file that a Product is in one format; `marked` as in `make_filename`."""
     atlas = product.atlas if FORMATS[extension].has_pages else None
-    return make_filename(product.scene, extension, atlas)
+    return make_filename(product.scene, extension, atlas, marked=marked)
+
+
+def name_folder(what: str, marking: Marking, as_of: dt.datetime) -> str:
+    """Give the name of an archive with a data folder: marking, what it holds, and its day."""
+    return f"{slug_marking(marking.text)}_basewatch_{what}_{as_of:%Y-%m-%d}.zip"

@@ -23,6 +23,7 @@ from geo.errors import ViewError
 from geo.facets import FACETS
 from geo.fingerprint import hash_attacks
 from geo.map_layers import write_layers
+from geo.marking import slug_marking
 
 FORM: Final = 1
 """Version of the manifest's own form."""
@@ -35,9 +36,9 @@ _PACKAGES: Final = (
 """Packages whose version can change a product's bytes."""
 
 
-def name_manifest(product: Product) -> str:
-    """Give the name of the manifest's file, beside the files that it lists."""
-    return make_filename(product.scene, "manifest.json", product.atlas)
+def name_manifest(product: Product, *, marked: bool = True) -> str:
+    """Give the name of the manifest's file; `marked` as in `export.filename.make_filename`."""
+    return make_filename(product.scene, "manifest.json", product.atlas, marked=marked)
 
 
 def make_manifest(
@@ -303,11 +304,17 @@ def check_inputs(
 
 
 def compare_files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Sequence[str]:
-    """Say of each file that was made again whether it is the same as the manifest's."""
+    """
+    Say of each file that was made again whether it is the same as the manifest's.
+
+    A manifest from an archive names its files without the marking, which the archive bears.
+    """
     earlier = {str(item["name"]): item for item in manifest.get("files", [])}
+    front = f"{slug_marking(manifest['marking']['text'])}_"
     lines = []
     for name, data in files.items():
-        told, before = _describe_file(name, data), earlier.get(name, {})
+        told = _describe_file(name, data)
+        before = earlier.get(name) or earlier.get(name.removeprefix(front), {})
         said = "differs"
         if told["sha256"] == before.get("sha256"):
             said = "same bytes"

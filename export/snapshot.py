@@ -20,6 +20,7 @@ from export.manifest import (
     read_manifest,
 )
 from export.marking import check_marking
+from export.overwrite import check_overwrite
 from export.own_points import format_points
 from export.product import Product
 from export.since import Earlier, read_earlier
@@ -263,6 +264,11 @@ def export_snapshot(
         raise ViewError(msg)
     product = read_product(arguments, manifest)
     scene, counts = product.scene, product.scene.counts
+    if not arguments.force:
+        names = [name_file(extension, product) for extension in formats]
+        if arguments.list_points:
+            names.append(make_filename(scene, "points.txt"))
+        check_overwrite(arguments.out, [*names, name_manifest(product)], scene.marking.text)
     files: dict[str, bytes] = {}
     for extension in formats:
         name = name_file(extension, product)

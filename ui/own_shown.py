@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from export.filename import name_folder
 from geo.dataset import Dataset
 from geo.dates import Window
 from geo.errors import ExtentError
@@ -59,7 +60,7 @@ def show_loaded(dataset: Dataset, as_of: dt.datetime) -> None:
             return render_folder(select_added(dataset), marking, as_of)
 
         offer_file(
-            label, render, file_name=f"basewatch_own_{as_of:%Y-%m-%d}.zip",
+            label, render, file_name=name_folder("own", marking, as_of),
             mime="application/zip", key="own-download", apart=True,
         )  # fmt: skip
 

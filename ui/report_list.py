@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from export.filename import name_folder
 from geo.dataset import Dataset
 from geo.dates import format_dtg_day
 from geo.scene import Marking
@@ -128,7 +129,7 @@ def _show_download(dataset: Dataset, as_of: dt.datetime) -> None:
         offer_file(
             label,
             _render_later(dataset, marking, as_of, alone=alone),
-            file_name=f"basewatch_{'reports' if alone else 'record'}_{as_of:%Y-%m-%d}.zip",
+            file_name=name_folder("reports" if alone else "record", marking, as_of),
             mime="application/zip",
             apart=True,
             on_made=mark_saved,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from export.filter_words import describe_filters
 from export.wording import NOT_COMPLETE, describe_added, describe_making
+from geo.marking import slug_marking
 from geo.scene import Marking, Scene
 from ui.briefing import open_draft
 from ui.dialogs import open_dialog
@@ -56,6 +57,7 @@ def describe_picture(scene: Scene, marking: Marking) -> dict[str, Any]:
     foot = [NOT_COMPLETE, describe_added(scene), describe_making(scene)]
     return {
         "marking": marking.text,
+        "name": slug_marking(marking.text),
         "colour": marking.colour,
         "ink": select_bar_ink(marking),
         "title": open_draft().title or scene.title,

@@ -34,7 +34,8 @@ function breakLines(context, text, width) {
 }
 
 class MapPicture {
-  /* told: {marking, colour, ink, title, filters, foot}, the words that the page knows. */
+  /* told: {marking, name, colour, ink, title, filters, foot}, the words that the page knows;
+     `name` is the marking as a file's name bears it. */
   constructor(timeMap, told) {
     if (!told.marking.trim()) throw new RangeError('A picture leaves the page only with a marking.');
     Object.assign(this, { timeMap, told, map: timeMap.map });
@@ -198,7 +199,7 @@ async function answerPicture(timeMap, { id, ...told }) {
     const blob = await new MapPicture(timeMap, told).draw();
     const { from, to } = timeMap.settledView();
     const png = await blob.arrayBuffer();
-    window.parent.postMessage({ from: 'basewatch', picture: { id, png, name: `basewatch_${from}_${to}_map.png` } }, '*', [png]);
+    window.parent.postMessage({ from: 'basewatch', picture: { id, png, name: `${told.name}_basewatch_${from}_${to}_map.png` } }, '*', [png]);
   } catch (error) {
     window.parent.postMessage({ from: 'basewatch', picture: { id, fault: error.message } }, '*');
     throw error;

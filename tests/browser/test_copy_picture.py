@@ -125,7 +125,9 @@ def test_without_a_clipboard_it_is_a_file_and_the_page_says_so(
     expect(button(page)).to_have_text("No clipboard: file saved")
     status = page.locator(".bw-toolbar [role=status]")
     expect(status).to_contain_text("saved as a file instead")
-    assert download.value.suggested_filename == "basewatch_2023-10-17_2023-11-30_map.png"
+    assert (
+        download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-17_2023-11-30_map.png"
+    )
     image = Image.open(Path(download.value.path()))
     assert image.width > SCALE * map_size(frame)[0]
     assert share_of(look(image.convert("RGB"))[:6], Marking().colour) > 0.999

@@ -26,10 +26,10 @@ def test_each_format_is_one_click_and_named_for_the_view(page: Page, app_url: st
         expect(button).to_be_enabled()
     with page.expect_download(timeout=90_000) as download:
         page.get_by_role("button", name="Table (CSV)").click()
-    assert download.value.suggested_filename == "basewatch_2023-10-23_2023-10-29.csv"
+    assert download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-23_2023-10-29.csv"
     with page.expect_download(timeout=90_000) as download:
         page.get_by_role("button", name="Picture (PNG)").click()
-    assert download.value.suggested_filename == "basewatch_2023-10-23_2023-10-29.png"
+    assert download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-23_2023-10-29.png"
 
 
 def test_no_press_is_lost_whatever_the_page_is_at(page: Page, app_url: str) -> None:
@@ -101,7 +101,7 @@ def test_animation_is_made_with_a_bar_and_saved_and_the_map_stands_still(
     expect(page.get_by_role("progressbar")).to_have_count(0)
     with page.expect_download(timeout=30_000) as download:
         save.click()
-    assert download.value.suggested_filename == "basewatch_2023-10-23_2023-10-26.gif"
+    assert download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-23_2023-10-26.gif"
     with Image.open(download.value.path()) as image:
         assert image.n_frames == 4
     assert frame.evaluate("window.stillHere") is True
@@ -193,7 +193,10 @@ def test_atlas_says_what_changed_since_the_last_products_manifest(
     save.wait_for(timeout=90_000)
     with page.expect_download(timeout=30_000) as download:
         save.click()
-    assert download.value.suggested_filename == "basewatch_2023-10-23_2023-11-05_atlas-week.pdf"
+    assert (
+        download.value.suggested_filename
+        == "UNCLASSIFIED_basewatch_2023-10-23_2023-11-05_atlas-week.pdf"
+    )
     pages = PdfReader(download.value.path()).pages
     assert len(pages) == 3
     assert "Attacks added: 16 of 33 counted; 16 dated after its period." in " ".join(

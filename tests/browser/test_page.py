@@ -157,7 +157,9 @@ def test_button_gives_the_picture_of_the_view_and_the_command_the_same_bytes(
     subprocess.run(command, cwd=DATA.parent, check=True, capture_output=True)
     (file,) = tmp_path.glob("*.png")
     assert file.name == download.suggested_filename
-    assert re.fullmatch(r"basewatch_2023-10-23_2023-10-29_layers-[a-z-]+\.png", file.name)
+    assert re.fullmatch(
+        r"UNCLASSIFIED_basewatch_2023-10-23_2023-10-29_layers-[a-z-]+\.png", file.name
+    )
     made = file.read_bytes()
     assert made == Path(download.path()).read_bytes()
     picture = Image.open(io.BytesIO(made))

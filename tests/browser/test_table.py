@@ -102,7 +102,7 @@ def test_download_is_the_listed_records_and_the_only_one(
     expect(page.get_by_role("button", name=re.compile("hide columns"))).to_be_hidden()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
-    assert download.value.suggested_filename == "basewatch_2023-10-17_2023-10-31.csv"
+    assert download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-17_2023-10-31.csv"
     path = tmp_path / "listed.csv"
     download.value.save_as(path)
     text = path.read_bytes().decode("utf-8-sig")

@@ -228,8 +228,10 @@ def test_pptx_has_a_slide_of_the_whole_and_one_a_week(make) -> None:
 
 def test_names_say_by_what_an_atlas_goes(make) -> None:
     product = make(atlas="base")
-    assert name_file("pdf", product) == "basewatch_2023-10-23_2023-11-19_atlas-base.pdf"
-    assert name_file("csv", product) == "basewatch_2023-10-23_2023-11-19.csv"
+    assert (
+        name_file("pdf", product) == "UNCLASSIFIED_basewatch_2023-10-23_2023-11-19_atlas-base.pdf"
+    )
+    assert name_file("csv", product) == "UNCLASSIFIED_basewatch_2023-10-23_2023-11-19.csv"
 
 
 def test_command_line_makes_an_atlas_and_makes_it_again(tmp_path, capsys) -> None:

@@ -8,13 +8,13 @@ import pytest
 from PIL import Image
 
 from export.__main__ import build_parser, main
-from export.filename import make_filename
+from export.filename import make_filename, name_folder
 from export.formats import FORMATS, parse_formats
 from export.snapshot import fit_width, parse_as_of, parse_filters, write_file
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
 from geo.facets import BLANK
-from geo.scene import Filters, View
+from geo.scene import Filters, Marking, View
 from tests.unit.scenes import OPENING, make_scene
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ def test_a_picture_is_written_and_told(run):
     status, out, err, files = run()
     assert status == 0
     assert err == ""
-    assert [file.name for file in files] == ["basewatch_2023-10-17_2023-11-30.png"]
+    assert [file.name for file in files] == ["EXERCISE_basewatch_2023-10-17_2023-11-30.png"]
     assert out.startswith(str(files[0]))
     assert "2 of 3 records" in out
     assert re.search(r"· [\d,]+ KB ·", out)
@@ -70,7 +70,9 @@ def test_filters_mode_and_title_reach_the_picture(run):
     assert status == 0
     assert "1 of 1 records" in out
     (file,) = files
-    assert re.fullmatch(r"basewatch_2023-10-18_2023-11-30_cumulative_[0-9a-f]{8}\.png", file.name)
+    assert re.fullmatch(
+        r"EXERCISE_basewatch_2023-10-18_2023-11-30_cumulative_[0-9a-f]{8}\.png", file.name
+    )
     assert Image.open(file).text["Title"] == "Only one"
 
 
@@ -104,7 +106,7 @@ def test_layers_are_an_option_and_told_in_the_file(run):
     assert Image.open(run()[3][0]).text["Layers"] == "attacks, bases, governorates, towns"
     status, _, err, files = run("--layers", "strikes,attacks,graticule")
     assert (status, err) == (0, "")
-    names = [file.name.removeprefix("basewatch_2023-10-17_2023-11-30") for file in files]
+    names = [file.name.removeprefix("EXERCISE_basewatch_2023-10-17_2023-11-30") for file in files]
     assert names == [".png", "_layers-attacks-strikes-graticule.png"]
     assert Image.open(files[1]).text["Layers"] == "attacks, strikes, graticule"
 
@@ -248,9 +250,12 @@ def test_names_differ_where_the_view_does_and_hold_no_text_of_a_record(record, w
         name(layers=frozenset()),
     ]
     assert len(set(names)) == len(names)
-    assert names[0] == "basewatch_2023-10-17_2023-11-30.png"
+    assert names[0] == "UNCLASSIFIED_basewatch_2023-10-17_2023-11-30.png"
     assert names[2] == name(filters=conoco)
-    assert all(re.fullmatch(r"[a-z0-9_-]+\.png", each) for each in names)
+    assert all(re.fullmatch(r"UNCLASSIFIED_[a-z0-9_-]+\.png", each) for each in names)
+    assert name_folder("own", Marking("nato secret"), dt.datetime(2026, 1, 2, tzinfo=dt.UTC)) == (
+        "NATO-SECRET_basewatch_own_2026-01-02.zip"
+    )
 
 
 def test_width_left_out_fits_the_usual_screen():
