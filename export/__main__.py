@@ -152,6 +152,11 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
         help="write csv exactly: cells that a spreadsheet would run are not guarded",
     )
     add(
+        "--marking-column",
+        action="store_true",
+        help="write the marking into a column of csv, the same in each row",
+    )
+    add(
         "--as-of",
         metavar="ISO",
         help="time of making, such as 2026-11-21T10:54+00:00; the clock where left out",

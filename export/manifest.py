@@ -23,7 +23,6 @@ from geo.errors import ViewError
 from geo.facets import FACETS
 from geo.fingerprint import hash_attacks
 from geo.map_layers import write_layers
-from geo.marking import slug_marking
 
 FORM: Final = 1
 """Version of the manifest's own form."""
@@ -68,7 +67,7 @@ def make_manifest(
     manifest = {
         "basewatch_manifest": FORM,
         "marking": {"text": scene.marking.text, "colour": scene.marking.colour},
-        "files": [_describe_file(name, data) for name, data in files.items()],
+        "files": [describe_file(name, data) for name, data in files.items()],
         "order": list_order(product, formats, extent),
         "inputs": [
             {"name": name, "sha256": digest}
@@ -88,7 +87,7 @@ def make_manifest(
     return json.dumps(manifest, indent=1, sort_keys=False).encode("ascii") + b"\n"
 
 
-def _describe_file(name: str, data: bytes) -> dict[str, Any]:
+def describe_file(name: str, data: bytes) -> dict[str, Any]:
     """Give a file's name, size and hash, and where bytes are not all, the hash of what it shows."""
     told = {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     content = hash_content(name.rpartition(".")[2], data)
@@ -117,6 +116,7 @@ def list_order(product: Product, formats: Sequence[str], extent: str | None) -> 
         "page": product.page,
         "dpi": product.dpi,
         "raw": product.raw,
+        "marking_column": product.marking_column,
         "step": product.step,
         "atlas": product.atlas,
         "points": product.edited,
@@ -250,6 +250,7 @@ def fill_order(arguments: argparse.Namespace, manifest: Mapping[str, Any]) -> ar
             "page": order["page"],
             "dpi": int(order["dpi"]),
             "raw": bool(order["raw"]),
+            "marking_column": bool(order.get("marking_column", False)),
             "step": _read_word(STEPS, order.get("step")),
             "atlas": _read_word(ATLASES, order.get("atlas")),
             "since": manifest.get("since"),
@@ -271,54 +272,3 @@ def _read_word(known: Sequence[str], word: object) -> str | None:
 def _facet_fields() -> list[tuple[str, str]]:
     """Give each facet's name in a manifest and in the arguments."""
     return [(facet.name, facet.field) for facet in FACETS]
-
-
-def check_inputs(
-    dataset: Dataset, manifest: Mapping[str, Any], template: bytes | None = None
-) -> None:
-    """
-    Check that the record, and the template, are those that a manifest was made from.
-
-    Raises
-    ------
-    ViewError
-        If a file differs, is missing, or came with the record since; each is named.
-    """
-    ordered = {str(item["name"]): str(item["sha256"]) for item in manifest.get("inputs", [])}
-    found = list_inputs(dataset, template)
-    faults = [
-        f"{name} {'has changed' if name in found else 'is missing'}"
-        for name, digest in ordered.items()
-        if found.get(name) != digest
-    ]
-    faults += [f"{name} was not there" for name in found if name not in ordered]
-    if faults:
-        where = "Give the folder of that record with --data."
-        if any(fault.startswith(f"{TEMPLATE} ") for fault in faults):
-            where += " A template goes with --template."
-        msg = (
-            "The record is not the one that the manifest was made from: "
-            f"{'; '.join(faults)}. {where}"
-        )
-        raise ViewError(msg)
-
-
-def compare_files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Sequence[str]:
-    """
-    Say of each file that was made again whether it is the same as the manifest's.
-
-    A manifest from an archive names its files without the marking, which the archive bears.
-    """
-    earlier = {str(item["name"]): item for item in manifest.get("files", [])}
-    front = f"{slug_marking(manifest['marking']['text'])}_"
-    lines = []
-    for name, data in files.items():
-        told = _describe_file(name, data)
-        before = earlier.get(name) or earlier.get(name.removeprefix(front), {})
-        said = "differs"
-        if told["sha256"] == before.get("sha256"):
-            said = "same bytes"
-        elif "content_sha256" in told and told["content_sha256"] == before.get("content_sha256"):
-            said = "other bytes, but the same content"
-        lines.append(f"{name}: {said} as in the manifest")
-    return lines

@@ -1,13 +1,17 @@
-"""The marking: checked, and its bars on a page."""
+"""The marking: read from a command line, checked, and its bars on a page."""
 
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
+from export.formats import SHIPPED
 from export.marking_ink import select_ink
 from export.page import Box
 from export.sheet import Sheet
 from export.text import LEADING, fit_text, make_inert
 from geo.errors import ViewError
-from geo.marking import COLOUR
+from geo.marking import COLOUR, MARKING_COLOURS, read_marking_colours, select_marking_colour
 from geo.scene import Marking
 
 BAR_SIZE_PT: Final = 9.5
@@ -36,6 +40,41 @@ def check_marking(marking: Marking) -> Marking:
         msg = f"The marking cannot be drawn: {'; '.join(faults)}."
         raise ViewError(msg)
     return marking
+
+
+def parse_marking(arguments: argparse.Namespace, settings: Mapping[str, str]) -> Marking:
+    """
+    Read the marking; the shipped record alone is unclassified.
+
+    Parameters
+    ----------
+    arguments
+        As `export.__main__.build_parser` gives them.
+    settings
+        The environment: ``BASEWATCH_MARKING`` holds where ``--marking`` is left out, and so do
+        ``BASEWATCH_MARKING_COLOUR`` and ``BASEWATCH_MARKING_COLOURS``, the page's as well.
+
+    Raises
+    ------
+    GeoError
+        If the data are not the shipped ones and no marking is given, it cannot be drawn, or
+        the table of colours cannot be used.
+    """
+    text, colour = arguments.marking, arguments.marking_colour
+    if text is None:
+        text = settings.get("BASEWATCH_MARKING", "").strip() or None
+        colour = colour or (text and settings.get("BASEWATCH_MARKING_COLOUR", "").strip())
+    if text is None:
+        if arguments.data.resolve() != SHIPPED:
+            msg = (
+                f"The record in {arguments.data} is not the shipped one, so nobody here knows how "
+                'it is marked: add --marking "…" with the marking that the product must carry.'
+            )
+            raise ViewError(msg)
+        text = Marking.text
+    table = arguments.marking_colours or settings.get("BASEWATCH_MARKING_COLOURS", "").strip()
+    colours = read_marking_colours(Path(table)) if table else MARKING_COLOURS
+    return check_marking(Marking(text, colour or select_marking_colour(text, colours)))
 
 
 def draw_marking_bars(sheet: Sheet, marking: Marking) -> Box:

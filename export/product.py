@@ -39,6 +39,8 @@ class Product:
         Page and resolution of a picture, see `export.page.PAGES`.
     raw
         Whether a CSV is exact; else cells that a spreadsheet would run are guarded.
+    marking_column
+        Whether a CSV has a column with the marking, the same in each row.
     step
         What each frame of an animation adds, ``day`` or ``week``; None chooses by the length.
     template
@@ -58,6 +60,7 @@ class Product:
     page: str = "a4"
     dpi: int = 300
     raw: bool = False
+    marking_column: bool = False
     step: Unit | None = None
     template: bytes | None = None
     edited: str | None = None

@@ -6,6 +6,8 @@ import pandas as pd
 
 from export.data_tables import select_shown
 from export.product import Product
+from export.text import make_inert
+from geo.marking import MARKING_COLUMN
 from geo.schema import ATTACKS
 from geo.words import ADDED_BY
 from geo.writing import format_table, write_cells
@@ -16,10 +18,13 @@ ADDED: Final = "added"
 
 def render_csv(product: Product) -> bytes:
     """Render the records of a Product, placed or not, as a table: see `write_records_csv`."""
-    return write_records_csv(select_shown(product.scene), raw=product.raw)
+    marking = make_inert(product.scene.marking.text).strip() if product.marking_column else None
+    return write_records_csv(select_shown(product.scene), raw=product.raw, marking=marking)
 
 
-def write_records_csv(attacks: pd.DataFrame, *, raw: bool = False) -> bytes:
+def write_records_csv(
+    attacks: pd.DataFrame, *, raw: bool = False, marking: str | None = None
+) -> bytes:
     """
     Write attacks as a CSV file.
 
@@ -29,6 +34,10 @@ def write_records_csv(attacks: pd.DataFrame, *, raw: bool = False) -> bytes:
         Attacks as in `Dataset.attacks`, indexed by `attack_id`, in any order. Not modified.
     raw
         Whether cells are written exactly, even those that a spreadsheet would run.
+
+    marking
+        What a last column, `geo.marking.MARKING_COLUMN`, holds in each row, in the place of one
+        of that name; None for no such column.
 
     Returns
     -------
@@ -42,4 +51,7 @@ def write_records_csv(attacks: pd.DataFrame, *, raw: bool = False) -> bytes:
     if by_user.any():
         before = cells[ADDED] if ADDED in cells else pd.Series("", index=cells.index, dtype="str")
         cells[ADDED] = before.mask(by_user, ADDED_BY["user"])
+    if marking is not None:
+        cells = cells.drop(columns=MARKING_COLUMN, errors="ignore")
+        cells[MARKING_COLUMN] = marking
     return format_table(cells, raw=raw)

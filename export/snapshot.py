@@ -11,15 +11,9 @@ from typing import Any
 
 from export.filename import make_filename, name_file
 from export.formats import FORMATS, SHIPPED, parse_formats, render_product
-from export.manifest import (
-    check_inputs,
-    compare_files,
-    fill_order,
-    make_manifest,
-    name_manifest,
-    read_manifest,
-)
-from export.marking import check_marking
+from export.manifest import fill_order, make_manifest, name_manifest, read_manifest
+from export.manifest_check import check_inputs, compare_files
+from export.marking import parse_marking
 from export.overwrite import check_overwrite
 from export.own_points import format_points
 from export.product import Product
@@ -32,8 +26,7 @@ from geo.extent import Extent
 from geo.facets import FACETS
 from geo.limits import parse_limits
 from geo.map_layers import read_layers
-from geo.marking import MARKING_COLOURS, read_marking_colours, select_marking_colour
-from geo.scene import Filters, Marking, View
+from geo.scene import Filters, View
 from geo.selection import PICTURE_PX, default_extent, select_scene
 from geo.sites import resolve_filters
 
@@ -110,41 +103,6 @@ def fit_width(extent: Extent) -> float:
     """Give the width in CSS pixels at which an extent fits the usual screen, `PICTURE_PX`."""
     width_px, height_px = PICTURE_PX
     return min(width_px, width_px * height_px / extent.height_px(width_px))
-
-
-def parse_marking(arguments: argparse.Namespace, settings: Mapping[str, str]) -> Marking:
-    """
-    Read the marking; the shipped record alone is unclassified.
-
-    Parameters
-    ----------
-    arguments
-        As `export.__main__.build_parser` gives them.
-    settings
-        The environment: ``BASEWATCH_MARKING`` holds where ``--marking`` is left out, and so do
-        ``BASEWATCH_MARKING_COLOUR`` and ``BASEWATCH_MARKING_COLOURS``, the page's as well.
-
-    Raises
-    ------
-    GeoError
-        If the data are not the shipped ones and no marking is given, it cannot be drawn, or
-        the table of colours cannot be used.
-    """
-    text, colour = arguments.marking, arguments.marking_colour
-    if text is None:
-        text = settings.get("BASEWATCH_MARKING", "").strip() or None
-        colour = colour or (text and settings.get("BASEWATCH_MARKING_COLOUR", "").strip())
-    if text is None:
-        if arguments.data.resolve() != SHIPPED:
-            msg = (
-                f"The record in {arguments.data} is not the shipped one, so nobody here knows how "
-                'it is marked: add --marking "…" with the marking that the product must carry.'
-            )
-            raise ViewError(msg)
-        text = Marking.text
-    table = arguments.marking_colours or settings.get("BASEWATCH_MARKING_COLOURS", "").strip()
-    colours = read_marking_colours(Path(table)) if table else MARKING_COLOURS
-    return check_marking(Marking(text, colour or select_marking_colour(text, colours)))
 
 
 def read_template_file(path: Path | None) -> bytes | None:
@@ -327,6 +285,7 @@ def read_product(arguments: argparse.Namespace, manifest: Mapping[str, Any] | No
         page=arguments.page,
         dpi=arguments.dpi,
         raw=arguments.raw,
+        marking_column=arguments.marking_column,
         step=arguments.step,
         template=template,
         edited=edited,

@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +42,8 @@ _ABBREVIATIONS: Final = {
 }
 """What a portion mark such as ``TS//SI`` begins with, in full."""
 _MOST_BYTES: Final = 100_000
+MARKING_COLUMN: Final = "marking"
+"""What a table that carries its marking in each row calls that column."""
 
 
 def list_words(text: str) -> list[str]:
@@ -137,3 +139,13 @@ def slug_marking(text: str) -> str:
 def is_same_marking(first: str, second: str) -> bool:
     """Return whether two markings are the same but for capitals and white space."""
     return " ".join(first.split()).casefold() == " ".join(second.split()).casefold()
+
+
+def is_marking_column(name: str, cells: Iterable[str]) -> bool:
+    """
+    Return whether a column is the marking that a product carried, the same in each row.
+
+    It belongs to that product and not to its records. Where the rows differ, somebody has marked
+    them one by one, and the column is theirs.
+    """
+    return name == MARKING_COLUMN and len(set(cells)) <= 1

@@ -20,9 +20,10 @@ from geo.encoding import decode_text
 from geo.errors import raise_faults
 from geo.header import find_header_faults, find_header_row
 from geo.limits import LIMITS, Limits, check_rows, check_shape
+from geo.marking import MARKING_COLUMN, is_marking_column
 from geo.rows import drop_blank_rows, reject_odd, reject_overfull
 from geo.scene import Reject
-from geo.schema import FileSchema
+from geo.schema import ATTACKS, FileSchema
 from geo.separator import SeparatedText, find_separator
 from geo.straight_rows import parse_straight
 
@@ -131,6 +132,10 @@ def parse_table(
     frame.columns = pd.Index([header[place] for place in kept])
     raise_faults(file, faults)
     frame = unguard_table(frame)
+    stale = [name for name in frame.columns if is_marking_column(str(name), frame[name])]
+    if schema is ATTACKS and stale:
+        frame = frame.drop(columns=stale)
+        remarks += (f"{file}: column `{MARKING_COLUMN}` was left out: it is an old product's.",)
     overfull = reject_overfull(file, frame, separator)
     if overfull:
         frame = frame.drop(index=[reject.row for reject in overfull])

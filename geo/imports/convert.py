@@ -24,6 +24,7 @@ from geo.imports.mapping import ColumnMapping, word_columns
 from geo.imports.recognise import SOURCE_COLUMNS, fold_columns
 from geo.imports.row_sources import slugify
 from geo.imports.site_matches import DISTANCE, MATCH_METHOD
+from geo.marking import is_marking_column
 from geo.scene import Reject
 from geo.schema import ATTACKS
 from geo.tables import TextTable, list_rows
@@ -280,7 +281,7 @@ def _keep_rest(
         cells = frame[theirs]
         if theirs in ours and (own_form or bool((cells == rows[ours[theirs]]).all())):
             continue
-        if own_form and theirs in made:
+        if own_form and (theirs in made or is_marking_column(theirs, cells)):
             left_out.append(theirs)
             continue
         # what an import has joined keeps its name when it comes again

@@ -19,7 +19,7 @@ from export.animation import FRAMES_A_SECOND, LAST_MS, STEP_MS, hash_gif, render
 from export.film import plan_film
 from export.film_page import SIZE_PX, FilmPage
 from export.formats import hash_content
-from export.manifest import compare_files
+from export.manifest_check import compare_files
 from export.product import Product
 from export.video import encode_video, hash_video
 from geo.basemap import read_basemap

@@ -9,6 +9,9 @@ import pytest
 
 from export.records_csv import write_records_csv
 from geo.dataset import Dataset, read_dataset
+from geo.imports.foreign import parse_foreign
+from geo.imports.known_formats import make_mapping
+from geo.imports.load import import_table
 
 DATA = Path(__file__).parents[2] / "data"
 FORMULA = '=HYPERLINK("http://x.example","open")'
@@ -96,3 +99,29 @@ def test_what_a_user_added_is_marked_and_a_column_of_that_name_is_kept(
     again = read_back(data, tmp_path / "again", *others)
     assert again.rejects == ()
     assert list(again.attacks["added"]) == ["2024-05-01", "added by user"]
+
+
+def test_the_marking_is_a_column_on_request_and_left_out_when_read_again(
+    record, tmp_path: Path
+) -> None:
+    rows = [record.attack("a1", marking="OWN LINE", mine="x"), record.attack("a2")]
+    dataset = read_dataset(record.write(tmp_path / "data", rows))
+    assert set(dataset.attacks["marking"]) == {"OWN LINE", ""}, "rows marked one by one keep it"
+    data = write_records_csv(dataset.attacks, marking="=SECRET//A")
+    listed = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert list(listed[0])[-1] == "marking"
+    assert {row["marking"] for row in listed} == {"'=SECRET//A"}
+    others = [tmp_path / "data" / name for name in ("bases.geojson", "sources.csv")]
+    again = read_back(data, tmp_path / "again", *others)
+    assert "marking" not in again.attacks
+    assert "mine" in again.attacks
+    assert [text for text in again.remarks if "`marking` was left out" in text]
+
+
+def test_an_import_leaves_a_products_marking_out_and_says_so(shipped: Dataset) -> None:
+    few = shipped.attacks.head(3)
+    table = parse_foreign("export.csv", write_records_csv(few, marking="SECRET"))
+    imported = import_table(table, make_mapping("basewatch", table.frame), shipped)
+    assert imported.kept == 3
+    assert "marking" not in imported.attacks.frame
+    assert [text for text in imported.remarks if "Left out" in text and "marking" in text]
