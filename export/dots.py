@@ -51,6 +51,12 @@ def _make_mark(shape: str, mark: str) -> Path:
     """Give what stands inside a ring: a dot, or a bar from edge to edge."""
     if mark == "dot":
         return Path.circle((0, 0), DOT_RADIUS_PX * INNER_DOT)
+    left, right = find_bar(shape)
+    return Path([(left, 0), (right, 0)])
+
+
+def find_bar(shape: str) -> tuple[float, float]:
+    """Find where a bar through the middle of a shape begins and ends, in CSS pixels."""
     corners = SHAPES[shape] or ((-1.0, 0.0), (1.0, 0.0))
     crossings = []
     for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1], strict=True):
@@ -58,8 +64,7 @@ def _make_mark(shape: str, mark: str) -> Path:
             crossings.append(x1)
         if y1 * y2 < 0:
             crossings.append(x1 - y1 * (x2 - x1) / (y2 - y1))
-    left, right = min(crossings) * DOT_RADIUS_PX, max(crossings) * DOT_RADIUS_PX
-    return Path([(left, 0), (right, 0)])
+    return min(crossings) * DOT_RADIUS_PX, max(crossings) * DOT_RADIUS_PX
 
 
 _SLASH: Final = Path([(-SLASH_PX, SLASH_PX), (SLASH_PX, -SLASH_PX)])

@@ -21,7 +21,7 @@ from export.data_tables import (
 )
 from export.product import Product
 from export.provenance import list_provenance
-from export.qgis_style import make_styles
+from export.qgis_style import DESCRIBED, make_styles
 
 DECIMALS: Final = 6
 
@@ -169,8 +169,8 @@ def _write_styles(path: Path, stamp: dt.datetime) -> None:
                 "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
                 "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, "
                 "owner, update_time) VALUES ('', '', ?, 'geom', 'Basewatch', ?, '', 1, "
-                "'As on the map of Basewatch', '', ?)",
-                (name, qml, f"{stamp:%Y-%m-%dT%H:%M:%S.000Z}"),
+                "?, '', ?)",
+                (name, qml, DESCRIBED, f"{stamp:%Y-%m-%dT%H:%M:%S.000Z}"),
             )
         base.execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) "

@@ -6,6 +6,8 @@
 # fonts-dejavu-core  Latin and Arabic letters in the pages that they open
 # libreoffice-*      opens slide, brief and tables as an officer's office would
 # fonts-liberation   as wide as Arial, which the slide is set in
+# gdal-bin           reads tables and GIS files as a colleague's GIS would
+# python3-qgis       draws the GeoPackage with the style that it opens with
 # poppler-utils      another reader of the PDF files that are exported and that LibreOffice draws
 set -eu
 
@@ -13,7 +15,7 @@ say() { printf 'make: %s\n' "$*"; }
 
 missing=
 for package in python3-venv chromium fonts-dejavu-core fonts-liberation poppler-utils \
-    libreoffice-impress libreoffice-writer libreoffice-calc; do
+    libreoffice-impress libreoffice-writer libreoffice-calc gdal-bin python3-qgis; do
     state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) || state=
     [ "$state" = installed ] || missing="$missing $package"
 done
