@@ -13,6 +13,7 @@ from geo.imports.outcome import list_rejects, render_pairs, render_rejects, summ
 from ui.downloads import offer_file
 from ui.own_progress import show_progress
 from ui.own_table import TableDraft, change_draft, set_draft
+from ui.turns import leave_turn
 
 LIVE_ROWS: Final = 2_000
 """So many rows are checked anew at each choice; of more, as many for the preview, all on asking."""
@@ -38,16 +39,19 @@ def _import(draft: TableDraft, record: Dataset) -> Imported:
     """Import what a draft holds."""
     if draft.table is None:
         raise GeoError(draft.fault)
-    return import_table(draft.table, draft.mapping, record, nearest_km=draft.nearest_km)
+    with leave_turn():
+        return import_table(draft.table, draft.mapping, record, nearest_km=draft.nearest_km)
 
 
 def check_all(draft: TableDraft, record: Dataset) -> None:
     """Import the whole table, and say what goes on."""
     if draft.table is None:
         return
-    imported = import_table(
-        draft.table, draft.mapping, record, nearest_km=draft.nearest_km, progress=show_progress()
-    )
+    tell = show_progress()
+    with leave_turn():
+        imported = import_table(
+            draft.table, draft.mapping, record, nearest_km=draft.nearest_km, progress=tell
+        )
     change_draft(checked=imported)
     st.rerun(scope="fragment")
 

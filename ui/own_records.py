@@ -5,7 +5,6 @@ from html import escape
 
 import streamlit as st
 
-from geo.dataset import Dataset
 from geo.errors import GeoError
 from ui.dialogs import dismiss_dialog, enter_dialog
 from ui.made import Record
@@ -40,12 +39,12 @@ def show_own_records(record: Record, base: Record, as_of: dt.datetime) -> None:
         show_files()
         draft = table_draft()
         if draft is not None:
-            _show_draft(draft, base.dataset)
+            _show_draft(draft, base)
 
     show()
 
 
-def _show_draft(draft: TableDraft, base: Dataset) -> None:
+def _show_draft(draft: TableDraft, base: Record) -> None:
     """Show the table that is being mapped: mapping, report, and what can be done with it."""
     if draft.sites_fault:
         _say_fault(f"Sites: {draft.sites_fault}")
@@ -61,7 +60,7 @@ def _show_draft(draft: TableDraft, base: Dataset) -> None:
     if draft.mapping.format != "own":
         show_nearest(draft)
     try:
-        record = choose_sites(base, draft.sites)
+        record = choose_sites(base.dataset, draft.sites)
         imported, whole = check_draft(draft, record)
     except GeoError as error:
         _say_fault(str(error))

@@ -19,16 +19,18 @@ from ui.command import command_map
 from ui.dialogs import close_dialog
 from ui.downloads import offer_file
 from ui.filters import set_filters
+from ui.made import Record
 from ui.marking import choose_marking, show_gate
 from ui.own_progress import show_progress
 from ui.own_table import (
     OwnTable,
     TableDraft,
-    join_table,
     own_table,
     put_table,
     table_before,
 )
+from ui.session import join_record
+from ui.turns import leave_turn
 
 _MERGED: Final = "With the record"
 _ALONE: Final = "Instead of the record"
@@ -70,7 +72,7 @@ def _plain(text: str) -> str:
     return "".join(letter if letter.isalnum() or letter in " ._-" else " " for letter in text)
 
 
-def show_end(draft: TableDraft, imported: Imported, base: Dataset) -> None:
+def show_end(draft: TableDraft, imported: Imported, base: Record) -> None:
     """Show how it is put on the map."""
     with st.container(horizontal=True, vertical_alignment="center", key="own-end"):
         if draft.sites is None:
@@ -84,21 +86,21 @@ def show_end(draft: TableDraft, imported: Imported, base: Dataset) -> None:
         st.rerun()
 
 
-def _show_on_map(draft: TableDraft, imported: Imported, base: Dataset) -> None:
+def _show_on_map(draft: TableDraft, imported: Imported, base: Record) -> None:
     """Put the table on the map, say what goes on meanwhile, and bring the map to it."""
     tell = show_progress()
     merged = draft.sites is None and st.session_state.get("own-how", _MERGED) == _MERGED
     if merged and draft.table is not None:  # with the record's ids, which are taken then
-        imported = import_table(
-            draft.table, draft.mapping, base,
-            nearest_km=draft.nearest_km, merged=True, progress=tell,
-        )  # fmt: skip
+        with leave_turn():
+            imported = import_table(
+                draft.table, draft.mapping, base.dataset,
+                nearest_km=draft.nearest_km, merged=True, progress=tell,
+            )  # fmt: skip
     tell("Putting it on the map")
-    table = OwnTable(imported, merged, draft.sites)
-    put_table(table)
+    put_table(OwnTable(imported, merged, draft.sites))
     if not merged:  # a filter may name what is not there any more
         set_filters(Filters())
-    _go_to(join_table(base, table))
+    _go_to(join_record(base).dataset)
     close_dialog()
 
 

@@ -37,7 +37,7 @@ from ui.offline import ask_nobody
 from ui.remarks import show_remarks
 from ui.session import is_unsaved, join_record
 from ui.settings import data_folder, read_clock, read_tiles
-from ui.turns import PAGE_TURN
+from ui.turns import take_turn
 
 ask_nobody()  # before the first connection that a session could bring
 _STYLE: Final = Path(__file__).parent / "style.css"
@@ -53,7 +53,7 @@ def show_page() -> None:
     Sessions take turns: what they compute is a tenth of a second of small steps each, and a dozen
     at once spend more time on handing the interpreter to each other than on the steps.
     """
-    with PAGE_TURN:
+    with take_turn():
         st.html(_STYLE)
         begin_files()
         marking = choose_marking()

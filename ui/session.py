@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.dataset import Dataset
 from geo.dates import format_dtg_day, parse_day
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from ui.made import Record
 from ui.own_table import OwnTable, join_table, own_table
+from ui.turns import leave_turn
 
 if TYPE_CHECKING:  # the page opens without what checks a report
     from geo.reports import Additions, Report
@@ -20,8 +22,18 @@ _ADDITIONS: Final = "additions"
 _STEPS: Final = "additions-steps"
 _DIGITS: Final = "additions-digits"
 _JOINED: Final = "additions-joined"
+_TABLED: Final = "additions-tabled"
 _SAVED: Final = "additions-saved"
 MOST_STEPS: Final = 50
+
+
+@dataclass(frozen=True)
+class _Tabled:
+    """A record with the session's own table, and what it was made of."""
+
+    base: Dataset
+    table: OwnTable
+    dataset: Dataset
 
 
 @dataclass(frozen=True)
@@ -68,8 +80,6 @@ def join_record(base: Record) -> Record:
     """
     if not has_own():
         return base
-    from geo.reports import add_reports  # noqa: PLC0415 - as above
-
     additions = session_additions()
     table = own_table()
     joined: _Joined | None = st.session_state.get(_JOINED)
@@ -79,12 +89,29 @@ def join_record(base: Record) -> Record:
         or joined.additions != additions
         or joined.table is not table
     ):
-        dataset = base.dataset if table is None else join_table(base.dataset, table)
-        dataset = add_reports(dataset, additions)
-        payload = make_payload(dataset, with_texts=hold_texts(dataset))
-        joined = _Joined(base, additions, table, Record(dataset, payload))
+        with leave_turn():
+            joined = _Joined(base, additions, table, _make_joined(base, additions))
         st.session_state[_JOINED] = joined
     return joined.record
+
+
+def _make_joined(base: Record, additions: "Additions") -> Record:
+    """Make a record with what this session has added."""
+    from geo.reports import add_reports  # noqa: PLC0415 - as above
+
+    dataset = add_reports(_join_table(base.dataset), additions)
+    return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
+
+
+def _join_table(base: Dataset) -> Dataset:
+    """Give the record with the session's own table, joined once: a report leaves it as it is."""
+    table = own_table()
+    if table is None:
+        return base
+    tabled: _Tabled | None = st.session_state.get(_TABLED)
+    if tabled is None or tabled.base is not base or tabled.table is not table:
+        tabled = st.session_state[_TABLED] = _Tabled(base, table, join_table(base, table))
+    return tabled.dataset
 
 
 def add_report(report: "Report", base: Record) -> str:

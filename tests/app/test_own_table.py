@@ -1,11 +1,17 @@
 """A table of one's own: chosen, mapped by hand, reported on, shown, marked, taken off again."""
 
+from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.dataset import read_dataset
+from geo.dataset import Dataset, read_dataset
+from geo.reports import Additions, Report
 from tests.app.page_run import settle, texts
+from ui.own_table import OwnTable, join_table
+from ui.turns import PAGE_TURN, take_turn
 
 ROOT = Path(__file__).parents[2]
 FOREIGN = ROOT / "tests" / "foreign"
@@ -53,6 +59,55 @@ def test_a_table_is_joined_once_and_not_in_each_run(app):
     joined = app.session_state["additions-joined"]
     settle(app)
     assert app.session_state["additions-joined"] is joined
+
+
+@pytest.fixture
+def joins(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Have another session make its page while a table is joined; note whether it had to wait."""
+    waited: list[bool] = []
+
+    def make_other_page() -> None:
+        with take_turn():
+            pass
+
+    def join_slowly(dataset: Dataset, table: OwnTable) -> Dataset:
+        other = Thread(target=make_other_page, daemon=True)
+        other.start()
+        other.join(timeout=5)
+        waited.append(other.is_alive())
+        return join_table(dataset, table)
+
+    monkeypatch.setattr("ui.session.join_table", join_slowly)
+    return waited
+
+
+def test_no_other_session_waits_while_a_table_is_joined(app, joins):
+    choose(app, "acled-export.csv", (FOREIGN / "acled-export.csv").read_bytes())
+    press(app, "own-done")
+    assert joins == [False], "joined once, in the run of the dialog"
+    table = app.session_state["own-table-shown"]
+    press(app, "own-table")
+    press(app, "own-remove")
+    app.session_state["own-table-shown"] = replace(table)  # as one that comes back
+    settle(app)
+    assert joins == [False, False], "joined in the page's run, which leaves its turn"
+    assert not PAGE_TURN.locked()
+
+
+def test_a_report_does_not_join_the_table_anew(app, joins):
+    choose(app, "acled-export.csv", (FOREIGN / "acled-export.csv").read_bytes())
+    press(app, "own-done")
+    tabled = app.session_state["additions-joined"].record.dataset
+    cells = {"date": "2023-10-20", "date_precision": "day", "base_id": "conoco"}
+    cells |= {"target_kind": "base", "weapon": "rocket", "outcome": "unknown"}
+    cells |= {"confirmation": "media", "status": "accepted", "source_ids": tabled.sources.index[0]}
+    added, attack_id = Additions().add(Report(cells), tabled.attacks.index, "4f7c2a")
+    app.session_state["additions"] = added
+    settle(app)
+    dataset = app.session_state["additions-joined"].record.dataset
+    assert len(dataset.attacks) == len(tabled.attacks) + 1
+    assert attack_id in dataset.attacks.index
+    assert joins == [False]
 
 
 def test_an_export_joins_the_record_and_the_marking_is_asked_for(app):

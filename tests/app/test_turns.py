@@ -1,14 +1,14 @@
 """Sessions make their pages one after the other, and their files beside the page of another."""
 
 from collections.abc import Callable
-from threading import Timer
+from threading import Event, Thread, Timer
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.page_run import open_panel
-from ui.turns import FILE_TURN, PAGE_TURN
+from ui.turns import FILE_TURN, PAGE_TURN, leave_turn, take_turn
 
 
 def test_a_page_waits_while_another_is_made(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,3 +47,40 @@ def test_a_file_is_made_while_another_page_may_be(
     assert not app.exception
     assert seen == [(True, False, True)]
     assert not FILE_TURN.locked()
+
+
+def test_long_work_leaves_the_turn_to_another_and_takes_it_again() -> None:
+    begun, ended = Event(), Event()
+
+    def make_other_page() -> None:
+        begun.wait()
+        with take_turn():
+            ended.set()
+
+    other = Thread(target=make_other_page, daemon=True)
+    other.start()
+    with take_turn():
+        begun.set()
+        assert not ended.wait(0.2)
+        with leave_turn():
+            assert ended.wait(5)
+        assert PAGE_TURN.locked()
+    other.join(5)
+    assert not PAGE_TURN.locked()
+
+
+def test_who_has_no_turn_leaves_that_of_another_alone() -> None:
+    def run_alone() -> None:
+        with leave_turn():
+            seen.append(PAGE_TURN.locked())
+
+    seen: list[bool] = []
+    with take_turn():
+        alone = Thread(target=run_alone)
+        alone.start()
+        alone.join()
+        assert PAGE_TURN.locked()
+    with pytest.raises(ValueError, match="in between"), take_turn(), leave_turn():
+        raise ValueError("in between")
+    run_alone()
+    assert seen == [True, False]
