@@ -187,6 +187,11 @@ def _tell_progress(extension: str, done: int, of: int) -> None:
     print(f"\r{extension}: {done:,} of {of:,}", end=last, file=sys.stderr, flush=True)
 
 
+def _warn(sentence: str) -> None:
+    """Write a warning on the error stream."""
+    print(sentence, file=sys.stderr)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """
     Run the command line.
@@ -207,7 +212,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # here and not above: pandas and matplotlib take a second, and help should not
         from export.snapshot import export_snapshot  # noqa: PLC0415
 
-        for line in export_snapshot(arguments, _tell_progress):
+        for line in export_snapshot(arguments, _tell_progress, _warn):
             print(line)
     except GeoError as error:
         print(" ".join(str(error).split()), file=sys.stderr)

@@ -27,7 +27,8 @@ from export.sheet import Sheet, hold_settings
 from export.xml_text import make_xml_text
 from geo.dates import format_dtg_day
 from geo.schema import ACKNOWLEDGED
-from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS
+from geo.weapons import describe_weapons
+from geo.words import CONFIRMATIONS, OUTCOMES
 from layers.symbology import Dot, select_dot
 
 ICON_PX: Final = 64
@@ -98,7 +99,7 @@ def _place_attacks(attacks: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark
         site = row["base_name"] or "Site not named"
         told = {
             "Day": f"{about}{format_dtg_day(row['date'].date())}",
-            "Weapon": WEAPONS[row["weapon"]],
+            "Weapon": describe_weapons(row["weapon"]),
             "Outcome": OUTCOMES[row["outcome"]],
             "Confirmed by": CONFIRMATIONS[row["confirmation"]],
             "Claimed by": row["claimed_by"],

@@ -10,6 +10,7 @@ from export.strike_marks import StrikeMark, lay_out_strikes
 from export.text import make_inert
 from geo.extent import project_lonlat
 from geo.scene import Scene
+from geo.weapons import name_category
 from geo.words import LAYERS_ON
 from layers.basemap_style import MOVED_PX
 from layers.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
@@ -266,5 +267,6 @@ def _lay_out_dots(
             weapon, outcome, confirmation, precision, held_out=not counted, added=by != ""
         )
         site_name, claim_only = names.get(base_id, ""), confirmation == "claim_only"
-        marks.append(DotMark(x, y, dot, site_name, weapon, outcome, claim_only, not counted))
+        word = name_category(weapon)
+        marks.append(DotMark(x, y, dot, site_name, word, outcome, claim_only, not counted))
     return marks

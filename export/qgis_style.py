@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from export.dots import find_bar
-from geo.words import STRIKES
+from geo.words import SEVERAL, STRIKES
 from layers.symbology import (
     DOT_RADIUS_PX,
     INNER_DOT,
@@ -68,7 +68,11 @@ def make_styles() -> dict[str, str]:
 
 
 def _style_attacks() -> str:
-    """Categories by weapon, spread by QGIS's point displacement where they share a place."""
+    """
+    Categories by weapon, spread by QGIS's point displacement where they share a place.
+
+    A record that names several weapons is of their own category, as on the map.
+    """
     categories = {}
     for word, symbol in WEAPON_SYMBOLS.items():
         categories[word] = (symbol.label, _make_weapon(word, symbol))
@@ -90,7 +94,8 @@ def _style_attacks() -> str:
         forceraster="0",
         enableorderby="0",
     )
-    _add_categories(spread, "weapon", categories)
+    category = f"if(\"weapon\" LIKE '%;%', '{SEVERAL}', \"weapon\")"
+    _add_categories(spread, category, categories)
     centre = ET.SubElement(spread, "symbol", type="marker", name="centerSymbol", alpha="1")
     _add_marker(centre, "square", _SITE_INK, _SITE_INK, size_px=3.0)
     return _write(root)
@@ -202,11 +207,11 @@ def _make_root() -> ET.Element:
 
 
 def _add_categories(
-    parent: ET.Element, field: str, categories: Mapping[str, tuple[str, ET.Element]]
+    parent: ET.Element, expression: str, categories: Mapping[str, tuple[str, ET.Element]]
 ) -> None:
-    """Add a renderer that chooses the symbol by the word in a field."""
+    """Add a renderer that chooses the symbol by the word that an expression gives."""
     renderer = ET.SubElement(
-        parent, "renderer-v2", type="categorizedSymbol", attr=field, symbollevels="0"
+        parent, "renderer-v2", type="categorizedSymbol", attr=expression, symbollevels="0"
     )
     listed = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")

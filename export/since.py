@@ -12,6 +12,7 @@ from geo.errors import GeoError, ViewError
 from geo.facets import FACETS
 from geo.fingerprint import hash_attacks
 from geo.scene import Filters, Scene
+from geo.weapons import read_weapons
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +109,7 @@ def read_earlier(manifest: Mapping[str, Any]) -> Earlier:
             parse_instant(order["as_of"], "The manifest's time"),
             Window(parse_day(order["from"]), parse_day(order["to"])),
             str(order["mode"]),
-            dict(order["filters"]),
+            _read_filters(order["filters"]),
             frozenset(map(str, attacks["counted"])),
             frozenset(map(str, attacks["sites"])),
             {str(key): str(digest) for key, digest in attacks.get("digests", {}).items()},
@@ -117,6 +118,12 @@ def read_earlier(manifest: Mapping[str, Any]) -> Earlier:
         reason = str(error) if isinstance(error, GeoError) else repr(error)
         msg = f"The last product's manifest is not whole ({reason}): take it as it was written."
         raise ViewError(msg) from error
+
+
+def _read_filters(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Read filters as `write_filters` writes them; a manifest of old may have another word."""
+    weapons, _ = read_weapons(map(str, written.get("weapon", ())), "")
+    return {**written, "weapon": sorted(weapons)}
 
 
 def quote_earlier(earlier: Earlier) -> dict[str, Any]:

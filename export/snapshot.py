@@ -29,6 +29,7 @@ from geo.map_layers import read_layers
 from geo.scene import Filters, View
 from geo.selection import PICTURE_PX, default_extent, select_scene
 from geo.sites import resolve_filters
+from geo.weapons import read_weapons
 
 
 def parse_as_of(text: str | None, epoch: str | None) -> dt.datetime:
@@ -189,7 +190,9 @@ def write_file(folder: Path, name: str, data: bytes) -> Path:
 
 
 def export_snapshot(
-    arguments: argparse.Namespace, tell: Callable[[str, int, int], None] | None = None
+    arguments: argparse.Namespace,
+    tell: Callable[[str, int, int], None] | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> Iterator[str]:
     """
     Write what the command line asks for.
@@ -200,6 +203,8 @@ def export_snapshot(
         As `export.__main__.build_parser` gives them.
     tell
         Told of a format that takes long how many of how many frames are done; None for nobody.
+    warn
+        Gets a sentence for what is read in another way than it is written; None for nobody.
 
     Yields
     ------
@@ -215,6 +220,12 @@ def export_snapshot(
     if arguments.from_manifest is not None:
         manifest = read_manifest(arguments.from_manifest)
         arguments = fill_order(arguments, manifest)
+    asker = "--weapon" if manifest is None else f"{arguments.from_manifest}, weapon"
+    weapons, old = read_weapons(arguments.weapons, asker)
+    arguments = argparse.Namespace(**{**vars(arguments), "weapons": weapons})
+    for sentence in old:
+        if warn is not None:
+            warn(sentence)
     formats = parse_formats(arguments.format)
     if arguments.atlas and not any(FORMATS[name].has_pages for name in formats):
         paged = ", ".join(name for name, item in FORMATS.items() if item.has_pages)

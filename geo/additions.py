@@ -11,6 +11,7 @@ from geo.references import check_new_ids
 from geo.schema import ATTACKS, SOURCES
 from geo.sites import resolve_sites
 from geo.tables import TextTable, fill_optional
+from geo.weapons import even_weapons
 
 
 def check_added(
@@ -38,7 +39,7 @@ def check_added(
     ids = sources.frame["source_id"]
     passed = ids.index.isin(brought.frame.index)
     named, _ = resolve_sites(dataset.gazetteer, attacks, "base_id")
-    rows = replace(named, frame=fill_optional(named.frame, ATTACKS))
+    rows = even_weapons(replace(named, frame=fill_optional(named.frame, ATTACKS)))
     faults = check_attacks(
         rows,
         dataset.gazetteer,

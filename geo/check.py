@@ -32,6 +32,7 @@ from geo.schema import (
 from geo.sites import SCOPE_OF_SITE, Respelling, check_scopes, check_sites, resolve_sites
 from geo.swapped import check_swapped
 from geo.tables import TextTable
+from geo.weapons import even_weapons
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +88,7 @@ def check_record(tables: RecordTables) -> CheckedRecord:
     gazetteer = build_gazetteer(tables.bases.frame, rejected)
     cited = part_ids(tables.sources, sources, SOURCES.id_column)
     attacks, named = resolve_sites(gazetteer, tables.attacks, "base_id")
+    attacks = even_weapons(attacks)
     totals, scoped = resolve_sites(gazetteer, tables.official_totals, "scope", prefix=SCOPE_OF_SITE)
     return CheckedRecord(
         bases,

@@ -1,6 +1,7 @@
 """One data file, checked: rows that keep to the schema, typed, and a reject for each fault."""
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +12,7 @@ from geo.cell_bytes import may_hold_controls
 from geo.damage.cells import DamagedCell
 from geo.damage.characters import write_plainly
 from geo.damage.remarks import describe_damage
-from geo.forms import TEXT
+from geo.forms import TEXT, Form
 from geo.references import reject_cells
 from geo.scene import Reject
 from geo.schema import REQUIRED, Column, FileSchema
@@ -110,15 +111,26 @@ def _word_fault(check: str, value: str, column: Column) -> tuple[str, str]:
     if check == "filled":
         return "is blank", f"Fill it in: {form.name}."
     cure = form.cure
-    plain = write_plainly(value[:80]).lower().replace(" ", "_").replace("-", "_")
-    near = difflib.get_close_matches(plain, form.words, n=1, cutoff=0.6)
+    near = _find_near(value, form)
     if near:
-        cure = f"Did you mean {near[0]}? {cure}"
+        cure = f"Did you mean {near}? {cure}"
     if column.blank != REQUIRED:
         cure += " Leave it blank where it is not known."
     if value != value.strip():
         cure += " Mind the space at its edge."
     return form.reason, cure
+
+
+def _find_near(value: str, form: Form) -> str:
+    """Find what a cell of controlled words may mean; blank where a word of it is near none."""
+    near = []
+    for part in re.split(r"[;,/+&|]", value[:80]) if form.kind == "list" else [value[:80]]:
+        if form.kind == "list" and not part.strip():
+            continue
+        plain = write_plainly(part.strip()).lower().replace(" ", "_").replace("-", "_")
+        near += difflib.get_close_matches(plain, form.words, n=1, cutoff=0.6) or [""]
+    meant = ";".join(dict.fromkeys(near))
+    return meant if all(near) and form.test(pd.Series([meant], dtype="str")).all() else ""
 
 
 def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:

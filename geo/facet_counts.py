@@ -22,7 +22,8 @@ class FacetCounts:
     ----------
     by_choice
         By the filter's name, for each word: counted records of the period that have the word
-        and pass every other filter. A facet's words add up to what passes the others.
+        and pass every other filter. A facet's words add up to what passes the others, but those
+        of weapons to more, where a record has several.
     with_casualties
         Counted records that state casualties and pass every other filter.
     in_area, without_place
@@ -74,8 +75,7 @@ def count_facets(dataset: Dataset, filters: Filters, period: Window) -> FacetCou
         others = selected
         if name in masks:
             others = np.flatnonzero(_pass_others(failed, masks, name) & counted)
-        numbers = np.bincount(facet.codes[rows].take(others), minlength=len(facet.choices))
-        by_choice[name] = dict(zip(facet.choices, numbers.tolist(), strict=True))
+        by_choice[name] = facet.count(others + (rows.start or 0))
     harmed = mask_each(dataset, Filters(with_casualties=True), rows)["with_casualties"]
     elsewhere = _pass_others(failed, masks, "area") & counted
     return FacetCounts(

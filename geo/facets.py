@@ -18,7 +18,7 @@ _ESCAPE: Final = "="
 @dataclasses.dataclass(frozen=True)
 class Facet:
     """
-    A column that a filter chooses words of; each record has exactly one of them.
+    A column that a filter chooses words of; each record has one of them, or of weapons several.
 
     Attributes
     ----------

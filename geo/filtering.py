@@ -1,6 +1,7 @@
 """Which attacks pass the filters: one mask, for the map, the counts and every product."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -13,6 +14,7 @@ from geo.dates import Window
 from geo.facets import BLANK, FACETS, Facet
 from geo.scene import Filters
 from geo.search import Mask, mask_text
+from geo.weapons import number_weapons
 
 WHOLE_RECORD = slice(None)
 
@@ -27,14 +29,31 @@ class CodedFacet:
     choices
         How an officer reads each word, in the order in which they are shown.
     codes
-        Shape (n,), row for row as `Dataset.attacks`: the place of the attack's word in `choices`.
-    totals
-        For each choice, the number of attacks that have it, counted and held out.
+        Shape (n,), row for row as `Dataset.attacks`: the place of the attack's word in `choices`,
+        or, with `members`, the row of `members` that says which it has.
+    members
+        Shape (k, len(choices)): which choices an attack with each code has; None where it has one.
     """
 
     choices: Mapping[str, str]
     codes: npt.NDArray[np.unsignedinteger]
-    totals: tuple[int, ...]
+    members: npt.NDArray[np.bool_] | None = None
+
+    def count(self, rows: slice | npt.NDArray[np.intp] = WHOLE_RECORD) -> dict[str, int]:
+        """Count the attacks that have each choice; one with several counts under each."""
+        size = len(self.choices if self.members is None else self.members)
+        numbers = np.bincount(self.codes[rows], minlength=size)
+        if self.members is not None:
+            numbers = numbers @ self.members
+        return dict(zip(self.choices, numbers.tolist(), strict=True))
+
+    def mask(self, chosen: AbstractSet[str], rows: slice) -> Mask:
+        """Tell which attacks have one of the chosen words, alone or with others."""
+        wanted = np.array([word in chosen for word in self.choices], dtype=np.bool_)
+        if self.members is not None:
+            wanted = self.members @ wanted
+        mask: Mask = wanted[self.codes[rows]]
+        return mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,17 +99,19 @@ def list_choices(bases: pd.DataFrame, facet: Facet) -> dict[str, str]:
 
 
 def _code_facet(dataset: Dataset, facet: Facet) -> CodedFacet:
-    """Give each attack the number of its word of a facet."""
+    """Give each attack the number of its word of a facet, or the bits of its weapons."""
     choices = list_choices(dataset.bases, facet)
     attacks = dataset.attacks
+    if facet.field == "weapons":
+        bits = np.arange(1 << len(choices), dtype=np.uint8)[:, None]
+        members = np.unpackbits(bits, axis=1, count=len(choices), bitorder="little")
+        return CodedFacet(choices, number_weapons(attacks["weapon"]), members.astype(np.bool_))
     if facet.field == "countries":
         cells = attacks["base_id"].map(dataset.bases["country"]).fillna("")
     else:
         cells = attacks[facet.column]
     codes = pd.Index(list(choices), dtype="str").get_indexer(pd.Index(cells))
-    totals = np.bincount(codes, minlength=len(choices)).tolist()
-    small = codes.astype(np.min_scalar_type(max(len(choices) - 1, 0)))
-    return CodedFacet(choices, small, tuple(totals))
+    return CodedFacet(choices, codes.astype(np.min_scalar_type(max(len(choices) - 1, 0))))
 
 
 def slice_period(dataset: Dataset, period: Window) -> slice:
@@ -124,10 +145,7 @@ def mask_each(dataset: Dataset, filters: Filters, rows: slice = WHOLE_RECORD) ->
     masks: dict[str, Mask] = {}
     for name in filters.on:
         if name in coded.facets:
-            facet = coded.facets[name]
-            chosen = getattr(filters, name)
-            wanted = np.array([word in chosen for word in facet.choices], dtype=np.bool_)
-            masks[name] = wanted[facet.codes[rows]]
+            masks[name] = coded.facets[name].mask(getattr(filters, name), rows)
     if filters.with_casualties:
         masks["with_casualties"] = coded.with_casualties[rows]
     if filters.text:

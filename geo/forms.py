@@ -192,6 +192,32 @@ def one_of(words: Iterable[str]) -> Form:
     )
 
 
+def set_of(words: Iterable[str], alone: str) -> Form:
+    """Make the form of a column with one or more controlled words, or one that stands alone."""
+    every = tuple(words)
+    listed = tuple(word for word in every if word != alone)
+    known = frozenset(listed)
+
+    def is_set(cell: str) -> bool:
+        parts = {part.strip(" ") for part in cell.split(";")}
+        return cell == cell.strip() and (parts == {alone} or parts <= known)
+
+    def test(cells: "pd.Series[str]") -> "pd.Series[bool]":
+        return cells.isin([cell for cell in cells.unique() if is_set(cell)])
+
+    return Form(
+        "one or more of " + ", ".join(f"`{word}`" for word in listed)
+        + f", `;` between them; or `{alone}`, alone",
+        "is no list of this column's words",
+        f"Write one or more of: {', '.join(listed)}, with a semicolon between them, such as "
+        f"{listed[0]};{listed[1]}. Write {alone}, alone, where there is more than one and it is "
+        "not known which.",
+        test,
+        "list",
+        words=every,
+    )  # fmt: skip
+
+
 def split_source_dates(text: str) -> tuple[tuple[str, str], ...]:
     """Give the pairs of source id and day in a cell, in order; none for a blank cell."""
     pairs = (part.partition("=") for part in text.split(";") if part.strip())

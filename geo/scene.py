@@ -28,7 +28,7 @@ class Filters:
     base_ids
         Sites, by `base_id`.
     weapons, confirmations, outcomes, claim_groups
-        By their controlled words, see `geo.words`.
+        By their controlled words, see `geo.words`; a record with several weapons passes by each.
     countries
         Countries of the sites, as the record writes them.
     reliabilities, credibilities
@@ -187,7 +187,7 @@ class Counts:
     added, added_shown
         Kept rows that a user added, of all kept and of `Scene.drawn` and `Scene.not_placed`.
     weapon_known
-        Selected rows with a known weapon.
+        Selected rows that state a weapon, or that there were several.
     claim_only, approximate
         Selected rows that are a claim alone, and those whose date is approximate.
     """

@@ -20,6 +20,7 @@ from geo.forms import (
     WHOLE,
     Form,
     one_of,
+    set_of,
 )
 
 BASE_KINDS: Final[dict[str, str]] = {
@@ -173,7 +174,7 @@ ATTACKS: Final = FileSchema(
         "longitude": Column("of this very record", LONGITUDE, _SITE),
         "latitude": Column("of this very record", LATITUDE, _SITE),
         "target_kind": Column("what was attacked", one_of(words.TARGET_KINDS)),
-        "weapon": Column("the weapon", one_of(words.WEAPONS)),
+        "weapon": Column("every weapon of the attack", set_of(words.WEAPONS, words.SEVERAL)),
         "munitions": Column("how many, or the stated floor", WHOLE, "not known; never zero"),
         "outcome": Column("what came of it", one_of(words.OUTCOMES)),
         "us_killed": Column("US personnel killed", WHOLE, "not known; never zero"),

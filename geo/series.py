@@ -13,6 +13,7 @@ from geo.periods import Days, Numbers, Unit, ends_of, first_days, number_units
 from geo.scene import Filters
 from geo.search import Mask
 from geo.selection import select_mask
+from geo.weapons import name_categories
 from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS
 
 Kind = Literal["weapon", "outcome", "base_id", "confirmation"]
@@ -120,9 +121,14 @@ def _count_bars(attacks: pd.DataFrame, inside: Mask, bar: Numbers, days: Days) -
 def _select_counted(
     dataset: Dataset, filters: Filters, period: Window
 ) -> tuple[pd.DataFrame, Mask]:
-    """Select the counted attacks in the filters at any date, and tell which are in the period."""
+    """
+    Select the counted attacks in the filters at any date, and tell which are in the period.
+
+    Each has one word as its weapon, by which a bar is divided.
+    """
     counted = dataset.attacks["counted"].to_numpy(dtype=np.bool_)
     attacks = dataset.attacks[_READ][select_mask(dataset, filters) & counted]
+    attacks = attacks.assign(weapon=name_categories(attacks["weapon"]))
     return attacks, mask_period(attacks, period)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+SEVERAL: Final = "several"
+"""More than one weapon; it stands alone in a cell that does not name them."""
 WEAPONS: Final[dict[str, str]] = {
     "one_way_uav": "one-way UAV",
     "rocket": "rocket",
@@ -9,7 +11,7 @@ WEAPONS: Final[dict[str, str]] = {
     "ballistic_missile": "ballistic missile",
     "mortar": "mortar",
     "ied": "IED",
-    "mixed": "mixed weapons",
+    SEVERAL: "several weapons",
     "unknown": "weapon not stated",
 }
 OUTCOMES: Final[dict[str, str]] = {

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from geo.words import SEVERAL
+
 
 @dataclass(frozen=True)
 class Inks:
@@ -50,7 +52,7 @@ LIGHT: Final = Inks(
             "ballistic_missile": "#000000",
             "mortar": "#009e73",
             "ied": "#e69f00",
-            "mixed": "#56b4e9",
+            SEVERAL: "#56b4e9",
             "unknown": "#6b6b6b",
         }
     ),
@@ -72,7 +74,7 @@ DARK: Final = Inks(
             "ballistic_missile": "#f4f1ea",
             "mortar": "#1fb58b",
             "ied": "#f0b73a",
-            "mixed": "#a3dbf8",
+            SEVERAL: "#a3dbf8",
             "unknown": "#a8a49b",
         }
     ),

@@ -17,6 +17,7 @@ from geo.forms import split_ids
 from geo.position import describe_position
 from geo.search import Mask
 from geo.selection import count_by_site, timeline_days
+from geo.weapons import name_categories, number_weapons
 from geo.words import (
     ADDED_BY,
     CONFIRMATIONS,
@@ -25,10 +26,11 @@ from geo.words import (
     OUTCOMES,
     RELIABILITIES,
     SOURCE_KINDS,
+    WEAPONS,
 )
 from layers.inks import INKS
 from layers.record_texts import CHUNK, number_strings
-from layers.symbology import WEAPON_SYMBOLS, both_themes, select_dot
+from layers.symbology import both_themes, select_dot
 
 ALIGN: Final = 8
 STAMP_DIGITS: Final = 16
@@ -110,7 +112,8 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
     payload
         See `pack_payload`. Records stand in the dataset's order (by day), `day_start`
         holds one offset a day and one more, so that the records of days a to b are
-        ``day_start[a]`` to ``day_start[b + 1]``.
+        ``day_start[a]`` to ``day_start[b + 1]``. `weapon` is one byte of bits a record, see
+        `geo.weapons.number_weapons`; a dot's `weapon` is the one word of its symbol.
     """
     attacks = dataset.attacks if keep is None else dataset.attacks[keep]
     days = timeline_days(dataset)
@@ -141,7 +144,7 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
         "inputs": dataset.inputs,  # another text is another payload, even where it stands apart
         "positions": [_write_position(*place, None) for place in places] if with_texts else [],
         "words": {
-            "weapon": {word: symbol.label for word, symbol in WEAPON_SYMBOLS.items()},
+            "weapon": WEAPONS,
             "outcome": OUTCOMES,
             "confirmation": CONFIRMATIONS,
             "reliability": RELIABILITIES,
@@ -156,6 +159,7 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
         "site": _shrink(site_of, len(dataset.bases)),
         "dot": dot_of.astype(np.min_scalar_type(len(dots))),
         "flags": flags.astype("uint8"),
+        "weapon": number_weapons(attacks["weapon"]),
         "place": _shrink(place_of, len(places)),
         "place_lon_deg": np.array([lon for lon, _ in places], dtype="float32"),
         "place_lat_deg": np.array([lat for _, lat in places], dtype="float32"),
@@ -174,6 +178,7 @@ def pack_mask(mask: npt.NDArray[np.bool_]) -> bytes:
 def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArray[np.int64]]:
     """Give the distinct symbols with the words they stand for, and each record's number."""
     columns = ["weapon", "outcome", "confirmation", "date_precision"]
+    attacks = attacks.assign(weapon=name_categories(attacks["weapon"]))
     groups = attacks.groupby([*columns, "counted", "added_by"], sort=True, observed=True)
     dots = []
     for key in groups.groups:

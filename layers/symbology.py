@@ -4,7 +4,8 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from geo.words import WEAPONS
+from geo.weapons import name_category
+from geo.words import SEVERAL, WEAPONS
 from layers.inks import LIGHT, Inks
 
 DOT_RADIUS_PX: Final = 4.4
@@ -103,7 +104,7 @@ _WEAPON_SHAPES: Final = {
     "ballistic_missile": "wedge",
     "mortar": "pentagon",
     "ied": "hexagon",
-    "mixed": "star",
+    SEVERAL: "star",
     "unknown": "square",
 }
 WEAPON_SYMBOLS: Final[dict[str, WeaponSymbol]] = {
@@ -196,7 +197,7 @@ def select_dot(
     Parameters
     ----------
     weapon, outcome, confirmation, date_precision
-        The record's words, see `geo.words`.
+        The record's words, see `geo.words`; a weapon with others has the symbol of several.
     held_out
         Whether the record is drawn without being counted: paler, and struck through.
     added
@@ -209,8 +210,9 @@ def select_dot(
     dot
         Its shape, colours and marks.
     """
-    symbol = WEAPON_SYMBOLS[weapon]
-    paper, colour = inks.paper, inks.weapons[weapon]
+    category = name_category(weapon)
+    symbol = WEAPON_SYMBOLS[category]
+    paper, colour = inks.paper, inks.weapons[category]
     claim = confirmation == "claim_only"
     stroke = mix_colour(colour, CLAIM_TINT, inks.tint) if claim else colour
     filling = OUTCOME_FILLS[outcome]

@@ -64,7 +64,7 @@ def _describe_facet(
     """Give a facet's choices: those that the record has, and those that are ticked."""
     coded = code_facets(dataset)[facet.field]
     chosen = getattr(filters, facet.field)
-    totals = dict(zip(coded.choices, coded.totals, strict=True))
+    totals = coded.count()
     listed = [word for word in coded.choices if totals[word] or word in chosen]
     rare = _find_rare(facet, listed, totals)
     numbers = counts.by_choice[facet.field]

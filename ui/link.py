@@ -16,6 +16,7 @@ from geo.gazetteer import describe_near, resolve_site
 from geo.map_layers import read_layers
 from geo.scene import Filters, Mode, View
 from geo.selection import timeline_days
+from geo.weapons import read_weapons
 
 _BASE: Final = FACETS[0]
 _LONGEST: Final = 80
@@ -199,13 +200,16 @@ def _read_words(
     if not asked:
         return frozenset()
     known = list_choices(bases, facet)
-    words = {facet.read(word.replace("%2C", ",").replace("%25", "%")) for word in asked}
+    words = frozenset(facet.read(word.replace("%2C", ",").replace("%25", "%")) for word in asked)
+    if facet.field == "weapons":
+        words, old = read_weapons(words, f"`{facet.name}` in the address")
+        ignored.extend(old)
     ignored.extend(
         f"`{facet.name}` in the address: the record knows no {facet.noun} `{word[:40]}`. "
         f"It knows {', '.join(map(facet.write, list(known)[:8]))}{' …' if len(known) > 8 else ''}."
         for word in sorted(words - known.keys())
     )
-    return frozenset(words & known.keys())
+    return words & known.keys()
 
 
 def _read_switch(params: Mapping[str, str], name: str, on: str, ignored: list[str]) -> bool:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from geo.forms import split_ids
 from geo.located import describe_positions
-from geo.words import ADDED_BY, CONFIRMATIONS, OUTCOMES, TARGET_KINDS, WEAPONS
+from geo.weapons import describe_weapons
+from geo.words import ADDED_BY, CONFIRMATIONS, OUTCOMES, TARGET_KINDS
 
 Make = Callable[[pd.DataFrame, gpd.GeoDataFrame], "pd.Series[Any]"]
 
@@ -112,7 +113,7 @@ COLUMNS: Final[dict[str, RecordColumn]] = {
     "Place as reported": RecordColumn(_take("place_as_reported"), width="medium"),
     "Country": RecordColumn(lambda rows, bases: rows["base_id"].map(bases["country"]).fillna("")),
     "Target": RecordColumn(_take("target_kind", TARGET_KINDS)),
-    "Weapon": RecordColumn(_take("weapon", WEAPONS)),
+    "Weapon": RecordColumn(lambda rows, _: rows["weapon"].map(describe_weapons)),
     "Munitions": RecordColumn(_take("munitions"), "number"),
     "Outcome": RecordColumn(_take("outcome", OUTCOMES)),
     "US killed": RecordColumn(_take("us_killed"), "number"),

@@ -11,6 +11,7 @@ from geo.dataset import Dataset
 from geo.dates import format_dtg_day
 from geo.report_check import check_report, find_near, grade_report, list_originals
 from geo.reports import ADDED_SOURCES
+from geo.weapons import describe_weapons
 from geo.words import (
     CLAIM_GROUPS,
     CONFIRMATIONS,
@@ -214,7 +215,7 @@ def _tell_end(dataset: Dataset, words: dict[str, str]) -> str:
 def _describe(row: "pd.Series[Any]") -> str:
     """Describe a record in a line."""
     said = [
-        format_dtg_day(row["date"].date()), WEAPONS[row["weapon"]],
+        format_dtg_day(row["date"].date()), describe_weapons(row["weapon"]),
         CONFIRMATIONS[row["confirmation"]], str(row["summary"])[:120],
     ]  # fmt: skip
     return " · ".join(filter(None, said))

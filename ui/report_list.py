@@ -13,7 +13,8 @@ from export.filename import name_folder
 from geo.dataset import Dataset
 from geo.dates import format_dtg_day
 from geo.scene import Marking
-from geo.words import CONFIRMATIONS, WEAPONS
+from geo.weapons import describe_weapons
+from geo.words import CONFIRMATIONS
 from ui.dialogs import close_dialog, dismiss_dialog, enter_dialog
 from ui.downloads import offer_file
 from ui.made import Record
@@ -70,7 +71,7 @@ def _show_row(row: pd.Series) -> None:
     about = "about " if row["date_precision"] == "approximate" else ""
     first = f"{about}{format_dtg_day(row['date'].date())} · {site}"
     rest = [
-        WEAPONS[row["weapon"]], CONFIRMATIONS[row["confirmation"]],
+        describe_weapons(row["weapon"]), CONFIRMATIONS[row["confirmation"]],
         f"grade {row['reliability']}{row['credibility']}", attack_id,
     ]  # fmt: skip
     said, show, correct, remove = st.columns([5, 1, 1.2, 1.2], vertical_alignment="center")

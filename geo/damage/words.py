@@ -27,6 +27,7 @@ _BLANK_WORDS: Final = _NEVER_TEXT | {"None", "none", "N/A", "n/a"}
 """As text the latter may be what somebody wrote: a site may be called None."""
 _TRUTH_VALUES: Final = frozenset({"TRUE", "FALSE"})
 _WORD_BREAK: Final = re.compile(r"[\s-]+")
+_AROUND_SEMICOLON: Final = re.compile(r"\s*;\s*")
 _DECIMALS_OF_ZERO: Final = re.compile(r"[.,]0+\Z")
 
 _PLACEHOLDER: Final = re.compile(
@@ -117,8 +118,14 @@ def explain_word(text: str, form: Form) -> Damage | None:
         With the word to write, where letters and digits are the same; else None.
     """
     plain = write_plainly(text)
-    simple = _WORD_BREAK.sub("_", plain).casefold()
     same = {word.casefold(): word for word in form.words}
+    if form.kind == "list":
+        plain = _AROUND_SEMICOLON.sub(";", plain)
+        parts = _WORD_BREAK.sub("_", plain).casefold().split(";")
+        listed = ";".join(same.get(part, "") for part in parts)
+        if form.test(pd.Series([listed], dtype="str")).all() and all(map(same.get, parts)):
+            same[";".join(parts)] = listed
+    simple = _WORD_BREAK.sub("_", plain).casefold()
     word = same.get(simple) or same.get(_DECIMALS_OF_ZERO.sub("", simple))
     if word is None:
         return None

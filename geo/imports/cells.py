@@ -14,6 +14,8 @@ from geo.damage.day_readings import DAY_FIRST, MONTH_FIRST, WrittenDay, read_wri
 from geo.damage.kinds import DAY_CUT, DAY_SERIAL
 from geo.forms import DAY
 from geo.spelling import fold_letters
+from geo.weapons import OLD_WORD, split_weapons
+from geo.words import SEVERAL
 
 _SYNONYMS: Final[dict[str, dict[str, str]]] = {
     "weapon": {
@@ -25,7 +27,8 @@ _SYNONYMS: Final[dict[str, dict[str, str]]] = {
         "mortar": "mortars mortar_fire",
         "ied": "ieds roadside_bomb improvised_explosive_device "
         "remote_explosive_landmine_ied bomb_ied",
-        "mixed": "mixed_weapons multiple several",
+        SEVERAL: "mixed_weapons multiple",
+        OLD_WORD: "mixed",  # read and told by `geo.weapons.even_weapons`
         "unknown": "not_stated not_known unspecified unidentified",
     },
     "outcome": {
@@ -66,6 +69,8 @@ _DEGREES: Final = re.compile(
     r"(?P<hemi1>[NSEW])? *(?P<number>[+-]?\d{1,3}(?:[.,]\d+)?) *°? *(?P<hemi2>[NSEW])?",
     re.IGNORECASE,
 )
+_BETWEEN_WEAPONS: Final = re.compile(r"[/,;+&|\n]|\b(?:and|with|plus)\b", re.IGNORECASE)
+"""What stands between two weapons; between two words with `or` only one was used."""
 _METRES: Final = re.compile(r"[+-]?\d{4,9}(?:[.,]\d+)?")
 _PLAIN_DEGREES: Final = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
 _WHOLE: Final = re.compile(r"(\d{1,7})(?:[.,]0+)?")
@@ -269,6 +274,7 @@ def read_words(
     -------
     words
         A text that is none of them is a fault, with the line for the mapping that would read it.
+        A weapon may be several, such as ``Rocket/UAV``.
     """
     known = {_fold(word): word for word in own}
     for word, label in _LABELS.get(column, {}).items():
@@ -283,8 +289,12 @@ def read_words(
         if text in stated:
             return stated[text]
         word = known.get(_fold(text))
+        if word is None and column == "weapon":
+            word = _read_weapons(text, known)
         if word is None:
             listed = ", ".join(own)
+            if column == "weapon":
+                listed += "; or more than one, a semicolon between them"
             return CellFault(
                 f"is no {column} that we know",
                 f"Say in the mapping what it means: one of {listed}.",
@@ -292,6 +302,13 @@ def read_words(
         return word
 
     return read_each(cells, read)
+
+
+def _read_weapons(text: str, known: Mapping[str, str]) -> str | None:
+    """Read a text that names several weapons; None where a part of it is none that is known."""
+    parts = [known.get(_fold(part)) for part in _BETWEEN_WEAPONS.split(text)]
+    words = split_weapons(";".join(part or "" for part in parts))
+    return ";".join(words) if all(parts) and SEVERAL not in words else None
 
 
 def list_unknown_words(columns: Mapping[str, ReadColumn]) -> dict[str, Counter[str]]:

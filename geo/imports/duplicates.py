@@ -4,6 +4,9 @@ from typing import Final
 
 import pandas as pd
 
+from geo.weapons import split_weapons
+from geo.words import SEVERAL
+
 PAIR_COLUMNS: Final = ("attack_id", "date", "base_id", "weapon", "other_id", "other_date",
                        "other_weapon", "other_is_in", "reasons")  # fmt: skip
 MOST_PAIRS: Final = 10_000
@@ -11,16 +14,20 @@ MOST_PAIRS: Final = 10_000
 MOST_COMPARED: Final = 2_000_000
 """Pairs of the same site and days that are looked at: a million rows at one site have more."""
 _DAYS: Final = 1
-_OPEN: Final = frozenset({"unknown", "mixed"})
+_OPEN: Final = frozenset({"unknown", SEVERAL})
 """Weapons that may be any other."""
 _ALIKE: Final = (frozenset({"rocket", "missile", "ballistic_missile", "mortar"}),)
 """Weapons that reports take for each other."""
 
 
 def is_compatible(one: str, other: str) -> bool:
-    """Tell whether two reports may mean the same weapon."""
-    return (
-        one == other or bool({one, other} & _OPEN) or any({one, other} <= alike for alike in _ALIKE)
+    """Tell whether two reports, by their cells, may mean the same weapon."""
+    return any(
+        first == second
+        or bool({first, second} & _OPEN)
+        or any({first, second} <= alike for alike in _ALIKE)
+        for first in split_weapons(one)
+        for second in split_weapons(other)
     )
 
 

@@ -23,6 +23,7 @@ from geo.rows import reject_overfull
 from geo.scene import Reject
 from geo.schema import ATTACKS, SOURCES
 from geo.tables import TextTable
+from geo.weapons import even_weapons
 
 Progress = Callable[[str], None]
 """Told what begins."""
@@ -133,6 +134,8 @@ def import_table(
     sources = use_listed(made, table.sources)
     rows = rows.assign(source_ids=sources.source_ids)
     rows = _grade(rows, record, sources.table)
+    weapons = even_weapons(TextTable(table.file, rows))
+    rows = weapons.frame
     tell("Checking rows")
     kept, rejects = _check(table, converted, rows.join(extra), record, sources, merged=merged)
     attacks = replace(table, frame=kept, rejects=rejects)
@@ -142,7 +145,7 @@ def import_table(
     pairs, found = find_pairs(typed, record.attacks.reset_index())
     own_form = mapping.format == "basewatch"
     methods = {} if own_form else kept[MATCH_METHOD].value_counts().to_dict()
-    told = [*table.remarks, *converted.remarks, *remarks]
+    told = [*table.remarks, *converted.remarks, *weapons.remarks, *remarks]
     told += tell_differences(table.sources, record.sources)
     return Imported(
         mapping, attacks, brought, {str(key): int(number) for key, number in methods.items()},

@@ -211,7 +211,7 @@ def find_faults(mapping: ColumnMapping) -> list[str]:
         if form is None or not form.words:
             faults.append(f"`words.{name[:40]}`: that column has no words of ours.")
             continue
-        strange = [word for word in words.values() if word not in (*form.words, "")]
+        strange = [word for word in words.values() if not _fits(form, word)]
         faults += [f"`{word[:40]}` is no {name}: {form.cure}" for word in strange]
     twice = [name for name in set(mapping.columns.values())
              if list(mapping.columns.values()).count(name) > 1]  # fmt: skip

@@ -44,8 +44,8 @@ class RecordWords {
 
   /* One line for the tip and for lists. */
   brief(record) {
-    const { weapon, confirmation } = this.records.words;
-    return `${this.dateText(record)} · ${weapon[this.text('weapon', record)]} · ${confirmation[this.text('confirmation', record)]}${this.records.is(record, FLAG.counted) ? '' : ' · held out'}${this.added(record) ? ` · ${this.added(record)}` : ''}`;
+    const { confirmation } = this.records.words;
+    return `${this.dateText(record)} · ${this.records.weaponText(record)} · ${confirmation[this.text('confirmation', record)]}${this.records.is(record, FLAG.counted) ? '' : ' · held out'}${this.added(record) ? ` · ${this.added(record)}` : ''}`;
   }
 
   /* The position as Python wrote it, the record's own or its site's; null where there is none. */
@@ -56,7 +56,7 @@ class RecordWords {
 
   weapon(record) {
     const munitions = this.text('munitions', record);
-    return `${this.records.words.weapon[this.text('weapon', record)]}${munitions ? `, ${munitions}` : ''}`;
+    return `${this.records.weaponText(record)}${munitions ? `, ${munitions}` : ''}`;
   }
 
   attribution(record) {

@@ -2,7 +2,7 @@
 
 const FLAG = { counted: 1, usConfirmed: 2, placed: 4 };
 const DAY_MS = 86400000;
-const DOT_COLUMNS = new Set(['weapon', 'outcome', 'confirmation', 'date_precision', 'added_by']);
+const DOT_COLUMNS = new Set(['outcome', 'confirmation', 'date_precision', 'added_by']);
 
 const TYPED = {
   int8: Int8Array, int16: Int16Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array,
@@ -29,7 +29,7 @@ class Records {
       sites: header.sites, strikes: header.strikes, sources: header.sources, strings: header.strings,
       words: header.words, gradesAre: header.grades_are, stamp: header.stamp, textChunk: header.text_chunk, chunks: new Map(),
       dayStart: this.arrays.day_start, site: this.arrays.site, dot: this.arrays.dot,
-      flags: this.arrays.flags, place: this.arrays.place, positions: header.positions,
+      flags: this.arrays.flags, weapon: this.arrays.weapon, place: this.arrays.place, positions: header.positions,
     });
     this.firstMs = Date.parse(header.first);
     this.siteNumber = new Map(this.sites.map((site, number) => [site.id, number]));
@@ -112,6 +112,15 @@ class Records {
     if (!this.textChunk) return this.strings[this.arrays[`text_${column}`][record]];
     const chunk = this.chunks.get(this.chunkOf(record));
     return chunk ? chunk.columns[column][record % this.textChunk] : '';
+  }
+
+  /* The weapons of a record in words, as geo/weapons.py writes them. Its bits are in the order of `words.weapon`;
+     "several" is set wherever there is more than one, and read out where it stands alone. */
+  weaponText(record) {
+    const words = Object.entries(this.words.weapon).filter((_, place) => (this.weapon[record] >> place) & 1);
+    const named = words.length > 1 ? words.filter(([word]) => word !== 'several') : words;
+    const labels = named.map(([, label]) => label);
+    return [labels.slice(0, -1).join(', '), labels.at(-1)].filter(Boolean).join(' and ');
   }
 
   /* The record with an id; -1 where there is none, or its text has not come. */

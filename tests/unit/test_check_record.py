@@ -193,9 +193,10 @@ def test_several_problems_are_one_rejected_row(write_record, record):
 def test_a_reject_says_value_reason_and_cure(write_record, record):
     fault = read_dataset(write_record(record.attack(weapon="rockets"))).rejects[0]
     assert str(fault) == (
-        "attacks.csv row 2, column weapon: `rockets` — is not one of this column's words. Did you "
-        "mean rocket? Write one of: one_way_uav, rocket, missile, ballistic_missile, mortar, ied, "
-        "mixed, unknown."
+        "attacks.csv row 2, column weapon: `rockets` — is no list of this column's words. Did you "
+        "mean rocket? Write one or more of: one_way_uav, rocket, missile, ballistic_missile, "
+        "mortar, ied, unknown, with a semicolon between them, such as one_way_uav;rocket. Write "
+        "several, alone, where there is more than one and it is not known which."
     )
 
 

@@ -1,3 +1,4 @@
+import dataclasses
 from pathlib import Path
 
 import pandas as pd
@@ -237,3 +238,55 @@ def test_degrees_that_are_written_as_ours_stay_and_others_are_read(cell, written
 def test_a_day_that_is_none_is_no_word_to_ask_for(shipped):
     imported = load(shipped, b"date,place,weapon\n2024-01-32,Heet,Speer\n")
     assert set(imported.unknown_words) == {"weapon"}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("Rocket/UAV", "one_way_uav;rocket"),
+        ("drone and rocket", "one_way_uav;rocket"),
+        ("Rockets, mortars", "rocket;mortar"),
+        ("Mortar + IED", "mortar;ied"),
+        ("rockets with drones", "one_way_uav;rocket"),
+        ("rocket;rockets", "rocket"),
+        ("Remote explosive/landmine/IED", "ied"),
+        ("multiple", "several"),
+        ("ballistic missiles & rockets", "rocket;ballistic_missile"),
+    ],
+)
+def test_a_cell_that_names_several_weapons_becomes_a_set(shipped, theirs, ours):
+    text = f'date,site,weapon\n2024-03-01,conoco,"{theirs}"\n'
+    imported = load(shipped, text.encode())
+    assert imported.rejects == ()
+    assert imported.attacks.frame["weapon"].tolist() == [ours]
+
+
+@pytest.mark.parametrize("theirs", ["rocket or mortar", "rocket/zeppelin", "drones and several"])
+def test_a_cell_with_a_word_that_is_not_known_is_asked_about(shipped, theirs):
+    imported = load(shipped, f"date,site,weapon\n2024-03-01,conoco,{theirs}\n".encode())
+    assert [fault.value for fault in imported.rejects] == [theirs]
+    assert dict(imported.unknown_words["weapon"]) == {theirs: 1}
+    assert "a semicolon between them" in imported.rejects[0].cure
+
+
+def test_a_mapping_may_mean_several_weapons_and_its_words_are_parts(shipped):
+    text = b"date,site,weapon\n2024-03-01,conoco,barrage\n2024-03-02,conoco,Shahed/107mm\n"
+    table = parse_foreign("a.csv", text)
+    mapping = make_mapping("own", table.frame)
+    words = {"weapon": {"barrage": "mortar; rocket", "Shahed": "one_way_uav", "107mm": "rocket"}}
+    written = write_mapping(dataclasses.replace(mapping, words=words))
+    imported = import_table(table, read_mapping("m.toml", written), shipped)
+    assert imported.rejects == ()
+    assert imported.attacks.frame["weapon"].tolist() == ["rocket;mortar", "one_way_uav;rocket"]
+
+
+@pytest.mark.parametrize("header", ["date,site,weapon", "attack"])
+def test_the_old_word_of_a_table_is_read_with_one_warning(shipped, record, tmp_path, header):
+    if header == "attack":  # a table of Basewatch's own
+        folder = record.write(tmp_path / "old", [record.attack("x1", weapon="mixed")])
+        text = (folder / "attacks.csv").read_bytes()
+    else:
+        text = f"{header}\n2024-03-01,conoco,mixed\n".encode()
+    imported = load(shipped, text)
+    assert imported.attacks.frame["weapon"].tolist() in (["several"], [])
+    assert sum("`mixed`" in remark for remark in imported.remarks) == 1

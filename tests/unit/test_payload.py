@@ -13,6 +13,7 @@ import pytest
 from bench.records import write_records
 from geo.dataset import Dataset, read_dataset
 from geo.position import describe_position
+from geo.words import WEAPONS
 from layers.payload import (
     ALIGN,
     COUNTED,
@@ -32,7 +33,7 @@ TYPES = {
     "float32": "<f4",
 }  # fmt: skip
 
-PER_RECORD = {"site", "dot", "flags", "place"}
+PER_RECORD = {"site", "dot", "flags", "weapon", "place"}
 
 
 def unpack(payload: bytes) -> tuple[dict, dict[str, np.ndarray]]:
@@ -154,7 +155,7 @@ def test_numbers_of_a_larger_record_stand_in_as_few_bytes_as_hold_them(tmp_path:
     write_records(tmp_path, 3_000)
     header, arrays = unpack(make_payload(read_dataset(tmp_path)))
     sizes = {name: array.itemsize for name, array in arrays.items() if name in PER_RECORD}
-    assert sizes == {"site": 1, "dot": 1, "flags": 1, "place": 2}
+    assert sizes == {"site": 1, "dot": 1, "flags": 1, "weapon": 1, "place": 2}
     assert {name for name, array in arrays.items() if len(array) == header["count"]} == {
         *PER_RECORD,
         *(f"text_{name}" for name in TEXT_COLUMNS),
@@ -224,3 +225,13 @@ def test_header_and_arrays_come_apart_and_are_a_payload_again_when_padded() -> N
     padded = head.encode("utf-8")
     padded += b" " * (-(4 + len(padded)) % 8)
     assert struct.pack("<I", len(padded)) + padded + arrays == payload
+
+
+def test_weapons_are_one_byte_of_bits_in_the_order_of_the_words(dataset, unpacked) -> None:
+    header, arrays = unpacked
+    words = list(header["words"]["weapon"])
+    assert words == list(WEAPONS)
+    for cell, bits in zip(dataset.attacks["weapon"], arrays["weapon"].tolist(), strict=True):
+        named = {word for place, word in enumerate(words) if bits >> place & 1}
+        assert named - {"several"} == set(cell.split(";")) - {"several"}
+        assert ("several" in named) == (";" in cell or cell == "several")

@@ -1,0 +1,138 @@
+"""The weapons of an attack: words with `;` between, or `several` alone, not known which."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.schema import ATTACKS
+from geo.tables import TextTable
+from geo.words import SEVERAL, WEAPONS
+
+OLD_WORD: Final = "mixed"
+"""How earlier versions wrote `SEVERAL`: their files, links and manifests are read all the same."""
+_FIX: Final = (
+    f"Write the weapons with a semicolon between them, such as rocket;ballistic_missile, or "
+    f"{SEVERAL} where it is not known which."
+)
+_BITS: Final = {word: 1 << place for place, word in enumerate(WEAPONS)}
+
+
+def split_weapons(cell: str) -> tuple[str, ...]:
+    """
+    Give the words of a cell, each once.
+
+    Parameters
+    ----------
+    cell
+        Such as ``rocket; mortar``; `OLD_WORD` reads as `SEVERAL`.
+
+    Returns
+    -------
+    words
+        In the order of `WEAPONS`; what is no weapon comes last, as written.
+    """
+    parts = (part.strip() for part in cell.split(";"))
+    words = dict.fromkeys(SEVERAL if part == OLD_WORD else part for part in parts if part)
+    return tuple(sorted(words, key=lambda word: _BITS.get(word, 1 << len(_BITS))))
+
+
+def name_category(cell: str) -> str:
+    """Give the one word by which a symbol or a chart knows a cell: `SEVERAL` where it has more."""
+    words = split_weapons(cell)
+    return words[0] if len(words) == 1 else SEVERAL
+
+
+def name_categories(cells: "pd.Series[str]") -> "pd.Series[str]":
+    """Give `name_category` of each cell, on the same index."""
+    return cells.map({cell: name_category(cell) for cell in cells.unique()}).astype("str")
+
+
+def describe_weapons(cell: str) -> str:
+    """Write the weapons of a checked cell for reading, such as ``rocket and mortar``."""
+    *before, last = (WEAPONS[word] for word in split_weapons(cell))
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def number_weapons(cells: "pd.Series[str]") -> npt.NDArray[np.uint8]:
+    """
+    Give the weapons of each checked cell as bits.
+
+    Parameters
+    ----------
+    cells
+        Shape (n,). Not modified.
+
+    Returns
+    -------
+    bits
+        Shape (n,): the lowest bit is the first word of `WEAPONS`. The bit of `SEVERAL` is set in
+        every cell with more than one weapon, whether it names them or not.
+    """
+    codes, distinct = pd.factorize(cells)
+    bits = [sum(_BITS[word] for word in {*split_weapons(cell), name_category(cell)})
+            for cell in distinct]  # fmt: skip
+    return np.array(bits, dtype=np.uint8)[codes]
+
+
+def even_weapons(table: TextTable) -> TextTable:
+    """
+    Write the same weapons in one way: in the order of `WEAPONS`, each once, without blanks.
+
+    Parameters
+    ----------
+    table
+        Attacks as text. Not modified.
+
+    Returns
+    -------
+    table
+        With a remark where `OLD_WORD` is read as `SEVERAL`. A cell that is no set of weapons keeps
+        its text, for its reject.
+    """
+    cells = table.frame["weapon"]
+    found = {}
+    for cell in cells.unique():
+        words = split_weapons(cell)
+        even = ";".join(words)
+        sound = cell.replace(OLD_WORD, SEVERAL)
+        if even != cell and ATTACKS.columns["weapon"].form.test(pd.Series([sound])).all():
+            found[cell] = even
+    if not found:
+        return table
+    old = int(cells.isin([cell for cell in found if OLD_WORD in cell]).sum())
+    weapons = cells.mask(cells.isin(list(found)), cells.map(found)).astype("str")
+    remarks = (*table.remarks, *([_tell_old(table.file, old)] if old else []))
+    return replace(table, frame=table.frame.assign(weapon=weapons), remarks=remarks)
+
+
+def _tell_old(file: str, rows: int) -> str:
+    """Name the fix of the rows of a file with `OLD_WORD`."""
+    said = "1 row has" if rows == 1 else f"{rows:,} rows have"
+    return f"{file}: {said} the old word `{OLD_WORD}` as weapon, read as `{SEVERAL}`. {_FIX}"
+
+
+def read_weapons(words: Iterable[str], where: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """
+    Read the weapons that a filter asks for.
+
+    Parameters
+    ----------
+    words
+        As written in an address, on the command line or in a manifest.
+    where
+        What asks, for the warning, such as ``--weapon``.
+
+    Returns
+    -------
+    weapons, warnings
+        With `SEVERAL` in the place of `OLD_WORD`, and then a sentence that names the fix.
+    """
+    asked = frozenset(words)
+    if OLD_WORD not in asked:
+        return asked, ()
+    said = f"{where}: `{OLD_WORD}` is an old word, read as `{SEVERAL}`. Write {SEVERAL}."
+    return (asked - {OLD_WORD}) | {SEVERAL}, (said,)
