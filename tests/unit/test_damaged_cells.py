@@ -108,7 +108,7 @@ def find(column: str, value: str, file: str = "attacks.csv"):
         ("credibility", "2.0", WORD_FORM, "is `2` with decimals, which a spreadsheet adds."),
         ("weapon", "#NAME?", ERROR_VALUE, "is an error value"),
         ("weapon", "Err:502", ERROR_VALUE, "is an error value"),
-        ("weapon", "nan", BLANK_WORD, "Fill it in: one of"),
+        ("weapon", "nan", BLANK_WORD, "Fill it in: one or more of"),
         ("summary", "#REF!", ERROR_VALUE, "is an error value"),
         ("summary", "#WERT!", ERROR_VALUE, "is an error value"),
         ("summary", "###", TOO_NARROW, "too narrow"),
