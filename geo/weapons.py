@@ -1,5 +1,6 @@
 """The weapons of an attack: words with `;` between, or `several` alone, not known which."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -18,6 +19,8 @@ _FIX: Final = (
     f"Write the weapons with a semicolon between them, such as rocket;ballistic_missile, or "
     f"{SEVERAL} where it is not known which."
 )
+_BETWEEN: Final = re.compile(r"[/,;+&|\n]|\b(?:and|with|plus)\b", re.IGNORECASE)
+"""What stands between two weapons in another's text; of two words with `or` one alone was used."""
 _BITS: Final = {word: 1 << place for place, word in enumerate(WEAPONS)}
 
 
@@ -38,6 +41,18 @@ def split_weapons(cell: str) -> tuple[str, ...]:
     parts = (part.strip() for part in cell.split(";"))
     words = dict.fromkeys(SEVERAL if part == OLD_WORD else part for part in parts if part)
     return tuple(sorted(words, key=lambda word: _BITS.get(word, 1 << len(_BITS))))
+
+
+def part_weapons(text: str) -> list[str]:
+    """Part another's text where it names several weapons, such as ``Rocket/UAV``."""
+    return _BETWEEN.split(text)
+
+
+def join_weapons(words: Iterable[str | None]) -> str | None:
+    """Write weapons as one cell; None where one of them is not known, or does not stand alone."""
+    cells = list(words)
+    joined = split_weapons(";".join(cell or "" for cell in cells))
+    return ";".join(joined) if all(cells) and SEVERAL not in joined else None
 
 
 def name_category(cell: str) -> str:

@@ -14,7 +14,7 @@ from geo.damage.day_readings import DAY_FIRST, MONTH_FIRST, WrittenDay, read_wri
 from geo.damage.kinds import DAY_CUT, DAY_SERIAL
 from geo.forms import DAY
 from geo.spelling import fold_letters
-from geo.weapons import OLD_WORD, split_weapons
+from geo.weapons import OLD_WORD, join_weapons, part_weapons
 from geo.words import SEVERAL
 
 _SYNONYMS: Final[dict[str, dict[str, str]]] = {
@@ -69,8 +69,6 @@ _DEGREES: Final = re.compile(
     r"(?P<hemi1>[NSEW])? *(?P<number>[+-]?\d{1,3}(?:[.,]\d+)?) *°? *(?P<hemi2>[NSEW])?",
     re.IGNORECASE,
 )
-_BETWEEN_WEAPONS: Final = re.compile(r"[/,;+&|\n]|\b(?:and|with|plus)\b", re.IGNORECASE)
-"""What stands between two weapons; between two words with `or` only one was used."""
 _METRES: Final = re.compile(r"[+-]?\d{4,9}(?:[.,]\d+)?")
 _PLAIN_DEGREES: Final = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
 _WHOLE: Final = re.compile(r"(\d{1,7})(?:[.,]0+)?")
@@ -290,7 +288,7 @@ def read_words(
             return stated[text]
         word = known.get(_fold(text))
         if word is None and column == "weapon":
-            word = _read_weapons(text, known)
+            word = join_weapons(known.get(_fold(part)) for part in part_weapons(text))
         if word is None:
             listed = ", ".join(own)
             if column == "weapon":
@@ -302,13 +300,6 @@ def read_words(
         return word
 
     return read_each(cells, read)
-
-
-def _read_weapons(text: str, known: Mapping[str, str]) -> str | None:
-    """Read a text that names several weapons; None where a part of it is none that is known."""
-    parts = [known.get(_fold(part)) for part in _BETWEEN_WEAPONS.split(text)]
-    words = split_weapons(";".join(part or "" for part in parts))
-    return ";".join(words) if all(parts) and SEVERAL not in words else None
 
 
 def list_unknown_words(columns: Mapping[str, ReadColumn]) -> dict[str, Counter[str]]:

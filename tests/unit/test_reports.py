@@ -193,7 +193,7 @@ def test_another_place_stands_at_its_own_point_or_nowhere(dataset: Dataset) -> N
         ({"base_id": "atlantis"}, "base_id", "names no site of bases.geojson"),
         ({"longitude": "40.1"}, "latitude", "is blank where its partner is not"),
         ({"longitude": "400", "latitude": "35"}, "longitude", "is not a longitude"),
-        ({"weapon": "catapult"}, "weapon", "is not one of"),
+        ({"weapon": "catapult"}, "weapon", "is no list of"),
         ({"us_wounded": "about 4"}, "us_wounded", "is not a whole number"),
         ({"munitions": "-1"}, "munitions", "is not a whole number"),
         ({"confirmation": ""}, "confirmation", "is blank"),
