@@ -149,7 +149,8 @@ def _add_product(group: argparse._ArgumentGroup) -> None:
     add(
         "--raw",
         action="store_true",
-        help="write csv exactly: cells that a spreadsheet would run are not guarded",
+        help="write csv exactly as the record: no places of bases, no column `counted`, and cells "
+        "that a spreadsheet would run are not guarded",
     )
     add(
         "--marking-column",

@@ -7,10 +7,14 @@ import pandas as pd
 
 from export.provenance import list_provenance
 from geo.forms import split_ids
+from geo.position import measure_step_m
 from geo.scene import Scene
-from geo.schema import ATTACKS, BASES, SOURCES, STRIKES
+from geo.schema import ATTACKS, BASES, POSITION_OF, POSITION_PRECISION, SOURCES, STRIKES
+from geo.site_positions import RECORD, SITE
 
-ADDED: Final = ("base_name", "counted", "held_out_because", "added_by")
+ADDED: Final = (
+    POSITION_OF, POSITION_PRECISION, "base_name", "counted", "held_out_because", "added_by",
+)  # fmt: skip
 """Columns of attacks that Basewatch makes and a reader of the table needs: they follow the rest."""
 
 
@@ -27,9 +31,48 @@ def list_attacks(scene: Scene) -> pd.DataFrame:
     -------
     attacks
         By day, then id, indexed from 0: the columns of `attacks.csv`, those of the user's own, and
-        `ADDED`. Typed as in `Dataset.attacks`.
+        `ADDED`. Typed as in `Dataset.attacks`, positions as `state_positions` gives them.
     """
-    return order_columns(select_shown(scene).reset_index())
+    return order_columns(state_positions(select_shown(scene), scene.bases).reset_index())
+
+
+def state_positions(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFrame:
+    """
+    State where each attack stands, for a table that has no geometry.
+
+    Parameters
+    ----------
+    attacks
+        As in `Dataset.attacks`. Not modified.
+    bases
+        Their sites, as in `Dataset.bases`. Not modified.
+
+    Returns
+    -------
+    attacks
+        `longitude` and `latitude` of the place, EPSG:4326: the record's own, or else its site's.
+        Added are `POSITION_OF`, which says whose it is, and `POSITION_PRECISION` (Int64): of a site
+        as stated, of a record's own position one unit of its last decimal. `geo.site_positions`
+        reads the table again.
+    """
+    own = attacks["longitude"].notna() & attacks["latitude"].notna()
+    at_site = attacks["placed"].astype(bool) & ~own
+    whose = pd.Series("", attacks.index, dtype="str").mask(own, RECORD).mask(at_site, SITE)
+    precision = attacks["base_id"].map(bases["location_precision_m"]).where(at_site)
+    own_m = [
+        max(1, round(measure_step_m(lon_deg, lat_deg)))
+        for lon_deg, lat_deg in zip(
+            attacks.loc[own, "longitude"], attacks.loc[own, "latitude"], strict=True
+        )
+    ]
+    steps = pd.Series(own_m, attacks.index[own], dtype="float64").reindex(attacks.index)
+    placed = attacks["placed"].astype(bool)
+    stated = attacks.assign(
+        longitude=attacks["lon_deg"].where(placed), latitude=attacks["lat_deg"].where(placed)
+    )
+    stated[POSITION_OF] = whose
+    stated[POSITION_PRECISION] = precision.astype("Float64").fillna(steps).astype("Int64")
+    return stated
 
 
 def locate_attacks(scene: Scene) -> gpd.GeoDataFrame:

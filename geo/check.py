@@ -29,6 +29,7 @@ from geo.schema import (
     SOURCES,
     STRIKES,
 )
+from geo.site_positions import clear_site_positions
 from geo.sites import SCOPE_OF_SITE, Respelling, check_scopes, check_sites, resolve_sites
 from geo.swapped import check_swapped
 from geo.tables import TextTable
@@ -87,15 +88,15 @@ def check_record(tables: RecordTables) -> CheckedRecord:
     rejected = part_ids(tables.bases, bases, BASES.id_column)[1]
     gazetteer = build_gazetteer(tables.bases.frame, rejected)
     cited = part_ids(tables.sources, sources, SOURCES.id_column)
+    points = _list_points(tables.bases)
     attacks, named = resolve_sites(gazetteer, tables.attacks, "base_id")
     attacks = even_weapons(attacks)
+    attacks = clear_site_positions(attacks, points)
     totals, scoped = resolve_sites(gazetteer, tables.official_totals, "scope", prefix=SCOPE_OF_SITE)
     return CheckedRecord(
         bases,
         sources,
-        close_table(
-            attacks, ATTACKS, check_attacks(attacks, gazetteer, cited, _list_points(tables.bases))
-        ),
+        close_table(attacks, ATTACKS, check_attacks(attacks, gazetteer, cited, points)),
         _check_strikes(tables.strikes, cited),
         _check_totals(totals, gazetteer, cited),
         gazetteer,

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from geo.damage.characters import quote_text
-from geo.schema import FileSchema
+from geo.schema import EXPORTED, FileSchema, is_exported
 
 _NOT_IN_NAME: Final = re.compile(r"[^\w]+|_+")
 _LISTED: Final = 8
@@ -61,7 +61,8 @@ def find_header_faults(header: Sequence[str], schema: FileSchema) -> list[str]:
     -------
     faults
         A sentence for each column that is missing, with the name in row 1 that was probably
-        meant; for each that stands twice; and for each that Basewatch makes itself.
+        meant; for each that stands twice; and for each that Basewatch makes itself, but for those
+        of a table that it exported.
     """
     missing = [name for name in schema.required_columns if name not in header]
     strange = [name for name in header if name and name not in schema.columns]
@@ -77,7 +78,8 @@ def find_header_faults(header: Sequence[str], schema: FileSchema) -> list[str]:
         f"Column {quote_text(name)} stands twice in the header: delete or rename one."
         for name in twice
     ]
-    ours = sorted(schema.made.intersection(header))
+    known = EXPORTED if is_exported(header) else frozenset()
+    ours = sorted(schema.made.intersection(header) - known)
     faults += [
         f"Column {quote_text(name)} is one that Basewatch makes: delete or rename it."
         for name in ours

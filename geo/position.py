@@ -112,7 +112,7 @@ def format_dms(lon_deg: float, lat_deg: float, precision_m: int | None) -> str:
     by the nautical mile, 1,852 m to a minute of arc (BIPM, The International System of Units,
     8th edition, table 8).
     """
-    step_m = DEGREE_M / 10 ** _count_decimals(lon_deg, lat_deg)
+    step_m = measure_step_m(lon_deg, lat_deg)
     stated = next((arc for arc in _ARCS if arc[0] >= step_m), _ARCS[-1])
     borne = max((arc for arc in _ARCS if arc[0] <= (precision_m or 0)), default=_ARCS[0])
     per_degree = max(stated, borne)[1]
@@ -184,9 +184,13 @@ def find_square_m(lon_deg: float, lat_deg: float, precision_m: int | None) -> in
     if not (abs(lon_deg) <= 180 and abs(lat_deg) <= 90):
         msg = f"{lon_deg}, {lat_deg} is no longitude (-180 to 180) and latitude (-90 to 90)."
         raise PositionError(msg)
-    step_m = DEGREE_M / 10 ** _count_decimals(lon_deg, lat_deg)
-    coarser_m = max(precision_m or 0, step_m)
+    coarser_m = max(precision_m or 0, measure_step_m(lon_deg, lat_deg))
     return next((side_m for side_m, _ in _SQUARES if side_m >= coarser_m), None)
+
+
+def measure_step_m(lon_deg: float, lat_deg: float) -> float:
+    """Measure one unit of the last decimal of a position in degrees, in metres along a meridian."""
+    return float(DEGREE_M / 10 ** _count_decimals(lon_deg, lat_deg))
 
 
 def _count_decimals(*numbers: float) -> int:

@@ -1,5 +1,6 @@
 """The schema of each data file: its columns, their form, and what a blank means."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,7 +83,8 @@ class FileSchema:
     columns
         The columns, by name, in order.
     made
-        Columns that Basewatch adds: a file that brought its own would be overwritten unseen.
+        Columns that Basewatch adds: a file that brought its own would be overwritten unseen. Those
+        of a table that it exported, see `EXPORTED`, are known again and left out.
     optional
         Whether a folder without this file is in order.
     """
@@ -98,6 +100,13 @@ class FileSchema:
         """The columns that a file must have, in order."""
         return tuple(name for name, column in self.columns.items() if not column.optional)
 
+
+POSITION_OF: Final = "position_of"
+"""In an exported table: whose position `longitude` and `latitude` are, see `geo.site_positions`."""
+POSITION_PRECISION: Final = "position_precision_m"
+"""How far off that position may be, in metres."""
+EXPORTED: Final = frozenset({POSITION_OF, POSITION_PRECISION, "counted", "held_out_because"})
+"""Columns that an exported table of attacks has beside those of the record."""
 
 _SITE = "the row's own place is not known; the site's counts"
 _SOURCE_IDS = Column("the sources, best first; every one stands in `sources.csv`", IDS)
@@ -214,6 +223,8 @@ ATTACKS: Final = FileSchema(
             "counted",
             "held_out_because",
             "added_by",
+            POSITION_OF,
+            POSITION_PRECISION,
         }
     ),
 )
@@ -266,3 +277,8 @@ OFFICIAL_TOTALS: Final = FileSchema(
 
 FILES: Final = (BASES, SOURCES, ATTACKS, STRIKES, OFFICIAL_TOTALS)
 """The data files, in the order in which they are read."""
+
+
+def is_exported(header: Iterable[object]) -> bool:
+    """Tell by its columns whether a table of attacks is one that Basewatch exported."""
+    return {POSITION_OF, POSITION_PRECISION} <= set(header)

@@ -144,22 +144,23 @@ def _show_download(rows: pd.DataFrame, scene: Scene, name: str, *, exported: boo
         return
     offer_file(
         label,
-        _write_later(rows),
+        _write_later(rows, scene),
         file_name=file_name,
         mime="text/csv",
-        about="The records listed here with every column, in the form of attacks.csv: it can be "
-        "read in again. A cell that a spreadsheet would run carries an apostrophe.",
+        about="The records listed here with every column and where they stand, in the form of "
+        "attacks.csv: it can be read in again. A cell that a spreadsheet would run carries an "
+        "apostrophe.",
         key=f"{name}-csv",
     )
 
 
-def _write_later(rows: pd.DataFrame) -> Callable[[], bytes]:
+def _write_later(rows: pd.DataFrame, scene: Scene) -> Callable[[], bytes]:
     """Put off the writing until the button is pressed."""
 
     def write() -> bytes:
         from export.records_csv import write_records_csv  # noqa: PLC0415 - the page opens without
 
-        return write_records_csv(rows)
+        return write_records_csv(rows, scene.bases)
 
     return write
 

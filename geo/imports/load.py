@@ -22,6 +22,7 @@ from geo.imports.site_matches import DISTANCE, MATCH_METHOD, match_sites
 from geo.rows import reject_overfull
 from geo.scene import Reject
 from geo.schema import ATTACKS, SOURCES
+from geo.site_positions import clear_site_positions
 from geo.tables import TextTable
 from geo.weapons import even_weapons
 
@@ -124,6 +125,7 @@ def import_table(
     """
     tell = progress or (lambda _: None)
     tell("Reading columns")
+    table = clear_site_positions(table, list_points(record.bases))
     converted = convert_table(table, mapping)
     tell("Finding sites")
     rows, extra, remarks = _join(converted, mapping, record, nearest_km)
