@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import local
 from typing import Any, Final
 from uuid import uuid4
 
@@ -17,9 +18,10 @@ from ui.turns import FILE_TURN
 _ASKED: Final = "files-asked"
 _FAULTS: Final = "files-faults"
 _WAITING: Final = "files-waiting"
-_TO_MAKE: Final = "files-to-make"
 _FOLDER: Final = Path(__file__).parent / "component"
 _LENGTH_BYTES: Final = 4
+_RUN: Final = local()
+"""Holds the orders of a run: a newer one of the session may begin on another thread meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,10 @@ class WaitingFile:
 
 @dataclass(frozen=True)
 class _Order:
-    """A file that was asked for in this run."""
+    """A file that was asked for in this run, by one or several presses."""
 
     key: str
+    presses: frozenset[str]
     make: Callable[[], bytes]
     name: str
     mime: str
@@ -109,10 +112,11 @@ def offer_file(
     )
     if key in _faults():
         show_notice("error", "The file cannot be made.", _faults()[key].splitlines())
-    if key not in _asked() or disabled:
+    presses = frozenset(press for press, asked in list(_asked().items()) if asked == key)
+    if not presses or disabled:
         return
     st.toast(f"Making {label} …")
-    order = _Order(key, make, file_name, mime)
+    order = _Order(key, presses, make, file_name, mime)
     if not apart:
         _orders().append(order)
     elif _make(order) and on_made is not None:
@@ -128,7 +132,7 @@ def is_file_asked() -> bool:
 
 def begin_files() -> None:
     """Begin a run of the whole page; what an unfinished one was asked for its button asks again."""
-    _orders().clear()
+    _RUN.orders = []
 
 
 def make_files() -> None:
@@ -136,8 +140,9 @@ def make_files() -> None:
     failed = False
     for order in _orders():
         with FILE_TURN:
-            failed |= not _make(order)
-    _orders().clear()
+            # the run before may have made it meanwhile
+            failed |= not (order.presses.isdisjoint(_asked()) or _make(order))
+    begin_files()
     if failed:
         st.rerun()  # its button says why
     _hand_over()
@@ -163,20 +168,19 @@ def _make(order: _Order) -> bool:
     Make a file and have it wait for the browser, or keep why it cannot be made.
 
     A new run can begin while the one before still makes the same file: whichever is first with it
-    takes the press, so that it comes, and comes once.
+    takes its presses, so that it comes, and comes once. A later press is for another view, and is
+    left.
     """
-    asked, waiting, faults = _asked(), _waiting(), _faults()
+    waiting, faults = _waiting(), _faults()
     fault = ""
     try:
         data = order.make()
     except GeoError as error:
         fault = str(error)
     except Exception:
-        asked.discard(order.key)  # it is not tried again in each run
+        _take_presses(order)  # it is not tried again in each run
         raise
-    try:
-        asked.remove(order.key)
-    except KeyError:
+    if not _take_presses(order):
         return True
     if fault:
         faults[order.key] = fault
@@ -185,21 +189,28 @@ def _make(order: _Order) -> bool:
     return not fault
 
 
+def _take_presses(order: _Order) -> bool:
+    """Take the presses of an order; tell whether another run had not taken them all before."""
+    asked = _asked()
+    taken = [asked.pop(press, None) for press in order.presses]
+    return any(taken)
+
+
 def _ask(key: str) -> None:
     """Take a press."""
     _faults().pop(key, None)
-    _asked().add(key)
+    _asked()[uuid4().hex] = key
 
 
-def _asked() -> set[str]:
-    """Give the keys of the buttons that were pressed and whose files are still to be made."""
-    asked: set[str] = st.session_state.setdefault(_ASKED, set())
+def _asked() -> dict[str, str]:
+    """Give the presses whose files are still to be made, each with the key of its button."""
+    asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
     return asked
 
 
 def _orders() -> list[_Order]:
     """Give the files that this run is to make when all is shown."""
-    orders: list[_Order] = st.session_state.setdefault(_TO_MAKE, [])
+    orders: list[_Order] = getattr(_RUN, "orders", [])
     return orders
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 
@@ -89,3 +90,86 @@ def choose() -> None:
 def test_a_late_dismissal_does_not_close_the_dialog_that_was_opened_since() -> None:
     app = AppTest.from_function(choose).run()
     assert [line.value for line in app.text] == ["dismissed: None", "dismissed late: reports"]
+
+
+def overlap() -> None:
+    """Run a page whose newer run begins while the older one makes its file."""
+    from dataclasses import replace  # noqa: PLC0415 - a page's source, run by itself
+    from threading import Event, Thread  # noqa: PLC0415
+
+    import streamlit as st  # noqa: PLC0415
+    from streamlit.runtime.scriptrunner import (  # noqa: PLC0415
+        add_script_run_ctx,
+        get_script_run_ctx,
+    )
+
+    from ui.downloads import begin_files, make_files, offer_file  # noqa: PLC0415
+
+    keys = st.session_state.get("keys", {"older": ("pdf", "png"), "newer": ()})
+    made = st.session_state.setdefault("all-made", [])
+    begun, ended = Event(), Event()
+
+    def run_newer() -> None:
+        begin_files()
+        if keys["again"]:
+            st.session_state["files-asked"]["another"] = "pdf"  # as a press for the newer view does
+        for key in keys["newer"]:
+            offer_file(key, lambda key=key: make(key, "newer"), file_name=key, mime="", key=key)
+        begun.set()
+        assert not keys["late"] or ended.wait(20)
+        make_files()
+
+    newer = Thread(target=run_newer)
+
+    def make(key: str, run: str) -> bytes:
+        made.append((run, key))
+        if run == "older" and keys["newer"]:
+            context = get_script_run_ctx()
+            add_script_run_ctx(newer, replace(context, shared=type(context.shared)(), cursors={}))
+            newer.start()
+            assert begun.wait(20)
+        return run.encode()
+
+    begin_files()
+    for key in keys["older"]:
+        offer_file(key, lambda key=key: make(key, "older"), file_name=key, mime="", key=key)
+    make_files()
+    ended.set()
+    if keys["newer"]:
+        newer.join(20)
+        st.text("both runs ended")
+
+
+def press_both(
+    newer: tuple[str, ...], *, late: bool, again: bool = False
+) -> tuple[AppTest, list[tuple[str, str]]]:
+    """Press both buttons; the older run then has the one, and the newer those that are given."""
+    app = AppTest.from_function(overlap, default_timeout=60).run()
+    app.session_state["keys"] = {"older": ("pdf",), "newer": newer, "late": late, "again": again}
+    app.button(key="pdf").click()
+    app.button(key="png").click()
+    app.run()
+    assert not app.exception
+    assert [line.value for line in app.text] == ["both runs ended"]
+    return app, sorted(app.session_state["all-made"])
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_press_is_not_lost_where_the_run_before_ends_meanwhile(late: bool) -> None:
+    app, made = press_both(("png",), late=late)
+    assert made == [("newer", "png"), ("older", "pdf")]
+    assert {file.name for file in app.session_state["files-waiting"].values()} == {"pdf", "png"}
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_two_runs_that_overlap_make_a_file_once(late: bool) -> None:
+    app, made = press_both(("pdf", "png"), late=late)
+    assert made == [("newer", "png"), ("older", "pdf")]
+    assert {file.name for file in app.session_state["files-waiting"].values()} == {"pdf", "png"}
+
+
+def test_a_press_for_a_later_view_is_kept_while_the_file_is_made() -> None:
+    app, made = press_both(("pdf", "png"), late=False, again=True)
+    assert made == [("newer", "pdf"), ("newer", "png"), ("older", "pdf")]
+    files = sorted((file.name, file.data) for file in app.session_state["files-waiting"].values())
+    assert files == [("pdf", b"newer"), ("pdf", b"older"), ("png", b"newer")]
