@@ -47,14 +47,15 @@ def count_change(dataset: Dataset, view: View) -> Change | None:
     -------
     change
         None where there is nothing to compare: in cumulative mode, and where either period
-        reaches beyond the record's own days, since no record of a day is not a day without attacks.
+        reaches beyond the days that are covered (or, where no coverage is stated, the record's
+        own days), since no record of a day is not a day without attacks.
     """
     window = view.window
     try:
         first = window.first - dt.timedelta(days=window.days)
     except OverflowError:
         return None
-    held = dataset.days
+    held = dataset.coverage.days if dataset.coverage else dataset.days
     if view.mode == "cumulative" or first < held.first or window.last > held.last:
         return None
     before = Window(first, window.first - dt.timedelta(days=1))

@@ -122,6 +122,8 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
     dots, dot_of = _number_dots(attacks)
     site_of = pd.Index(dataset.bases.index).get_indexer(attacks["base_id"])
     places, place_of = _number_places(attacks)
+    covers = dataset.coverage.days if dataset.coverage else None
+    tolls, toll_of = _number_tolls(attacks)
     strings, text_arrays = number_strings(attacks) if with_texts else ([], {})
     twins, twins_of = _pair_duplicates(attacks)
     flags = (
@@ -134,8 +136,11 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
         "first": days.first.isoformat(),
         "span": days.days,
         "record_first": (dataset.days.first - days.first).days,
+        "record_last": (dataset.days.last - days.first).days,
+        "covers": covers and [(day - days.first).days for day in (covers.first, covers.last)],
         "total": int(dataset.attacks["counted"].sum()),
         "dots": dots,
+        "tolls": tolls,
         "sites": _list_sites(dataset),
         "strikes": _list_strikes(dataset, days.first),
         "sources": _list_sources(dataset, None if keep is None else attacks),
@@ -160,6 +165,7 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
         "dot": dot_of.astype(np.min_scalar_type(len(dots))),
         "flags": flags.astype("uint8"),
         "weapon": number_weapons(attacks["weapon"]),
+        "toll": toll_of.astype(np.min_scalar_type(len(tolls))),
         "place": _shrink(place_of, len(places)),
         "place_lon_deg": np.array([lon for lon, _ in places], dtype="float32"),
         "place_lat_deg": np.array([lat for _, lat in places], dtype="float32"),
@@ -195,6 +201,20 @@ def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArr
 def _as_tuple(key: Hashable) -> tuple[Hashable, ...]:
     """Take pandas' key of a group as the tuple that it is for several columns."""
     return key if isinstance(key, tuple) else (key,)
+
+
+def _number_tolls(
+    attacks: pd.DataFrame,
+) -> tuple[list[list[int | None]], npt.NDArray[np.int64]]:
+    """Give the distinct pairs of killed and wounded, None: not stated, and each record's number."""
+    killed, wounded = (
+        attacks[name].fillna(-1).to_numpy(float) for name in ("us_killed", "us_wounded")
+    )
+    numbers, pairs = pd.factorize(killed + 1j * wounded)  # a pair as one number
+    tolls = [
+        [None if number < 0 else int(number) for number in (pair.real, pair.imag)] for pair in pairs
+    ]
+    return tolls, numbers
 
 
 def _pair_duplicates(

@@ -15,6 +15,7 @@ from folium.template import Template
 
 from geo.basemap import encoded
 from layers.basemap_style import basemap_style
+from layers.head_words import HEAD_WORDS
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
 from layers.messages import dump_json
 from layers.tables import make_layer_tables, make_symbol_table
@@ -23,12 +24,12 @@ from layers.tiles import TileServer, make_tile_table
 _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
     "theme.js", "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js",
-    "daysums.js", "embedded.js", "symbols.js", "canvas_layer.js", "map_labels.js", "graticule.js",
-    "basemap.js", "sites.js", "dots.js", "density.js", "strikes.js", "marker.js", "calendar.js",
-    "timewindow.js", "timeaxis.js", "strikelane.js", "timetrack.js", "timeplay.js", "playdate.js",
-    "timespans.js", "attacksteps.js", "timebar.js", "record_words.js", "record_card.js",
-    "card.js", "legend.js", "product.js", "tiles.js", "layer_control.js", "map_layers.js",
-    "area.js", "repaint.js", "picture.js", "timemap.js",
+    "daysums.js", "figures.js", "embedded.js", "symbols.js", "canvas_layer.js", "map_labels.js",
+    "graticule.js", "basemap.js", "sites.js", "dots.js", "density.js", "strikes.js", "marker.js",
+    "calendar.js", "headwords.js", "timewindow.js", "timeaxis.js", "strikelane.js", "timetrack.js",
+    "timeplay.js", "playdate.js", "timespans.js", "attacksteps.js", "timebar.js",
+    "record_words.js", "record_card.js", "card.js", "legend.js", "product.js", "tiles.js",
+    "layer_control.js", "map_layers.js", "area.js", "repaint.js", "picture.js", "timemap.js",
 )  # fmt: skip
 _STYLES: Final = (
     "theme.css", "timemap.css", "timebar.css", "card.css", "layers.css", "product.css", "area.css",
@@ -154,6 +155,7 @@ def assemble_page(
         "basemap": encoded(basemap_folder),
         **make_layer_tables(),
         "tiles": make_tile_table(tiles),
+        "head": HEAD_WORDS,
         "credits": CREDITS,
     }
     blocks = {"bw-tables": dump_json(tables), **data}

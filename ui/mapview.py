@@ -1,4 +1,4 @@
-"""The map on the page: one component, mounted four times, and what it reports when it settles."""
+"""The map on the page: one component, mounted five times, and what it reports when it settles."""
 
 import base64
 from collections.abc import Callable, Sequence
@@ -11,11 +11,13 @@ import numpy.typing as npt
 import streamlit as st
 
 from geo.extent import Extent
+from geo.scene import View
 from layers.messages import list_edges
 from layers.payload import pack_mask, read_stamp
 
 MAP_KEY: Final = "map"
 _FOLDER: Final = Path(__file__).parent / "component"
+_SCRIPTS: Final = ("head.js", "bridge.js")
 _EMPTY_HTML: Final = '<div class="bw-host"></div>'
 
 
@@ -26,7 +28,7 @@ def _component() -> Callable[..., Any]:
         "basewatch_map",
         html=_EMPTY_HTML,
         css=(_FOLDER / "bridge.css").read_text(encoding="utf-8"),
-        js=(_FOLDER / "bridge.js").read_text(encoding="utf-8"),
+        js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
         isolate_styles=False,
     )
 
@@ -132,6 +134,31 @@ def filter_map(
         },
         height=1,
     )
+
+
+def tell_followed(view: View, stamp: str, heard: str | None) -> None:
+    """
+    Tell the browser that all of the page is of a view; call it at a run's end.
+
+    Until then what only the server counts stands greyed, see `ui/component/head.js`.
+
+    Parameters
+    ----------
+    view
+        What the page shows.
+    stamp
+        Of the payload that it was counted from.
+    heard
+        The choice of filters that it shows.
+    """
+    followed = {
+        "from": view.window.first.isoformat(),
+        "to": view.window.last.isoformat(),
+        "mode": view.mode,
+        "stamp": stamp,
+        "heard": heard,
+    }
+    _component()(key="map-followed", data={"followed": followed}, height=1)
 
 
 def _wanted_chunks(stamp: str) -> list[int]:

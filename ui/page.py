@@ -30,7 +30,7 @@ from ui.emptied import show_emptied
 from ui.filters import choose_filters, heard_choice, show_filters
 from ui.heading import show_figures, show_marking, show_title
 from ui.link import read_link
-from ui.mapview import settled_view, show_map
+from ui.mapview import settled_view, show_map, tell_followed
 from ui.marking import NOT_SET, choose_marking, explain_settings, pending_marking
 from ui.notices import show_notice
 from ui.offline import ask_nobody
@@ -75,13 +75,15 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     tiles, no_tiles = _find_tiles()
     view = _settle(opening) if settled_view() else opening
     filters = choose_filters(dataset, opening.filters)
+    heard = heard_choice()
     head, figures, seam = st.container(key="head"), st.container(), st.container(key="map-seam")
+    end = st.container(key="page-end")
     with seam:
         show_map(
             load_shell(tiles),
             record.payload,
             view=view_for_browser(opening),
-            heard=heard_choice(),
+            heard=heard,
             command=last_command(dataset.attacks.index),
             unsaved=is_unsaved(),
             read_texts=None if hold_texts(dataset) else partial(make_texts, dataset),
@@ -98,18 +100,21 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     official = describe_official(dataset, scene)
     with seam:
         show_emptied(dataset, scene)
+    change = count_change(dataset, scene.view)
     with head:
-        show_title(scene, official_total_by(dataset, scene.period.last) if official else None)
+        total = official_total_by(dataset, scene.period.last) if official else None
+        show_title(scene, change, total)
         actions = st.container(key="actions", horizontal=True, horizontal_alignment="right")
         _show_notices(found, scene, dataset.remarks, ignored, no_tiles)
     with figures:
-        show_figures(scene, count_change(dataset, scene.view))
-    if _is_opening():
-        return
-    # here and not above: the map is sent before what these need is loaded
-    from ui.followers import show_followers  # noqa: PLC0415
+        show_figures(scene, change)
+    if not _is_opening():
+        # here and not above: the map is sent before what these need is loaded
+        from ui.followers import show_followers  # noqa: PLC0415
 
-    show_followers(record, found.record, scene, marking, actions)
+        show_followers(record, found.record, scene, marking, actions)
+    with end:
+        tell_followed(scene.view, read_stamp(record.payload), heard)
 
 
 def _is_opening() -> bool:

@@ -68,8 +68,8 @@ const DotLayer = CanvasLayer.extend({
     const [first, last] = records.range(from, to);
     const { daySums } = records;
     for (let site = 0; site < shown.length; site++) {
-      shown[site] = first < last ? daySums.atSite(site, from, to) : 0;
-      heldOut[site] = first < last ? daySums.heldOutAtSite(site, from, to) : 0;
+      shown[site] = daySums.atSites.count(site, first, last);
+      heldOut[site] = daySums.heldOutAtSites.count(site, first, last);
     }
     return [first, last, first < last ? daySums.count('drawn', from, to) : 0];
   },

@@ -25,11 +25,12 @@ class Records {
       this.arrays[name] = new TYPED[type](payload, start + offset, n);
     }
     Object.assign(this, {
-      count: header.count, span: header.span, recordFirst: header.record_first, total: header.total, dots: header.dots,
+      count: header.count, span: header.span, recordFirst: header.record_first, recordLast: header.record_last, covers: header.covers, total: header.total, dots: header.dots,
       sites: header.sites, strikes: header.strikes, sources: header.sources, strings: header.strings,
       words: header.words, gradesAre: header.grades_are, stamp: header.stamp, textChunk: header.text_chunk, chunks: new Map(),
       dayStart: this.arrays.day_start, site: this.arrays.site, dot: this.arrays.dot,
-      flags: this.arrays.flags, weapon: this.arrays.weapon, place: this.arrays.place, positions: header.positions,
+      flags: this.arrays.flags, weapon: this.arrays.weapon, toll: this.arrays.toll, tolls: header.tolls,
+      place: this.arrays.place, positions: header.positions,
     });
     this.firstMs = Date.parse(header.first);
     this.siteNumber = new Map(this.sites.map((site, number) => [site.id, number]));

@@ -13,6 +13,8 @@ class TimeMap {
     this.onSettle = () => {};
     this.onArea = null;
     this.onWant = () => {};
+    this.onHead = () => {};
+    this.head = null;
     this.ready = new Promise((resolve) => { this.markReady = resolve; });
   }
 
@@ -188,12 +190,28 @@ class TimeMap {
     const rest = paintEach([
       () => { layers = this.layers.paint(this.shownDays, this.stale); },
       () => this.labels.show(this.dots.shown, this.dots.heldOut, this.layers),
-      () => this.showTally(),
+      () => this.showHead(),
       () => this.marker.show(),
     ]);
     // What could not be drawn is not fresh: the next paint tries again.
     this.stale = !layers;
     this.fault.hidden = layers && rest;
+  }
+
+  /* Figures, tally and title line belong to the days that were just painted. */
+  showHead() {
+    const { records, bar, notPlaced } = this;
+    const { unplaced, heldOut } = this.tally();
+    const told = tellPeriod(records, bar.time);
+    const head = { ...writeHead(told, this.tables.head), from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, stamp: records.stamp };
+    this.bar.showTally(head.tally);
+    notPlaced.hidden = unplaced === 0;
+    notPlaced.textContent = `${countText(unplaced, heldOut)} not placed`;
+    notPlaced.title = 'Records in this period whose place has no sourced coordinate';
+    const text = JSON.stringify(head);
+    if (text === this.head) return;
+    this.head = text;
+    this.onHead(head);
   }
 
   /* What the shown days hold under the mask, placed or not. */
@@ -202,15 +220,6 @@ class TimeMap {
     const [counted, confirmed, unplaced, heldOut] = ['counted', 'confirmed', 'unplaced', 'unplacedHeldOut']
       .map((kind) => records.daySums.count(kind, ...this.shownDays));
     return { counted, confirmed, unplaced, heldOut };
-  }
-
-  showTally() {
-    const { records } = this;
-    const { counted, confirmed, unplaced, heldOut } = this.tally();
-    this.bar.showTally(`${writeCount(counted)} of ${writeCount(records.total)}${this.map.getSize().x < 1200 ? '' : ' records'} · ${writeCount(confirmed)} US-confirmed`);
-    this.notPlaced.hidden = unplaced === 0;
-    this.notPlaced.textContent = `${countText(unplaced, heldOut)} not placed`;
-    this.notPlaced.title = 'Records in this period whose place has no sourced coordinate';
   }
 
   /* The extent from a link or a settled view, [west, south, east, north]; else all sites. */
@@ -406,6 +415,7 @@ class TimeMap {
     return {
       from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, visible,
       total: records.total, bounds: this.extent, zoom: map.getZoom(), countsByBase,
+      figures: tellPeriod(records, bar.time).figures,
     };
   }
 }
@@ -445,6 +455,7 @@ function attachTimeMap(map) {
   });
   timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');
   timeMap.onWant = (wanted) => window.parent.postMessage({ from: 'basewatch', wanted }, '*');
+  timeMap.onHead = (head) => window.parent.postMessage({ from: 'basewatch', head }, '*');
   timeMap.onArea = (area) => window.parent.postMessage({ from: 'basewatch', area }, '*');
   window.parent.postMessage({ from: 'basewatch', hello: true }, '*');
 }

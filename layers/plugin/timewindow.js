@@ -25,10 +25,10 @@ class TimeWindow {
     return this.from === 0 && this.to === this.last;
   }
 
-  /* The days that are shown: in cumulative mode from the record's first day. */
+  /* The days that are shown: in cumulative mode from the record's first day, if that has come. */
   get shownDays() {
-    if (this.mode === 'cumulative') return [Math.min(this.records.recordFirst, this.to), this.to];
-    return [this.from, this.to];
+    const { recordFirst } = this.records;
+    return [this.mode === 'cumulative' && recordFirst <= this.to ? recordFirst : this.from, this.to];
   }
 
   /* Clamped to the slider; both days counted. */

@@ -33,7 +33,7 @@ def test_page_runs_and_mounts_shell_records_and_map(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert [mount.key for mount in app.get("bidi_component")] == [
-        "toolbar", "map", "map-shell", "map-records", "filters", "map-filters",
+        "toolbar", "map", "map-shell", "map-records", "map-followed", "filters", "map-filters",
     ]  # fmt: skip
     assert "17 October – 30 November 2023" in texts(app)
     assert texts(app).count("UNCLASSIFIED") == 2
@@ -54,7 +54,7 @@ def test_a_session_begins_with_the_map_and_shows_the_rest_once_it_settled(
     monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
     opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert [mount.key for mount in opened.get("bidi_component")] == [
-        "map", "map-shell", "map-records", "filters", "map-filters",
+        "map", "map-shell", "map-records", "map-followed", "filters", "map-filters",
     ]  # fmt: skip
     assert "81 of 231 counted records" in texts(opened)
     assert not opened.tabs

@@ -33,7 +33,7 @@ TYPES = {
     "float32": "<f4",
 }  # fmt: skip
 
-PER_RECORD = {"site", "dot", "flags", "weapon", "place"}
+PER_RECORD = {"site", "dot", "flags", "weapon", "place", "toll"}
 
 
 def unpack(payload: bytes) -> tuple[dict, dict[str, np.ndarray]]:
@@ -155,7 +155,7 @@ def test_numbers_of_a_larger_record_stand_in_as_few_bytes_as_hold_them(tmp_path:
     write_records(tmp_path, 3_000)
     header, arrays = unpack(make_payload(read_dataset(tmp_path)))
     sizes = {name: array.itemsize for name, array in arrays.items() if name in PER_RECORD}
-    assert sizes == {"site": 1, "dot": 1, "flags": 1, "weapon": 1, "place": 2}
+    assert sizes == {"site": 1, "dot": 1, "flags": 1, "weapon": 1, "place": 2, "toll": 1}
     assert {name for name, array in arrays.items() if len(array) == header["count"]} == {
         *PER_RECORD,
         *(f"text_{name}" for name in TEXT_COLUMNS),
@@ -235,3 +235,16 @@ def test_weapons_are_one_byte_of_bits_in_the_order_of_the_words(dataset, unpacke
         named = {word for place, word in enumerate(words) if bits >> place & 1}
         assert named - {"several"} == set(cell.split(";")) - {"several"}
         assert ("several" in named) == (";" in cell or cell == "several")
+
+
+def test_killed_and_wounded_are_there_as_pairs_and_the_covered_days(dataset, unpacked) -> None:
+    header, arrays = unpacked
+    pairs = [header["tolls"][number] for number in arrays["toll"]]
+    for column, name in enumerate(("us_killed", "us_wounded")):
+        stated = dataset.attacks[name]
+        assert [pair[column] for pair in pairs] == [
+            None if pd.isna(number) else number for number in stated
+        ]
+    first = dt.date.fromisoformat(header["first"])
+    covers = [first + dt.timedelta(days=day) for day in header["covers"]]
+    assert covers == [dataset.coverage.covers_from, dataset.coverage.covers_to]

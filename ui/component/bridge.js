@@ -1,6 +1,6 @@
-/* The seam between Streamlit and the map's frame. One component, mounted four times: the shell
+/* The seam between Streamlit and the map's frame. One component, mounted five times: the shell
    (bytes) and the records (bytes), both constant, the map (small JSON) and what passes the filters
-   (a mask), which can come by itself; of a large record once more, with the text of the records that
+   (a mask), which can come by itself, and what a run that has ended shows; of a large record once more, with the text of the records that
    were opened, and beyond the shipped region with the outline of the world. They arrive in any order
    and share this module's scope. The map's page sits in a sandboxed frame with no origin of its own,
    and the two talk by messages. */
@@ -17,9 +17,12 @@ const shared = {
 export default function mount({ data, parentElement, setStateValue }) {
   if (data instanceof Uint8Array) {
     receiveBytes(data);
+  } else if (data && data.followed) {
+    hearFollowed(data.followed);
   } else if (data && data.mask !== undefined) {
     shared.filters = data;
     update();
+    greyBehind();
   } else if (data) {
     shared.job = data;
     followTheme(parentElement);
@@ -106,11 +109,14 @@ function followTheme(parent) {
 window.addEventListener('message', ({ source, data }) => {
   if (!shared.frame || source !== shared.frame.contentWindow || !data || data.from !== 'basewatch') return;
   if (data.hello) {
+    tellHead(null);
     shared.heard = true;
     shared.sent = { ...NOTHING };
     update();
   } else if (data.settled) {
     settle(data.settled);
+  } else if (data.head) {
+    tellHead(data.head);
   } else if (data.remember) {
     remember(data.remember);
   } else if (data.masked) {

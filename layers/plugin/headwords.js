@@ -1,0 +1,78 @@
+/* The head in words, from the table that the server's page has too, see layers/head_words.py. */
+
+function fillWords(template, values) {
+  return template.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name];
+    return typeof value === 'number' ? writeCount(value) : value;
+  });
+}
+
+/* The head of what `tellPeriod` tells: `line` under the title, `tally`, and `tiles`, each a name, a value and
+   what it is out of. */
+function writeHead(told, words) {
+  return { line: lineWords(told, words), tally: tallyWords(told, words), tiles: tileWords(told, words) };
+}
+
+function lineWords(told, words) {
+  const { figures, added, share } = told;
+  const parts = [daysInWords(told.from, told.to)];
+  if (share === 'none') parts.push(words.not_covered, coversWords(told, words));
+  else parts.push(fillWords(words.shown, { ...figures, counted: told.counted }));
+  if (added) parts.push(fillWords(words.added, { added }));
+  parts.push(words.incomplete);
+  if (share === 'part') parts.push(...missingWords(told, words));
+  if (share === 'not stated') parts.push(words.not_stated);
+  return parts.join(' · ');
+}
+
+function coversWords({ covers }, words) {
+  return fillWords(words.covers, { covers: daysInWords(...covers) });
+}
+
+/* Which part of a period is not covered. */
+function missingWords({ from, to, covers }, words) {
+  return [
+    from < covers[0] ? fillWords(words.not_before, { day: dayWords(covers[0]) }) : '',
+    to > covers[1] ? fillWords(words.not_after, { day: dayWords(covers[1]) }) : '',
+  ].filter(Boolean);
+}
+
+function tallyWords({ figures, counted, share }, words) {
+  return share === 'none' ? words.not_covered : fillWords(words.tally, { ...figures, counted });
+}
+
+function tileWords(told, words) {
+  const { figures, share, sites } = told;
+  const values = { ...figures, sites, ...changeWords(told, words) };
+  values.atLeast = figures.wounded ? words.at_least : '';
+  values.share = figures.outcomeKnown ? fillWords(words.share, { percent: percentOf(figures.intercepted, figures.outcomeKnown) }) : words.none;
+  return words.tiles.map(([name, value, of]) => {
+    const title = fillWords(name, values);
+    return share === 'none' ? [title, words.none, words.not_covered] : [title, fillWords(value, values), fillWords(of, values)];
+  });
+}
+
+function changeWords({ figures, mode, days, share }, words) {
+  if (figures.change === null) {
+    const why = mode === 'cumulative' && share !== 'none' ? words.not_cumulative : words.not_comparable;
+    return { against: words.against_none, difference: words.none, compared: why };
+  }
+  const { change, selected } = figures;
+  return {
+    against: days > 1 ? fillWords(words.against_days, { days }) : words.against_day,
+    difference: `${words.signs[Math.sign(change) + 1]}${writeCount(Math.abs(change))}`,
+    compared: fillWords(words.compared, { selected, before: selected - change }),
+  };
+}
+
+/* 17 October – 30 November 2023; a day alone once. */
+function daysInWords(from, to) {
+  if (from === to) return dayWords(from);
+  const first = dayWords(from);
+  return `${from.slice(0, 4) === to.slice(0, 4) ? first.slice(0, -5) : first} – ${dayWords(to)}`;
+}
+
+/* In whole per cent, a half upwards, as ui/heading.py rounds. */
+function percentOf(part, whole) {
+  return Math.floor((200 * part + whole) / (2 * whole));
+}
