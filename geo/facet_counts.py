@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from geo.dataset import Dataset
 from geo.dates import Window
-from geo.filtering import code_facets, mask_each, slice_period
+from geo.filtering import code_facets, mask_each, mask_filters, slice_period
 from geo.scene import Filters
 from geo.search import Mask
 
@@ -35,6 +35,8 @@ class FacetCounts:
         Held-out records that pass every filter.
     in_period
         Counted records in the period, whatever the filters.
+    outside
+        Where there is a search: counted records of other days that pass every filter; else 0.
     """
 
     by_choice: Mapping[str, Mapping[str, int]]
@@ -44,6 +46,7 @@ class FacetCounts:
     selected: int
     held_out: int
     in_period: int
+    outside: int = 0
 
 
 def count_facets(dataset: Dataset, filters: Filters, period: Window) -> FacetCounts:
@@ -78,6 +81,7 @@ def count_facets(dataset: Dataset, filters: Filters, period: Window) -> FacetCou
         by_choice[name] = facet.count(others + (rows.start or 0))
     harmed = mask_each(dataset, Filters(with_casualties=True), rows)["with_casualties"]
     elsewhere = _pass_others(failed, masks, "area") & counted
+    outside = find_outside(dataset, filters, period) if filters.text else None
     return FacetCounts(
         by_choice=by_choice,
         with_casualties=_count(_pass_others(failed, masks, "with_casualties") & counted & harmed),
@@ -86,6 +90,57 @@ def count_facets(dataset: Dataset, filters: Filters, period: Window) -> FacetCou
         selected=len(selected),
         held_out=_count((failed == 0) & ~counted),
         in_period=_count(counted),
+        outside=outside.records if outside else 0,
+    )
+
+
+@dataclass(frozen=True)
+class Outside:
+    """
+    What a period leaves out of all that passes the filters.
+
+    Attributes
+    ----------
+    records, days
+        Counted records of other days that pass every filter, and on how many days they are.
+    window
+        From the first to the last day of all counted records that pass: it leaves none out.
+    """
+
+    records: int
+    days: int
+    window: Window
+
+
+def find_outside(dataset: Dataset, filters: Filters, period: Window) -> Outside | None:
+    """
+    Find what passes the filters on days outside of a period.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    filters
+        Which records; known words.
+    period
+        The days that are shown.
+
+    Returns
+    -------
+    outside
+        None where no counted record of another day passes.
+    """
+    counted = dataset.attacks["counted"].to_numpy(dtype=np.bool_)
+    passing = np.flatnonzero(mask_filters(dataset, filters) & counted)
+    rows = slice_period(dataset, period)
+    others = passing[(passing < rows.start) | (passing >= rows.stop)]
+    if not len(others):
+        return None
+    dates = dataset.attacks["date"]
+    return Outside(
+        len(others),
+        int(dates.iloc[others].nunique()),
+        Window(dates.iloc[passing[0]].date(), dates.iloc[passing[-1]].date()),
     )
 
 

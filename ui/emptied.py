@@ -1,4 +1,4 @@
-"""Why the map is empty: which filter did it, and a button that drops that one."""
+"""Why the map is empty: what passes at other dates, which filter did it, and buttons for both."""
 
 from dataclasses import replace
 from html import escape
@@ -9,9 +9,10 @@ import streamlit as st
 from export.filter_words import describe_filter
 from export.wording import format_number
 from geo.dataset import Dataset
-from geo.facet_counts import Emptied, explain_empty
+from geo.facet_counts import Emptied, Outside, explain_empty, find_outside
 from geo.facets import FACETS
 from geo.scene import Filters, Scene
+from ui.command import command_map
 from ui.filters import set_filters
 
 _NAMES: Final = {
@@ -29,10 +30,21 @@ def show_emptied(dataset: Dataset, scene: Scene) -> None:
     emptied = explain_empty(dataset, filters, scene.period)
     if emptied is None:
         return
+    outside = find_outside(dataset, filters, scene.period)
     with st.container(key="emptied"):
-        sentence = explain_words(dataset, filters, emptied) + _tell_held_out(scene, emptied)
+        sentence = explain_words(dataset, filters, emptied)
+        sentence += tell_outside(outside) + _tell_held_out(scene, emptied)
         st.html(f'<p role="status">{escape(sentence)}</p>')
         with st.container(horizontal=True, gap="small"):
+            if outside:
+                st.button(
+                    f"Show {_count_outside(outside)} outside this period",
+                    key="show-outside",
+                    help=f"Sets the period to {outside.window}; the filters stay.",
+                    on_click=command_map,
+                    kwargs={"window": outside.window},
+                    type="primary",
+                )
             if emptied.in_period:
                 _show_drops(filters, emptied)
             if emptied.held_out and not filters.include_held_out:
@@ -55,6 +67,19 @@ def _show_drops(filters: Filters, emptied: Emptied) -> None:
         )
     if not emptied.returning:
         st.button("Reset filters", key="drop-all", on_click=set_filters, args=(Filters(),))
+
+
+def tell_outside(outside: Outside | None) -> str:
+    """Say how many records pass at other dates; blank where none does."""
+    if outside is None:
+        return ""
+    verb = "passes" if outside.records == 1 else "pass"
+    return f" Outside this period {_count_outside(outside)} {verb}."
+
+
+def _count_outside(outside: Outside) -> str:
+    """Write how many records there are, and on how many days."""
+    return f"{format_number(outside.records, 'record')} on {format_number(outside.days, 'day')}"
 
 
 def _tell_held_out(scene: Scene, emptied: Emptied) -> str:

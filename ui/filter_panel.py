@@ -20,6 +20,7 @@ _NOTES: Final = {
     "reliabilities": f"Grade of the best source: {GRADES_ARE}.",
     "credibilities": f"Grade of the report itself: {GRADES_ARE}.",
 }
+_SEVERAL: Final = "Several weapons count under each."
 _APART: Final = {"reliabilities": "F", "credibilities": "6"}
 """The grade that is no rung of the ladder: what cannot be judged is not the worst."""
 
@@ -47,7 +48,12 @@ def describe_panel(dataset: Dataset, filters: Filters, counts: FacetCounts) -> d
         "facets": [_describe_facet(dataset, filters, counts, facet) for facet in FACETS],
         "casualties": {"on": filters.with_casualties, "count": counts.with_casualties},
         "heldOut": {"on": filters.include_held_out, "count": counts.held_out},
-        "search": {"text": filters.text, "most": MOST_TEXT},
+        "search": {
+            "text": filters.text,
+            "most": MOST_TEXT,
+            "here": counts.selected,
+            "outside": counts.outside,
+        },
         "area": {
             "on": filters.area is not None,
             "count": counts.in_area,
@@ -69,11 +75,12 @@ def _describe_facet(
     rare = _find_rare(facet, listed, totals)
     numbers = counts.by_choice[facet.field]
     graded = facet.field in _APART
+    several = sum(totals.values()) > len(dataset.attacks)
     return {
         "name": facet.name,
         "heading": facet.heading,
         "first": facet.field in FIRST,
-        "note": _NOTES.get(facet.field, ""),
+        "note": _SEVERAL if several else _NOTES.get(facet.field, ""),
         "choices": [
             {
                 "word": write_word(facet, word),

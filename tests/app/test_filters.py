@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.dataset import Dataset, read_dataset
-from geo.facet_counts import count_facets
+from geo.facet_counts import count_facets, find_outside
 from geo.facets import FACETS
 from geo.scene import Filters
 from geo.selection import opening_view
@@ -207,6 +207,44 @@ def test_an_address_with_a_site_that_nothing_counts_at_is_explained_and_shown(ap
     assert "include-held-out" not in [button.key for button in app.button]
     app.button(key="drop-base_ids").click().run()
     assert "81 of 231 counted records" in texts(app)
+
+
+def test_an_empty_search_counts_what_other_days_hold_and_goes_there(
+    app: AppTest, dataset: Dataset
+) -> None:
+    app.run()
+    choose(app, search="Tower 22")
+    outside = find_outside(dataset, Filters(text="Tower 22"), opening_view(dataset).window)
+    assert outside is not None
+    found = f"{outside.records} records on {outside.days} days"
+    assert f"Outside this period {found} pass." in texts(app)
+    assert (told(app, "filters")["search"]["here"], told(app, "filters")["search"]["outside"]) == (
+        0, outside.records,
+    )  # fmt: skip
+    button, *others = [each for each in app.button if str(each.key).startswith(("show-", "drop-"))]
+    assert button.label == f"Show {found} outside this period"
+    assert [each.key for each in others] == ["drop-text"]
+    button.click().run()
+    command = app.session_state["map-command"]
+    asked = {"from": outside.window.first.isoformat(), "to": outside.window.last.isoformat()}
+    assert {name: command[name] for name in asked} == asked
+    tell_map(app, view=asked | {"mode": "window"})
+    assert not app.exception
+    assert "No record of this period" not in texts(app)
+    assert told(app, "filters")["search"] == {
+        "text": "Tower 22", "most": 200, "here": outside.records, "outside": 0,
+    }  # fmt: skip
+
+
+def test_the_rockets_among_several_weapons_are_found(app: AppTest) -> None:
+    app.run()
+    tell_map(app, view={"from": "2024-01-01", "to": "2024-01-31", "mode": "window"})
+    choose(app, base="ain-al-asad", weapon="rocket")
+    assert not app.exception
+    assert "emptied it" not in texts(app)
+    assert choices(app, "weapon")["rocket"]["count"] == 1
+    weapons = next(each for each in told(app, "filters")["facets"] if each["name"] == "weapon")
+    assert weapons["note"] == "Several weapons count under each."
 
 
 def test_an_empty_map_may_need_a_reset(app: AppTest) -> None:

@@ -269,6 +269,39 @@ def test_an_empty_map_names_the_filter_and_drops_it_without_moving_the_map(
     assert "search" not in parse_qs(urlsplit(page.url).query)
 
 
+def test_an_empty_search_goes_to_the_days_that_hold_what_it_seeks(page: Page, app_url: str) -> None:
+    frame = open_app(page, app_url)
+    page.get_by_role("searchbox").fill("Tower 22")
+    page.get_by_role("searchbox").press("Enter")
+    said = page.locator(".st-key-emptied")
+    expect(said).to_contain_text("Outside this period", timeout=20_000)
+    note = page.locator(".bwf-note", has_text="in this period")
+    outside = int(re.fullmatch(r"0 in this period, (\d+) outside it", note.inner_text())[1])
+    said.get_by_role("button").first.click()
+    expect(said).to_have_count(0, timeout=20_000)
+    expect(note).to_have_text(f"{outside} in this period, 0 outside it", timeout=20_000)
+    expect(page.get_by_role("searchbox")).to_have_value("Tower 22")
+    expect_filters(page, "1 filter on")
+    assert 0 < state(frame)["visible"] <= outside, "one has no place, and is listed"
+    assert "tower-22" in state(frame)["countsByBase"]
+    page.wait_for_url("**from=2023-1*")
+
+
+def test_rockets_among_several_weapons_are_found_and_their_card_names_both(
+    page: Page, app_url: str
+) -> None:
+    query = "from=2024-01-01&to=2024-01-31&base=ain-al-asad&weapon=rocket"
+    frame = open_app(page, f"{app_url}/?{query}")
+    expect(page.locator(".st-key-emptied")).to_have_count(0)
+    assert state(frame)["visible"] == 1
+    frame.get_by_role("button", name=re.compile("Ain al-Asad")).first.click()
+    row = frame.get_by_role("button", name=re.compile("20 JAN 24"))
+    expect(row).to_contain_text("rocket and ballistic missile")
+    row.click()
+    expect(frame.locator(".bw-card")).to_contain_text("rocket and ballistic missile")
+    expect(frame.locator(".bw-legend")).to_contain_text("several weapons")
+
+
 def test_a_link_with_filters_opens_the_same_elsewhere(page: Page, new_page, app_url: str) -> None:
     query = "base=conoco,omar-field&outcome=impact,no_damage&reliability=A,B&search=field&area=39,34,42,37&with-casualties=yes&include=held-out"
     frame = open_app(page, f"{app_url}/?from=2023-10-17&to=2024-11-30&{query}")

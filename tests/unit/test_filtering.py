@@ -7,7 +7,7 @@ from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
-from geo.facet_counts import Emptied, count_facets, explain_empty
+from geo.facet_counts import Emptied, count_facets, explain_empty, find_outside
 from geo.facets import BLANK, FACETS
 from geo.filtering import list_choices, mask_filters, slice_period
 from geo.scene import Filters
@@ -252,6 +252,30 @@ def test_a_window_without_any_record_is_not_the_filters_doing(dataset):
     quiet = Window(dt.date(2023, 12, 1), dt.date(2023, 12, 31))
     assert explain_empty(dataset, Filters(text="x"), quiet) == Emptied(0, ())
     assert explain_empty(dataset, Filters(), quiet) == Emptied(0, ())
+
+
+def test_what_passes_on_other_days_is_counted_and_a_window_holds_it_all(dataset):
+    first, last = (dataset.attacks["date"].iloc[end].date() for end in (0, -1))
+    quiet = Window(dt.date(2030, 1, 1), dt.date(2030, 1, 31))
+    counted = dataset.attacks[dataset.attacks["counted"]]
+    found = find_outside(dataset, Filters(), quiet)
+    assert (found.records, found.days) == (len(counted), counted["date"].nunique())
+    days = counted["date"].dt.date
+    assert found.window == Window(days.min(), days.max())
+    assert find_outside(dataset, Filters(), Window(first, last)) is None
+    assert find_outside(dataset, Filters(text="not in any record"), quiet) is None
+    one = Window(days.min(), days.min())
+    rest = find_outside(dataset, Filters(), one)
+    assert rest.records == len(counted) - (days == days.min()).sum()
+    assert rest.window == found.window, "what the period holds is in it as well"
+
+
+def test_a_search_counts_what_it_finds_outside_of_the_period(dataset):
+    quiet = Window(dt.date(2030, 1, 1), dt.date(2030, 1, 31))
+    counts = count_facets(dataset, Filters(text="field"), quiet)
+    assert counts.selected == 0
+    assert counts.outside == count_facets(dataset, Filters(text="field"), ALL).selected > 0
+    assert count_facets(dataset, Filters(), quiet).outside == 0, "without a search it is not asked"
 
 
 def test_held_out_records_alone_leave_a_view_empty(dataset):

@@ -20,6 +20,7 @@ class FilterPanel {
     this.search = make('input', { type: 'search', class: 'bwf-text', placeholder: 'Search text, place, source', 'aria-label': 'Search in text, place and sources of the records', autocomplete: 'off', spellcheck: 'false' });
     this.search.addEventListener('input', () => this.waitForWord());
     this.search.addEventListener('change', () => this.change());
+    this.found = make('p', { class: 'bwf-note', role: 'status', hidden: true });
     this.casualties = this.makeSwitch('US casualties stated', 'Only records that state US killed or wounded');
     this.heldOut = this.makeSwitch('Held-out records', 'Disputed, marked as a possible duplicate, or aimed at no base or post. Drawn when asked for, never counted.');
     this.area = this.makeArea();
@@ -55,7 +56,7 @@ class FilterPanel {
 
   /* Build the lists anew where the choices are others than before; else only numbers change. */
   build(facets) {
-    const shape = JSON.stringify(facets.map(({ name, choices }) => [name, choices.map(({ word, label, rare }) => [word, label, rare])]));
+    const shape = JSON.stringify(facets.map(({ name, note, choices }) => [name, note, choices.map(({ word, label, rare }) => [word, label, rare])]));
     if (shape === this.shape) return;
     this.shape = shape;
     this.lists = new Map(facets.map((facet) => [facet.name, new ChoiceList(facet, () => this.change())]));
@@ -64,7 +65,7 @@ class FilterPanel {
       make('div', { class: 'bwf-top' }, [this.state, this.reset]),
       ...lists(true),
       make('div', { class: 'bwf-head' }, [make('h3', { text: 'More' })]),
-      this.search, ...lists(false), this.area.root,
+      this.search, this.found, ...lists(false), this.area.root,
       make('div', { class: 'bwf-rows bwf-switches' }, [this.casualties.row, this.heldOut.row]),
     );
     for (const { name, choices } of facets) {
@@ -89,9 +90,16 @@ class FilterPanel {
     }
     this.search.maxLength = data.search.most;
     showTyped(this.search, data.search.text);
+    this.showFound(data.search);
     this.showArea(data.area, first);
     setText(this.state, data.on ? `${data.on} filter${data.on === 1 ? '' : 's'} on` : 'No filter is on');
     this.reset.disabled = data.on === 0;
+  }
+
+  /* How many a search finds here, and how many at other dates. */
+  showFound({ text, here, outside }) {
+    this.found.hidden = !text;
+    setText(this.found, text ? `${number(here)} in this period, ${number(outside)} outside it` : '');
   }
 
   showArea({ text, fault, count, withoutPlace, on }, first) {
