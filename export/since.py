@@ -4,15 +4,20 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from geo.counting import mask_period
+from geo.coverage import Share, cover_period
 from geo.dataset import Dataset
 from geo.dates import Window, parse_day, parse_instant
 from geo.errors import GeoError, ViewError
 from geo.facets import FACETS
+from geo.filtering import mask_filters
 from geo.fingerprint import hash_attacks
 from geo.scene import Filters, Scene
 from geo.weapons import read_weapons
+
+ONE_DAY: Final = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,13 +65,24 @@ class Since:
     sites
         How many sites the product's records name.
     by_base
-        Names of the sites of the attacks that were added, with how many.
+        Names of the sites of the attacks that were added, with how many; those that name no site
+        come last, under a blank.
     withdrawn, held_out, corrected
         Ids of its attacks that the record no longer has, no longer counts, or now states otherwise.
     left_out
         How many of its attacks are counted as before, but outside of this view.
     same_filters
         Whether it had the same filters.
+    days
+        The days of this product.
+    overlap
+        The days that are in both products; None where there are none.
+    between
+        The days that lie between the two, in neither; None where there are none.
+    missed
+        How many attacks of these days the record counts, in this product's filters.
+    covered
+        How much of these days the record covers, see `geo.coverage.CoveredPeriod`.
     """
 
     earlier: Earlier
@@ -82,6 +98,16 @@ class Since:
     corrected: tuple[str, ...]
     left_out: int
     same_filters: bool
+    days: Window
+    overlap: Window | None = None
+    between: Window | None = None
+    missed: int = 0
+    covered: Share = "not stated"
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether this product ends before the last one begins."""
+        return self.days.last < self.earlier.window.first and self.earlier.mode == "window"
 
     @property
     def added(self) -> int:
@@ -187,6 +213,12 @@ def compare_earlier(scene: Scene, dataset: Dataset, earlier: Earlier) -> Since:
     first, last = earlier.window.first, earlier.window.last
     if earlier.mode == "cumulative":
         first = min(first, dataset.days.first)
+    now_days, before = scene.period, Window(first, last)
+    between = _find_between(now_days, before)
+    missed = 0
+    if between is not None:
+        passing = mask_filters(dataset, scene.view.filters) & mask_period(attacks, between)
+        missed = int((passing & attacks["counted"].to_numpy()).sum())
     counted = set(attacks.index[attacks["counted"]])
     gone = earlier.counted - set(now)
     hit = Counter(base_id for base_id in now.values() if base_id)
@@ -205,7 +237,26 @@ def compare_earlier(scene: Scene, dataset: Dataset, earlier: Earlier) -> Since:
         tuple(str(k) for k, digest in changed.items() if digest != earlier.digests[str(k)]),
         len(gone & counted),
         write_filters(scene.view.filters) == dict(earlier.filters),
+        now_days,
+        _find_overlap(now_days, before),
+        between,
+        missed,
+        "whole" if between is None else cover_period(dataset.coverage, between).share,
     )
+
+
+def _find_overlap(one: Window, other: Window) -> Window | None:
+    """Find the days that are in both of two windows."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    return Window(first, last) if first <= last else None
+
+
+def _find_between(one: Window, other: Window) -> Window | None:
+    """Find the days that lie between two windows; None where they touch or overlap."""
+    earlier, later = sorted((one, other), key=lambda window: window.first)
+    if later.first - earlier.last <= ONE_DAY:
+        return None
+    return Window(earlier.last + ONE_DAY, later.first - ONE_DAY)
 
 
 def _name_sites(scene: Scene, numbers: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
@@ -214,4 +265,4 @@ def _name_sites(scene: Scene, numbers: Mapping[str, int]) -> tuple[tuple[str, in
     listed = [(str(names[k]), n) for k, n in numbers.items() if k in names]
     rest = sum(n for k, n in numbers.items() if k not in names)
     listed.sort(key=lambda item: (-item[1], item[0]))
-    return (*listed, *([("site not named", rest)] if rest else []))
+    return (*listed, *([("", rest)] if rest else []))

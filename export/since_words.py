@@ -5,9 +5,10 @@ from typing import Final
 
 from export.since import Since
 from export.wording import format_number
-from geo.dates import format_dtg_instant
+from geo.dates import Window, format_dtg_instant
 
 HEADING: Final = "Since the last product"
+NOT_NAMED: Final = "site not named"
 MOST_NAMED: Final = 6
 """Records or bases that a sentence names; the rest it counts."""
 MOST_IN_BRIEF: Final = 3
@@ -36,6 +37,7 @@ def describe_since(since: Since) -> list[str]:
         f"The last product was made {format_dtg_instant(earlier.as_of)} for {earlier.window}{how}, "
         f"and counted {format_number(len(earlier.counted), 'attack')}."
         + ("" if since.same_filters else " Its filters were others."),
+        *_describe_between(since),
         _describe_added(since),
     ]
     if since.added:
@@ -43,6 +45,8 @@ def describe_since(since: Since) -> list[str]:
     newly = f"Bases newly hit: {len(since.newly_hit):,} of {since.sites:,}"
     which = f" ({_list_sites(since.newly_hit)})" if since.newly_hit else ""
     sentences.append(f"{newly}{which}.")
+    if since.overlap is not None and since.overlap != since.days:
+        sentences.append(f"Both products hold {_name_days(since.overlap)}.")
     sentences += _describe_changed(since)
     if since.left_out:
         are = "is" if since.left_out == 1 else "are"
@@ -53,7 +57,7 @@ def describe_since(since: Since) -> list[str]:
 
 
 def brief_since(since: Since) -> list[str]:
-    """Say the same in two sentences, what matters most first, for where room is short."""
+    """Say the same in two or three sentences, what matters most first, where room is short."""
     added = f"{since.added:,} of {format_number(since.counted, 'attack')} added"
     newly = f"{len(since.newly_hit):,} of {format_number(since.sites, 'base')} newly hit"
     which = f" ({_list_sites(since.newly_hit, MOST_IN_BRIEF)})" if since.newly_hit else ""
@@ -64,11 +68,37 @@ def brief_since(since: Since) -> list[str]:
     if since.left_out:
         changed.append(f"{since.left_out:,} outside of this period or these filters")
     made = format_dtg_instant(since.earlier.as_of)
+    shared = since.overlap is not None and since.overlap != since.days
+    both = f"; in both: {_name_days(since.overlap)}" if shared and since.overlap else ""
     return [
+        *_describe_between(since),
         f"{added}, {newly}{which}{where}.",
         f"Of {format_number(len(since.earlier.counted), 'attack')} in the product made {made} "
-        f"({since.earlier.window}): {', '.join(changed)}.",
+        f"({since.earlier.window}{both}): {', '.join(changed)}.",
     ]
+
+
+def _describe_between(since: Since) -> list[str]:
+    """Say which days are in neither product, and what is recorded of them; nothing for none."""
+    back = ["This product goes back: its days are before the last product's."]
+    sentences = back if since.goes_back else []
+    if since.between is None:
+        return sentences
+    said = f"Between the two, in neither: {_name_days(since.between)}"
+    if since.missed:
+        are = "is" if since.missed == 1 else "are"
+        said += f", of which {format_number(since.missed, 'counted attack')} {are} recorded"
+        said += " in this product's filters" if not since.same_filters else ""
+    elif since.covered == "none":
+        said += ", which the record does not cover"
+    else:
+        said += ", of which no counted attack is recorded"
+    return [*sentences, f"{said}."]
+
+
+def _name_days(days: Window) -> str:
+    """Name days, and how many they are."""
+    return f"{days} ({format_number(days.days, 'day')})"
 
 
 def _describe_added(since: Since) -> str:
@@ -113,10 +143,11 @@ def _list_ids(ids: Sequence[str]) -> str:
 
 
 def _list_sites(sites: Sequence[tuple[str, int]], most: int = MOST_NAMED) -> str:
-    """Name sites with their numbers."""
-    named = [f"{name} {number:,}" for name, number in sites]
-    more = len(named) - most
-    if more > 0:
-        rest = sum(number for _, number in sites[most:])
-        return f"{', '.join(named[:most])}, {format_number(more, 'more base')} {rest:,}"
+    """Name sites with their numbers; what names no site is no base, and comes last."""
+    bases = [(name, number) for name, number in sites if name]
+    named = [f"{name} {number:,}" for name, number in bases[:most]]
+    if len(bases) > most:
+        rest = sum(number for _, number in bases[most:])
+        named.append(f"{format_number(len(bases) - most, 'more base')} {rest:,}")
+    named += [f"{NOT_NAMED} {number:,}" for name, number in sites if not name]
     return ", ".join(named)

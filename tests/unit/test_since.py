@@ -120,6 +120,112 @@ def test_what_is_only_out_of_view_is_not_withdrawn(make, attacks) -> None:
     assert said[-1] == "3 of its attacks are outside of this product's period or filters."
 
 
+def select(dataset, first: str, last: str, **rest) -> Product:
+    return Product(select_scene(dataset, view(first, last, **rest), as_of=AS_OF), dataset, None)
+
+
+def test_days_that_are_in_neither_product_are_told_with_their_attacks() -> None:
+    dataset = read_dataset(DATA)
+    october, november = ("2023-10-17", "2023-10-29"), ("2023-11-01", "2023-11-12")
+    last, now = select(dataset, *october), select(dataset, *november)
+    between = select(dataset, "2023-10-30", "2023-10-31").scene.counts.selected
+    assert between == 4
+    said = (
+        "Between the two, in neither: 30 OCT 23 – 31 OCT 23 (2 days), of which 4 counted attacks "
+        "are recorded."
+    )
+    since = compare(now, last)
+    assert (since.missed, since.overlap, since.goes_back) == (4, None, False)
+    assert describe_since(since)[1] == said
+    assert brief_since(since)[0] == said
+    back = compare(last, now)
+    assert back.goes_back
+    assert describe_since(back)[1:3] == [
+        "This product goes back: its days are before the last product's.", said,
+    ]  # fmt: skip
+    assert brief_since(back)[:2] == describe_since(back)[1:3]
+    conoco = Filters(base_ids=frozenset({"conoco"}))
+    some = compare(select(dataset, *november, filters=conoco), last)
+    assert 0 < some.missed < 4
+    assert describe_since(some)[1].endswith("recorded in this product's filters.")
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "expected"),
+    [
+        (("2023-10-17", "2023-10-20"), ("2023-10-21", "2023-10-31"), (None, 0, None)),
+        (("2023-10-17", "2023-10-20"), ("2023-10-22", "2023-10-31"), ("21 OCT 23", 1, None)),
+        (("2023-10-17", "2023-10-22"), ("2023-10-22", "2023-10-31"), (None, 0, "22 OCT 23")),
+        (("2023-10-25", "2023-10-31"), ("2023-10-17", "2023-10-26"),
+         (None, 0, "25 OCT 23 – 26 OCT 23")),
+        (("2023-10-28", "2023-10-31"), ("2023-10-17", "2023-10-18"),
+         ("19 OCT 23 – 27 OCT 23", 3, None)),
+    ],
+)  # fmt: skip
+def test_days_between_and_in_both(make, attacks, record, last, now, expected) -> None:  # noqa: PLR0917 - fixtures
+    between, missed, overlap = expected
+    rows = attacks(
+        e=record.attack("e", date="2023-10-21", base_id="conoco"),
+        x=record.attack("x", date="2023-10-21", base_id="conoco", status="disputed"),
+        b=None,
+    )
+    since = compare(make(*rows, view=view(*now)), make(*rows, view=view(*last)))
+    assert str(since.between or "") == (between or "")
+    assert since.missed == missed
+    assert str(since.overlap or "") == (overlap or "")
+    said = " ".join(describe_since(since))
+    assert ("in neither" in said) == (between is not None)
+    assert (f"Both products hold {overlap} (" in said) == (overlap is not None)
+    if overlap:
+        assert f"; in both: {overlap} (" in brief_since(since)[-1]
+
+
+def test_a_cumulative_product_leaves_no_days_between(make, attacks) -> None:
+    until = view("2023-10-24", "2023-10-25", mode="cumulative")
+    since = compare(
+        make(*attacks(), view=until), make(*attacks(), view=view("2023-10-17", "2023-10-19"))
+    )
+    assert since.between is None
+    since = compare(
+        make(*attacks(), view=view("2023-10-17", "2023-10-19")), make(*attacks(), view=until)
+    )
+    assert (since.between, since.goes_back) == (None, False)
+
+
+def test_days_between_that_are_not_covered_are_no_zero() -> None:
+    dataset = read_dataset(DATA)
+    last, now = (
+        select(dataset, "2024-11-01", "2024-12-03"),
+        select(dataset, "2025-02-01", "2025-02-02"),
+    )
+    assert describe_since(compare(now, last))[1].endswith(
+        "(59 days), which the record does not cover."
+    )
+
+
+def test_a_site_that_is_not_named_is_no_base(make, record) -> None:
+    bases = list(SITES)
+    rows = [
+        record.attack(f"{base_id}-{k}", date="2023-10-18", base_id=base_id)
+        for place, base_id in enumerate(bases)
+        for k in range(place + 1)
+    ]
+    rows += [
+        record.attack(f"unnamed-{k}", date="2023-10-18", base_id="", place_as_reported="Iraq")
+        for k in range(2)
+    ]
+    since = compare(make(*rows), make(record.attack("z", date="2023-10-17")))
+    assert since.by_base[-1] == ("", 2)
+    said = describe_since(since)[2]
+    assert (
+        said
+        == "Added at: Al Tanf 5, Harir 4, Omar Field 3, Conoco 2, Ain Al Asad 1, site not named 2."
+    )
+    assert brief_since(since)[0].endswith(
+        "added at: Al Tanf 5, Harir 4, Omar Field 3, 2 more bases 3, site not named 2."
+    )
+
+
 def test_every_attack_of_either_product_is_accounted_for(make) -> None:
     dataset = read_dataset(DATA)
 
