@@ -57,10 +57,12 @@ class MapPicture {
     const { counted, confirmed, unplaced, heldOut } = this.timeMap.tally();
     const number = (value) => value.toLocaleString('en');
     const apart = layers.has('strikes') ? layers.strikes.inDays(shownDays).filter(({ lonlat }) => !lonlat).length : 0;
+    const outside = layers.has('attacks') ? layers.dots.countOutside() : 0;
     return [
       `${number(counted)} of ${number(records.total)} counted records`,
       `${number(confirmed)} of ${number(counted)} US-confirmed`,
       layers.has('attacks') ? '' : 'attacks not drawn',
+      outside ? `${number(outside)} ${outside === 1 ? 'lies' : 'lie'} outside this map` : '',
       unplaced ? `${countText(unplaced, heldOut)} not placed` : '',
       apart ? `${number(apart)} ${apart === 1 ? 'strike' : 'strikes'} not placed` : '',
     ].filter(Boolean).join(' · ');

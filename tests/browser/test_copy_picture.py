@@ -9,15 +9,22 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Frame, Locator, Page, expect
 
+from export.map_contents import count_contents
+from export.map_layout import lay_out_map
 from export.text import make_inert
-from geo.scene import Marking
+from geo.dataset import read_dataset
+from geo.extent import Extent
+from geo.scene import Marking, View
+from geo.selection import opening_view, select_scene
 from layers.basemap_style import PALETTES
 from layers.shell import CREDITS, make_shell
 from layers.symbology import WEAPON_SYMBOLS
 from tests.browser.app_page import expect_period, open_app, read_clipboard
 from tests.browser.conftest import NewPage
+from tests.unit.scenes import AS_OF
 
-BASEMAP = Path(__file__).parents[2] / "data" / "basemap"
+DATA = Path(__file__).parents[2] / "data"
+BASEMAP = DATA / "basemap"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 NO_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined });"
 """What a browser has over plain HTTP from another host."""
@@ -76,7 +83,7 @@ def test_picture_comes_back_from_the_clipboard_with_marking_period_and_counts(
     assert "Reported attacks on bases hosting US forces" in written
     assert "23 OCT 23 – 29 OCT 23 · window of 7 days" in written
     tally = frame.evaluate("document.querySelector('.bw-tally').textContent").split(" · ")[0]
-    counted, _, total = tally.removesuffix(" records").partition(" of ")
+    counted, _, total = tally.removesuffix(" counted records").partition(" of ")
     (counts,) = [text for text in written if "counted records" in text]
     assert counts.startswith(f"{counted} of {total} counted records · ")
     assert "Filters: only one-way UAV and rocket" in " ".join(written)
@@ -86,6 +93,31 @@ def test_picture_comes_back_from_the_clipboard_with_marking_period_and_counts(
     assert share_of(body, PALETTES["light"].land) > 0.5
     assert share_of(body, WEAPON_SYMBOLS["one_way_uav"].colour) > 1e-4
     expect(button(page)).to_have_text("Copy picture", timeout=10_000)
+
+
+@pytest.mark.parametrize(("place", "zoom"), [((33.4, 44.4), 9), ((35.3, 40.3), 13)])
+def test_picture_counts_what_lies_outside_the_map_as_the_files_do(
+    new_page: NewPage, app_url: str, place: tuple[float, float], zoom: int
+) -> None:
+    page = new_page(permissions=CLIPBOARD)
+    frame = open_app(page, app_url)
+    frame.evaluate(
+        "([place, zoom]) => map_shell.setView(place, zoom, { animate: false })", [place, zoom]
+    )
+    dataset = read_dataset(DATA)
+    west, south, east, north = frame.evaluate("timeMap.getState().bounds")
+    view = View(
+        opening_view(dataset).window, extent=Extent(west, south, east, north),
+        width_px=map_size(frame)[0],
+    )  # fmt: skip
+    outside = count_contents(lay_out_map(select_scene(dataset, view, as_of=AS_OF))).outside
+    assert outside > 0
+    frame.evaluate(LISTEN)
+    button(page).click()
+    expect(button(page)).to_have_text("Picture copied", timeout=20_000)
+    (counts,) = [text for text in frame.evaluate("window.written") if "counted records" in text]
+    assert f" · {outside} lie outside this map · 4 not placed" in counts
+    assert f"{outside} lie" not in frame.locator(".bw-tally").inner_text()
 
 
 def test_keyboard_reaches_it_beside_copy_link(new_page: NewPage, app_url: str) -> None:
