@@ -23,6 +23,7 @@ GROUPS: Final = {
     "For a report": ("png", "pdf", "svg", "pptx", "docx"),
     "For a colleague": ("html", "xlsx", "csv", "geojson", "gpkg", "kmz"),
 }
+_MENU: Final = "export-menu"
 DPI: Final = (150, 200, 300, 600)
 _PAGE_NAMES: Final = {"a4": "A4", "letter": "Letter", "16:9": "Slide 16:9", "square": "Square"}
 
@@ -38,12 +39,12 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
     scene
         What the map shows; its marking is on every product.
     """
-    menu = st.popover("Export", type="primary", on_change="rerun", key="export-menu")
+    menu = st.popover("Export", type="primary", on_change="rerun", key=_MENU)
     if not (menu.open or is_file_asked()):
         return
     # what was asked for just before the menu closed is made all the same, out of sight
     with menu if menu.open else st.container(key="bw-save-menu"):
-        show_marking_choice(scene.marking)
+        show_marking_choice(scene.marking, _MENU)
         draft = open_draft()
         edit_title(draft, scene.title)
         product = _choose_page(dataset, scene)

@@ -41,6 +41,7 @@ def show_map(
     heard: str | None = None,
     command: dict[str, Any] | None = None,
     unsaved: bool = False,
+    marking: str | None = None,
     read_texts: Callable[[str, Sequence[int]], bytes] | None = None,
     outline: bytes | None = None,
 ) -> None:
@@ -67,6 +68,9 @@ def show_map(
         What the page last asked of the map, see `ui.command`; obeyed once.
     unsaved
         Whether closing the tab would lose something: the browser then asks first.
+    marking
+        What text that is copied from the map begins with; None where none is set: copying asks
+        for one.
     read_texts
         Gives the text of chunks of records, see `layers.record_texts.make_texts`, which the browser
         asks for when one of them is opened; None where the payload holds it.
@@ -82,6 +86,7 @@ def show_map(
             "heard": heard,
             "command": command,
             "unsaved": unsaved,
+            "marking": marking,
         },
         on_view_change=lambda: None,
         on_area_change=lambda: None,

@@ -11,6 +11,7 @@ from geo.errors import SettingError, ViewError
 from geo.marking import MARKING_COLOURS, select_marking_colour
 from geo.scene import Marking
 from ui.dialogs import Name, dismiss_dialog, end_dialog, enter_dialog, open_dialog
+from ui.own_table import table_draft
 from ui.session import has_own
 from ui.settings import is_shipped, read_colours, read_marking
 
@@ -18,6 +19,7 @@ _SET: Final = "marking-set"
 _BEFORE: Final = "marking-before"
 _TEXT: Final = "marking-text"
 _COLOUR: Final = "marking-colour"
+_MENU: Final = "marking-menu"
 _TRIED: Final = "marking-tried"
 _BY_WORDS: Final = "as is usual for these words"
 _COLOURS: Final = {
@@ -86,9 +88,14 @@ def set_session_marking(chosen: SessionMarking | None) -> None:
     st.session_state[_SET] = chosen
 
 
-def choose_marking() -> Marking | None:
+def choose_marking(*, own: bool = False) -> Marking | None:
     """
     Return the marking line that products carry.
+
+    Parameters
+    ----------
+    own
+        Whether what is exported is the session's own, though the map does not show it yet.
 
     Returns
     -------
@@ -98,9 +105,10 @@ def choose_marking() -> Marking | None:
         neither was chosen for.
     """
     chosen = read_session_marking()
-    if chosen is not None and (chosen.for_own or not has_own()):
+    own = own or has_own()
+    if chosen is not None and (chosen.for_own or not own):
         return chosen.marking
-    return None if has_own() else _read_settings()
+    return None if own else _read_settings()
 
 
 def pending_marking() -> Marking | None:
@@ -154,22 +162,37 @@ def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None 
     """
     st.button(
         label,
-        on_click=open_dialog,
-        args=("marking", back),
+        on_click=_begin_asking,
+        args=(back,),
         type="primary" if primary else "secondary",
         help="Asks for the marking first: nothing leaves the page without one",
         key=key,
     )
 
 
-def show_marking_choice(marking: Marking) -> None:
-    """Show the marking of what is exported, with the ways to change it and to undo a change."""
+def _begin_asking(back: Name | None) -> None:
+    """Open the dialog, and afterwards the dialog that it was opened from."""
+    st.session_state.pop(_MENU, None)
+    open_dialog("marking", back)
+
+
+def show_marking_choice(marking: Marking, menu: str) -> None:
+    """
+    Show the marking of what is exported, with the ways to change it and to undo a change.
+
+    Parameters
+    ----------
+    marking
+        As `choose_marking` gives it.
+    menu
+        Key of the menu that this is in: it makes room for the dialog, and opens again.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="export-marking"):
         st.html(draw_bar(marking))
         st.button(
             "Change",
-            on_click=open_dialog,
-            args=("marking",),
+            on_click=_begin_change,
+            args=(menu,),
             help="Change the marking of the page and of everything that you export",
             key="export-change-marking",
         )
@@ -181,6 +204,13 @@ def show_marking_choice(marking: Marking) -> None:
                 help=f"Return to the marking before: {_describe(before[-1])}",
                 key="export-undo-marking",
             )
+
+
+def _begin_change(menu: str) -> None:
+    """Open the dialog in the place of a menu, which would lie on it."""
+    st.session_state[menu] = False
+    st.session_state[_MENU] = menu
+    open_dialog("marking")
 
 
 def _steps() -> list[SessionMarking | None]:
@@ -236,7 +266,7 @@ def _explain() -> str:
         "The line is at the top and the bottom of the page and of everything that you export, and "
         "at the front of each file's name. It stays as you set it until you change it."
     )
-    if has_own():
+    if _holds_own():
         why = "This session holds records of your own, so Basewatch cannot know their marking."
     elif _read_settings() == _of_shipped():
         why = "The shipped record alone is UNCLASSIFIED; set what your product has to carry."
@@ -274,12 +304,20 @@ def _set_marking() -> None:
         steps.append(before)
         del steps[:-MOST_STEPS]
         set_session_marking(chosen)
+    menu = st.session_state.pop(_MENU, None)
+    if menu is not None:
+        st.session_state[menu] = True
     end_dialog()
+
+
+def _holds_own() -> bool:
+    """Return whether the session holds records of its own, on the map or still to be put there."""
+    return has_own() or table_draft() is not None
 
 
 def _keep(marking: Marking) -> SessionMarking:
     """Return a marking as what an officer set now."""
-    return SessionMarking(marking.text, marking.colour, has_own())
+    return SessionMarking(marking.text, marking.colour, _holds_own())
 
 
 def _read_form() -> tuple[Marking | None, str]:

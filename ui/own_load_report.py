@@ -10,7 +10,7 @@ from geo.dataset import Dataset
 from geo.errors import GeoError
 from geo.imports.load import Imported, import_table
 from geo.imports.outcome import list_rejects, render_pairs, render_rejects, summarise_import
-from ui.downloads import offer_file
+from ui.own_downloads import offer_own_file
 from ui.own_progress import show_progress
 from ui.own_table import TableDraft, change_draft, set_draft
 from ui.turns import leave_turn
@@ -84,14 +84,14 @@ def show_report(imported: Imported) -> None:
             height=_measure(len(table)),
             key="own-rejects",
         )
-        offer_file(
+        offer_own_file(
             "Download the rejects (.csv)", lambda: render_rejects(imported),
-            file_name="rejects.csv", mime="text/csv", key="own-rejects-file", apart=True,
+            file_name="rejects.csv", mime="text/csv", key="own-rejects-file",
         )  # fmt: skip
     if imported.pairs_found:
         with st.expander(f"Perhaps the same event: {imported.pairs_found:,} pairs, none merged"):
             st.dataframe(imported.pairs.head(_SHOWN), hide_index=True, key="own-pairs")
-            offer_file(
+            offer_own_file(
                 "Download the pairs (.csv)", lambda: render_pairs(imported),
-                file_name="duplicates.csv", mime="text/csv", key="own-pairs-file", apart=True,
+                file_name="duplicates.csv", mime="text/csv", key="own-pairs-file",
             )  # fmt: skip

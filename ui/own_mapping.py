@@ -17,7 +17,7 @@ from geo.imports.mapping import (
 )
 from geo.imports.recognise import recognise_format
 from geo.words import CONFIRMATIONS
-from ui.downloads import offer_file
+from ui.own_downloads import offer_own_file
 from ui.own_table import TableDraft, change_draft, table_draft
 
 ASKED: Final[dict[str, str]] = {
@@ -64,14 +64,13 @@ def show_mapping(draft: TableDraft) -> None:
         with st.expander("Columns: ours from theirs", expanded=True):
             _show_columns(draft)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        offer_file(
+        offer_own_file(
             "Save this mapping (.toml)",
             lambda: write_mapping(draft.mapping).encode("utf-8"),
             file_name="mapping.toml",
             mime="application/toml",
             about="Use it again here, or with `python -m geo import --format`",
             key="own-save-mapping",
-            apart=True,
         )
         with st.popover("Use a saved mapping"):
             st.file_uploader(

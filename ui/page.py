@@ -86,6 +86,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
             heard=heard,
             command=last_command(dataset.attacks.index),
             unsaved=is_unsaved(),
+            marking=None if marking is None else marking.text,
             read_texts=None if hold_texts(dataset) else partial(make_texts, dataset),
             outline=_find_outline(view),
         )

@@ -28,6 +28,9 @@ function safeAddress(text) {
   }
 }
 
+/* The marking that copied text begins with; null while none is set: ask() then asks for one. */
+const copyMarking = { text: null, ask: () => {} };
+
 /* Put text on the clipboard; where the browser keeps it shut, by the old way. */
 async function copyText(text) {
   try {
@@ -46,9 +49,10 @@ async function copyText(text) {
   }
 }
 
-/* A button that copies a text, or what a function gives for one; where no way is open, the text
-   appears selected, for copying by hand. */
-function copyButton(text, label, caption = 'Copy') {
+/* A button that copies a text, or what a function gives for one, beneath its marking; where no way is
+   open, the text appears selected, for copying by hand. A web address alone is copied as a link is,
+   without a marking: a browser would search the web for it. */
+function copyButton(text, label, { caption = 'Copy', isAddress = false } = {}) {
   const button = element('button', { type: 'button', className: 'bw-copy', text: caption, 'aria-label': label });
   const say = (words, name) => {
     button.textContent = words;
@@ -56,7 +60,14 @@ function copyButton(text, label, caption = 'Copy') {
   };
   let byHand = null;
   button.addEventListener('click', async () => {
-    const copied = typeof text === 'function' ? text() : text;
+    if (!isAddress && copyMarking.text === null) {
+      say('Set a marking', `No marking is set: set one, then copy. ${label}`);
+      setTimeout(() => say(caption, label), 4000);
+      copyMarking.ask();
+      return;
+    }
+    const said = typeof text === 'function' ? text() : text;
+    const copied = isAddress ? said : `${copyMarking.text}\n${said}`;
     if (await copyText(copied)) {
       say('Copied', `Copied: ${label}`);
       setTimeout(() => say(caption, label), 1600);

@@ -7,6 +7,7 @@ function showProduct(told, map) {
     line.style.color = told.ink;
     return line;
   };
+  copyMarking.text = told.marking;
   document.title = `${told.marking} · ${told.title}`;
   document.body.prepend(
     bar('top'),

@@ -21,7 +21,7 @@ class RecordCard {
       this.grade(record),
       this.sources(record),
       element('footer', { className: 'bw-card-foot' }, [
-        copyButton(() => words.paragraph(record), 'Copy this record as text, with grade and sources', 'Copy record'),
+        copyButton(() => words.paragraph(record), 'Copy this record as text, with grade and sources', { caption: 'Copy record' }),
         element('span', { className: 'bw-small', text: words.text('attack_id', record) }),
       ]),
     ];
@@ -113,7 +113,7 @@ class RecordCard {
       element('span', { className: 'bw-small', text: ` ${this.words.describeSource(source)}` }),
       source.url
         ? element('span', { className: 'bw-address' }, [
-          element('span', { text: source.url }), copyButton(source.url, `Copy the address of ${source.title}`)])
+          element('span', { text: source.url }), copyButton(source.url, `Copy the address of ${source.title}`, { isAddress: true })])
         : element('span', { className: 'bw-small', text: ' · address not known' }),
     ]);
   }

@@ -442,6 +442,7 @@ function attachTimeMap(map) {
   window.addEventListener('message', ({ source, data }) => {
     if (source !== window.parent || !data || data.to !== 'basewatch') return;
     if (data.theme) theme.set(data.theme);
+    if (data.marking !== undefined) copyMarking.text = data.marking;
     if (data.outline) timeMap.takeOutline(data.outline);
     if (data.remembered) timeMap.memory = new Memory(data.remembered, (remember) => window.parent.postMessage({ from: 'basewatch', remember }, '*'));
     if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view);
@@ -456,6 +457,7 @@ function attachTimeMap(map) {
   timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');
   timeMap.onWant = (wanted) => window.parent.postMessage({ from: 'basewatch', wanted }, '*');
   timeMap.onHead = (head) => window.parent.postMessage({ from: 'basewatch', head }, '*');
+  copyMarking.ask = () => window.parent.postMessage({ from: 'basewatch', unmarked: true }, '*');
   timeMap.onArea = (area) => window.parent.postMessage({ from: 'basewatch', area }, '*');
   window.parent.postMessage({ from: 'basewatch', hello: true }, '*');
 }

@@ -41,6 +41,7 @@ def time_map(new_page, page_file: str) -> Page:
     )
     page.goto(page_file)
     page.evaluate("timeMap.ready")
+    page.evaluate("copyMarking.text = 'EXERCISE'")
     return page
 
 
@@ -69,7 +70,7 @@ def test_position_stands_there_three_times_as_python_wrote_it(time_map: Page) ->
         assert line.locator("dd > span").inner_text() == text
         time_map.get_by_role("button", name=f"Copy the position: {name}").click()
         expect(line.locator("button")).to_have_text("Copied")
-        assert clipboard(time_map) == text
+        assert clipboard(time_map) == f"EXERCISE\n{text}"
     expect(time_map.locator(".bw-card")).to_contain_text(f"The site’s point, {position.caption}.")
     expect(line.locator("button")).to_have_text("Copy", timeout=4_000)
 
@@ -78,6 +79,7 @@ def test_copies_where_the_browser_keeps_the_clipboard_shut(new_page, page_file: 
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(page_file)
     page.evaluate("timeMap.ready")
+    page.evaluate("copyMarking.text = 'EXERCISE'")
     page.evaluate("navigator.clipboard.writeText('before')")
     page.evaluate("window.kept = navigator.clipboard")
     page.evaluate(SHUT)
@@ -86,7 +88,7 @@ def test_copies_where_the_browser_keeps_the_clipboard_shut(new_page, page_file: 
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".bw-copy", has_text="Copied")).to_be_focused()
-    assert page.evaluate("window.kept.readText()") == "38S KC 6 4"
+    assert page.evaluate("window.kept.readText()") == "EXERCISE\n38S KC 6 4"
 
 
 def test_text_to_copy_by_hand_where_no_way_is_open(time_map: Page) -> None:
@@ -106,7 +108,8 @@ def test_record_as_text_is_one_paragraph_with_grade_and_every_source(
     open_first(time_map, "Ain al-Asad", "2023-10-18", "2023-10-18")
     time_map.get_by_role("button", name="Copy this record as text").click()
     expect(time_map.locator(".bw-card-foot button")).to_have_text("Copied")
-    text = clipboard(time_map)
+    marking, _, text = clipboard(time_map).partition("\n")
+    assert marking == "EXERCISE"
     row = dataset.attacks.loc[KEPT]
     assert "\n" not in text
     assert text.startswith("Ain al-Asad · 18 OCT 23. ")
@@ -233,6 +236,24 @@ def test_keyboard_takes_the_focus_into_the_card_and_back(time_map: Page) -> None
     expect(label).to_be_focused()
 
 
+def test_without_a_marking_nothing_is_copied_but_a_web_address(
+    time_map: Page, dataset: Dataset
+) -> None:
+    time_map.evaluate("copyMarking.text = null; copyMarking.ask = () => { window.asked = true; }")
+    time_map.evaluate("navigator.clipboard.writeText('before')")
+    card = open_first(time_map, "Ain al-Asad", "2023-10-18", "2023-10-18")
+    for name in ("Copy this record as text", "Copy the position: DMS"):
+        time_map.evaluate("window.asked = false")
+        time_map.get_by_role("button", name=name).click()
+        expect(card.locator(".bw-copy", has_text="Set a marking").first).to_be_visible()
+        assert time_map.evaluate("window.asked")
+        assert clipboard(time_map) == "before"
+    time_map.get_by_role("button", name="Copy the address of").first.click()
+    expect(card.locator(".bw-copy", has_text="Copied")).to_be_visible()
+    first = dataset.attacks.loc[KEPT]["source_ids"].split(";")[0].strip()
+    assert clipboard(time_map) == dataset.sources.loc[first]["url"]
+
+
 def test_arabic_names_run_from_right_to_left(time_map: Page, dataset: Dataset) -> None:
     card = open_first(time_map, "Ain al-Asad", "2023-10-18", "2023-10-18")
     name = card.locator("[lang=ar]").first
@@ -248,4 +269,4 @@ def test_copies_from_the_frame_of_the_app(new_page, app_url: str) -> None:
     expect(frame.locator(".bw-copy", has_text="Copied")).to_be_visible()
     page.bring_to_front()
     page.locator("h1").first.click()
-    assert page.evaluate("navigator.clipboard.readText()") == "38S KC 6 4"
+    assert page.evaluate("navigator.clipboard.readText()") == "UNCLASSIFIED\n38S KC 6 4"

@@ -6,7 +6,7 @@
    and the two talk by messages. */
 
 const LATE_MS = 8000;
-const NOTHING = { records: null, mask: null, area: null, texts: null, outline: null };
+const NOTHING = { records: null, mask: null, area: null, texts: null, outline: null, marking: undefined };
 
 const shared = {
   shell: null, unpacking: false, records: null, stamp: null, job: null, filters: null, frame: null, host: null, heard: false,
@@ -154,6 +154,10 @@ function update() {
     else follow();
     if (sent.area !== area) post({ area: filters.area });
     Object.assign(sent, { mask, area });
+  }
+  if (shared.sent.marking !== job.marking) {
+    shared.sent.marking = job.marking;
+    post({ marking: job.marking });
   }
   if (shared.outline && !shared.sent.outline) {
     shared.sent.outline = shared.outline;

@@ -5,6 +5,12 @@ const PICTURE_WAIT_MS = 15000;
 /* told: the words of a picture as Python knows them, null while no marking is set; ask() then asks for one. */
 const mapPicture = { told: null, ask: () => {}, number: 0 };
 
+/* The map's frame has text to copy, and no marking for it. */
+window.addEventListener('message', ({ source, data }) => {
+  const frame = document.querySelector('iframe.bw-frame');
+  if (frame && source === frame.contentWindow && data && data.from === 'basewatch' && data.unmarked) mapPicture.ask();
+});
+
 /* Say on the button, and to a screen reader, what came of it. */
 function sayOn(button, status, said, caption, { forMs = 2500, inFull = said } = {}) {
   button.textContent = said;
