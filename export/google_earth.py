@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 from fastkml import KML, Document, Folder, Placemark
 from fastkml.data import Data, ExtendedData
-from fastkml.enums import DateTimeResolution
+from fastkml.enums import DateTimeResolution, Units
+from fastkml.links import Icon
+from fastkml.overlays import OverlayXY, ScreenOverlay, ScreenXY, Size
 from fastkml.styles import BalloonStyle, IconStyle, LabelStyle, Style, StyleUrl
 from fastkml.times import KmlDateTime, TimeStamp
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -20,6 +22,7 @@ from pygeoif.geometry import Point
 from export.archive import write_archive
 from export.data_tables import list_bases, list_strikes, locate_attacks
 from export.dots import PlacedDot, draw_dots
+from export.marking import render_marking_bar
 from export.page import Page
 from export.product import Product
 from export.provenance import list_provenance
@@ -33,6 +36,9 @@ from layers.symbology import Dot, select_dot
 
 ICON_PX: Final = 64
 _ICON_IN: Final = 0.16
+_BAR: Final = "files/marking.png"
+_BAR_PT: Final = 760.0
+_BAR_DPI: Final = 180
 _INK: Final = "#2b2926"
 _SITE: Final = Dot("square", _INK, _INK, "none", broken=False)
 _STRIKE: Final = {
@@ -53,7 +59,8 @@ def render_kmz(product: Product) -> bytes:
     Returns
     -------
     kmz
-        ``doc.kml`` and the symbols as pictures; nothing in it names an address. Every placed
+        ``doc.kml``, the symbols as pictures and the marking, which is on the screen at the top and
+        at the bottom; nothing in it names an address. Every placed
         attack and strike has a TimeStamp of its day; what is not placed is counted in the
         description. Text from a record is shown as itself. The same Product gives the same bytes.
     """
@@ -79,10 +86,26 @@ def render_kmz(product: Product) -> bytes:
         description=_describe({}, lines),
         isopen=True,
         styles=list(icons.styles()),
-        features=folders,
+        features=[*_overlay_marking(), *folders],
     )
+    bar = render_marking_bar(scene.marking, _BAR_PT, _BAR_DPI)
     text = KML(features=[document]).to_string(prettyprint=True)
-    return write_archive({"doc.kml": text.encode("utf-8"), **icons.files()})
+    return write_archive({"doc.kml": text.encode("utf-8"), _BAR: bar, **icons.files()})
+
+
+def _overlay_marking() -> Iterator[ScreenOverlay]:
+    """Give the marking at the top and at the bottom of the screen, from edge to edge."""
+    of_screen = Units.fraction
+    for name, edge in (("top", 1.0), ("bottom", 0.0)):
+        yield ScreenOverlay(
+            name=f"Marking, {name}",
+            draw_order=99,
+            icon=Icon(href=_BAR),
+            overlay_xy=OverlayXY(x=0.5, y=edge, x_units=of_screen, y_units=of_screen),
+            screen_xy=ScreenXY(x=0.5, y=edge, x_units=of_screen, y_units=of_screen),
+            # a height of 0 keeps the picture's shape
+            size=Size(x=1.0, y=0.0, x_units=of_screen, y_units=of_screen),
+        )
 
 
 def _place_attacks(attacks: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark]:

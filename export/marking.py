@@ -7,8 +7,9 @@ from typing import Final
 
 from export.formats import SHIPPED
 from export.marking_ink import select_ink
-from export.page import Box
-from export.sheet import Sheet
+from export.page import POINTS_PER_INCH, Box, Page
+from export.raster import render_opaque_png
+from export.sheet import Sheet, hold_settings
 from export.text import LEADING, fit_text, make_inert
 from geo.errors import ViewError
 from geo.marking import COLOUR, MARKING_COLOURS, read_marking_colours, select_marking_colour
@@ -96,18 +97,61 @@ def draw_marking_bars(sheet: Sheet, marking: Marking) -> Box:
     ViewError
         If the marking cannot be drawn, see `check_marking`.
     """
-    check_marking(marking)
     inner = sheet.page.inner
-    text = make_inert(marking.text).strip()
-    size, lines = fit_text(text, BAR_SIZE_PT, inner.width - 16, lines=8, bold=True)
-    height = len(lines) * size * LEADING + 4.5
-    ink = select_ink(marking.colour)
+    size, lines, height = _fit_bar(marking, inner.width)
     for top in (inner.top, inner.bottom - height):
-        bar = Box(inner.left, top, inner.width, height)
-        sheet.draw_box(bar, fill=marking.colour, gid="marking-bar")
-        middle = inner.left + inner.width / 2
-        first = top + 2.25 + size * (LEADING + 0.73) / 2
-        sheet.draw_lines(
-            middle, first, lines, size=size, colour=ink, bold=True, align="center", gid="marking"
-        )
+        _draw_bar(sheet, Box(inner.left, top, inner.width, height), marking, size, lines)
     return Box(inner.left, inner.top + height, inner.width, inner.height - 2 * height)
+
+
+def render_marking_bar(marking: Marking, width_pt: float, dpi: int) -> bytes:
+    """
+    Render one bar by itself.
+
+    Parameters
+    ----------
+    marking
+        What it says.
+    width_pt
+        Its width; it is as high as the marking needs.
+    dpi
+        Pixels an inch.
+
+    Returns
+    -------
+    png
+        The same bytes for the same marking.
+
+    Raises
+    ------
+    ViewError
+        If the marking cannot be drawn, see `check_marking`.
+    """
+    with hold_settings():
+        size, lines, height = _fit_bar(marking, width_pt)
+        page = Page("bar", width_pt / POINTS_PER_INCH, height / POINTS_PER_INCH)
+        sheet = Sheet(page, dpi)
+        _draw_bar(sheet, Box(0.0, 0.0, width_pt, height), marking, size, lines)
+        return render_opaque_png(sheet.figure)
+
+
+def _fit_bar(marking: Marking, width: float) -> tuple[float, list[str], float]:
+    """Fit a marking into a bar of a width; give the size of its letters, its lines, its height."""
+    text = make_inert(check_marking(marking).text).strip()
+    size, lines = fit_text(text, BAR_SIZE_PT, width - 16, lines=8, bold=True)
+    return size, lines, len(lines) * size * LEADING + 4.5
+
+
+def _draw_bar(sheet: Sheet, bar: Box, marking: Marking, size: float, lines: list[str]) -> None:
+    """Draw one bar."""
+    sheet.draw_box(bar, fill=marking.colour, gid="marking-bar")
+    sheet.draw_lines(
+        bar.left + bar.width / 2,
+        bar.top + 2.25 + size * (LEADING + 0.73) / 2,
+        lines,
+        size=size,
+        colour=select_ink(marking.colour),
+        bold=True,
+        align="center",
+        gid="marking",
+    )

@@ -13,9 +13,12 @@ from export.brief_facts import Point
 from export.citations import name_publishers
 from export.text import make_inert
 from geo.errors import ViewError
+from geo.marking import is_same_marking
 
 MOST_LETTERS: Final = 10_000
 """Letters that an officer may add to the points of the record: more fit on no page."""
+MARKING: Final = "Marking: "
+"""What the first line of a file of points begins with; the marking follows."""
 OWN_HEADING: Final = "Points"
 """What points stand under that come before any heading."""
 _MARK: Final = re.compile(r"[-•*–](\s+|$)")
@@ -43,6 +46,40 @@ def format_points(points: Sequence[Point], sources: pd.DataFrame) -> str:
         for heading, some in group_points(tuple(points))
     )
     return "\n\n".join(blocks) + "\n"
+
+
+def write_points(points: Sequence[Point], sources: pd.DataFrame, marking: str) -> str:
+    """Write points as a file to be edited: as `format_points`, beneath the marking."""
+    return f"{MARKING}{make_inert(marking).strip()}\n\n{format_points(points, sources)}"
+
+
+def unmark_points(text: str, marking: str) -> str:
+    """
+    Return the points of a file without its first line, the marking.
+
+    Parameters
+    ----------
+    text
+        The file.
+    marking
+        The marking of the product that they are for.
+
+    Raises
+    ------
+    ViewError
+        If the file has another marking.
+    """
+    first, _, rest = text.lstrip().partition("\n")
+    if not first.startswith(MARKING.strip()):
+        return text
+    own = first.removeprefix(MARKING.strip()).strip()
+    if not is_same_marking(own, make_inert(marking)):
+        msg = (
+            f"The points are marked `{own[:80]}`, and the product `{marking[:80]}`: give the "
+            "marking of the points with --marking, or correct the first line of their file."
+        )
+        raise ViewError(msg)
+    return rest
 
 
 def parse_points(text: str, made: Sequence[Point], sources: pd.DataFrame) -> tuple[Point, ...]:

@@ -9,7 +9,7 @@ from export.brief_facts import Point
 from export.brief_gaps import NOT_KNOWN
 from export.map_layout import MapLayout, lay_out_map
 from export.map_words import list_map_points
-from export.own_points import parse_points
+from export.own_points import parse_points, unmark_points
 from export.since import Earlier, Since, compare_earlier
 from export.since_words import HEADING, brief_since, describe_since
 from export.wording import describe_official
@@ -99,11 +99,12 @@ class Product:
         Raises
         ------
         ViewError
-            If the officer left nothing, or wrote too much.
+            If the officer left nothing, wrote too much, or wrote beneath another marking.
         """
         if self.edited is None:
             return self.made_points
-        return parse_points(self.edited, self.made_points, self.scene.sources)
+        edited = unmark_points(self.edited, self.scene.marking.text)
+        return parse_points(edited, self.made_points, self.scene.sources)
 
     @property
     def changes(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from export.manifest import fill_order, make_manifest, name_manifest, read_manif
 from export.manifest_check import check_inputs, compare_files
 from export.marking import parse_marking
 from export.overwrite import check_overwrite
-from export.own_points import format_points
+from export.own_points import unmark_points, write_points
 from export.product import Product
 from export.since import Earlier, read_earlier
 from geo.basemap import read_basemap
@@ -247,7 +247,7 @@ def export_snapshot(
         size = f"{len(data) / 1024:,.0f} KB"
         yield f"{path} · {size} · {counts.selected:,} of {counts.in_filters:,} records"
     if arguments.list_points:
-        text = format_points(product.points, scene.sources).encode()
+        text = write_points(product.points, scene.sources, scene.marking.text).encode()
         path = write_file(arguments.out, make_filename(scene, "points.txt"), text)
         yield f"{path} · edit it, and give it with --points"
     if manifest is not None:
@@ -278,6 +278,7 @@ def read_product(arguments: argparse.Namespace, manifest: Mapping[str, Any] | No
     template = read_template_file(arguments.template)
     # a manifest holds the words themselves: nobody has to keep the file
     edited = arguments.points if manifest else read_points_file(arguments.points)
+    edited = None if edited is None else unmark_points(edited, marking.text)
     dataset = read_dataset(arguments.data, parse_limits(os.environ))
     if manifest is not None:
         check_inputs(dataset, manifest, template)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import math
 from typing import Any, Final
 
 import geopandas as gpd
@@ -19,13 +20,19 @@ from export.data_tables import (
     list_strikes,
     list_told,
 )
+from export.marking import check_marking
+from export.marking_ink import select_ink
 from export.product import Product
 from export.provenance import list_provenance
 from export.xml_text import make_xml_text
 from geo.errors import ViewError
+from geo.scene import Marking
 
-MOST_ROWS: Final = 1_048_576 - 1
-"""What a sheet of a workbook can hold, its header apart."""
+HEADER_ROW: Final = 1
+FIRST_ROW: Final = 2
+"""Rows of the headers and of the first record, from 0; above them is the marking."""
+MOST_ROWS: Final = 1_048_576 - FIRST_ROW
+"""What a sheet of a workbook can hold, marking and header apart."""
 MOST_LETTERS: Final = 32_767
 """What a cell of a workbook can hold."""
 LONGEST_WIDTH: Final = 44
@@ -44,10 +51,11 @@ def render_xlsx(product: Product) -> bytes:
     Returns
     -------
     xlsx
-        Sheets Provenance, Attacks, Bases, Sources, Strikes and Rejects; headers frozen and
-        filtered, days as real dates, text as text whatever it begins with, blank where not known.
-        The marking stands at the head and foot of each printed page. The same Product gives the
-        same bytes.
+        Sheets Provenance, Attacks, Bases, Sources, Strikes and Rejects. The marking is in the first
+        row, which stays on the screen, and at the head and foot of each printed page; headers are
+        in the second row, frozen and filtered. Days are real dates, text is text whatever it begins
+        with, and blank is what is not known.
+        The same Product gives the same bytes.
 
     Raises
     ------
@@ -76,7 +84,7 @@ def render_xlsx(product: Product) -> bytes:
             "created": scene.provenance.as_of.astimezone(dt.UTC).replace(tzinfo=None),
         }
     )
-    writer = _SheetWriter(book, told["Marking"])
+    writer = _SheetWriter(book, scene.marking)
     writer.write("Provenance", list_told(scene))
     for name, table in tables.items():
         writer.write(name, table)
@@ -96,9 +104,13 @@ def _place_columns(bases: gpd.GeoDataFrame) -> pd.DataFrame:
 class _SheetWriter:
     """Writes tables into a workbook, each to a sheet of its own."""
 
-    def __init__(self, book: xlsxwriter.Workbook, marking: str) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, marking: Marking) -> None:
         self.book = book
-        self.marking = _escape_print(marking)
+        self.marking = make_xml_text(check_marking(marking).text).strip()
+        self.printed = _escape_print(self.marking)
+        self.bar = book.add_format(
+            {"bold": True, "bg_color": marking.colour, "font_color": select_ink(marking.colour)}
+        )
         self.head = book.add_format(
             {"bold": True, "bottom": 1, "bg_color": "#f1eee7", "valign": "top"}
         )
@@ -115,29 +127,51 @@ class _SheetWriter:
             )
             raise ViewError(msg)
         sheet = self.book.add_worksheet(name)
+        widths = []
         for place, column in enumerate(table.columns):
-            sheet.write_string(0, place, make_xml_text(str(column)), self.head)
+            sheet.write_string(HEADER_ROW, place, make_xml_text(str(column)), self.head)
             width = self._write_column(sheet, place, table[column])
-            sheet.set_column(place, place, min(max(width, len(str(column)) + 3), LONGEST_WIDTH))
-        sheet.freeze_panes(1, 1 if name != "Provenance" else 0)
+            widths.append(min(max(width, len(str(column)) + 3), LONGEST_WIDTH))
+            sheet.set_column(place, place, widths[-1])
+        self._write_marking(sheet, widths)
+        sheet.freeze_panes(FIRST_ROW, 1 if name != "Provenance" else 0)
         if len(table.columns) and len(table):
-            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+            last = len(table) + HEADER_ROW
+            sheet.autofilter(HEADER_ROW, 0, last, len(table.columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.repeat_rows(0)
-        sheet.set_header(f"&C&B{self.marking}")
-        sheet.set_footer(f"&C&B{self.marking}&R&P / &N")
+        sheet.repeat_rows(0, HEADER_ROW)
+        sheet.set_header(f"&C&B{self.printed}")
+        sheet.set_footer(f"&C&B{self.printed}&R&P / &N")
+
+    def _write_marking(self, sheet: Worksheet, widths: list[int]) -> None:
+        """
+        Write the marking over the columns, again and again, so that each screen shows one whole.
+
+        The frozen column holds the beginning of the first. It is on one line, and no cell is
+        merged: merged cells stand in the way of who sorts or hides columns.
+        """
+        needed = len(self.marking) * 1.3 + 4
+        widths = [*widths, *[8] * max(0, math.ceil((needed - sum(widths)) / 8))]
+        room = 0.0
+        for place, width in enumerate(widths):
+            if room <= 0 and place != 1:
+                sheet.write_string(0, place, self.marking, self.bar)
+                room = needed
+            else:
+                sheet.write_blank(0, place, None, self.bar)
+            room -= width
 
     def _write_column(self, sheet: Worksheet, place: int, cells: "pd.Series[Any]") -> int:
         """Write the cells of a column by their type; give how wide the column should be."""
         widest = 0
         if pd.api.types.is_datetime64_any_dtype(cells):
-            for row, day in enumerate(cells, 1):
+            for row, day in enumerate(cells, FIRST_ROW):
                 if not pd.isna(day):
                     sheet.write_datetime(row, place, day.to_pydatetime(), self.day)
             return 12
         style = self.wrapped if cells.name in _WRAPPED else self.plain
-        for row, cell in enumerate(cells, 1):
+        for row, cell in enumerate(cells, FIRST_ROW):
             widest = max(widest, self._write_cell(sheet, row, place, cell, style))
         return widest + 1
 

@@ -89,8 +89,11 @@ def _read_book(file: str, book: Any, limits: Limits) -> TextTable:
     titles = {name: find_title_row(head) for name, head in sheets.items()}
     best = max(sheets, key=lambda name: count_known(sheets[name][titles[name]]))
     table = _read_sheet(file, book[best], titles[best], limits)
-    beside = next((name for name in sheets if name != best and _lists_sources(sheets[name])), "")
-    listed = _read_sheet(file, book[beside], 0, limits).frame if beside else pd.DataFrame()
+    above = {name: _find_sources(head) for name, head in sheets.items() if name != best}
+    beside = next((name for name, row in above.items() if row is not None), "")
+    listed = pd.DataFrame()
+    if beside:
+        listed = _read_sheet(file, book[beside], above[beside] or 0, limits).frame
     remarks = []
     if others := ", ".join(f"`{name[:40]}`" for name in sheets if name not in {best, beside}):
         also = f", and `{beside[:40]}` for the sources" if beside else ""
@@ -102,9 +105,10 @@ def _read_book(file: str, book: Any, limits: Limits) -> TextTable:
     return TextTable(file, table.frame, remarks=tuple(remarks), sources=select_sources(listed))
 
 
-def _lists_sources(head: list[list[str]]) -> bool:
-    """Tell whether a sheet is a list of sources as ours."""
-    return set(SOURCES.columns) <= set(head[0])
+def _find_sources(head: list[list[str]]) -> int | None:
+    """Return how many rows stand above the header of a list of sources as ours; None for none."""
+    found = (row for row, cells in enumerate(head) if set(SOURCES.columns) <= set(cells))
+    return next(found, None)
 
 
 def _read_head(sheet: Any) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import json
 import sqlite3
 import zipfile
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pyogrio
 import pytest
+from PIL import Image
 
 from export.formats import render_product
 from export.product import Product
@@ -60,15 +62,15 @@ def test_workbook_has_every_table_with_real_dates_and_frozen_filtered_headers(
     book = openpyxl.load_workbook(io.BytesIO(render_product("xlsx", product)))
     assert book.sheetnames == ["Provenance", "Attacks", "Bases", "Sources", "Strikes", "Rejects"]
     attacks = book["Attacks"]
-    header = [cell.value for cell in attacks[1]]
+    header = [cell.value for cell in attacks[2]]
     assert header[: len(ATTACKS.columns)] == list(ATTACKS.columns)
-    assert attacks.max_row == shown + 1
-    assert attacks.freeze_panes == "B2"
-    assert attacks.auto_filter.ref is not None
-    day = attacks.cell(2, header.index("date") + 1)
+    assert attacks.max_row == shown + 2
+    assert attacks.freeze_panes == "B3"
+    assert attacks.auto_filter.ref.startswith("A2:")
+    day = attacks.cell(3, header.index("date") + 1)
     assert isinstance(day.value, dt.datetime)
     assert day.number_format == "yyyy-mm-dd"
-    killed = [cell.value for cell in list(attacks.columns)[header.index("us_killed")]][1:]
+    killed = [cell.value for cell in list(attacks.columns)[header.index("us_killed")]][2:]
     rows = product.scene.drawn["us_killed"]
     assert sum(value is None for value in killed) >= rows.isna().sum()
     assert "RESTRICTED && more" in attacks.oddHeader.center.text
@@ -76,8 +78,18 @@ def test_workbook_has_every_table_with_real_dates_and_frozen_filtered_headers(
     assert told["Marking"] == "RESTRICTED & more"
     assert told["Period"] == "2023-10-17/2023-11-30"
     assert str(product.scene.counts.selected) in told["Records"]
-    assert book["Sources"].max_row > 1
-    assert book["Strikes"].max_row == len(product.scene.strikes) + 1
+    assert book["Sources"].max_row > 2
+    assert book["Strikes"].max_row == len(product.scene.strikes) + 2
+    for sheet in book:
+        bar = [cell for cell in sheet[1] if cell.value]
+        assert {cell.value for cell in bar} == {"RESTRICTED & more"}
+        assert bar[0].column == 1
+        assert sheet.freeze_panes in {"A3", "B3"}, "the marking stays on the screen"
+        assert not sheet.merged_cells.ranges
+        for cell in bar:
+            assert cell.fill.fgColor.rgb[2:] == product.scene.marking.colour[1:].upper()
+        # wherever a screen begins, a whole marking is no farther than a screen's width
+        assert max(b.column - a.column for a, b in itertools.pairwise([bar[0], *bar])) <= 8
 
 
 def test_geojson_has_each_record_and_null_where_it_is_not_placed(product, shown) -> None:
@@ -130,6 +142,24 @@ def test_kmz_has_a_stamp_for_each_placed_record_and_its_own_icons(product) -> No
     assert icons
     assert icons <= set(names)
     assert names[0] == "doc.kml"
+
+
+def test_kmz_has_its_marking_on_the_screen(product) -> None:
+    with zipfile.ZipFile(io.BytesIO(render_product("kmz", product))) as archive:
+        root = ET.fromstring(archive.read("doc.kml"))
+        overlays = list(root.iter(f"{{{KML['kml']}}}ScreenOverlay"))
+        (href,) = {overlay.findtext("kml:Icon/kml:href", namespaces=KML) for overlay in overlays}
+        bar = Image.open(io.BytesIO(archive.read(href)))
+    edges = [overlay.find("kml:screenXY", KML).get("y") for overlay in overlays]
+    assert [float(edge) for edge in edges] == [1.0, 0.0]
+    for overlay in overlays:
+        size = overlay.find("kml:size", KML)
+        assert (float(size.get("x")), size.get("xunits")) == (1.0, "fraction")
+        assert overlay.find("kml:overlayXY", KML).attrib == overlay.find("kml:screenXY", KML).attrib
+    colours = {colour: number for number, colour in bar.getcolors(1 << 20)}
+    ground = tuple(bytes.fromhex(product.scene.marking.colour[1:]))
+    assert colours[ground] > bar.width * bar.height * 0.7
+    assert colours[(255, 255, 255)] > 100, "and letters"
 
 
 def test_kmz_opens_in_gdal(product, tmp_path) -> None:

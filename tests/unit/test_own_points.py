@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from export.brief import CASUALTIES, list_points
 from export.brief_changes import CHANGED
 from export.brief_facts import Point
-from export.own_points import MOST_LETTERS, OWN_HEADING, format_points, parse_points
+from export.own_points import (
+    MOST_LETTERS,
+    OWN_HEADING,
+    format_points,
+    parse_points,
+    unmark_points,
+    write_points,
+)
 from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
@@ -143,3 +150,21 @@ def test_what_an_officer_writes_is_read_the_same_again(text):
         return
     again = parse_points(format_points(points, NO_SOURCES), points, NO_SOURCES)
     assert again == points
+
+
+def test_a_file_of_points_begins_with_its_marking_and_is_read_without(scene_points):
+    sources, made = scene_points
+    text = write_points(made, sources, "SECRET//A")
+    assert text.splitlines()[0] == "Marking: SECRET//A"
+    assert parse_points(unmark_points(text, "secret//a"), made, sources) == made
+    saved = "\ufeff" + text.replace("\n", "\r\n")
+    assert parse_points(unmark_points(saved.lstrip("\ufeff"), "SECRET//A"), made, sources) == made
+    assert unmark_points("Marking the spot\n- x", "SECRET") == "Marking the spot\n- x"
+    assert unmark_points("- own words", "SECRET") == "- own words"
+
+
+def test_points_of_another_marking_are_refused(scene_points):
+    sources, made = scene_points
+    text = write_points(made, sources, "SECRET//A")
+    with pytest.raises(ViewError, match=r"marked `SECRET//A`, and the product `UNCLASSIFIED`"):
+        unmark_points(text, "UNCLASSIFIED")
