@@ -91,10 +91,25 @@ def _draw_key_figures(sheet: Sheet, scene: Scene, area: Box) -> float:
 
 
 def draw_footer(
-    sheet: Sheet, scene: Scene, basemap: Basemap | None, area: Box, number: str = ""
+    sheet: Sheet,
+    scene: Scene,
+    basemap: Basemap | None,
+    area: Box,
+    number: str = "",
+    *,
+    has_map: bool = True,
 ) -> float:
     """
     Draw sources and credits at the bottom of an area, how the product was made, which page.
+
+    Parameters
+    ----------
+    sheet, scene, basemap, area
+        Where, and what.
+    number
+        Which page of how many it is; blank for the only one.
+    has_map
+        Whether there is a map, whose basemap is credited.
 
     Returns
     -------
@@ -102,7 +117,9 @@ def draw_footer(
         Where the footer begins, in points from the top of the page.
     """
     size, leading = SMALLEST_PT, SMALLEST_PT * LEADING
-    texts = [f"{describe_sources(scene)} {NOT_COMPLETE}", describe_credits(basemap)]
+    texts = [f"{describe_sources(scene)} {NOT_COMPLETE}"]
+    if has_map:
+        texts.append(describe_credits(basemap))
     lines: list[str] = []
     for text in texts:
         lines += fit_text(make_inert(text), size, area.width, lines=3)[1]

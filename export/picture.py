@@ -203,10 +203,10 @@ def render_png(
         figure = draw_picture(
             scene, basemap, page=page, dpi=dpi, official=official, changes=changes
         )
-        return render_opaque_png(figure, dpi=dpi, chunks=_list_chunks(scene))
+        return render_opaque_png(figure, dpi=dpi, chunks=list_chunks(scene))
 
 
-def _list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
+def list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
     """Give what the file says of itself, as text in UTF-8: what the map shows, and provenance."""
     chunks = PngImagePlugin.PngInfo()
     told = {"Description": describe_map(scene, lay_out_map(scene)), **list_provenance(scene)}

@@ -1,5 +1,6 @@
 """The tab of charts: attacks over time and by site, which show, and set, what the map shows."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Any, Final, cast
@@ -7,6 +8,8 @@ from typing import Any, Final, cast
 import pandas as pd
 import streamlit as st
 
+from export.chart import Chart, name_chart
+from export.product import Product
 from geo.dataset import Dataset
 from geo.dates import Window
 from geo.periods import Unit, choose_unit, offer_units, whole_units, widen_window
@@ -15,11 +18,14 @@ from geo.selection import timeline_days
 from geo.series import Kind, Series, count_series, count_sites, list_words
 from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS
 from layers.palette import OTHER_REPORTED, US_CONFIRMED, colour_words
+from ui.briefing import open_draft
 from ui.chart_key import show_key
 from ui.chart_rows import DAY_MS, count_noun, label_sites, make_series_rows, make_site_rows
 from ui.chart_specs import draw_series, draw_sites
 from ui.command import command_map
+from ui.downloads import offer_file
 from ui.mapview import settled_view
+from ui.marking import choose_marking, show_gate
 from ui.theme import is_dark
 
 _KINDS: Final[dict[Kind, str]] = {
@@ -60,6 +66,36 @@ def show_charts(dataset: Dataset, scene: Scene) -> None:
         _show_series(dataset, scene, unit, kind, shown)
     with right:
         _show_sites(dataset, scene)
+    _show_picture(dataset, scene, unit, kind, shown)
+
+
+def _show_picture(dataset: Dataset, scene: Scene, unit: Unit, kind: Kind, shown: Window) -> None:
+    """Show the button that gives both charts as a picture, as every product is made."""
+    label, key = "Chart as picture (PNG)", "chart-picture"
+    if choose_marking() is None:
+        if show_gate(label, f"ask-{key}"):
+            st.rerun()
+        return
+    scene = replace(scene, title=open_draft().title or scene.title)
+
+    def render() -> bytes:
+        from export.chart_picture import render_chart  # noqa: PLC0415 - the page opens without it
+
+        listed = count_sites(dataset, scene.view.filters, scene.period).index
+        sites = label_sites(listed, dataset.bases["name"])
+        labels = _label_words(dataset, kind)
+        chart = Chart(unit, kind, shown, _KINDS[kind], labels, sites)
+        return render_chart(Product(scene, dataset, None), chart)
+
+    offer_file(
+        label,
+        render,
+        file_name=name_chart(scene, unit, kind),
+        mime="image/png",
+        about="Both charts for a page or a slide, with title, period, filters, sources and marking",
+        key=key,
+        apart=True,
+    )
 
 
 def _show_series(dataset: Dataset, scene: Scene, unit: Unit, kind: Kind, shown: Window) -> None:

@@ -147,7 +147,7 @@ def explain_settings() -> str:
     return ""
 
 
-def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None = None) -> None:
+def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None = None) -> bool:
     """
     Show, in the place of an export's button, one that asks for the marking first.
 
@@ -159,8 +159,13 @@ def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None 
         Whether it is the main one.
     back
         The dialog that it stands in, if any: it opens again.
+
+    Returns
+    -------
+    pressed
+        Whether it was pressed: a part that runs by itself then has the whole page run.
     """
-    st.button(
+    return st.button(
         label,
         on_click=_begin_asking,
         args=(back,),

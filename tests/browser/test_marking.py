@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.app_page import open_app
@@ -75,13 +76,20 @@ def test_a_changed_marking_is_on_bars_copies_and_files_at_once(
         bar = page.locator(f".bw-marking-{place}")
         expect(bar).to_have_text("NATO SECRET//A", timeout=20_000)
         expect(bar).to_have_css("background-color", "rgb(200, 16, 46)")
+    expect(menu).to_contain_text("NATO SECRET//A", timeout=20_000)
     wait_until_done(page)
+    page.keyboard.press("Escape")
     frame.get_by_role("button", name="Ain al-Asad: ").click()
     frame.get_by_role("button", name="Copy the position: MGRS").click()
     expect(frame.locator(".bw-copy", has_text="Copied")).to_be_visible()
     page.bring_to_front()
     page.locator("h1").first.click()
     assert page.evaluate("navigator.clipboard.readText()") == "NATO SECRET//A\n38S KC 6 4"
+    with page.expect_download(timeout=90_000) as picture:
+        page.get_by_role("button", name="Chart as picture").click()
+    assert picture.value.suggested_filename.startswith("NATO-SECRET-A_basewatch_")
+    with Image.open(picture.value.path()) as image:
+        assert image.info["Marking"] == "NATO SECRET//A"
     open_tab(page, "Records")
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("button", name="Download CSV").click()
