@@ -18,7 +18,6 @@ MOST_IN_HEAD: Final = 150
 _FACETS: Final = {facet.field: facet for facet in FACETS}
 _BEFORE: Final = {
     "base_ids": "only",
-    "weapons": "only",
     "confirmations": "confirmation",
     "claim_groups": "claimed by",
     "reliabilities": "reliability",
@@ -90,7 +89,9 @@ def _describe_chosen(bases: pd.DataFrame, filters: Filters, facet: Facet) -> str
     chosen = [text for word, text in choices.items() if word in asked]
     left_out = [text for word, text in choices.items() if word not in asked]
     few_left_out = len(chosen) > MOST_LISTED and 0 < len(left_out) < len(chosen)
-    if before == "only":  # sites and weapons read as a list of what is shown
+    if facet.field == "weapons":  # what is not chosen may still be shown, beside what is
+        return _describe_weapons(chosen)
+    if before == "only":  # sites read as a list of what is shown
         rest = join_words(left_out, "and")
         return f"all but {rest}" if few_left_out else f"only {join_words(chosen, 'and')}"
     if few_left_out:
@@ -98,6 +99,12 @@ def _describe_chosen(bases: pd.DataFrame, filters: Filters, facet: Facet) -> str
         return f"{some} but {join_words(left_out, 'and')}"
     words = join_words(chosen, "or")
     return words if words.startswith(before) else f"{before} {words}"
+
+
+def _describe_weapons(chosen: Sequence[str]) -> str:
+    """List the weapons that are let through; a record with several passes by each of them."""
+    words = join_words(chosen, "or")
+    return words if words.startswith(("weapon", "several weapons")) else f"weapon {words}"
 
 
 def join_words(words: Sequence[str], last: str) -> str:

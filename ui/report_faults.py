@@ -21,6 +21,10 @@ _BLANK: Final[dict[str, str]] = {
 _NUMBER: Final = ("is not a whole number", "Write digits alone, such as 4, or leave it blank.")
 _SHORT: Final[dict[str, tuple[str, str]]] = {
     "munitions": _NUMBER,
+    "weapon": (
+        "is no list of this column's words",
+        "Choose several weapons alone, or the weapons by their names.",
+    ),
     "us_killed": _NUMBER,
     "us_wounded": _NUMBER,
     "source_published": (

@@ -7,6 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from geo.reports import Report
+from geo.weapons import split_weapons
 
 ELSEWHERE: Final = "(another place)"
 """The choice of a site that is none; no base_id holds a bracket."""
@@ -145,11 +146,12 @@ def read_report() -> Report:
         "date_precision": "approximate" if approximate else "day",
         "base_id": "" if elsewhere else site or "",
         "source_ids": ";".join(held.get("source_ids") or ()),
+        "weapon": ";".join(held.get("weapon") or ("unknown",)),
     }
     if approximate:
         attack |= {name: _write_day(held.get(name)) for name in ("date_earliest", "date_latest")}
     plain = [
-        "place_as_reported", "target_kind", "weapon", "munitions", "outcome", "us_killed",
+        "place_as_reported", "target_kind", "munitions", "outcome", "us_killed",
         "us_wounded", "claimed_by", "claim_group", "confirmation", "summary", "note",
         "possible_duplicate_of",
         *(("longitude", "latitude") if elsewhere else ()),
@@ -175,11 +177,18 @@ def write_form(report: Report) -> dict[str, Any]:
         **source,
         "approximate": cells["date_precision"] == "approximate",
         "base_id": cells["base_id"] or ELSEWHERE,
+        "weapon": _read_weapons(cells["weapon"]),
         "claim_group": cells["claim_group"] or None,
         "possible_duplicate_of": cells["possible_duplicate_of"] or None,
         "source_ids": [] if report.source else cells["source_ids"].split(";"),
         "source_way": NEW_SOURCE if report.source else KNOWN_SOURCE,
     }
+
+
+def _read_weapons(cell: str) -> list[str]:
+    """Read the weapons of a checked report; none chosen is that none is stated."""
+    words = list(split_weapons(cell))
+    return [] if words == ["unknown"] else words
 
 
 def _write_day(day: dt.date | None) -> str:

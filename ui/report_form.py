@@ -151,7 +151,11 @@ def _show_event(shown: dict[str, str]) -> None:
     """Show what happened, what came of it, and who says so."""
     weapon, munitions, target = st.columns([3, 2, 3])
     with weapon:
-        show_choice("weapon", WEAPONS, "unknown")
+        show_field(
+            "weapon", st.multiselect, list(WEAPONS), default=[], format_func=WEAPONS.get,
+            placeholder=WEAPONS["unknown"],
+        )  # fmt: skip
+        show_fault("weapon", shown)
     with munitions:
         show_text("munitions", shown, "How many")
     with target:

@@ -27,7 +27,7 @@ SOUND: dict[str, Any] = {
 KINDS = {
     "date": "date_input", "date_earliest": "date_input", "date_latest": "date_input",
     "approximate": "checkbox", "base_id": "selectbox", "target_kind": "selectbox",
-    "weapon": "selectbox", "outcome": "selectbox", "confirmation": "selectbox",
+    "weapon": "multiselect", "outcome": "selectbox", "confirmation": "selectbox",
     "claim_group": "selectbox", "source_kind": "selectbox", "summary": "text_area",
     "note": "text_area", "source_ids": "multiselect", "possible_duplicate_of": "selectbox",
 }  # fmt: skip
@@ -334,10 +334,28 @@ def test_a_marking_of_the_settings_is_not_taken_for_what_was_added(
     assert menus(app) == ["Export"]
 
 
+def test_a_report_names_several_weapons_and_is_corrected_with_them(app: AppTest) -> None:
+    app.run()
+    add(app, weapon=["mortar", "rocket"])
+    added = app.session_state["additions-joined"].record.dataset.attacks
+    assert added.loc[added["added_by"] == "user", "weapon"].tolist() == ["rocket;mortar"]
+    press(app, "list-reports")
+    assert "rocket and mortar" in texts(app)
+    press(app, next(key for key in keys(app) if key.startswith("correct-")))
+    assert app.multiselect(key="report-weapon").value == ["rocket", "mortar"]
+    fill(app, weapon=["several", "mortar"])
+    press(app, "report-done")
+    assert any("several weapons alone" in fault for fault in faults(app))
+    fill(app, weapon=[])
+    press(app, "report-done")
+    added = app.session_state["additions-joined"].record.dataset.attacks
+    assert added.loc[added["added_by"] == "user", "weapon"].tolist() == ["unknown"]
+
+
 def test_reports_are_corrected_removed_and_brought_back(app: AppTest) -> None:
     app.run()
     add(app)
-    add(app, weapon="rocket", date=dt.date(2023, 11, 6))
+    add(app, weapon=["rocket"], date=dt.date(2023, 11, 6))
     press(app, "list-reports")
     first, second = (key.removeprefix("remove-") for key in keys(app) if key.startswith("remove-"))
     press(app, f"remove-{second}")
@@ -349,7 +367,7 @@ def test_reports_are_corrected_removed_and_brought_back(app: AppTest) -> None:
     press(app, f"correct-{first}")
     assert app.text_input(key="report-source_title").value == SOUND["source_title"]
     assert app.date_input(key="report-date").value == SOUND["date"]
-    fill(app, weapon="mortar", source_title="Another title")
+    fill(app, weapon=["mortar"], source_title="Another title")
     press(app, "report-done")
     joined = app.session_state["additions-joined"].record.dataset
     assert joined.attacks.loc[first, "weapon"] == "mortar"

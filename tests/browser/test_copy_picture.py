@@ -86,7 +86,7 @@ def test_picture_comes_back_from_the_clipboard_with_marking_period_and_counts(
     counted, _, total = tally.removesuffix(" counted records").partition(" of ")
     (counts,) = [text for text in written if "counted records" in text]
     assert counts.startswith(f"{counted} of {total} counted records · ")
-    assert "Filters: only one-way UAV and rocket" in " ".join(written)
+    assert "Filters: weapon one-way UAV or rocket" in " ".join(written)
     assert "made 211054Z NOV 26" in " ".join(written)
     assert {"Conoco", "Legend", "100 km", CREDITS} <= set(written)
     body = pixels[SCALE * 130 : -SCALE * 60]

@@ -69,7 +69,10 @@ def test_facets_add_up_and_each_number_is_what_choosing_it_shows(filters, ends):
     for facet in FACETS:
         numbers = counts.by_choice[facet.field]
         others = filters.drop(facet.field)
-        assert sum(numbers.values()) == count(others, window)
+        if facet.field == "weapons":  # one with several counts under each
+            assert sum(numbers.values()) >= count(others, window)
+        else:
+            assert sum(numbers.values()) == count(others, window)
         for word, number in numbers.items():
             assert number == count(replace(others, **{facet.field: frozenset({word})}), window)
     harmed = replace(filters, with_casualties=True)
@@ -106,7 +109,6 @@ def test_the_mask_is_what_a_person_with_a_pencil_would_tick(filters):
         cells = {
             "base_ids": row["base_id"],
             "countries": country.get(row["base_id"], ""),
-            "weapons": row["weapon"],
             "outcomes": row["outcome"],
             "confirmations": row["confirmation"],
             "claim_groups": row["claim_group"],
@@ -117,6 +119,9 @@ def test_the_mask_is_what_a_person_with_a_pencil_would_tick(filters):
             not getattr(filters, name) or cell in getattr(filters, name)
             for name, cell in cells.items()
         )
+        words = set(row["weapon"].split(";"))
+        words |= {"several"} if len(words) > 1 else set()
+        ticked &= not filters.weapons or bool(words & filters.weapons)
         if filters.with_casualties:
             harmed = [row[name] for name in ("us_killed", "us_wounded")]
             ticked &= any(str(number) not in {"<NA>", "0"} for number in harmed)

@@ -81,7 +81,7 @@ def test_cumulative_mode_and_filters_are_told_in_words(record, write_record):
         "18 OCT 23 – 30 NOV 23 · cumulative from the record's first day, 44 days"
     ]
     words = " ".join(read_texts(figure, "filters"))
-    assert words == "Filters: only Conoco and Harir; only rocket; held-out records drawn as well"
+    assert words == "Filters: only Conoco and Harir; weapon rocket; held-out records drawn as well"
     assert "of all counted records in the filters" in read_texts(figure, "figure")
 
 
@@ -90,6 +90,12 @@ def test_cumulative_mode_and_filters_are_told_in_words(record, write_record):
     [
         ({"confirmations": {"us_official", "claim_only"}}, "confirmation US official or claim only"),
         ({"outcomes": {"no_damage"}}, "outcome no damage"),
+        ({"weapons": {"rocket"}}, "weapon rocket"),
+        ({"weapons": {"several", "rocket"}}, "weapon rocket or several weapons"),
+        ({"weapons": {"several"}}, "several weapons"),
+        ({"weapons": {"unknown"}}, "weapon not stated"),
+        ({"weapons": {"one_way_uav", "rocket", "missile", "mortar", "ied", "several", "unknown"}},
+         "weapon one-way UAV, rocket, missile, mortar, IED, several weapons or weapon not stated"),
         ({"outcomes": {"unknown"}}, "outcome not stated"),
         ({"claim_groups": {"islamic_resistance_in_iraq", "other", BLANK, "tribal_forces"}},
          "claimed by any but Tashkil al-Waritheen and Kataib Hezbollah"),
@@ -136,7 +142,13 @@ def test_filters_too_many_for_the_head_are_listed_in_the_notes(record, write_rec
     head = " ".join(read_texts(figure, "filters"))
     assert head == "Filters: 6 are on, listed in the notes under “Filters”"
     assert "Filters" in read_texts(figure, "heading")
-    for words in ("only Conoco", "only rocket", "outcome impact", "or no claim known", "drawn as"):
+    for words in (
+        "only Conoco",
+        "weapon rocket",
+        "outcome impact",
+        "or no claim known",
+        "drawn as",
+    ):
         assert words in notes(figure)
 
 
