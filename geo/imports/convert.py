@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from geo.errors import raise_faults
-from geo.forms import TEXT
+from geo.forms import DAY, TEXT
 from geo.imports.cells import (
     CellFault,
     ReadColumn,
@@ -19,10 +19,16 @@ from geo.imports.cells import (
     read_words,
 )
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE
-from geo.imports.known_formats import Carried, carry_codes, list_country_alone, read_codes
-from geo.imports.mapping import ColumnMapping, word_columns
+from geo.imports.known_formats import (
+    Carried,
+    Columns,
+    carry_codes,
+    list_country_alone,
+    read_codes,
+)
+from geo.imports.mapping import ColumnMapping, clear_blanks, word_columns
 from geo.imports.recognise import SOURCE_COLUMNS, fold_columns
-from geo.imports.row_sources import slugify
+from geo.imports.row_ids import write_row_ids
 from geo.imports.site_matches import DISTANCE, MATCH_METHOD
 from geo.marking import is_marking_column
 from geo.scene import Reject
@@ -41,8 +47,8 @@ DEFAULTS: Final[dict[str, str]] = {
 """What a row that does not say is read as: the word that claims least."""
 RENAMED: Final = "_as_imported"
 _JOINED: Final = frozenset({MATCH_METHOD, DISTANCE})
+_DATED: Final = ("date", "date_precision", "date_earliest", "date_latest")
 _TAKEN: Final = frozenset({*ATTACKS.columns, *ATTACKS.made, *_JOINED})
-_ID: Final = r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +120,8 @@ def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
     read |= derived
     own_form = mapping.format == "basewatch"
     rows, filled = _fill_rows(frame, read, mapping, plain=own_form)
-    rows["attack_id"] = _write_ids(rows["attack_id"], table.file, mapping)
+    if not own_form:
+        rows[["attack_id", "possible_duplicate_of"]] = write_row_ids(rows, table.file, mapping)
     alone = list_country_alone(mapping.format, frame)
     rows[["longitude", "latitude"]] = rows[["longitude", "latitude"]].mask(alone, "")
     read_from = {**carried.read_from, **mapping.columns}
@@ -154,8 +161,7 @@ def _clean(cells: "pd.Series[str]", mapping: ColumnMapping) -> "pd.Series[str]":
     """Give a column without space at its ends, and without words for a blank."""
     if mapping.format == "basewatch":
         return cells
-    bare = cells.str.strip()
-    return bare.mask(bare.isin(mapping.blank), "").astype("str")
+    return clear_blanks(cells.str.strip(), mapping.blank)
 
 
 def _read_column(ours: str, cells: "pd.Series[str]", mapping: ColumnMapping) -> ReadColumn:
@@ -180,9 +186,14 @@ def _fill_rows(
     """Fill every column of ours: as read, as fixed, or with the word that claims least."""
     blank = pd.Series("", index=frame.index, dtype="str")
     columns: dict[str, pd.Series[str]] = {}
-    remarks = []
+    remarks: list[str] = []
+    given: Columns = {name: column.cells for name, column in read.items()}
+    if not plain:
+        dated = {name: given.get(name, blank) for name in _DATED}
+        changed, remarks = _date_rows(dated, mapping.fixed.get("date_precision", ""))
+        given |= changed
     for name in ATTACKS.columns:
-        cells = read[name].cells if name in read else blank
+        cells = given.get(name, blank)
         default = mapping.fixed.get(name, "" if plain else DEFAULTS.get(name, ""))
         gaps = cells == ""
         if default and gaps.any():
@@ -200,19 +211,26 @@ def _fill_rows(
     return pd.DataFrame(columns, index=frame.index, dtype="str"), remarks
 
 
-def _write_ids(ids: "pd.Series[str]", file: str, mapping: ColumnMapping) -> "pd.Series[str]":
-    """Give each row an id that fits ours; a bare number gets the table's name before it."""
-    if mapping.format == "basewatch":
-        return ids
-    stem = slugify(file.rsplit(".", 1)[0]) or "imported"
-    before = mapping.format if mapping.format != "own" else stem
-    numbers = pd.Series([str(row) for row in list_rows(ids)], ids.index, dtype="str")
-    named = ids.mask(ids == "", f"{stem}-row-" + numbers).astype("str")
-    named = named.mask(ids.str.fullmatch(r"\d+").astype(bool), f"{before}-" + ids).astype("str")
-    bad = ~named.str.fullmatch(_ID).astype(bool)
-    written = {text: slugify(text, 100) or "" for text in named[bad].unique()}
-    cured = named.where(~bad, named.map(written).fillna("")).astype("str")
-    return cured.mask(cured == "", f"{stem}-row-" + numbers).astype("str")
+def _date_rows(cells: Columns, stated: str) -> tuple[Columns, list[str]]:
+    """
+    Say how sure the day is where a row gives bounds and does not say it.
+
+    Bounds that both are the day itself make it sure, and are left out. Others make it approximate,
+    which claims less, unless the mapping has `stated` how sure every day is.
+    """
+    date, precision, earliest, latest = (cells[name] for name in _DATED)
+    bounded = (earliest != "") | (latest != "")
+    same = DAY.test(date) & (earliest == date) & (latest == date) & (precision != "approximate")
+    vague = bounded & ~same & (precision == "") & (not stated)
+    remarks: list[str] = []
+    if vague.any():
+        remarks.append(
+            f"{int(vague.sum()):,} rows give an earliest or a latest day and do not say how sure "
+            "the day is: read as `approximate`."
+        )
+    precision = precision.mask(same, "day").mask(vague, "approximate").astype("str")
+    bounds = (bound.mask(same, "").astype("str") for bound in (earliest, latest))
+    return dict(zip(_DATED[1:], (precision, *bounds), strict=True)), remarks
 
 
 def _list_faults(file: str, read: Mapping[str, ReadColumn], rows: pd.DataFrame) -> Iterable[Reject]:

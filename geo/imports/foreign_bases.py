@@ -1,6 +1,8 @@
 """Sites from another's table: a CSV, a workbook or a GeoJSON file of points, in our form."""
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -8,10 +10,11 @@ import pandas as pd
 
 from geo.errors import DataFileError, raise_faults
 from geo.features import FeatureTable, parse_features
+from geo.forms import ID
 from geo.imports.cells import read_degrees
 from geo.imports.foreign import parse_foreign
 from geo.imports.recognise import fold_columns
-from geo.imports.row_sources import slugify
+from geo.imports.row_sources import slugify, write_id
 from geo.limits import LIMITS, Limits
 from geo.schema import BASES
 from geo.tables import list_rows
@@ -79,10 +82,18 @@ def parse_bases(
     points = _read_points(table.file, frame, lon, lat)
     used = {*found.values(), lon, lat}
     features = []
-    for (_, row), point in zip(frame.iterrows(), points, strict=True):
+    ids = _write_ids(frame, found, points)
+    named = (frame[found[column]] for column in ("base_id", "name") if column in found)
+    spelt_by = Counter(slugify(text) for cells in named for text in cells.unique())
+    for (_, row), point, base_id in zip(frame.iterrows(), points, ids, strict=True):
         properties: dict[str, object] = dict.fromkeys(BASES.columns, None)
         properties |= {ours: row[theirs] or None for ours, theirs in found.items()}
-        properties["base_id"] = properties["base_id"] or slugify(str(properties["name"] or ""))
+        given = properties["base_id"]
+        # the attacks may name the site by its own id
+        if given not in {None, base_id} and spelt_by[slugify(str(given))] == 1:
+            spelt = [properties["aliases"], given]
+            properties["aliases"] = ";".join(str(text) for text in spelt if text)
+        properties["base_id"] = base_id
         properties["kind"] = properties["kind"] or KIND
         rest = {
             str(name): row[name] for name in frame.columns
@@ -95,6 +106,39 @@ def parse_bases(
     return replace(
         sites, sha256=table.sha256, remarks=(*table.remarks, *sites.remarks), file=table.file
     )
+
+
+def _write_ids(
+    frame: pd.DataFrame, found: Mapping[str, str], points: list[tuple[float, float] | None]
+) -> list[str]:
+    """
+    Give each site an id that fits the schema: its own, or one made of its name.
+
+    Two names that are alike once they are written as an id get digits each, by name, country and
+    point: the order of the rows does not matter.
+    """
+    blank = pd.Series("", index=frame.index, dtype="str")
+    own, name, country = (
+        frame[found[column]] if column in found else blank
+        for column in ("base_id", "name", "country")
+    )
+    short = [slugify(text) for text in name]
+    fits = ID.test(own)
+    uses = Counter(
+        [*own[fits], *(text for text, given in zip(short, own, strict=True) if not given)]
+    )
+    ids = []
+    for row, (given, text) in enumerate(zip(own, short, strict=True)):
+        if given:
+            ids.append(given if fits.iloc[row] else write_id(given, "site"))
+        elif text and uses[text] == 1:
+            ids.append(text)
+        elif name.iloc[row]:
+            apart = "\0".join((name.iloc[row], country.iloc[row], str(points[row])))
+            ids.append(write_id(name.iloc[row], "site", apart))
+        else:
+            ids.append("")
+    return ids
 
 
 def _read_points(

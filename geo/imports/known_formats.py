@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.imports.mapping import BLANKS, ColumnMapping, propose_mapping
+from geo.imports.mapping import ColumnMapping, clear_blanks, propose_mapping
 from geo.imports.recognise import fold_columns, fold_name
 from geo.schema import ATTACKS
 
@@ -167,8 +167,7 @@ def _take(frame: pd.DataFrame, name: str) -> "pd.Series[str]":
     column = fold_columns(frame.columns).get(name)
     if column is None:
         return pd.Series("", index=frame.index, dtype="str")
-    cells = read_codes(frame[column])
-    return cells.mask(cells.isin(BLANKS), "")
+    return clear_blanks(read_codes(frame[column]))
 
 
 def _check_codes(cells: "pd.Series[str]", name: str, codes: Mapping[str, str]) -> list[Wrong]:

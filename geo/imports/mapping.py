@@ -16,8 +16,8 @@ from geo.imports.recognise import SOURCE_COLUMNS, TARGETS, recognise_columns
 from geo.schema import ATTACKS, SOURCES
 
 FORM: Final = "basewatch-mapping-1"
-BLANKS: Final = ("NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "-", "--")
-"""What programs write for a blank; `unknown` is a word of ours and stands."""
+BLANKS: Final = ("NA", "N/A", "NaN", "NULL", "None", "-", "--")
+"""What programs write for a blank, whatever the case; `unknown` is a word of its own and stays."""
 DATE_ORDERS: Final = (DAY_FIRST, MONTH_FIRST)
 FORMATS: Final = ("own", "acled", "ucdp-ged", "basewatch")
 _KEYS: Final = frozenset({"form", "name", "format", "date_order", "blank", "columns", "fixed",
@@ -44,7 +44,7 @@ class ColumnMapping:
     date_order
         One of `DATE_ORDERS` for days in numbers; blank: only what can be read in one way is read.
     blank
-        Texts that mean a blank.
+        Texts that mean a blank, whatever their case.
     """
 
     name: str = "own table"
@@ -54,6 +54,12 @@ class ColumnMapping:
     words: Table[str, Table[str, str]] = field(default_factory=dict)
     date_order: str = ""
     blank: tuple[str, ...] = BLANKS
+
+
+def clear_blanks(cells: "pd.Series[str]", blank: Sequence[str] = BLANKS) -> "pd.Series[str]":
+    """Give a column without the texts that mean a blank, whatever their case."""
+    folded = {text.casefold() for text in blank}
+    return cells.mask(cells.str.casefold().isin(folded), "").astype("str")
 
 
 def propose_mapping(names: Sequence[str]) -> ColumnMapping:

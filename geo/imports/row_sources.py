@@ -20,6 +20,9 @@ _NO_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG: Final = 60
 _LONGEST_TITLE: Final = 300
 _DIGITS: Final = 8
+_LONGEST_ID: Final = 100
+_ID_DIGITS: Final = 12
+"""So many that two of a million long ids with the same beginning stay apart."""
 _BETWEEN: Final = re.compile(r"\s*;\s*")
 
 
@@ -43,6 +46,25 @@ class RowSources:
 def slugify(text: str, longest: int = _LONGEST_SLUG) -> str:
     """Write a text with small Latin letters, digits and hyphens; blank where none is left."""
     return _NO_SLUG.sub("-", fold_letters(text)).strip("-")[:longest].strip("-")
+
+
+def write_id(text: str, otherwise: str, apart: str = "") -> str:
+    """
+    Write a text as an id: the same for the same text in any file, and another for any other text.
+
+    Parameters
+    ----------
+    text
+        Of any length and script.
+    otherwise
+        What the id begins with where no Latin letter and no digit is left.
+    apart
+        What else tells it from others; blank for the text alone.
+    """
+    # half a character, as broken text has it, cannot be encoded
+    whole = (apart or text).encode("utf-8", errors="replace")
+    digits = hashlib.sha256(whole).hexdigest()[:_ID_DIGITS]
+    return f"{slugify(text, _LONGEST_ID) or otherwise}-{digits}"
 
 
 def _hash(*parts: str) -> str:
