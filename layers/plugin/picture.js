@@ -58,8 +58,10 @@ class MapPicture {
     const number = (value) => value.toLocaleString('en');
     const apart = layers.has('strikes') ? layers.strikes.inDays(shownDays).filter(({ lonlat }) => !lonlat).length : 0;
     const outside = layers.has('attacks') ? layers.dots.countOutside() : 0;
+    const whole = records.daySums.whole('counted');
+    const which = whole === records.total ? '' : ' in the filters';
     return [
-      `${number(counted)} of ${number(records.total)} counted records`,
+      `${number(counted)} of ${number(whole)} counted records${which}`,
       `${number(confirmed)} of ${number(counted)} US-confirmed`,
       layers.has('attacks') ? '' : 'attacks not drawn',
       outside ? `${number(outside)} ${outside === 1 ? 'lies' : 'lie'} outside this map` : '',

@@ -1,5 +1,6 @@
 """Copy picture: the map on the clipboard, never without its marking; else a file, and it says so."""
 
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from export.map_contents import count_contents
 from export.map_layout import lay_out_map
 from export.text import make_inert
 from geo.dataset import read_dataset
+from geo.dates import Window
 from geo.extent import Extent
-from geo.scene import Marking, View
+from geo.scene import Filters, Marking, View
 from geo.selection import opening_view, select_scene
 from layers.basemap_style import PALETTES
 from layers.shell import CREDITS, make_shell
@@ -82,10 +84,13 @@ def test_picture_comes_back_from_the_clipboard_with_marking_period_and_counts(
     assert written.count("UNCLASSIFIED") == 2
     assert "Reported attacks on bases hosting US forces" in written
     assert "23 OCT 23 – 29 OCT 23 · window of 7 days" in written
-    tally = frame.evaluate("document.querySelector('.bw-tally').textContent").split(" · ")[0]
-    counted, _, total = tally.removesuffix(" counted records").partition(" of ")
+    week = Window(dt.date(2023, 10, 23), dt.date(2023, 10, 29))
+    weapons = Filters(weapons=frozenset({"rocket", "one_way_uav"}))
+    shown = select_scene(read_dataset(DATA), View(week, filters=weapons), as_of=AS_OF).counts
     (counts,) = [text for text in written if "counted records" in text]
-    assert counts.startswith(f"{counted} of {total} counted records · ")
+    assert counts.startswith(
+        f"{shown.selected} of {shown.in_filters} counted records in the filters · "
+    )
     assert "Filters: weapon one-way UAV or rocket" in " ".join(written)
     assert "made 211054Z NOV 26" in " ".join(written)
     assert {"Conoco", "Legend", "100 km", CREDITS} <= set(written)
