@@ -1,18 +1,30 @@
 """A report, checked before it joins the record: its faults, its grade, and what stands near it."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
 from geo.additions import check_added
 from geo.dataset import Dataset
-from geo.forms import DAY, PUBLISHED
-from geo.reports import ADDED_ATTACKS, ADDED_SOURCES, Cells, Report, make_tables, write_rows
+from geo.forms import DAY, PUBLISHED, split_ids
+from geo.reports import (
+    ADDED_ATTACKS,
+    ADDED_SOURCES,
+    Additions,
+    Cells,
+    Report,
+    keep_cited,
+    make_tables,
+    write_rows,
+)
 from geo.scene import Reject
 
 NEAR: Final = dt.timedelta(days=1)
 """Sources date an attack by the local day, by that of Washington, or a day late."""
+_FIRST: Final = 2
+"""The number of the first row of a table, as a spreadsheet shows it."""
 
 
 def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Reject, ...]:
@@ -47,6 +59,48 @@ def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Rej
     if source:
         faults += _check_ahead(ADDED_SOURCES, source, "published", latest)
     return tuple(faults)
+
+
+def keep_sound(
+    dataset: Dataset, additions: Additions, latest: dt.date
+) -> tuple[Additions, tuple[Reject, ...]]:
+    """
+    Check reports that come back from elsewhere as `check_report` checks a new one.
+
+    Parameters
+    ----------
+    dataset
+        The record that they would join. Not modified.
+    additions
+        The reports, with the ids that they had.
+    latest
+        As in `check_report`.
+
+    Returns
+    -------
+    sound, faults
+        The reports that pass, also without those that do not, and the first fault of each other.
+    """
+    faults: list[Reject] = []
+    while additions.attacks:
+        rows, sources = additions.attacks, additions.sources
+        found = list(check_added(dataset, *make_tables(dataset, rows, sources))[1].rejects)
+        ahead = {
+            source["source_id"]: _check_ahead(ADDED_SOURCES, source, "published", latest)
+            for source in sources
+        }
+        for number, row in enumerate(rows, _FIRST):
+            late = _check_ahead(ADDED_ATTACKS, row, "date", latest)
+            for source_id in split_ids(row["source_ids"]):
+                late += ahead.get(source_id, [])
+            found += [replace(fault, row=number) for fault in late]
+        bad = {fault.row: fault for fault in reversed(found)}
+        if not bad:
+            break
+        faults += [bad[number] for number in sorted(bad)]
+        kept = tuple(row for number, row in enumerate(rows, _FIRST) if number not in bad)
+        additions = replace(additions, attacks=kept, sources=keep_cited(sources, kept))
+    return additions, tuple(faults)
 
 
 def _check_ahead(file: str, row: Cells, column: str, latest: dt.date) -> list[Reject]:

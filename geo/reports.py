@@ -100,7 +100,7 @@ class Additions:
                 *(row for row in sources if row["source_id"] != source["source_id"]),
                 source,
             )
-        return replace(self, attacks=attacks, sources=_keep_cited(sources, attacks))
+        return replace(self, attacks=attacks, sources=keep_cited(sources, attacks))
 
     def remove(self, attack_id: str) -> "Additions":
         """
@@ -115,7 +115,7 @@ class Additions:
             for row in self.attacks
             if row["attack_id"] != attack_id
         )
-        return replace(self, attacks=attacks, sources=_keep_cited(self.sources, attacks))
+        return replace(self, attacks=attacks, sources=keep_cited(self.sources, attacks))
 
     def find(self, attack_id: str) -> Report:
         """Give a row as the report that it was; a source that came with it comes with it."""
@@ -126,7 +126,7 @@ class Additions:
         return Report(attack, source if own in cited else None)
 
 
-def _keep_cited(sources: Iterable[Cells], attacks: Iterable[Cells]) -> tuple[Cells, ...]:
+def keep_cited(sources: Iterable[Cells], attacks: Iterable[Cells]) -> tuple[Cells, ...]:
     """Keep the sources that a row cites."""
     cited = {source_id for row in attacks for source_id in split_ids(row["source_ids"])}
     return tuple(row for row in sources if row["source_id"] in cited)

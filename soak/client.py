@@ -65,6 +65,9 @@ class Client:
                     elif element.WhichOneof("type") == "bidi_component":
                         name = element.bidi_component.id
                         self._ids[name.rsplit("-", 1)[-1]] = name
+                        if name.endswith("-map-ask"):  # a tab that keeps nothing
+                            asked = json.loads(element.bidi_component.json)["ask"]
+                            self._states["ask"] = {"answer": {"to": asked, "kept": False}}
 
 
 async def open_client(url: str) -> Client:

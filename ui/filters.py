@@ -17,6 +17,7 @@ from geo.selection import select_mask, select_period
 from ui.filter_panel import describe_panel
 from ui.link import read_filters, write_area, write_filters
 from ui.mapview import drawn_area, filter_map
+from ui.tab_memory import Answer, last_answer
 
 PANEL_KEY: Final = "filters"
 _CHOSEN: Final = "filters-chosen"
@@ -63,26 +64,45 @@ def choose_filters(dataset: Dataset, linked: Filters) -> Filters:
     state = st.session_state.get(PANEL_KEY)
     choice: Mapping[str, Any] = (state.get("choice") if state else None) or {}
     area = drawn_area() or {}
-    now = (choice.get("id"), area.get("id"))
-    if _CHOSEN not in st.session_state:
+    begun = _CHOSEN in st.session_state
+    if not begun:
         # a session begins with its address, which a browser that comes back has kept as well
-        st.session_state[_HEARD] = now
+        told = last_answer()
+        st.session_state[_HEARD] = told.ids if told else (choice.get("id"), area.get("id"))
         set_filters(linked)
     before = st.session_state[_HEARD]
+    # a new session does not see at once what the browser chose under another
+    now = (choice.get("id") or before[0], area.get("id") or before[1])
     st.session_state[_HEARD] = now
     if now[0] not in (None, before[0]):
         _take_choice(dataset, choice.get("filters"))
     if now[1] not in (None, before[1]):
         _take_area(area.get("edges"))
+    if not begun and told is not None:
+        _take_told(dataset, told)
     # a record that was read anew may have lost a site
     filters = _read_written(dataset, write_filters(st.session_state[_CHOSEN]), [])
     st.session_state[_CHOSEN] = filters
     return filters
 
 
+def _take_told(dataset: Dataset, told: Answer) -> None:
+    """Take what was chosen and drawn while no server was there."""
+    if told.choice is not None:
+        _take_choice(dataset, told.choice)
+    if isinstance(told.area, Mapping):
+        _take_area(told.area.get("edges"))
+
+
 def heard_choice() -> str | None:
     """Give the id of the panel's last choice that was taken; None before the first."""
     heard: str | None = st.session_state[_HEARD][0]
+    return heard
+
+
+def _heard_area() -> str | None:
+    """Return the id of the last drawing that was taken; None before the first."""
+    heard: str | None = st.session_state[_HEARD][1]
     return heard
 
 
@@ -116,6 +136,7 @@ def show_filters(dataset: Dataset, linked: Filters, view: View, stamp: str) -> N
         link=write_filters(filters),
         area=filters.area,
         heard=heard_choice(),
+        drawn=_heard_area(),
     )
     with panel:
         _show_panel(dataset, filters, view)

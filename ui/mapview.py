@@ -16,14 +16,16 @@ from layers.messages import list_edges
 from layers.payload import pack_mask, read_stamp
 
 MAP_KEY: Final = "map"
+SETTLED_BEFORE: Final = "map-view-before"
+"""Where the session keeps the view that settled under an earlier one, while the page was open."""
 _FOLDER: Final = Path(__file__).parent / "component"
-_SCRIPTS: Final = ("head.js", "bridge.js")
+_SCRIPTS: Final = ("head.js", "connection.js", "tab_memory.js", "bridge.js")
 _EMPTY_HTML: Final = '<div class="bw-host"></div>'
 
 
 @cache
-def _component() -> Callable[..., Any]:
-    """Register the component, once a process."""
+def map_component() -> Callable[..., Any]:
+    """Register the component, once a process; what mounts it talks to the same script."""
     return st.components.v2.component(
         "basewatch_map",
         html=_EMPTY_HTML,
@@ -77,7 +79,7 @@ def show_map(
     outline
         The rest of the world, see `layers.messages.make_outline`; None while nobody sees it.
     """
-    mount = _component()
+    mount = map_component()
     mount(
         key=MAP_KEY,
         data={
@@ -110,6 +112,7 @@ def filter_map(
     link: dict[str, str | None],
     area: Extent | None,
     heard: str | None,
+    drawn: str | None,
 ) -> None:
     """
     Tell the map which records pass; it can stand in a fragment, apart from the map.
@@ -127,8 +130,10 @@ def filter_map(
         ``st.session_state[MAP_KEY]["area"]``.
     heard
         The choice of filters that this is.
+    drawn
+        The drawing on the map that it heeds.
     """
-    _component()(
+    map_component()(
         key="map-filters",
         data={
             "stamp": stamp,
@@ -136,6 +141,7 @@ def filter_map(
             "link": link,
             "area": list_edges(area),
             "heard": heard,
+            "drawn": drawn,
         },
         height=1,
     )
@@ -163,7 +169,7 @@ def tell_followed(view: View, stamp: str, heard: str | None) -> None:
         "stamp": stamp,
         "heard": heard,
     }
-    _component()(key="map-followed", data={"followed": followed}, height=1)
+    map_component()(key="map-followed", data={"followed": followed}, height=1)
 
 
 def _wanted_chunks(stamp: str) -> list[int]:
@@ -177,7 +183,7 @@ def _wanted_chunks(stamp: str) -> list[int]:
 def settled_view() -> dict[str, Any] | None:
     """Give the last view that settled in the browser; None before the first."""
     state = st.session_state.get(MAP_KEY)
-    view = state.get("view") if state else None
+    view = (state.get("view") if state else None) or st.session_state.get(SETTLED_BEFORE)
     return dict(view) if view else None
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-Kind = Literal["warning", "error"]
+Kind = Literal["note", "warning", "error"]
 
 
 def show_notice(kind: Kind, lead: str, lines: Iterable[str] = ()) -> None:
@@ -23,10 +23,10 @@ def show_notice(kind: Kind, lead: str, lines: Iterable[str] = ()) -> None:
         What is wrong in particular, from an address or a file: text as it stands. Streamlit's own
         box would read it as Markdown, and fetch a picture that it names.
     """
-    sign = "⚠" if kind == "warning" else "✖"
+    sign = {"note": "ℹ", "warning": "⚠", "error": "✖"}[kind]
     details = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
     listed = f"<ul>{details}</ul>" if details else ""
     st.html(
-        f'<div class="bw-notice bw-notice-{kind}" role="alert">'
+        f'<div class="bw-notice bw-notice-{kind}" role="{"status" if kind == "note" else "alert"}">'
         f'<p><span aria-hidden="true">{sign}</span> {escape(lead)}</p>{listed}</div>'
     )

@@ -8,6 +8,7 @@ from geo.errors import GeoError
 from geo.imports.foreign import SUFFIXES, parse_foreign
 from geo.imports.foreign_bases import parse_bases
 from geo.imports.foreign_csv import ENCODINGS
+from ui.own_file import OwnFile
 from ui.own_mapping import recognise
 from ui.own_table import TableDraft, change_draft, set_draft, table_draft
 from ui.settings import read_limits
@@ -41,7 +42,9 @@ def open_file(file: str, data: bytes, encoding: str = "") -> None:
     before = table_draft()
     draft = TableDraft(file, data, encoding)
     if before is not None:
-        draft = replace(draft, sites=before.sites, sites_fault=before.sites_fault)
+        draft = replace(
+            draft, sites=before.sites, sites_file=before.sites_file, sites_fault=before.sites_fault
+        )
     try:
         draft = replace(draft, table=parse_foreign(file, data, encoding, read_limits()))
     except GeoError as error:
@@ -63,13 +66,14 @@ def _take_sites() -> None:
     if table_draft() is None:
         set_draft(TableDraft("", b""))
     if uploaded is None:
-        change_draft(sites=None, sites_fault="")
+        change_draft(sites=None, sites_file=None, sites_fault="")
         return
     try:
         sites = parse_bases(uploaded.name, uploaded.getvalue(), limits=read_limits())
-        change_draft(sites=sites, sites_fault="")
+        file = OwnFile.take(uploaded.name, uploaded.getvalue())
+        change_draft(sites=sites, sites_file=file, sites_fault="")
     except GeoError as error:
-        change_draft(sites=None, sites_fault=str(error))
+        change_draft(sites=None, sites_file=None, sites_fault=str(error))
 
 
 def show_encodings() -> None:

@@ -8,11 +8,13 @@ import streamlit as st
 from geo.errors import GeoError
 from ui.dialogs import dismiss_dialog, enter_dialog
 from ui.made import Record
+from ui.own_awaited import show_awaited
 from ui.own_files import show_encodings, show_files
 from ui.own_load_report import check_all, check_draft, show_preview, show_report
 from ui.own_mapping import show_mapping, show_nearest, show_words
 from ui.own_shown import show_end, show_loaded
 from ui.own_table import TableDraft, choose_sites, own_table, table_draft
+from ui.tab_line import show_tab_line
 
 
 def show_own_records(record: Record, base: Record, as_of: dt.datetime) -> None:
@@ -35,11 +37,13 @@ def show_own_records(record: Record, base: Record, as_of: dt.datetime) -> None:
         enter_dialog("table")
         if own_table() is not shown_for:
             st.rerun()  # the whole page: the map has other records now
+        show_awaited(base.dataset)
         show_loaded(record.dataset, as_of)
         show_files()
         draft = table_draft()
         if draft is not None:
             _show_draft(draft, base)
+        show_tab_line("table")
 
     show()
 

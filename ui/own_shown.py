@@ -25,6 +25,7 @@ from ui.own_progress import show_progress
 from ui.own_table import (
     OwnTable,
     TableDraft,
+    name_files,
     own_table,
     put_table,
     table_before,
@@ -97,7 +98,7 @@ def _show_on_map(draft: TableDraft, imported: Imported, base: Record) -> None:
                 nearest_km=draft.nearest_km, merged=True, progress=tell,
             )  # fmt: skip
     tell("Putting it on the map")
-    put_table(OwnTable(imported, merged, draft.sites))
+    put_table(OwnTable(imported, merged, draft.sites, name_files(draft, merged=merged)))
     if not merged:  # a filter may name what is not there any more
         set_filters(Filters())
     _go_to(join_record(base).dataset)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.dataset import Dataset
+from ui.own_file import OwnFile, TableFiles
 
 if TYPE_CHECKING:  # the page opens without what reads a table
     from geo.features import FeatureTable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # the page opens without what reads a table
 _TABLE: Final = "own-table-shown"
 _BEFORE: Final = "own-table-before"
 _DRAFT: Final = "own-table-draft"
+_AWAITED: Final = "own-table-awaited"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +34,14 @@ class OwnTable:
         Whether the record that all share stays beside it.
     sites
         Sites of the session's own in the place of the record's; None for none.
+    files
+        The files that it was read from, by which it can be had again.
     """
 
     imported: "Imported"
     merged: bool
-    sites: "FeatureTable | None" = None
+    sites: "FeatureTable | None"
+    files: TableFiles
 
 
 def _map_nothing() -> "ColumnMapping":
@@ -65,8 +70,8 @@ class TableDraft:
         Which column is which.
     nearest_km
         Rows that name no site go to the nearest one within so many kilometres; None: to none.
-    sites, sites_fault
-        Sites of its own, and what is wrong with their file.
+    sites, sites_file, sites_fault
+        Sites of its own, their file, and what is wrong with it.
     checked
         The whole table, imported with this very mapping; None before.
     """
@@ -79,8 +84,24 @@ class TableDraft:
     mapping: "ColumnMapping" = field(default_factory=_map_nothing)
     nearest_km: float | None = None
     sites: "FeatureTable | None" = None
+    sites_file: OwnFile | None = None
     sites_fault: str = ""
     checked: "Imported | None" = None
+
+
+def name_files(draft: TableDraft, *, merged: bool) -> TableFiles:
+    """Name the files of a table that is put on the map, and how they are read."""
+    from geo.imports.mapping import write_mapping  # noqa: PLC0415 - as above
+
+    files = TableFiles(
+        OwnFile.take(draft.file, draft.data),
+        write_mapping(draft.mapping),
+        draft.encoding,
+        draft.nearest_km,
+        merged,
+        draft.sites_file,
+    )
+    return files.trim()
 
 
 def own_table() -> OwnTable | None:
@@ -99,6 +120,29 @@ def table_before() -> OwnTable | None:
     """Give the table that `put_table` took away last."""
     table: OwnTable | None = st.session_state.get(_BEFORE)
     return table
+
+
+def restore_tables(table: OwnTable | None, before: OwnTable | None) -> None:
+    """Put the tables of an earlier session there: on the map, and to be brought back."""
+    st.session_state[_BEFORE] = before
+    st.session_state[_TABLE] = table
+
+
+def awaited_table() -> TableFiles | None:
+    """Return the table that is to come back, once an officer gives its file again."""
+    awaited: TableFiles | None = st.session_state.get(_AWAITED)
+    return awaited
+
+
+def await_table(files: TableFiles | None) -> None:
+    """Wait for the file of a table, or no longer."""
+    st.session_state[_AWAITED] = files
+
+
+def forget_tables() -> None:
+    """Forget the table on the map, the one before it, and the ones that are mapped or awaited."""
+    for name in (_TABLE, _BEFORE, _DRAFT, _AWAITED):
+        st.session_state.pop(name, None)
 
 
 def table_draft() -> TableDraft | None:

@@ -35,8 +35,10 @@ from ui.marking import NOT_SET, choose_marking, explain_settings, pending_markin
 from ui.notices import show_notice
 from ui.offline import ask_nobody
 from ui.remarks import show_remarks
+from ui.restored_notice import show_restored
 from ui.session import is_unsaved, join_record
 from ui.settings import data_folder, read_clock, read_tiles
+from ui.tab_memory import ask_tab, is_answered, last_answer
 from ui.turns import take_turn
 
 ask_nobody()  # before the first connection that a session could bring
@@ -53,6 +55,7 @@ def show_page() -> None:
     Sessions take turns: what they compute is a tenth of a second of small steps each, and a dozen
     at once spend more time on handing the interpreter to each other than on the steps.
     """
+    _hear_tab()
     with take_turn():
         st.html(_STYLE)
         begin_files()
@@ -65,6 +68,24 @@ def show_page() -> None:
             st.caption("`python -m geo check` lists every problem with its cure.")
             st.stop()
     make_files()
+
+
+def _hear_tab() -> None:
+    """Ask the tab what an earlier session had added, take it over, and have the tab keep it."""
+    place = ask_tab()
+    if last_answer() is None:
+        return
+    # here and not above: the page opens without what it takes to have anything back
+    from ui.keeping import keep_work  # noqa: PLC0415
+    from ui.restored_work import restore_work  # noqa: PLC0415
+
+    try:
+        record = find_record(data_folder(), read_clock()).record
+    except GeoError:
+        return  # the page says what is wrong with it, and the tab keeps what it has
+    restore_work(record)
+    with place:
+        keep_work()
 
 
 def _show_record(found: Found, marking: Marking | None) -> None:
@@ -109,7 +130,8 @@ def _show_record(found: Found, marking: Marking | None) -> None:
         _show_notices(found, scene, dataset.remarks, ignored, no_tiles)
     with figures:
         show_figures(scene, change)
-    if not _is_opening():
+    # no export before the tab has handed back what it keeps, and its marking
+    if is_answered() and not _is_opening():
         # here and not above: the map is sent before what these need is loaded
         from ui.followers import show_followers  # noqa: PLC0415
 
@@ -141,6 +163,7 @@ def _show_notices(
             f"as it was read at {format_dtg_instant(found.read_at)}.",
             str(found.fault).splitlines(),
         )
+    show_restored()
     if ignored:
         show_notice("warning", "The address asks for what is not here:", ignored)
     faulty_marking = explain_settings()

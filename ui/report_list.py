@@ -27,6 +27,7 @@ from ui.session import (
     session_additions,
     undo_step,
 )
+from ui.tab_line import show_tab_line
 
 _ADDED_ALONE: Final = "Your reports alone"
 _WITH_RECORD: Final = "The whole record with them"
@@ -60,6 +61,7 @@ def show_report_list(record: Record, as_of: dt.datetime) -> None:
         _show_steps()
         if not rows.empty:
             _show_download(record.dataset, as_of)
+        show_tab_line("reports")
 
     show()
 
@@ -111,11 +113,6 @@ def _show_steps() -> None:
 
 def _show_download(dataset: Dataset, as_of: dt.datetime) -> None:
     """Show the download in our form, once there is a marking for it."""
-    st.html(
-        '<p class="bw-hint">Your reports are in this session alone: nobody else sees them, and no '
-        "disk holds them. <b>Closing or reloading the tab loses them.</b> Download them to keep "
-        "them.</p>"
-    )
     marking = choose_marking()
     label = "Download in our form (.zip)"
     if marking is None:

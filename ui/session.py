@@ -1,7 +1,7 @@
 """What a session adds to the record that all share: its reports, undone and done, and the join."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,7 @@ from geo.dates import format_dtg_day, parse_day
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from ui.made import Record
-from ui.own_table import OwnTable, join_table, own_table
+from ui.own_table import OwnTable, awaited_table, forget_tables, join_table, own_table
 from ui.turns import leave_turn
 
 if TYPE_CHECKING:  # the page opens without what checks a report
@@ -60,8 +60,8 @@ def _added_attacks() -> tuple[Mapping[str, Any], ...]:
 
 
 def has_own() -> bool:
-    """Tell whether the session holds records of its own: reports, or a table."""
-    return bool(_added_attacks()) or own_table() is not None
+    """Return whether the session holds records of its own, or waits for a table to come back."""
+    return bool(_added_attacks()) or own_table() is not None or awaited_table() is not None
 
 
 def join_record(base: Record) -> Record:
@@ -78,7 +78,7 @@ def join_record(base: Record) -> Record:
     record
         Made anew only when one of the two has changed; the very `base` where nothing was added.
     """
-    if not has_own():
+    if not _added_attacks() and own_table() is None:
         return base
     additions = session_additions()
     table = own_table()
@@ -118,35 +118,32 @@ def add_report(report: "Report", base: Record) -> str:
     """Add a report that passed its check; give its id."""
     token = st.session_state.setdefault(_DIGITS, secrets.token_hex(3))
     additions, attack_id = session_additions().add(report, base.dataset.attacks.index, token)
-    _take_step(additions, f"adding {_name(additions, attack_id)}")
+    _take_step(additions)
     return attack_id
 
 
 def correct_report(attack_id: str, report: "Report") -> None:
     """Put a corrected report in the place of one."""
-    before = session_additions()
-    _take_step(before.correct(attack_id, report), f"correcting {_name(before, attack_id)}")
+    _take_step(session_additions().correct(attack_id, report))
 
 
 def remove_report(attack_id: str) -> None:
     """Take a report out."""
-    before = session_additions()
-    _take_step(before.remove(attack_id), f"removing {_name(before, attack_id)}")
+    _take_step(session_additions().remove(attack_id))
 
 
 def next_undo() -> str | None:
     """Say what `undo_step` would undo; None where nothing was done."""
-    steps: list[tuple[Additions, str]] = st.session_state.get(_STEPS, [])
-    return steps[-1][1] if steps else None
+    steps = _steps()
+    return _describe_step(steps[-1], session_additions()) if steps else None
 
 
 def undo_step() -> None:
     """Undo the last step; ids that were given out stay so."""
-    steps: list[tuple[Additions, str]] = st.session_state.get(_STEPS, [])
+    steps = _steps()
     if steps:
         issued = session_additions().issued
-        before, _ = steps.pop()
-        st.session_state[_ADDITIONS] = replace(before, issued=issued)
+        st.session_state[_ADDITIONS] = replace(steps.pop(), issued=issued)
 
 
 def mark_saved() -> None:
@@ -154,18 +151,75 @@ def mark_saved() -> None:
     st.session_state[_SAVED] = session_additions().attacks
 
 
+def is_saved() -> bool:
+    """Return whether what is added now was downloaded."""
+    attacks = _added_attacks()
+    return bool(attacks) and attacks == st.session_state.get(_SAVED)
+
+
 def is_unsaved() -> bool:
     """Tell whether something was added that was not downloaded."""
-    attacks = _added_attacks()
-    return bool(attacks) and attacks != st.session_state.get(_SAVED)
+    return bool(_added_attacks()) and not is_saved()
 
 
-def _take_step(additions: "Additions", said: str) -> None:
+def list_states() -> tuple["Additions", ...]:
+    """Return the reports as they were before each step that can be undone, and as they are."""
+    return (*_steps(), session_additions())
+
+
+def restore_states(states: "Sequence[Additions]", *, saved: bool) -> None:
+    """
+    Put reports of an earlier session in the place of this session's.
+
+    Parameters
+    ----------
+    states
+        As `list_states` returned them; the last holds the ids that are taken.
+    saved
+        Whether they were downloaded as they are.
+
+    Notes
+    -----
+    New reports get other digits than before: a tab that was duplicated has a session of its own,
+    and the two must not give one id to two reports.
+    """
+    st.session_state[_STEPS] = list(states[:-1][-MOST_STEPS:])
+    st.session_state[_ADDITIONS] = states[-1]
+    st.session_state.pop(_DIGITS, None)
+    if saved:
+        mark_saved()
+
+
+def forget_own() -> None:
+    """Forget the reports, the steps to undo, and the tables of this session."""
+    for name in (_ADDITIONS, _STEPS, _DIGITS, _JOINED, _TABLED, _SAVED):
+        st.session_state.pop(name, None)
+    forget_tables()
+
+
+def _steps() -> list["Additions"]:
+    """Return the reports as they were before each step, the last step at the end."""
+    steps: list[Additions] = st.session_state.setdefault(_STEPS, [])
+    return steps
+
+
+def _take_step(additions: "Additions") -> None:
     """Go on with other additions, and keep those of before for an undo."""
-    steps = st.session_state.setdefault(_STEPS, [])
-    steps.append((session_additions(), said))
+    steps = _steps()
+    steps.append(session_additions())
     del steps[:-MOST_STEPS]
     st.session_state[_ADDITIONS] = additions
+
+
+def _describe_step(before: "Additions", after: "Additions") -> str:
+    """Describe a step by what it changed: a report added, removed, or corrected."""
+    old, new = ({row["attack_id"]: row for row in state.attacks} for state in (before, after))
+    for attack_id in new.keys() - old.keys():
+        return f"adding {_name(after, attack_id)}"
+    for attack_id in old.keys() - new.keys():
+        return f"removing {_name(before, attack_id)}"
+    changed = next((name for name in old if before.find(name) != after.find(name)), None)
+    return f"correcting {_name(before, changed)}" if changed else "the last correction"
 
 
 def _name(additions: "Additions", attack_id: str) -> str:

@@ -91,6 +91,17 @@ def read_tiles() -> TileServer | None:
     return parse_tiles(template, name, attribution, max_zoom) if template else None
 
 
+def read_browser_memory() -> bool | None:
+    """
+    Return whether a browser tab may keep what a session adds, as the settings say.
+
+    ``BASEWATCH_BROWSER_MEMORY`` is `on` or `off`. None where it says nothing: the marking decides
+    then. Any other word keeps nothing, as `off`.
+    """
+    word = os.environ.get("BASEWATCH_BROWSER_MEMORY", "").strip().lower()
+    return None if not word else word == "on"
+
+
 def read_limits() -> Limits:
     """
     Give how large a data file or an own table may be, see `geo.limits.parse_limits`.

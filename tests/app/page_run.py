@@ -19,6 +19,16 @@ def settle(app: AppTest, **view: Any) -> AppTest:
     return app.run()
 
 
+def answer(app: AppTest, handed: dict[str, Any] | None = None, **told: Any) -> AppTest:
+    """Answer as the browser's tab does when a session asks what it keeps; nothing, or its work."""
+    to = app.session_state.get("tab-session", "next")
+    app.session_state["map-ask"] = {
+        "answer": {"to": to, "kept": handed is not None} | told,
+        "handed": handed,
+    }
+    return app
+
+
 def choose(app: AppTest, **filters: str) -> AppTest:
     """Choose filters as the panel in the browser does, all of them at once, and run."""
     named = {name.replace("_", "-"): text for name, text in filters.items()}

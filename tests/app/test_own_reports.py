@@ -396,7 +396,7 @@ def test_the_download_says_what_is_lost_and_the_checker_accepts_it(
     app.run()
     add(app, summary="=1+1; {{7*7}} عين الأسد")
     press(app, "list-reports")
-    assert "Closing or reloading the tab loses them." in texts(app)
+    assert "Closing the tab loses it." in texts(app)
     set_marking(app, "ask-folder")
     assert "Download in our form (.zip)" in labels(app)
     dataset = app.session_state["additions-joined"].record.dataset

@@ -13,7 +13,7 @@ from geo.dates import Window
 from geo.scene import Filters, View
 from geo.selection import select_scene
 from layers.shell import make_shell
-from tests.app.page_run import choose, settle, texts, told
+from tests.app.page_run import answer, choose, settle, texts, told
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
@@ -33,7 +33,8 @@ def test_page_runs_and_mounts_shell_records_and_map(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert [mount.key for mount in app.get("bidi_component")] == [
-        "toolbar", "map", "map-shell", "map-records", "map-followed", "filters", "map-filters",
+        "map-ask", "toolbar", "map", "map-shell", "map-records", "map-followed", "filters",
+        "map-filters",
     ]  # fmt: skip
     assert "17 October – 30 November 2023" in texts(app)
     assert texts(app).count("UNCLASSIFIED") == 2
@@ -54,11 +55,13 @@ def test_a_session_begins_with_the_map_and_shows_the_rest_once_it_settled(
     monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
     opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert [mount.key for mount in opened.get("bidi_component")] == [
-        "map", "map-shell", "map-records", "map-followed", "filters", "map-filters",
+        "map-ask", "map", "map-shell", "map-records", "map-followed", "filters", "map-filters",
     ]  # fmt: skip
     assert "81 of 231 counted records" in texts(opened)
     assert not opened.tabs
     settle(opened)
+    assert not opened.tabs, "nothing that exports before the tab has told what it keeps"
+    settle(answer(opened))
     assert [tab.label for tab in opened.tabs][:2] == ["Chart", "Records"]
     assert "toolbar" in [mount.key for mount in opened.get("bidi_component")]
 
@@ -68,7 +71,7 @@ def test_a_browser_that_comes_back_sees_the_whole_page_at_once(
 ) -> None:
     monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
     opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    assert settle(opened).tabs
+    assert settle(answer(opened)).tabs
 
 
 def test_settled_window_moves_the_figures(app: AppTest, dataset: Dataset) -> None:

@@ -1,7 +1,9 @@
-/* The seam between Streamlit and the map's frame. One component, mounted five times: the shell
+/* The seam between Streamlit and the map's frame. One component, mounted several times: the shell
    (bytes) and the records (bytes), both constant, the map (small JSON) and what passes the filters
-   (a mask), which can come by itself, and what a run that has ended shows; of a large record once more, with the text of the records that
-   were opened, and beyond the shipped region with the outline of the world. They arrive in any order
+   (a mask), which can come by itself, and what a run that has ended shows; of a large record once more,
+   with the text of the records that were opened, beyond the shipped region with the outline of the
+   world, and for what the tab keeps (`tab_memory.js`, part of this module as `head.js` and
+   `connection.js` are). They arrive in any order
    and share this module's scope. The map's page sits in a sandboxed frame with no origin of its own,
    and the two talk by messages. */
 
@@ -10,15 +12,19 @@ const NOTHING = { records: null, mask: null, area: null, texts: null, outline: n
 
 const shared = {
   shell: null, unpacking: false, records: null, stamp: null, job: null, filters: null, frame: null, host: null, heard: false,
-  theme: 'light', settled: null, report: null, ask: null, sent: { ...NOTHING }, obeyed: null,
+  theme: 'light', settled: null, report: null, ask: null, asked: null, sent: { ...NOTHING }, obeyed: null,
   pointed: false, texts: null, outline: null, want: null, late: null, follow: null, followed: null,
 };
 
-export default function mount({ data, parentElement, setStateValue }) {
+export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
   if (data instanceof Uint8Array) {
     receiveBytes(data);
   } else if (data && data.followed) {
     hearFollowed(data.followed);
+  } else if (data && data.ask !== undefined) {
+    askTab(data, setStateValue, setTriggerValue);
+  } else if (data && data.work !== undefined) {
+    keepWork(data);
   } else if (data && data.mask !== undefined) {
     shared.filters = data;
     update();
@@ -26,8 +32,14 @@ export default function mount({ data, parentElement, setStateValue }) {
   } else if (data) {
     shared.job = data;
     followTheme(parentElement);
-    shared.report = (view) => setStateValue('view', view);
-    shared.ask = (area) => setStateValue('area', area);
+    shared.report = (view) => {
+      answerWithView();
+      setStateValue('view', view);
+    };
+    shared.ask = (area) => {
+      shared.asked = area;
+      setStateValue('area', area);
+    };
     shared.follow = (heard) => setStateValue('filtered', heard);
     shared.want = (wanted) => setStateValue('wanted', wanted);
     hostFrame(parentElement);
@@ -43,6 +55,10 @@ function reportLate() {
 
 /* The records begin with the length of their header and its stamp; all else is the page. */
 function receiveBytes(bytes) {
+  if (begins(bytes, FILE_HEAD)) {
+    keepFile(bytes);
+    return;
+  }
   const stamp = stampOf(bytes);
   if (begins(bytes, '{"texts":')) {
     shared.texts = JSON.parse(new TextDecoder().decode(bytes)).texts;
@@ -130,7 +146,7 @@ window.addEventListener('message', ({ source, data }) => {
 
 /* What a session has added is nowhere else: the browser asks before the tab goes. */
 window.addEventListener('beforeunload', (event) => {
-  if (shared.job && shared.job.unsaved) event.preventDefault();
+  if (shared.job && shared.job.unsaved && losesWork()) event.preventDefault();
 });
 
 function post(message) {

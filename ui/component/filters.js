@@ -149,6 +149,7 @@ class FilterPanel {
     this.sent = `${performance.timeOrigin.toString(36)}-${this.number}`;
     this.sentAt = Date.now();
     this.sentText = text;
+    window.basewatchChoice = { id: this.sent, filters }; // a session that is new asks the tab for it
     this.send({ id: this.sent, filters });
   }
 
