@@ -69,4 +69,4 @@ def _describe_hurt(facts: Facts) -> str:
         ]
         where = "(not placed)" if base_id == NOT_PLACED else f"at {name_base(row)}"
         parts.append(f"{' and '.join(numbers)} {where}")
-    return join_names(parts, "base", between="; ")
+    return join_names(parts, "place", between="; ")

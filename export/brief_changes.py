@@ -43,7 +43,7 @@ def list_changes(facts: Facts) -> list[Point]:
     if change is not None and not hit.empty and not gone.empty:
         names = [f"{name_base(row)} {row['before']:,}" for _, row in gone.iterrows()]
         rows = [select_base(facts.rows_before, str(base_id)) for base_id in gone.index]
-        text = f"None now, after some in {_days(change)}: {join_names(names, 'base')}."
+        text = f"None now, after some in {_days(change)}: {join_names(names, 'place')}."
         points.append(Point(heading, text, facts.cite(*rows)))
     return points
 

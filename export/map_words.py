@@ -79,6 +79,9 @@ def describe_held_out(scene: Scene, contents: MapContents) -> list[str]:
         parts.append(f"{contents.held_out:,} drawn struck through")
     if contents.held_out_outside:
         parts.append(count_outside(contents.held_out_outside))
+    unplaced = held_out - contents.held_out - contents.held_out_outside
+    if parts and unplaced:
+        parts.append(f"{unplaced:,} not placed")
     return [
         f"Held out and not counted: {held_out:,} (disputed, possible duplicates, or targets that "
         f"are no base or post); {', '.join(parts) or 'not drawn'}."

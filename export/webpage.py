@@ -25,6 +25,7 @@ from layers.page import make_page
 from layers.payload import make_payload
 
 BASEMAP_FOLDER: Final = SHIPPED / "basemap"
+AS_MADE: Final = "As it was made:"
 
 
 def render_html(product: Product) -> bytes:
@@ -53,7 +54,7 @@ def render_html(product: Product) -> bytes:
         "ink": select_ink(scene.marking.colour),
         "lines": [make_inert(line) for line in _list_lines(product)],
         "foot": [make_inert(line) for line in _list_foot(scene)],
-        "alt": f"As the page opens: {describe_map(scene, product.layout)}",
+        "alt": f"{AS_MADE} {describe_map(scene, product.layout)}",
     }
     payload = make_payload(product.dataset, keep)
     worldwide = not is_within(scene.extent) or reaches_out(product.dataset)
@@ -77,7 +78,9 @@ def _list_lines(product: Product) -> list[str]:
         shown += f", {count_outside(contents.outside)}"
     first = f"Made for {scene.period} ({describe_mode(scene)}): {shown} · {NOT_COMPLETE}"
     filters = describe_filters(scene)
-    lines = [first, *describe_strikes(scene, contents), product.official, filters]
+    # a window of another shape shows more of the ground than the map that it was made of
+    strikes = [f"{AS_MADE} {text}" for text in describe_strikes(scene, contents)]
+    lines = [first, *strikes, product.official, filters]
     return [line for line in lines if line]
 
 

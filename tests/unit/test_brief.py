@@ -21,7 +21,7 @@ from geo.dates import Window
 from geo.reports import Additions, Report, add_reports
 from geo.scene import Filters, View
 from geo.selection import select_scene
-from tests.unit.scenes import AS_OF
+from tests.unit.scenes import AS_OF, OPENING, SITES
 
 DATA = Path(__file__).parents[2] / "data"
 BASES = {"ain-al-asad": (42.44, 33.78), "conoco": (40.3, 35.3), "harir": (44.3, 36.5)}
@@ -209,3 +209,16 @@ def test_held_out_records_are_drawn_only_where_their_layer_is(dataset):
         points = brief(dataset, View(window, filters=filters, layers=layers))
         (said,) = (text for text in texts(points, NOT_KNOWN) if "held out" in text)
         assert ("1 drawn struck through" in said) == drawn
+
+
+def test_what_is_not_placed_is_no_base_in_a_list_that_is_cut(record, write_record) -> None:
+    rows = [
+        record.attack(f"{base_id}-1", base_id=base_id, us_wounded=str(9 - k))
+        for k, base_id in enumerate(SITES)
+    ]
+    rows.append(record.attack("u", base_id="", place_as_reported="Iraq", us_wounded="1"))
+    bases = [record.base(base_id, point) for base_id, point in SITES.items()]
+    dataset = read_dataset(write_record(*rows, bases=bases))
+    scene = select_scene(dataset, View(OPENING, width_px=800.0), as_of=AS_OF)
+    (said,) = (point.text for point in list_points(scene, dataset) if point.heading == CASUALTIES)
+    assert said.endswith("and 2 more places.")

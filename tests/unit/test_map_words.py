@@ -86,6 +86,19 @@ def test_every_product_of_a_zoomed_map_counts_what_lies_outside(zoomed) -> None:
     assert read_texts(figure, "outside") == ["76 of 77 placed records lie outside this map"]
 
 
+def test_held_out_records_are_all_accounted_for(dataset) -> None:
+    held_out = Filters(include_held_out=True)
+    zoomed = make_product(dataset, extent=NEAR_BAGHDAD, filters=held_out)
+    contents = count_contents(zoomed.layout)
+    counts = zoomed.scene.counts
+    unplaced = counts.held_out_selected - counts.held_out_drawn
+    assert (contents.held_out, contents.held_out_outside, unplaced) == (0, 17, 4)
+    said = "Held out and not counted: 21 (disputed, possible duplicates, or targets that are no base"
+    for text in (describe_map(zoomed.scene, zoomed.layout), zoomed.points[-6].text):
+        assert said in text
+        assert "; 17 lie outside this map, 4 not placed." in text
+
+
 def test_a_map_that_holds_everything_says_nothing_of_outside(dataset) -> None:
     product = make_product(dataset)
     assert list_map_points(product.scene, product.layout) == []
