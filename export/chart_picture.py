@@ -17,8 +17,8 @@ from export.product import Product
 from export.raster import render_opaque_png
 from export.sheet import INK, LINE, QUIET, WHITE, Sheet, hold_settings
 from export.text import fit_text, make_inert, measure_pt
+from export.wording import format_number
 from geo.dates import format_dtg_day
-from geo.periods import Unit
 from geo.series import Series, count_series, count_sites, list_words
 from layers.palette import OTHER_REPORTED, US_CONFIRMED, colour_words
 
@@ -99,7 +99,7 @@ def _draw_series(
     entries = [(chart.labels[word], int(series.words[word]), colours[word]) for word in words]
     if series.bars["outside"].any():
         outside = int(series.bars["outside"].sum())
-        entries.append(("outside the period, not counted", outside, _HOLLOW))
+        entries.append(("outside the period", outside, _HOLLOW))
     y = _draw_key(sheet, box, y, entries, _count_strikes(product))
     first = series.bars["first"].to_numpy().astype("datetime64[D]")
     last = series.bars["last"].to_numpy().astype("datetime64[D]") + np.timedelta64(1, "D")
@@ -119,7 +119,7 @@ def _draw_series(
         shade = Box(from_x, plot.top, to_x - from_x, plot.height)
         sheet.draw_box(shade, fill=_PERIOD, zorder=0.5, gid="period")
     totals = series.bars["inside"] + series.bars["outside"]
-    scale = _draw_scale(sheet, plot, int(totals.max()), chart.unit)
+    scale = _draw_scale(sheet, plot, int(totals.max()), _describe_columns(series))
     reached = dict.fromkeys(range(len(first)), 0)
     parts = [
         (bar, n, colours[word], "piece") for bar, word, n in series.parts.itertuples(index=False)
@@ -172,7 +172,7 @@ def _count_strikes(product: Product) -> list[tuple[str, int, str]]:
     return [each for each in counted if each[1]]
 
 
-def _draw_scale(sheet: Sheet, plot: Box, most: int, unit: Unit) -> float:
+def _draw_scale(sheet: Sheet, plot: Box, most: int, note: str) -> float:
     """Draw the axis of numbers; give the points that one attack is high."""
     top = max(most, LEAST_TOP)
     step = next(
@@ -191,9 +191,19 @@ def _draw_scale(sheet: Sheet, plot: Box, most: int, unit: Unit) -> float:
         sheet.draw_text(
             plot.left - 5, y + 3.4, f"{number:,}", size=SMALL_PT, align="right", gid="scale-text"
         )
-    note = f"Each column is one {unit}" + (", from Monday." if unit == "week" else ".")
     sheet.draw_text(plot.left, plot.bottom + 27, note, size=SMALL_PT, colour=QUIET, gid="unit")
     return scale
+
+
+def _describe_columns(series: Series) -> str:
+    """Say what a column is, and how many of the attacks may stand in another one."""
+    note = f"Each column is one {series.unit}" + (
+        ", from Monday." if series.unit == "week" else "."
+    )
+    approximate = int(series.bars["approximate"].sum())
+    if approximate:
+        note += f" {format_number(approximate, 'attack')} of approximate date."
+    return note
 
 
 def _draw_days(sheet: Sheet, plot: Box, series: Series, starts: Sequence[float]) -> None:

@@ -66,7 +66,7 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
 
 
 def _choose_page(dataset: Dataset, scene: Scene) -> Product:
-    """Let the officer change page and resolution; give what is then made."""
+    """Let the officer change page, resolution and the table's columns; give what is then made."""
     left, right = st.columns(2)
     page = left.selectbox(
         "Page", list(PAGES), format_func=lambda name: _PAGE_NAMES[name], key="export-page"
@@ -78,7 +78,10 @@ def _choose_page(dataset: Dataset, scene: Scene) -> Product:
         format_func=lambda value: f"{value} dpi",
         key="export-dpi",
     )
-    return Product(scene, dataset, load_basemap(), page=page, dpi=dpi)
+    column = st.checkbox(
+        "Write the marking into each row of the table (CSV)", key="export-marking-column"
+    )
+    return Product(scene, dataset, load_basemap(), page=page, dpi=dpi, marking_column=bool(column))
 
 
 def _show_button(item: Format, product: Product, draft: Draft) -> None:

@@ -106,6 +106,19 @@ def test_no_marking_has_the_look_of_no_marking(app: AppTest, record, tmp_path, m
     assert "background" not in bars(app)[0]
 
 
+def test_the_marking_is_a_column_of_the_table_on_request(app: AppTest) -> None:
+    open_menu(app)
+    assert not app.checkbox(key="export-marking-column").value
+    app.checkbox(key="export-marking-column").check().run()
+    assert not app.exception
+    press(app, "export-csv")
+    (waiting,) = app.session_state["files-waiting"].values()
+    header, first = waiting.data.decode("utf-8-sig").split("\r\n")[:2]
+    assert header.endswith(",marking")
+    assert first.endswith(",UNCLASSIFIED")
+    assert waiting.name == "UNCLASSIFIED_basewatch_2023-10-17_2023-11-30.csv"
+
+
 def test_a_marking_is_read_and_handed_back() -> None:
     def script() -> None:
         import streamlit as st  # noqa: PLC0415
