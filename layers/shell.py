@@ -26,8 +26,8 @@ _SCRIPTS: Final = (
     "theme.js", "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js",
     "daysums.js", "figures.js", "embedded.js", "symbols.js", "canvas_layer.js", "map_labels.js",
     "graticule.js", "basemap.js", "sites.js", "dots.js", "density.js", "strikes.js", "marker.js",
-    "calendar.js", "headwords.js", "timewindow.js", "timeaxis.js", "strikelane.js", "timetrack.js",
-    "timeplay.js", "playdate.js", "timespans.js", "attacksteps.js", "timebar.js",
+    "calendar.js", "typedday.js", "headwords.js", "timewindow.js", "timeaxis.js", "strikelane.js",
+    "timetrack.js", "timeplay.js", "playdate.js", "timespans.js", "attacksteps.js", "timebar.js",
     "record_words.js", "record_card.js", "card.js", "legend.js", "product.js", "tiles.js",
     "layer_control.js", "map_layers.js", "area.js", "repaint.js", "picture.js", "timemap.js",
 )  # fmt: skip

@@ -20,15 +20,6 @@ function periodWords(from, to) {
   return `${Number(fromDay)}${month} to ${dayWords(to)}`;
 }
 
-/* A typed day as ISO: 2023-10-17 as it is, 17 OCT 23 turned; anything else comes back unchanged. */
-function isoOfText(text) {
-  const dtg = /^\s*(\d{1,2})\s*([A-Za-z]{3})\s*(\d{2}|\d{4})\s*$/.exec(text);
-  const month = dtg ? MONTHS.indexOf(dtg[2].toUpperCase()) + 1 : 0;
-  if (month === 0) return text.trim();
-  const year = dtg[3].length === 2 ? `20${dtg[3]}` : dtg[3];
-  return `${year}-${String(month).padStart(2, '0')}-${dtg[1].padStart(2, '0')}`;
-}
-
 /* The same day some months on, cut to the month's end; or the month's last day. */
 function shiftMonth(iso, months, toEnd) {
   const [year, month, day] = iso.split('-').map(Number);

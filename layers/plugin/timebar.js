@@ -55,6 +55,7 @@ class TimeBar {
     this.tally = element('span', { className: 'bw-tally' });
     this.tallyLine = element('div', { className: 'bw-tally-line' }, [this.tally]);
     this.fields = ['from', 'to'].map((end) => this.makeField(end));
+    this.note = element('p', { className: 'bw-day-note', id: 'bw-day-note', hidden: true });
     this.root = element('section', { className: 'bw-bar', 'aria-label': 'Time' }, [
       element('div', { className: 'bw-playing' }, [this.play.root, steps, this.track.strikes.key]),
       element('div', { className: 'bw-row' }, [
@@ -63,7 +64,7 @@ class TimeBar {
         element('div', { className: 'bw-group bw-joined bw-modes', role: 'group', 'aria-label': 'Mode' }, this.modes),
         this.spans.root,
         element('div', { className: 'bw-group bw-dates', role: 'group', 'aria-label': 'Days typed' }, [
-          this.fields[0], element('span', { text: '–', 'aria-hidden': 'true' }), this.fields[1]]),
+          this.fields[0], element('span', { text: '–', 'aria-hidden': 'true' }), this.fields[1], this.note]),
       ]),
       this.track.root, this.status,
     ]);
@@ -71,7 +72,7 @@ class TimeBar {
 
   makeField(end) {
     const field = element('input', {
-      type: 'text', inputmode: 'numeric', maxlength: '11', placeholder: 'YYYY-MM-DD', spellcheck: 'false', autocomplete: 'off',
+      type: 'text', maxlength: '20', placeholder: 'YYYY-MM-DD', spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'bw-day-note',
       'aria-label': `${end === 'from' ? 'First' : 'Last'} day, as YYYY-MM-DD`, title: 'YYYY-MM-DD, or 17 OCT 23',
     });
     field.addEventListener('change', () => this.readField(end, field));
@@ -98,15 +99,31 @@ class TimeBar {
   }
 
   readField(end, field) {
-    const day = this.records.dayOf(isoOfText(field.value));
-    if (Number.isNaN(day)) {
+    const { records, time } = this;
+    const slider = [0, time.last].map((edge) => records.isoOf(edge));
+    const { iso, fault } = readTypedDay(field.value, ...slider);
+    if (fault) {
       field.setAttribute('aria-invalid', 'true');
-      this.say(`${field.value} is not a day: type it as 2023-10-17 or 17 OCT 23`);
+      this.tellAtFields(fault, true);
       return;
     }
-    if (end === 'from') this.time.set(day, Math.max(day, this.to));
-    else this.time.set(Math.min(day, this.from), day);
+    const day = records.dayOf(iso);
+    if (end === 'from') time.set(day, Math.max(day, this.to));
+    else time.set(Math.min(day, this.from), day);
+    if (day < 0 || day > time.last) {
+      const edge = day < 0 ? `begins on ${dayWords(slider[0])}` : `ends on ${dayWords(slider[1])}`;
+      const shown = periodWords(...this.shownDays.map((shownDay) => records.isoOf(shownDay)));
+      this.tellAtFields(`The record ${edge}; showing ${shown}.`);
+    }
     this.settle();
+  }
+
+  /* Say something of a typed day where it was typed, to the eye and to a screen reader; blank takes it away. */
+  tellAtFields(text, bad = false) {
+    this.note.hidden = text === '';
+    this.note.textContent = text;
+    this.note.classList.toggle('bw-bad', bad);
+    if (text) this.say(text);
   }
 
   /* Keys of the page at large; true where the key was ours. */
@@ -148,6 +165,7 @@ class TimeBar {
       if (field.value !== iso) field.value = iso;
       field.removeAttribute('aria-invalid');
     });
+    if (!this.note.hidden) this.tellAtFields('');
     for (const button of this.modes) setPressed(button, button.dataset.mode === mode);
     this.spans.show();
     this.attacks.show();
@@ -184,7 +202,8 @@ class TimeBar {
   /* Tell a screen reader, once, what a move has come to. */
   announce() {
     const [from, to] = this.shownDays.map((day) => this.records.isoOf(day));
-    this.say(`${periodWords(from, to)}: ${this.tally.textContent}`);
+    const note = this.note.hidden ? '' : `${this.note.textContent} `;
+    this.say(`${note}${periodWords(from, to)}: ${this.tally.textContent}`);
   }
 
   say(text) {
