@@ -37,9 +37,10 @@ class AttackSteps {
     const marked = this.marked();
     if (marked >= 0) return this.find(marked + direction, direction);
     if (records.span === 0) return -1;
-    if (direction > 0) return this.find(records.dayStart[time.to + 1], 1);
+    const startOf = (day) => records.dayStart[Math.max(0, Math.min(day, records.span))];
+    if (direction > 0) return this.find(startOf(time.to + 1), 1);
     // Cumulative has no first day of its own to go by: its last goes back.
-    return this.find(records.dayStart[time.mode === 'cumulative' ? time.to : time.from] - 1, -1);
+    return this.find(startOf(time.mode === 'cumulative' ? time.to : time.from) - 1, -1);
   }
 
   step(direction) {

@@ -53,8 +53,10 @@ class MapPicture {
 
   /* The counts, each out of how many, and what is not on the map. */
   countsText() {
-    const { layers, records, shownDays } = this.timeMap;
+    const { bar, layers, records, shownDays, tables } = this.timeMap;
     const { counted, confirmed, unplaced, heldOut } = this.timeMap.tally();
+    const { share } = tellPeriod(records, bar.time);
+    if (share === 'none') return tables.head.not_covered;
     const number = (value) => value.toLocaleString('en');
     const apart = layers.has('strikes') ? layers.strikes.inDays(shownDays).filter(({ lonlat }) => !lonlat).length : 0;
     const outside = layers.has('attacks') ? layers.dots.countOutside() : 0;

@@ -84,12 +84,17 @@ class TimeBar {
     this.time.set(from, to, mode);
   }
 
+  /* The same, beyond the slider too. */
+  put(from, to, mode) {
+    this.time.put(from, to, mode);
+  }
+
   moveTo(from) {
     this.time.moveTo(from);
   }
 
   setMode(mode) {
-    this.time.set(this.from, this.to, mode);
+    this.time.put(this.from, this.to, mode);
     this.settle();
   }
 

@@ -52,7 +52,7 @@ class TimeMap {
       if (name !== 'bw-labels') map.getPane(name).style.pointerEvents = 'none';
     });
     this.applyMask(view.mask);
-    this.bar.set(...this.daysOf(view), view.mode === 'cumulative' ? 'cumulative' : 'window');
+    this.bar.put(...this.daysOf(view), view.mode === 'cumulative' ? 'cumulative' : 'window');
     this.labels = new SiteLabels(map, records, tables.symbols, this.layout, (site) => this.listSite(site));
     this.bar.showPlayIn(new PlayDate(map, this.layout, this.labels));
     // The bar is as high as it will be: what is drawn now fits, and is not drawn twice.
@@ -387,12 +387,12 @@ class TimeMap {
         if (days.some(Number.isNaN) || days[1] < days[0]) {
           return Promise.reject(new RangeError(`setWindow(${from}, ${to}): give two ISO days, the first not after the last`));
         }
-        this.bar.set(days[0], days[1]);
+        this.bar.put(days[0], days[1]);
         this.settleSoon();
         return this.requestPaint();
       },
       setMode: (mode) => {
-        this.bar.set(this.bar.from, this.bar.to, mode === 'cumulative' ? 'cumulative' : 'window');
+        this.bar.put(this.bar.from, this.bar.to, mode === 'cumulative' ? 'cumulative' : 'window');
         this.settleSoon();
         return this.requestPaint();
       },
@@ -431,7 +431,10 @@ function attachTimeMap(map) {
   const payload = embeddedPayload();
   if (payload) {
     const told = embeddedProduct();
-    if (told) showProduct(told, map.getContainer());
+    if (told) {
+      showProduct(told, map.getContainer());
+      timeMap.onHead = showProductFigures;
+    }
     const view = JSON.parse(document.getElementById('bw-view').textContent);
     if (view.mask) view.mask = bytesOfBase64(view.mask);
     timeMap.memory = Memory.ofBrowser();

@@ -134,10 +134,12 @@ class TimeTrack {
   show(shownFrom) {
     const { records, time: { from, to } } = this;
     const span = Math.max(1, records.span);
-    const share = (day) => `${(100 * day) / span}%`;
+    // A window may reach beyond the slider; what is drawn of it ends there.
+    const percent = (day) => (100 * Math.max(0, Math.min(day, span))) / span;
+    const share = (day) => `${percent(day)}%`;
     this.band.style.left = share(from);
-    this.band.style.width = share(to + 1 - from);
-    this.bars[1].style.clipPath = `inset(0 ${100 - (100 * (to + 1)) / span}% 0 ${(100 * shownFrom) / span}%)`;
+    this.band.style.width = `${percent(to + 1) - percent(from)}%`;
+    this.bars[1].style.clipPath = `inset(0 ${100 - percent(to + 1)}% 0 ${percent(shownFrom)}%)`;
     [[from, from], [to, to + 1]].forEach(([day, edge], end) => {
       const handle = this.handles[end];
       handle.style.left = share(edge);

@@ -1,6 +1,8 @@
 /* The window of time: its days, its mode, and every way to move it. No screen in here. */
 
 const STEP_DAYS = { day: 1, week: 7 };
+/* Days beyond the slider that a window may hold: some ten years, so that what is drawn by day stays small. */
+const MOST_BEYOND = 3653;
 
 class TimeWindow {
   /* changed() is called at each move. */
@@ -36,6 +38,13 @@ class TimeWindow {
     this.from = Math.max(0, Math.min(from, this.last));
     this.to = Math.max(this.from, Math.min(to, this.last));
     this.mode = mode;
+    this.changed();
+  }
+
+  /* As a script or a view asks for it, beyond the slider too: what is not covered is said, and not moved away. */
+  put(from, to, mode = this.mode) {
+    const within = (day) => Math.max(-MOST_BEYOND, Math.min(day, this.last + MOST_BEYOND));
+    Object.assign(this, { from: within(from), to: within(to), mode });
     this.changed();
   }
 

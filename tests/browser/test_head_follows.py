@@ -198,3 +198,23 @@ def test_a_record_that_covers_less_than_its_days_says_so(
     expect(line).to_contain_text("2 of 3 counted records")
     expect(line).to_contain_text("not covered after 21 October 2023")
     assert json.dumps(state(frame)["figures"]["change"]) == "null"
+
+
+def test_a_window_beyond_the_record_is_not_covered_on_the_whole_page(
+    page: Page, app_url: str
+) -> None:
+    frame = open_app(page, app_url)
+    shown = frame.evaluate(STEP, ["2025-03-01", "2025-03-31"])
+    assert set(shown["figures"].values()) == {None}
+    expect(page.locator(".bw-told")).to_have_text(
+        "1 March – 31 March 2025 · not covered · the record covers 17 October 2023 – "
+        "3 December 2024 · recorded, not complete"
+    )
+    expect(page.locator("html")).not_to_have_attribute("data-bw-moved", "", timeout=20_000)
+    expect_rest(page)
+    assert page.get_by_test_id("stException").count() == 0
+    assert {tuple(tile[1:]) for tile in page.evaluate(SEEN)["tiles"]} == {("–", "not covered")}
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        expect_rest(page)
+        assert page.get_by_test_id("stException").count() == 0

@@ -9,10 +9,12 @@ from playwright.sync_api import expect
 
 from export.formats import render_product
 from export.product import Product
+from geo.comparison import count_change
 from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.scene import Filters, Marking, View
 from geo.selection import select_scene
+from ui.heading import tell_period, write_tiles
 
 DATA = Path(__file__).parents[2] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
@@ -97,3 +99,58 @@ def test_page_holds_no_record_that_the_filters_leave_out(dataset, new_page, tmp_
 def test_same_product_gives_the_same_bytes(dataset, tmp_path) -> None:
     first = make_file(dataset, tmp_path).read_bytes()
     assert make_file(dataset, tmp_path).read_bytes() == first
+
+
+def read_tiles(page) -> list[list[str]]:
+    return page.locator(".bw-product-figures > div").evaluate_all(
+        "(boxes) => boxes.map((box) => [...box.children].map((part) => part.textContent))"
+    )
+
+
+def test_the_key_figures_are_those_of_the_days_on_the_map(dataset, page, tmp_path) -> None:
+    page.goto(make_file(dataset, tmp_path).as_uri())
+    page.wait_for_selector("html.bw-ready")
+    for first, last in (("2023-10-17", "2023-11-30"), ("2024-01-23", "2024-01-29")):
+        view = View(Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last)))
+        told = tell_period(select_scene(dataset, view, as_of=AS_OF), count_change(dataset, view))
+        figures = page.evaluate(
+            f"timeMap.setWindow('{first}', '{last}').then(() => timeMap.getState().figures)"
+        )
+        assert figures == told["figures"]
+        assert read_tiles(page) == list(map(list, write_tiles(told)))
+    assert figures["killed"] == 3
+
+
+@pytest.mark.parametrize("ends", [("2025-03-01", "2025-03-31"), ("2020-01-01", "2020-01-31")])
+def test_a_window_beyond_the_record_stays_and_is_not_covered(dataset, page, tmp_path, ends) -> None:
+    page.goto(make_file(dataset, tmp_path).as_uri())
+    page.wait_for_selector("html.bw-ready")
+    state = page.evaluate(
+        "(ends) => timeMap.setWindow(...ends).then(() => timeMap.getState())", list(ends)
+    )
+    assert (state["from"], state["to"], state["visible"]) == (*ends, 0)
+    assert set(state["figures"].values()) == {None}
+    assert {tuple(tile[1:]) for tile in read_tiles(page)} == {("–", "not covered")}
+    expect(page.locator(".bw-tally")).to_have_text("not covered")
+    page.get_by_role(
+        "button", name="Next attack" if ends[0] < "2023" else "Previous attack"
+    ).click()
+    state = page.evaluate("timeMap.getState()")
+    assert state["figures"]["selected"] > 0
+    page.evaluate("timeMap.setWindow('2024-11-01', '2025-01-31')")
+    partly = page.evaluate("timeMap.getState()")
+    assert partly["to"] == "2025-01-31"
+    assert partly["figures"]["selected"] > 0
+    assert partly["figures"]["change"] is None
+
+
+def test_a_page_made_of_days_that_are_not_covered_opens_on_them(dataset, page, tmp_path) -> None:
+    window = Window(dt.date(2025, 3, 1), dt.date(2025, 3, 31))
+    scene = select_scene(dataset, View(window), as_of=AS_OF)
+    path = tmp_path / "beyond.html"
+    path.write_bytes(render_product("html", Product(scene, dataset, None)))
+    page.goto(path.as_uri())
+    page.wait_for_selector("html.bw-ready")
+    state = page.evaluate("timeMap.getState()")
+    assert (state["from"], state["to"]) == ("2025-03-01", "2025-03-31")
+    assert state["figures"]["selected"] is None
