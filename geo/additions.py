@@ -61,7 +61,9 @@ def add_records(
     dataset
         The record. Not modified.
     attacks, sources
-        As in `check_added`. Their `sha256` joins the inputs; a table without rows is left out.
+        As in `check_added`. Their `sha256` joins the inputs, where they have one: what is made of
+        another table's cells has none. A table without rows is left out. One that is called as a
+        file of the record gets a name apart in inputs, files and rejects.
     added_by
         A key of `geo.words.ADDED_BY`.
 
@@ -71,6 +73,7 @@ def add_records(
         The record with the rows that passed, which carry `added_by`; the others are among
         the rejects. Rows read = rows kept + rejected, those that were added among them.
     """
+    attacks, sources = (_name_apart(table, dataset) for table in (attacks, sources))
     attacks, respellings = resolve_sites(dataset.gazetteer, attacks, "base_id")
     brought, rows = check_added(dataset, attacks, sources)
     joined = join_attacks(rows.frame, dataset.bases, added_by)
@@ -90,9 +93,23 @@ def add_records(
                 for table, schema in tables
             ),
         ),
-        inputs=(*dataset.inputs, *((table.file, table.sha256) for table, _ in tables)),
+        inputs=(
+            *dataset.inputs,
+            *((table.file, table.sha256) for table, _ in tables if table.sha256),
+        ),
         respellings=(*dataset.respellings, *respellings),
     )
+
+
+def _name_apart(table: TextTable, dataset: Dataset) -> TextTable:
+    """Give a table a name that no file of the record has."""
+    names = {*dict(dataset.inputs), *(rows.file for rows in dataset.files)}
+    name, number = table.file, 2
+    while name in names:
+        name = f"{table.file} (added)" if number == 2 else f"{table.file} (added {number - 1})"
+        number += 1
+    rejects = tuple(replace(fault, file=name) for fault in table.rejects)
+    return replace(table, file=name, rejects=rejects)
 
 
 def _stack(there: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:

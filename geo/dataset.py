@@ -121,16 +121,6 @@ class Dataset:
         return Window(dates.iloc[0].date(), dates.iloc[-1].date())
 
     @property
-    def rows_read(self) -> dict[str, int]:
-        """Rows read, by file."""
-        return {rows.file: rows.read for rows in self.files}
-
-    @property
-    def rows_kept(self) -> dict[str, int]:
-        """Rows kept, by file."""
-        return {rows.file: rows.kept for rows in self.files}
-
-    @property
     def attack_rows(self) -> FileRows:
         """Attacks read and kept, those of the data folder and those added to it."""
         parts = [rows for rows in self.files if ATTACKS.file in {rows.file, rows.form}]

@@ -92,7 +92,7 @@ def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Datase
         official_totals=record.official_totals.iloc[:0],
         rejects=tuple(fault for fault in record.rejects if fault.file.endswith("json")),
         files=(),
-        inputs=(),
+        inputs=tuple(item for item in record.inputs if item[0] == record.files[0].file),
         respellings=(),
         remarks=(),
         coverage=None,  # what the record covers is no statement about another's table
@@ -100,7 +100,11 @@ def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Datase
     dataset = add_records(bare, imported.attacks, imported.sources)
     cells = dataset.attacks["source_ids"].unique()
     cited = {source_id for cell in cells for source_id in split_ids(str(cell))}
-    return replace(dataset, sources=dataset.sources[dataset.sources.index.isin(cited)])
+    sources = dataset.sources[dataset.sources.index.isin(cited)]
+    inputs = dataset.inputs
+    if (sources["added_by"] == "").any():
+        inputs = (*(item for item in record.inputs if item[0] == SOURCES.file), *inputs)
+    return replace(dataset, sources=sources, inputs=inputs)
 
 
 def list_rejects(imported: Imported) -> pd.DataFrame:

@@ -124,7 +124,7 @@ def test_days_that_a_spreadsheet_takes_for_its_own_are_explained(
     open_and_save([typed], folder, opened=f"{UTF8},,{language},false,true")
     saved = read_dataset(folder)
     faults = [fault for fault in saved.rejects if fault.column == "date"]
-    assert len(faults) == len(days) == saved.rows_read["attacks.csv"]
+    assert len(faults) == len(days) == saved.attack_rows.read
     for fault, day in zip(faults, days, strict=True):
         assert fault.value in {day.strftime(written), day.strftime(shown)}
         assert day.isoformat() in fault.reason

@@ -50,7 +50,7 @@ def test_any_text_in_any_cell_is_kept_or_rejected(record, cells):
         return
     dataset = read_written(record, attacks)
     assert_rows_add_up(dataset)
-    assert dataset.rows_read["attacks.csv"] == 2
+    assert dataset.attack_rows.read == 2
     assert "a2" in dataset.attacks.index
     if len(dataset.attacks) == 2:
         kept = dataset.attacks.drop(index="a2").iloc[0]

@@ -83,7 +83,7 @@ def test_a_bad_cell_is_a_reject_of_its_row_and_column(write_record, record, colu
     assert set(rejects_of(folder)) == {("attacks.csv", 2, column)}
     dataset = read_dataset(folder)
     assert list(dataset.attacks.index) == ["a2"]
-    assert dataset.rows_read["attacks.csv"] == 2
+    assert dataset.attack_rows.read == 2
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_several_problems_are_one_rejected_row(write_record, record):
         write_record(record.attack("a1"), record.attack("a2", weapon="x", outcome="y", date="z"))
     )
     assert [fault.column for fault in dataset.rejects] == ["date", "weapon", "outcome"]
-    assert dataset.rows_read["attacks.csv"] - dataset.rows_kept["attacks.csv"] == 1
+    assert dataset.attack_rows.rejected == 1
 
 
 def test_a_reject_says_value_reason_and_cure(write_record, record):

@@ -181,7 +181,7 @@ def test_text_that_only_looks_sound_is_rejected_and_counted(write_record, record
     assert [(fault.row, fault.column) for fault in dataset.rejects] == [
         (2, "attack_id"), (3, "note"),
     ]  # fmt: skip
-    assert dataset.rows_read["attacks.csv"] == 3
+    assert dataset.attack_rows.read == 3
     assert list(dataset.attacks.index) == ["a3"]
 
 

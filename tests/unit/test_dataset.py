@@ -105,7 +105,7 @@ def test_a_header_alone_is_a_dataset_without_rows(record, tmp_path):
     assert empty.days == OPENING_DAYS
     assert empty.attacks.dtypes.to_dict() == full.attacks.dtypes.to_dict()
     assert empty.strikes.dtypes.to_dict() == full.strikes.dtypes.to_dict()
-    assert empty.rows_read["attacks.csv"] == 0
+    assert empty.attack_rows.read == 0
 
 
 def test_a_collection_without_sites_is_a_dataset(record, tmp_path):
