@@ -128,8 +128,11 @@ def correct_report(attack_id: str, report: "Report") -> None:
 
 
 def remove_report(attack_id: str) -> None:
-    """Take a report out."""
-    _take_step(session_additions().remove(attack_id))
+    """Take a report out; one that is gone already stays so, and is no step."""
+    before = session_additions()
+    after = before.remove(attack_id)
+    if after != before:
+        _take_step(after)
 
 
 def next_undo() -> str | None:

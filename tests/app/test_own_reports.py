@@ -425,3 +425,25 @@ def test_the_browser_is_asked_to_warn_until_it_is_downloaded(app: AppTest) -> No
     assert not unsaved()
     add(app)
     assert unsaved()
+
+
+def remove_twice() -> None:
+    """Press *Remove* for one report twice, as two presses that come in one run."""
+    import streamlit as st  # noqa: PLC0415 - a page's source, run by itself
+
+    from geo.reports import Additions  # noqa: PLC0415
+    from ui.session import next_undo, remove_report, session_additions  # noqa: PLC0415
+
+    row = {"attack_id": "a", "date": "2023-10-20", "base_id": "harir", "source_ids": "s"}
+    row |= {"possible_duplicate_of": ""}
+    st.session_state["additions"] = Additions((row, row | {"attack_id": "b"}))
+    remove_report("a")
+    remove_report("a")
+    st.text(f"{[row['attack_id'] for row in session_additions().attacks]} {next_undo()}")
+
+
+def test_a_report_that_is_removed_twice_is_gone_once() -> None:
+    app = AppTest.from_function(remove_twice).run()
+    assert not app.exception
+    assert [line.value for line in app.text] == ["['b'] removing 20 OCT 23, harir"]
+    assert len(app.session_state["additions-steps"]) == 1
