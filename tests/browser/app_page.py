@@ -65,8 +65,9 @@ def watch_sent(page: Page) -> list[str]:
 
 
 def expect_period(page: Page, text: str) -> None:
-    """Wait until the head of the page follows the window."""
+    """Wait until the head of the page is of the window, and all else has followed it."""
     expect(page.locator(".bw-sub")).to_contain_text(text, timeout=20_000)
+    expect(page.locator("html")).not_to_have_attribute("data-bw-moved", "", timeout=30_000)
 
 
 def export(page: Page, name: str) -> Download:
