@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.scene import Scene
 from tests.app.page_run import open_panel
 from ui.turns import FILE_TURN, PAGE_TURN, leave_turn, take_turn
 
@@ -33,7 +34,7 @@ def test_a_file_is_made_while_another_page_may_be(
 ) -> None:
     seen = []
 
-    def write_later(rows: pd.DataFrame) -> Callable[[], bytes]:
+    def write_later(rows: pd.DataFrame, _scene: Scene) -> Callable[[], bytes]:
         def write() -> bytes:
             seen.append((len(rows) > 0, PAGE_TURN.locked(), FILE_TURN.locked()))
             return b"attack_id\r\n"
