@@ -41,7 +41,7 @@ def show_restored() -> None:
     if notice is None:
         return
     began = "The server was restarted." if notice.restarted else "The page was loaded anew."
-    back = f" Back from this tab: {', '.join(notice.back)}." if notice.back else ""
+    back = f" Back again: {', '.join(notice.back)}." if notice.back else ""
     with st.container(horizontal=True, vertical_alignment="center", key="restored"):
         show_notice("warning" if notice.lost else "note", began + back, notice.lost)
         if awaited_table() is not None:

@@ -69,7 +69,7 @@ def test_reports_marking_table_and_steps_come_back(tab: AppTest) -> None:
     after = again.session_state["additions-joined"].record
     assert after.payload == before.payload
     assert bar(again) == bar(tab)
-    assert "Back from this tab" in texts(again)
+    assert "Back again" in texts(again)
     assert "2 reports" in texts(again)
     assert "could not be restored" not in texts(again)
     press(again, "list-reports")
