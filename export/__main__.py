@@ -189,8 +189,8 @@ def _tell_progress(extension: str, done: int, of: int) -> None:
 
 
 def _warn(sentence: str) -> None:
-    """Write a warning on the error stream."""
-    print(sentence, file=sys.stderr)
+    """Write a warning to the error stream, on a line of its own."""
+    print(f"Warning: {sentence}", file=sys.stderr)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -46,8 +46,16 @@ class Atlas:
         return f"page {page:,} of {self.pages:,}"
 
     def make_part(self, part: Part) -> Product:
-        """Give the Product of one part; what has changed as a whole stands on the summary."""
-        return replace(self.product, scene=part.scene, atlas=None, earlier=None, edited=None)
+        """
+        Give the Product of one part, which by time is compared with the part before it.
+
+        What has changed as a whole is on the summary.
+        """
+        by_time = self.by != "base" and part.number > 1
+        before = self.parts[part.number - 2].step if by_time else None
+        return replace(
+            self.product, scene=part.scene, atlas=None, earlier=None, edited=None, before=before
+        )
 
 
 def plan_atlas(product: Product, by: By) -> Atlas:

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from export.blocks import Block, Row, draw_block
+from export.coverage_words import NOT_COVERED
 from export.filter_words import join_words
 from export.furniture import draw_footer, draw_header
 from export.map_words import describe_counts
@@ -20,6 +21,7 @@ from export.sheet import BRICK, INK, LINE, QUIET, Align, Sheet, hold_settings
 from export.since_words import HEADING
 from export.text import fit_text, make_inert, measure_pt
 from export.wording import count_not_placed, format_number
+from geo.coverage import Share, cover_period
 from geo.dates import format_dtg_day
 
 NOTHING_TO_COMPARE: Final = "No earlier product was given to compare with."
@@ -47,12 +49,23 @@ class Line:
         What is on it.
     us_confirmed, selected
         Its numbers: the first is a part of the second.
+    share
+        How much of its days is covered.
     """
 
     page: str
     label: str
     us_confirmed: int
     selected: int
+    share: Share = "whole"
+
+    @property
+    def number(self) -> str:
+        """What stands in the column of records: no zero for days that are not covered."""
+        if self.share == "none" and not self.selected:
+            return NOT_COVERED
+        said = f"{self.selected:,}" if self.selected else "none"
+        return f"{said} (part)" if self.share == "part" else said
 
 
 def draw_summary(product: Product, by: By, parts: Sequence[Part], number: str) -> Figure:
@@ -93,9 +106,7 @@ def list_notes(product: Product, by: By) -> list[Block]:
     """List what stands beside the table: what has changed, and what is counted."""
     scene = product.scene
     changes = product.changes or (NOTHING_TO_COMPARE,)
-    counted = describe_counts(scene, product.layout)
-    if product.official:
-        counted.insert(1, product.official)
+    counted = describe_counts(scene, product.layout, product.official)
     places = sum(count for _, count in count_not_placed(scene))
     if places:
         counted.append(f"What is not placed stands in the notes of its page: {places:,} in all.")
@@ -138,9 +149,17 @@ def list_lines(product: Product, parts: Sequence[Part]) -> list[Line]:
         confirmed = first.scene.counts.us_confirmed - first.alone.us_confirmed
         lines.append(Line("", f"before {format_dtg_day(first.step.first)}", confirmed, before))
     lines += [
-        Line(str(p.number + 1), make_inert(p.label), p.alone.us_confirmed, p.new) for p in parts
+        Line(
+            str(p.number + 1),
+            make_inert(p.label),
+            p.alone.us_confirmed,
+            p.new,
+            cover_period(p.scene.coverage, p.step).share,
+        )
+        for p in parts
     ]
-    return [*lines, Line("", "Total", counts.us_confirmed, counts.selected)]
+    share = product.scene.covered.share
+    return [*lines, Line("", "Total", counts.us_confirmed, counts.selected, share)]
 
 
 def _draw_notes(sheet: Sheet, blocks: Sequence[Block], room: Box) -> None:
@@ -206,10 +225,9 @@ def _draw_line(sheet: Sheet, line: Line, box: Box, longest: int) -> None:
     sheet.draw_text(box.left, y, line.page, size=size, colour=QUIET, gid="page")
     fitted, (label,) = fit_text(line.label, size, bars - labels - 6, bold=total)
     sheet.draw_text(labels, y, label, size=fitted, colour=colour, bold=total, gid="label")
-    said = f"{line.selected:,}" if line.selected else "none"
     sheet.draw_text(
-        box.right, y, said, size=size, colour=colour, bold=bool(line.selected), align="right",
-        gid="records",
+        box.right, y, line.number, size=size, colour=colour, bold=bool(line.selected),
+        align="right", gid="records",
     )  # fmt: skip
     if total or wide <= 0:
         return

@@ -63,9 +63,12 @@ def list_rows(product: Product, most: int = 1000) -> tuple[BaseRow, ...]:
     -------
     rows
         The bases with a record in the filters in the record's own order, then what stands at no
-        base and what is not placed, where there is any, and the total: the key figures.
+        base and what is not placed, where there is any, and the total: the key figures. None
+        where the period is not covered: there is nothing to count.
     """
     scene, counts = product.scene, product.scene.counts
+    if scene.is_not_covered:
+        return ()
     found = count_bases(product.dataset, scene.view.filters, scene.period)
     bases, rest = [], []
     names = {ELSEWHERE: "At places of their own", NOT_PLACED: "Not placed"}

@@ -5,16 +5,19 @@ from typing import Final
 
 from export.brief_changes import list_changes, name_base
 from export.brief_facts import Facts, Point, join_names
-from export.brief_gaps import list_gaps
+from export.brief_gaps import list_added, list_gaps
+from export.coverage_words import list_coverage
 from export.wording import describe_casualties
 from geo.base_counts import NOT_PLACED
 from geo.dataset import Dataset
+from geo.dates import Window
 from geo.scene import Scene
 
+COVERAGE: Final = "Not covered"
 CASUALTIES: Final = "US casualties"
 
 
-def list_points(scene: Scene, dataset: Dataset) -> tuple[Point, ...]:
+def list_points(scene: Scene, dataset: Dataset, before: Window | None = None) -> tuple[Point, ...]:
     """
     List what a briefing says of a Scene.
 
@@ -24,15 +27,20 @@ def list_points(scene: Scene, dataset: Dataset) -> tuple[Point, ...]:
         What is shown. Not modified.
     dataset
         The record that it was selected from: the days before, and what officials stated.
+    before
+        The days to compare with; None for as many as the window has, just before it.
 
     Returns
     -------
     points
         In the order of reading: what changed, by base, US-confirmed before other reports; US
         casualties; what is not known. Every number is one of `scene.counts`, or counted by the
-        same rules for the days before, by base, or up to the day of an official's total.
+        same rules for the days before, by base, or up to the day of an official's total. Of a
+        period that is not covered the one thing that is said is that.
     """
-    facts = Facts(scene, dataset)
+    facts = Facts(scene, dataset, before)
+    if scene.is_not_covered:
+        return (*(Point(COVERAGE, text) for text in list_coverage(scene)), *list_added(facts))
     return (*list_changes(facts), *_list_casualties(facts), *list_gaps(facts))
 
 

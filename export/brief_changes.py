@@ -5,9 +5,10 @@ from typing import Any, Final
 import pandas as pd
 
 from export.brief_facts import Facts, Point, cut_name, join_names, select_base
-from export.wording import describe_nothing
+from export.coverage_words import describe_no_change
+from export.wording import describe_nothing, format_number
 from geo.base_counts import NOT_PLACED, count_bases
-from geo.comparison import Change
+from geo.comparison import Change, find_before
 
 CHANGED: Final = "What changed"
 REPORTED: Final = "What was reported"
@@ -72,19 +73,14 @@ def _describe_all(facts: Facts) -> str:
             f"{counts.us_confirmed:,} US-confirmed, {counts.other_reported:,} other reported"
         )
     else:
-        said = describe_nothing(filtered=bool(view.filters.on))
+        said = describe_nothing(facts.scene)
     if change is not None:
         return f"{said}; {_compare(change.selected, change.selected_before, change)}."
     if view.mode == "cumulative":
         return f"{said}."
-    if view.window.last > facts.dataset.days.last:
-        return f"{said}. The period reaches beyond the record, and is not compared."
-    before = (
-        "The day before is"
-        if view.window.days == 1
-        else f"The {view.window.days:,} days before are"
-    )
-    return f"{said}. {before} not in the record."
+    dataset, before = facts.dataset, facts.asked_before or find_before(view.window)
+    held = dataset.coverage.days if dataset.coverage else dataset.days
+    return f"{said}. {describe_no_change(facts.scene, held, before)}"
 
 
 def _describe_base(facts: Facts, row: "pd.Series[Any]") -> str:
@@ -116,6 +112,8 @@ def _compare(now: int, before: int, change: Change) -> str:
 
 
 def _days(change: Change) -> str:
-    """Name the days before the window."""
+    """Name the days before the window: by their dates where others were asked for."""
     days = change.before.days
+    if change.before != find_before(change.window):
+        return f"{change.before} ({format_number(days, 'day')})"
     return "the day before" if days == 1 else f"the {days:,} days before"

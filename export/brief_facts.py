@@ -12,6 +12,7 @@ from geo.base_counts import ELSEWHERE, count_bases
 from geo.comparison import Change, count_change
 from geo.counting import mask_period
 from geo.dataset import Dataset
+from geo.dates import Window
 from geo.filtering import mask_filters
 from geo.scene import Scene
 
@@ -56,6 +57,8 @@ class Facts:
     ----------
     scene, dataset
         What is shown, and the record that it was selected from.
+    asked_before
+        The days to compare with; None for as many as the window has, just before it.
     rows
         The counted attacks of the period; columns as in `Dataset.attacks`.
     bases
@@ -68,6 +71,7 @@ class Facts:
 
     scene: Scene
     dataset: Dataset
+    asked_before: Window | None = None
     rows: pd.DataFrame = field(init=False)
     bases: pd.DataFrame = field(init=False)
     change: Change | None = field(init=False)
@@ -76,7 +80,7 @@ class Facts:
     def __post_init__(self) -> None:
         scene, attacks = self.scene, self.dataset.attacks
         listed = pd.concat([scene.drawn, scene.not_placed])
-        change = count_change(self.dataset, scene.view)
+        change = count_change(self.dataset, scene.view, self.asked_before)
         before = attacks.iloc[:0]
         if change is not None:
             passing = mask_filters(self.dataset, scene.view.filters)

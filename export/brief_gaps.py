@@ -6,6 +6,7 @@ import pandas as pd
 
 from export.brief_facts import Facts, Point, cut_name, join_names
 from export.citations import order_sources
+from export.coverage_words import list_limits
 from export.wording import (
     count_not_placed,
     describe_official,
@@ -46,6 +47,8 @@ def list_gaps(facts: Facts) -> list[Point]:
     def add(text: str, cited: pd.DataFrame | None = None) -> None:
         points.append(Point(NOT_KNOWN, text, () if cited is None else facts.cite(cited)))
 
+    for text in list_limits(scene):
+        add(text)
     of_all = f"of {format_number(counts.selected, 'record')}"
     if counts.not_placed:
         places = [f"{cut_name(place)} {n:,}" for place, n in count_not_placed(scene)]
@@ -63,7 +66,7 @@ def list_gaps(facts: Facts) -> list[Point]:
         add(_describe_held_out(facts), facts.held_out)
     if counts.rejected:
         add(describe_rejects(scene)[0])
-    return [*points, *_list_added(facts)]
+    return [*points, *list_added(facts)]
 
 
 def _list_silent(facts: Facts) -> list[Point]:
@@ -112,7 +115,7 @@ def _list_official(facts: Facts) -> list[Point]:
     return [Point(NOT_KNOWN, text, order_sources(facts.scene.sources, [total["source_ids"]]))]
 
 
-def _list_added(facts: Facts) -> list[Point]:
+def list_added(facts: Facts) -> list[Point]:
     """Name the records that a user added."""
     listed = pd.concat([facts.scene.drawn, facts.scene.not_placed])
     rows = listed[listed["added_by"] != ""].sort_values("date", kind="stable")

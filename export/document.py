@@ -163,8 +163,9 @@ def _add_points(document: Any, plan: DocumentPlan, product: Product) -> None:
     left_pt = min(plan.table_pt + BETWEEN_PT, plan.head.width_pt - 1.0)
     widths = left_pt, plan.head.width_pt - left_pt
     left, right = add_frame(document, widths)
-    add_counts(left, list_headings(product), plan.rows, plan.table_pt, plan.size_pt)
-    left.tables[0].alignment = WD_TABLE_ALIGNMENT.LEFT
+    if plan.rows:
+        add_counts(left, list_headings(product), plan.rows, plan.table_pt, plan.size_pt)
+        left.tables[0].alignment = WD_TABLE_ALIGNMENT.LEFT
     if plan.gaps is not None:
         write_points(right, plan.gaps)
 

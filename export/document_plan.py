@@ -234,6 +234,8 @@ def _list_plans(
     tables = [(every, size) for size in TABLE_SIZES]
     fewer = range(min(len(every) - 1, 40), LEAST_ROWS - 1, -1)
     tables += [(list_rows(product, most), TABLE_SIZES[-1]) for most in fewer]
+    if not every:
+        tables = [(every, TABLE_SIZES[-1])]
     for height in heights:
         map_pt, legend = _plan_map(layout, head.width_pt, float(height))
         used = max(map_pt[1], legend.height_pt if legend else 0.0)

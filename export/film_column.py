@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from export.blocks import Block, Row, draw_block
+from export.coverage_words import NOT_COVERED
 from export.film import Film, Frame
 from export.map_contents import count_contents
 from export.map_words import count_outside
@@ -145,6 +146,8 @@ def list_figures(film: Film, frame: Frame) -> list[tuple[str, str, str]]:
         that the film counts; in cumulative mode, how many of the records are new.
     """
     counts, whole = frame.scene.counts, film.scene.counts.selected
+    if frame.scene.is_not_covered:
+        return [(NOT_COVERED, f"this {film.unit}", "outside the days that the record covers")]
     this, of_all = f"this {film.unit}", "of those in the period"
     confirmed = f"{counts.us_confirmed:,} of {counts.selected:,}"
     if frame.scene.view.mode == "cumulative":
@@ -162,6 +165,8 @@ def list_figures(film: Film, frame: Frame) -> list[tuple[str, str, str]]:
 
 def describe_frame(frame: Frame) -> str:
     """Say where the records of a frame went: drawn, outside of the map, not placed, held out."""
+    if frame.scene.is_not_covered:
+        return ""
     counts, contents = frame.scene.counts, count_contents(frame.layout)
     if "attacks" in frame.scene.view.layers:
         parts = [f"{contents.drawn:,} drawn"]

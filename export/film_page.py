@@ -1,5 +1,6 @@
 """The frames of a film as pictures: what stands still is drawn once, then what moves in each."""
 
+from dataclasses import replace
 from operator import methodcaller
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from export.coverage_words import head_coverage
 from export.film import Film, Frame, merge_layouts
 from export.film_column import FilmColumn
 from export.filter_words import head_filters
@@ -51,14 +53,17 @@ class FilmPage:
         with hold_settings():
             self._sheet = Sheet(PAGE, DPI)
             area = self._draw_surround(film, product)
-            ground = merge_layouts([frame.layout for frame in film.frames])
+            whole = lay_out_map(film.scene)
+            ground = replace(
+                merge_layouts([frame.layout for frame in film.frames]), empty=whole.empty
+            )
             self._box = _fit_map(area, ground.width_px / ground.height_px)
             names = self._draw_ground(ground, product)
             left = self._box.right + GAP_PT
             column = Box(left, area.top, area.right - left, area.height)
             notes = list_blocks(
                 film.scene,
-                lay_out_map(film.scene),
+                whole,
                 product.official,
                 explained=ground,
                 changes=product.changes,
@@ -142,6 +147,8 @@ def _draw_header(sheet: Sheet, film: Film, area: Box) -> float:
     how = f"{format_period(scene.period)} · {describe_mode(scene)}, {film.unit} by {film.unit}"
     size, lines = fit_text(how, 10, area.width, bold=True)
     y = sheet.draw_lines(area.left, y, lines, size=size, bold=True, colour=BRICK, gid="period")
+    size, lines = fit_text(head_coverage(scene), 9, area.width)
+    y = sheet.draw_lines(area.left, y, lines, size=size, colour=QUIET, gid="coverage")
     filters = head_filters(scene)
     if filters:
         size, lines = fit_text(make_inert(filters), 9, area.width, lines=2)

@@ -6,6 +6,7 @@ from typing import Final
 from matplotlib.patches import Polygon
 from pyproj import Geod
 
+from export.coverage_words import head_coverage
 from export.filter_words import head_filters
 from export.map_layout import MapLayout
 from export.page import Box
@@ -52,6 +53,9 @@ def draw_header(sheet: Sheet, scene: Scene, area: Box) -> float:
     how = f"{scene.period} · {describe_mode(scene)}"
     size, lines = fit_text(how, 8.5, width, lines=2)
     y = sheet.draw_lines(area.left, y - 2.5, lines, size=size, colour=QUIET, gid="mode")
+    size, lines = fit_text(head_coverage(scene), 8.5, width, lines=2)
+    colour = BRICK if scene.covered.share in {"none", "part"} else QUIET
+    y = sheet.draw_lines(area.left, y, lines, size=size, colour=colour, gid="coverage")
     filters = head_filters(scene)
     if filters:
         size, lines = fit_text(make_inert(filters), 8.5, width, lines=2)

@@ -18,11 +18,13 @@ from export.parts import ATLASES
 from export.product import Product
 from export.since import quote_earlier, write_filters
 from export.text import find_font
+from geo.data_package import write_coverage
 from geo.dataset import Dataset
 from geo.errors import ViewError
 from geo.facets import FACETS
 from geo.fingerprint import hash_attacks
 from geo.map_layers import write_layers
+from geo.scene import Scene
 
 FORM: Final = 1
 """Version of the manifest's own form."""
@@ -75,6 +77,7 @@ def make_manifest(
         ],
         "since": None if product.earlier is None else quote_earlier(product.earlier),
         "attacks": _list_attacks(product),
+        "coverage": _describe_coverage(scene),
         "counts": {name: getattr(counts, name) for name in counts.__dataclass_fields__},
         "rejects": [dict(reject.__dict__) for reject in scene.rejects],
         "made_by": {
@@ -121,6 +124,16 @@ def list_order(product: Product, formats: Sequence[str], extent: str | None) -> 
         "atlas": product.atlas,
         "points": product.edited,
         "formats": list(formats),
+    }
+
+
+def _describe_coverage(scene: Scene) -> dict[str, Any]:
+    """Give what the record covers, and how much of the period: a count of 0 means nothing else."""
+    coverage, days = scene.coverage, scene.covered.days
+    return {
+        "period": scene.covered.share,
+        "period_covered": None if days is None else [str(days.first), str(days.last)],
+        "stated": None if coverage is None else write_coverage(coverage),
     }
 
 

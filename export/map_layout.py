@@ -8,6 +8,7 @@ import pandas as pd
 from export.density_layer import Density, measure_density
 from export.strike_marks import StrikeMark, lay_out_strikes
 from export.text import make_inert
+from export.wording import describe_nothing
 from geo.extent import project_lonlat
 from geo.scene import Scene
 from geo.weapons import name_category
@@ -121,10 +122,8 @@ class MapLayout:
         Records as dots in drawing order; those of a disc are not among them.
     area
         The area of interest, its top left and bottom right corners; None where none is set.
-    filtered
-        Whether filters leave records out.
-    selected
-        Counted records in the period, placed or not.
+    empty
+        What a map without a dot says of itself.
     layers
         Which layers are drawn.
     strikes
@@ -140,8 +139,7 @@ class MapLayout:
     sites: tuple[SiteMark, ...]
     dots: tuple[DotMark, ...]
     area: tuple[Point, Point] | None = None
-    filtered: bool = False
-    selected: int = 0
+    empty: str = ""
     layers: frozenset[str] = LAYERS_ON
     strikes: tuple[StrikeMark, ...] = ()
     density: Density | None = None
@@ -204,8 +202,7 @@ def lay_out_map(scene: Scene) -> MapLayout:
         tuple(sites.values()),
         tuple(_lay_out_dots(scene, own, sites, locate)) if "attacks" in layers else (),
         (locate(area.west, area.north), locate(area.east, area.south)) if area else None,
-        bool(scene.view.filters.on),
-        scene.counts.selected,
+        describe_nothing(scene),
         layers,
         lay_out_strikes(scene.strikes, locate) if "strikes" in layers else (),
         measure_density(drawn, (west, north), size_px, zoom) if "density" in layers else None,

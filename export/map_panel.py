@@ -18,7 +18,7 @@ from export.map_words import describe_empty
 from export.page import Box
 from export.sheet import BRICK, INK, QUIET, WHITE, Align, Sheet
 from export.site_names import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
-from export.text import SMALLEST_PT, measure_pt
+from export.text import SMALLEST_PT, fit_text, measure_pt
 from geo.basemap import Basemap
 from geo.labels import Box as LabelBox
 from geo.labels import Circle as LabelCircle
@@ -33,6 +33,8 @@ LEADER: Final = "#6b6457"
 LEADER_PX: Final = 1.0
 LINE_HEIGHT_PX: Final = 15.0
 EMPTY_PT: Final = 12.0
+EMPTY_EDGE_PT: Final = 24.0
+"""White on both sides of the words for an empty map."""
 _ALIGN: Final[dict[str, Align]] = {"right": "left", "left": "right"}
 
 
@@ -250,11 +252,12 @@ class MapPanel:
     def _place_plate(self) -> LabelBox | None:
         """Find the place for the word that the map is empty; None where it is not."""
         layout = self.layout
-        words = describe_empty(layout)
-        if not words:
+        if not describe_empty(layout):
             return None
-        width = (measure_pt(words, EMPTY_PT, bold=True) + 24) / self.points_per_px
-        height = 2.3 * EMPTY_PT / self.points_per_px
+        size, lines = self._fit_empty()
+        widest = max(measure_pt(line, size, bold=True) for line in lines)
+        width = (widest + EMPTY_EDGE_PT) / self.points_per_px
+        height = (len(lines) + 1.3) * size / self.points_per_px
         plates = [
             LabelBox(
                 (layout.width_px - width) / 2, share * layout.height_px - height / 2, width, height
@@ -270,13 +273,15 @@ class MapPanel:
         left, top = self.to_page(plate.left, plate.top)
         box = Box(left, top, plate.width * k, plate.height * k)
         self.sheet.draw_box(box, fill=WHITE, edge=QUIET, edge_pt=0.6, zorder=8, gid="empty-plate")
-        self.sheet.draw_text(
-            box.left + box.width / 2,
-            box.top + box.height / 2 + 0.36 * EMPTY_PT,
-            describe_empty(self.layout),
-            size=EMPTY_PT,
-            bold=True,
-            align="center",
-            zorder=8.1,
-            gid="empty",
-        )
+        size, lines = self._fit_empty()
+        for number, line in enumerate(lines):
+            middle = box.top + (number + 0.5) * (box.height - 1.3 * size) / len(lines) + 0.65 * size
+            self.sheet.draw_text(
+                box.left + box.width / 2, middle + 0.36 * size, line, size=size, bold=True,
+                align="center", zorder=8.1, gid="empty",
+            )  # fmt: skip
+
+    def _fit_empty(self) -> tuple[float, list[str]]:
+        """Fit the words for an empty map on two lines of its width."""
+        width = self.box.width - 2 * EMPTY_EDGE_PT
+        return fit_text(describe_empty(self.layout), EMPTY_PT, width, lines=2, bold=True)

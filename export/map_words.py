@@ -4,6 +4,7 @@ from typing import Final
 
 from export.brief_facts import Point, cut_name
 from export.citations import order_sources
+from export.coverage_words import list_limits
 from export.map_contents import MapContents, count_contents
 from export.map_layout import MapLayout
 from export.strike_marks import StrikeMark
@@ -24,7 +25,7 @@ MOST_STRIKES: Final = 3
 """Strikes that a sentence names with day and place; the rest it counts."""
 
 
-def describe_counts(scene: Scene, layout: MapLayout) -> list[str]:
+def describe_counts(scene: Scene, layout: MapLayout, official: str | None = None) -> list[str]:
     """
     Say where every record went, so that none is dropped silently.
 
@@ -32,15 +33,21 @@ def describe_counts(scene: Scene, layout: MapLayout) -> list[str]:
     ----------
     scene, layout
         What is shown, and the same laid out.
+    official
+        A sentence on what officials counted; None for none.
 
     Returns
     -------
     sentences
-        Drawn, outside of the map and not placed, casualties, held out, strikes, rejected, added by
-        a user.
+        What of the period is not covered and known gaps; drawn, outside of the map and not placed,
+        what officials counted, casualties, held out, strikes, rejected, added by a user.
     """
     contents = count_contents(layout)
-    sentences = [describe_records(scene, contents)]
+    sentences = list_limits(scene)
+    if not scene.is_not_covered:
+        sentences.append(describe_records(scene, contents))
+    if official:
+        sentences.append(official)
     if scene.counts.selected:
         sentences.append(describe_casualties(scene))
     sentences += [*describe_held_out(scene, contents), *describe_strikes(scene, contents)]
@@ -53,7 +60,7 @@ def describe_records(scene: Scene, contents: MapContents) -> str:
     """Say how many counted records are drawn, lie outside of the map, or have no place."""
     counts = scene.counts
     if not counts.selected:
-        return f"{describe_nothing(filtered=bool(scene.view.filters.on))}."
+        return f"{describe_nothing(scene)}."
     if "attacks" not in scene.view.layers:
         parts = [f"{counts.placed:,} placed (their layer is off)"]
     elif contents.outside:
@@ -94,7 +101,7 @@ def describe_strikes(scene: Scene, contents: MapContents) -> list[str]:
         return []
     every = len(scene.strikes)
     if not every:
-        return ["No strike in this period."]
+        return [] if scene.is_not_covered else ["No strike in this period."]
     acknowledged = sum(mark.acknowledged == "us" for mark in contents.strikes)
     reported = len(contents.strikes) - acknowledged
     drawn = f"{len(contents.strikes):,} drawn"
@@ -221,11 +228,7 @@ def describe_empty(layout: MapLayout) -> str:
     contents = count_contents(layout)
     if "attacks" not in layout.layers or contents.drawn or contents.held_out:
         return ""
-    if not layout.selected:
-        return describe_nothing(filtered=layout.filtered)
-    if contents.outside:
-        return head_outside(layout)
-    return f"{format_number(layout.selected, 'record')}, none placed"
+    return head_outside(layout) or layout.empty
 
 
 def head_outside(layout: MapLayout) -> str:

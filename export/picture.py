@@ -168,9 +168,7 @@ def list_blocks(
             more = sum(count for _, count in places[most:])
             rows.append(Row(f"at {format_number(len(places) - most, 'more place')}", count=more))
         blocks.append(Block(f"Not placed on the map: {total:,}", tuple(rows)))
-    sentences = describe_counts(scene, layout)
-    if official:
-        sentences.insert(1, official)
+    sentences = describe_counts(scene, layout, official)
     blocks.append(Block("What is counted", tuple(Row(sentence) for sentence in sentences)))
     return blocks
 

@@ -15,6 +15,7 @@ from export.since_words import HEADING, brief_since, describe_since
 from export.wording import describe_official
 from geo.basemap import Basemap
 from geo.dataset import Dataset
+from geo.dates import Window
 from geo.periods import Unit
 from geo.scene import Scene
 
@@ -52,6 +53,9 @@ class Product:
         By what a format with pages has one page each, after a summary; None for one page.
     earlier
         What the last product showed; None where there is none to compare with.
+    before
+        The days that the window is compared with, such as those on an atlas's page before; None
+        for as many as it has, just before it.
     """
 
     scene: Scene
@@ -66,6 +70,7 @@ class Product:
     edited: str | None = None
     atlas: By | None = None
     earlier: Earlier | None = None
+    before: Window | None = None
 
     @property
     def official(self) -> str | None:
@@ -85,7 +90,7 @@ class Product:
         What the map shows stands before what is not known.
         """
         changes = [] if self._since is None else brief_since(self._since)
-        points = list_points(self.scene, self.dataset)
+        points = list_points(self.scene, self.dataset, self.before)
         known = [point for point in points if point.heading != NOT_KNOWN]
         gaps = [point for point in points if point.heading == NOT_KNOWN]
         on_map = list_map_points(self.scene, self.layout)

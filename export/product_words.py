@@ -1,5 +1,6 @@
 """What a slide and a page say of a product as a whole: its period, and how it was made."""
 
+from export.coverage_words import head_coverage
 from export.filter_words import head_filters
 from export.product import Product
 from export.wording import (
@@ -10,7 +11,6 @@ from export.wording import (
     describe_sources,
     format_period,
 )
-from geo.dates import format_dtg_instant
 from geo.scene import Scene
 
 
@@ -24,7 +24,6 @@ def describe_product(product: Product) -> str:
 
 
 def describe_period(scene: Scene) -> str:
-    """Say for which period a product is, as of when, and which filters are on."""
-    made = format_dtg_instant(scene.provenance.as_of)
-    said = f"{format_period(scene.period)} ({scene.period}), {describe_mode(scene)} · as of {made}"
-    return " · ".join(filter(None, [said, head_filters(scene)]))
+    """Describe a product's period, its filters, and what of the period is covered."""
+    period = f"{format_period(scene.period)}, {describe_mode(scene)}"
+    return " · ".join(filter(None, [period, head_filters(scene), head_coverage(scene)]))

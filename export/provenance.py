@@ -1,5 +1,6 @@
 """What a file says of itself: what it shows, of what, made when and by what."""
 
+from export.coverage_words import NOT_COVERED, list_coverage
 from export.filter_words import list_filters
 from export.text import make_inert
 from export.wording import hash_inputs
@@ -23,6 +24,7 @@ def list_provenance(scene: Scene) -> dict[str, str]:
         and XML hardly any control character.
     """
     counts, provenance = scene.counts, scene.provenance
+    records = f"{counts.selected} of {counts.in_filters} counted records"
     texts = {
         "Title": scene.title,
         "Period": f"{scene.period.first.isoformat()}/{scene.period.last.isoformat()}",
@@ -31,7 +33,8 @@ def list_provenance(scene: Scene) -> dict[str, str]:
         "Layers": ", ".join(word for word in LAYERS if word in scene.view.layers) or "none",
         "Filters": "; ".join(list_filters(scene)) or "none",
         "Marking": scene.marking.text,
-        "Records": f"{counts.selected} of {counts.in_filters} counted records",
+        "Records": NOT_COVERED if scene.is_not_covered else records,
+        "Coverage": " ".join(list_coverage(scene)),
         "Added by user": f"{counts.added_shown} of {counts.added} records shown",
         "Inputs": "; ".join(f"{name} sha256:{digest}" for name, digest in provenance.inputs),
         "Inputs hash": hash_inputs(scene),

@@ -104,7 +104,9 @@ def add_points(
         if part in shapes:
             holder = shapes.pop(part).element
             holder.getparent().remove(holder)
-    add_table(slide, list_headings(product), shares.rows, shares.table, shares.size_pt, share=share)
+    if shares.rows:
+        headings = list_headings(product)
+        add_table(slide, headings, shares.rows, shares.table, shares.size_pt, share=share)
 
 
 def _list_shares(
@@ -116,20 +118,20 @@ def _list_shares(
     tight: bool,
 ) -> Iterator[Shares]:
     """List the ways to share the room, the better looking of equals first."""
+    every = list_rows(product)
+    if not every:
+        nothing = boxes["bullets"], every, TABLE_SIZES[0]
+        yield _set_texts(points, boxes, style, nothing, tight=tight)
+        return
     if "table" in boxes:
         table = boxes["table"]
         found = next(
-            (
-                size
-                for size in TABLE_SIZES
-                if measure_table(len(list_rows(product)), size) <= table.height
-            ),
+            (size for size in TABLE_SIZES if measure_table(len(every), size) <= table.height),
             TABLE_SIZES[-1],
         )
         rows = list_rows(product, fit_rows(table.height, found))
         yield _set_texts(points, boxes, style, (table, rows, found), tight=tight)
         return
-    every = list_rows(product)
     ways = [(every, size) for size in TABLE_SIZES]
     fewer = range(len(every) - 1, LEAST_ROWS - 1, -1)
     ways += [(list_rows(product, most), TABLE_SIZES[-1]) for most in fewer]

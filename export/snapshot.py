@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from export.coverage_words import NOT_COVERED, describe_uncovered, state_coverage
 from export.filename import make_filename, name_file
 from export.formats import FORMATS, SHIPPED, parse_formats, render_product
 from export.manifest import fill_order, make_manifest, name_manifest, read_manifest
@@ -204,7 +205,8 @@ def export_snapshot(
     tell
         Told of a format that takes long how many of how many frames are done; None for nobody.
     warn
-        Gets a sentence for what is read in another way than it is written; None for nobody.
+        Gets a sentence for what is read in another way than it is written, and where not all of
+        the period is covered; None for nobody.
 
     Yields
     ------
@@ -238,6 +240,10 @@ def export_snapshot(
         if arguments.list_points:
             names.append(make_filename(scene, "points.txt"))
         check_overwrite(arguments.out, [*names, name_manifest(product)], scene.marking.text)
+    if warn is not None and (uncovered := describe_uncovered(scene)):
+        warn(f"{uncovered} {state_coverage(scene)}")
+    number = f"{counts.selected:,} of {counts.in_filters:,} records"
+    shown = NOT_COVERED if scene.is_not_covered else number
     files: dict[str, bytes] = {}
     for extension in formats:
         name = name_file(extension, product)
@@ -245,7 +251,7 @@ def export_snapshot(
         files[name] = data = render_product(extension, product, told)
         path = write_file(arguments.out, name, data)
         size = f"{len(data) / 1024:,.0f} KB"
-        yield f"{path} · {size} · {counts.selected:,} of {counts.in_filters:,} records"
+        yield f"{path} · {size} · {shown}"
     if arguments.list_points:
         text = write_points(product.points, scene.sources, scene.marking.text).encode()
         path = write_file(arguments.out, make_filename(scene, "points.txt"), text)

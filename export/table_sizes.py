@@ -44,7 +44,7 @@ def measure_columns(
     widths = []
     for place, heading in enumerate(headings):
         cells = [row.texts[place] for row in rows]
-        widest = max(measure_pt(cell, size_pt, bold=True) for cell in cells)
+        widest = max((measure_pt(cell, size_pt, bold=True) for cell in cells), default=0.0)
         widths.append(max(widest, _measure_heading(heading, size_pt)) * share + 2 * SIDE_PT)
     return widths
 

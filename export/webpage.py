@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from export.coverage_words import list_coverage
 from export.filter_words import describe_filters
 from export.formats import SHIPPED
 from export.map_contents import count_contents
@@ -72,15 +73,15 @@ def _list_lines(product: Product) -> list[str]:
     shown = (
         f"{counts.selected:,} of {whole}, {counts.us_confirmed:,} of them US-confirmed"
         if counts.selected
-        else describe_nothing(filtered=bool(scene.view.filters.on))
+        else describe_nothing(scene)
     )
     if contents.outside:
         shown += f", {count_outside(contents.outside)}"
     first = f"Made for {scene.period} ({describe_mode(scene)}): {shown} · {NOT_COMPLETE}"
-    filters = describe_filters(scene)
+    coverage, filters = " ".join(list_coverage(scene)), describe_filters(scene)
     # a window of another shape shows more of the ground than the map that it was made of
     strikes = [f"{AS_MADE} {text}" for text in describe_strikes(scene, contents)]
-    lines = [first, *strikes, product.official, filters]
+    lines = [first, coverage, *strikes, product.official, filters]
     return [line for line in lines if line]
 
 

@@ -4,8 +4,10 @@ import hashlib
 
 import pandas as pd
 
+from export.citations import shorten_publisher
+from export.coverage_words import NOT_COVERED
 from geo.basemap import Basemap
-from geo.counting import official_total_by
+from geo.counting import WORST_SOUND, official_total_by
 from geo.dataset import Dataset
 from geo.dates import Window, format_dtg_day, format_dtg_instant
 from geo.forms import split_ids
@@ -39,9 +41,29 @@ def format_number(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def describe_nothing(*, filtered: bool) -> str:
-    """Say that no record is shown, and whether filters have a part in it."""
-    return f"{_NO_RECORD} passes the filters" if filtered else _NO_RECORD
+def describe_nothing(scene: Scene) -> str:
+    """
+    Describe why a map or a list of counted records is empty.
+
+    Returns
+    -------
+    words
+        That the period is not covered; how many records there are all the same, none of them on
+        the map; or else that there is no record, whether filters have a part in it, and whether
+        coverage is stated.
+    """
+    counts, coverage = scene.counts, scene.coverage
+    if scene.is_not_covered and coverage is not None:
+        return f"Not covered: the record covers {coverage.days}"
+    if counts.selected:
+        where = "none on this map" if counts.placed else "none placed"
+        return f"{format_number(counts.selected, 'record')}, {where}"
+    said = f"{_NO_RECORD} passes the filters" if scene.view.filters.on else _NO_RECORD
+    if coverage is None:
+        return f"{said}; coverage not stated"
+    if scene.covered.share == "part":
+        return f"{said}; only {scene.covered.days} is covered"
+    return said
 
 
 def describe_mode(scene: Scene) -> str:
@@ -59,15 +81,18 @@ def list_key_figures(scene: Scene) -> list[tuple[str, str, str]]:
     Returns
     -------
     figures
-        US-confirmed first, then other reported, then the records in the period.
+        US-confirmed first, then other reported, then the records in the period. One that says so
+        where the period is not covered.
     """
     counts = scene.counts
-    of_selected = "of counted records in the period"
-    of_all = (
-        "of all counted records in the filters"
-        if scene.view.filters.on
-        else "of all counted records"
+    if scene.is_not_covered:
+        return [(NOT_COVERED, "this period", "outside the days that the record covers")]
+    days = "days covered" if scene.covered.share == "part" else "period"
+    filtered = bool(scene.view.filters.on)
+    of_selected = (
+        f"of counted in filters and {days}" if filtered else f"of counted records in the {days}"
     )
+    of_all = f"of all counted records{' in the filters' if filtered else ''}"
     return [
         (f"{counts.us_confirmed:,} of {counts.selected:,}", "US-confirmed", of_selected),
         (f"{counts.other_reported:,} of {counts.selected:,}", "other reported", of_selected),
@@ -76,14 +101,21 @@ def list_key_figures(scene: Scene) -> list[tuple[str, str, str]]:
 
 
 def describe_casualties(scene: Scene) -> str:
-    """Give the sums of casualties, and how many records they rest on."""
+    """Describe how many were killed and how many wounded, each with the records that state it."""
     counts = scene.counts
-    if counts.casualties_stated == 0:
+    if not counts.killed_stated and not counts.wounded_stated:
         return "No record in the period states US casualties."
-    return (
-        f"US killed {counts.us_killed:,}, US wounded {counts.us_wounded:,}, stated in "
-        f"{counts.casualties_stated:,} of {format_number(counts.selected, 'record')}."
-    )
+    of_all = f"of {format_number(counts.selected, 'record')}"
+    killed = _describe_sum("US killed", counts.us_killed, counts.killed_stated)
+    wounded = _describe_sum("US wounded", counts.us_wounded, counts.wounded_stated)
+    return f"{killed} {of_all}; {wounded} {of_all}."
+
+
+def _describe_sum(what: str, total: int, stated: int) -> str:
+    """Describe a sum and how many records state it: where none does, there is no sum of zero."""
+    if not stated:
+        return f"{what} stated in none"
+    return f"{what} {total:,}, stated in {stated:,}"
 
 
 def describe_rejects(scene: Scene, most: int = 3) -> list[str]:
@@ -178,7 +210,7 @@ def describe_making(scene: Scene) -> str:
 
 def describe_official(dataset: Dataset, scene: Scene) -> str | None:
     """
-    Say what officials counted by the end of the period, to stand beside our count.
+    Describe what officials counted by the end of the period, to set beside the record's count.
 
     Parameters
     ----------
@@ -190,15 +222,19 @@ def describe_official(dataset: Dataset, scene: Scene) -> str | None:
     Returns
     -------
     sentence
-        The latest regional total of the US Department of Defense; None where it stated none by
-        then, or where filters make the two counts speak of different things.
+        A regional total of the US Department of Defense, see `geo.counting.official_total_by`,
+        with its source and grade; None where it stated none by then, where filters make the two
+        counts speak of different things, or where the period is not covered.
     """
     total = official_total_by(dataset, scene.period.last)
-    if total is None or scene.view.filters.on:
+    if total is None or scene.view.filters.on or scene.is_not_covered:
         return None
     how = {"exact": ""}.get(total["qualifier"], f"{QUALIFIERS[total['qualifier']]} ")
     day = format_dtg_day(total["as_of"].date())
+    source = dataset.sources.loc[split_ids(total["source_ids"])[0]]
+    weak = ", a weak source" if total["reliability"] > WORST_SOUND else ""
     return (
-        f"{total['authority']}'s own running total by {day}: {how}{int(total['total']):,} attacks "
-        "in the region, by its own definition."
+        f"{total['authority']}'s running total by {day}: {how}{int(total['total']):,} attacks in "
+        f"the region, by its own definition; as published by "
+        f"{shorten_publisher(str(source['publisher']))} (grade {total['reliability']}{weak})."
     )

@@ -12,16 +12,19 @@ from geo.scene import View
 @dataclass(frozen=True)
 class Change:
     """
-    A window against the one before it, of the same length.
+    A window against days before it.
 
     Attributes
     ----------
+    window
+        The days that are shown.
     before
-        The days just before the window's first, as many as the window has.
+        The days before: as many as the window has and just before it, unless others were asked for.
     selected, selected_before
         Counted records in the filters, in the window and in the days before.
     """
 
+    window: Window
     before: Window
     selected: int
     selected_before: int
@@ -32,9 +35,18 @@ class Change:
         return self.selected - self.selected_before
 
 
-def count_change(dataset: Dataset, view: View) -> Change | None:
+def find_before(window: Window) -> Window | None:
+    """Find the days just before a window, as many as it has; None before the calendar begins."""
+    try:
+        first = window.first - dt.timedelta(days=window.days)
+    except OverflowError:
+        return None
+    return Window(first, window.first - dt.timedelta(days=1))
+
+
+def count_change(dataset: Dataset, view: View, before: Window | None = None) -> Change | None:
     """
-    Count a window against the days just before it, in the same filters.
+    Count a window against the days before it, in the same filters.
 
     Parameters
     ----------
@@ -42,6 +54,8 @@ def count_change(dataset: Dataset, view: View) -> Change | None:
         The record.
     view
         What is shown.
+    before
+        The days to compare with; None for as many as the window has, just before it.
 
     Returns
     -------
@@ -50,16 +64,14 @@ def count_change(dataset: Dataset, view: View) -> Change | None:
         reaches beyond the days that are covered (or, where no coverage is stated, the record's
         own days), since no record of a day is not a day without attacks.
     """
-    window = view.window
-    try:
-        first = window.first - dt.timedelta(days=window.days)
-    except OverflowError:
-        return None
+    window, before = view.window, before or find_before(view.window)
     held = dataset.coverage.days if dataset.coverage else dataset.days
-    if view.mode == "cumulative" or first < held.first or window.last > held.last:
+    if view.mode == "cumulative" or before is None:
         return None
-    before = Window(first, window.first - dt.timedelta(days=1))
+    if before.first < held.first or window.last > held.last:
+        return None
     return Change(
+        window,
         before,
         count_records(dataset, view.filters, window).selected,
         count_records(dataset, view.filters, before).selected,

@@ -9,9 +9,12 @@ import pandas as pd
 from geo.dataset import Dataset
 from geo.dates import Window
 from geo.filtering import mask_filters
+from geo.forms import split_ids
 from geo.scene import Counts, Filters
 from geo.search import Mask
 
+WORST_SOUND: Final = "C"
+"""The worst reliability of a source whose total may be given without a caveat."""
 OFFICIAL_AUTHORITY: Final = "US DoD"
 """How `official_totals.csv` names the authority whose regional totals stand beside ours."""
 _READ: Final = [
@@ -116,11 +119,14 @@ def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None"
     Returns
     -------
     total
-        The row of `official_totals`, or None where none was stated within the record's days up
-        to then. Of several on one day, the one that stands last in the file.
+        The row of `official_totals` with `reliability` added, see `grade_totals`, or
+        None where none was stated within the record's days up to then. Among those of a source
+        graded A to C the latest one, and of several on one day the best graded, then the one
+        that stands last in the file. Where every one is graded D to F, the latest of these.
 
     Notes
     -----
+    A later total that is known from weak sources alone does not displace a better one.
     A running total of officials counts by a definition of its own: it stands beside
     the recorded count, and is never added to it or taken from it.
     """
@@ -133,4 +139,26 @@ def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None"
         & (totals["as_of"] >= first)
         & (totals["as_of"] <= last)
     ]
-    return None if found.empty else found.iloc[-1]
+    if found.empty:
+        return None
+    found = found.assign(reliability=grade_totals(dataset)[found.index])
+    sound = found[found["reliability"] <= WORST_SOUND]
+    known = found if sound.empty else sound
+    latest = known[known["as_of"] == known["as_of"].iloc[-1]]
+    total: pd.Series[Any] = latest[latest["reliability"] == latest["reliability"].min()].iloc[-1]
+    return total
+
+
+def grade_totals(dataset: Dataset) -> "pd.Series[str]":
+    """
+    Grade each stated total by the source that it rests on: the first one that its row cites.
+
+    Another source of the row may give another figure, and does not vouch for this one.
+
+    Returns
+    -------
+    reliability
+        A to F, row for row as `Dataset.official_totals`.
+    """
+    first = dataset.official_totals["source_ids"].map(lambda cell: split_ids(str(cell))[0])
+    return first.map(dataset.sources["reliability"]).fillna("F").astype("str")

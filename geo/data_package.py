@@ -162,6 +162,19 @@ def _read_gaps(value: object, faults: list[str]) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
+def write_coverage(coverage: Coverage) -> dict[str, object]:
+    """Write coverage as the key `basewatch` of a data package holds it."""
+    return {
+        "covers_from": str(coverage.covers_from),
+        "covers_to": str(coverage.covers_to),
+        _CUT_OFF: str(coverage.information_cut_off),
+        "known_gaps": [
+            {"first": str(gap.first), "last": str(gap.last), "text": gap.text}
+            for gap in coverage.gaps
+        ],
+    }
+
+
 def format_package(coverage: Coverage) -> bytes:
     """
     Write what a data folder states about itself.
@@ -180,13 +193,5 @@ def format_package(coverage: Coverage) -> bytes:
     package |= {key: text for key in ("name", "version") if (text := getattr(coverage, key))}
     if coverage.licence:
         package["licenses"] = [{"name": name} for name in coverage.licence.split(", ")]
-    package[KEY] = {
-        "covers_from": str(coverage.covers_from),
-        "covers_to": str(coverage.covers_to),
-        _CUT_OFF: str(coverage.information_cut_off),
-        "known_gaps": [
-            {"first": str(gap.first), "last": str(gap.last), "text": gap.text}
-            for gap in coverage.gaps
-        ],
-    }
+    package[KEY] = write_coverage(coverage)
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
-from geo.counting import OFFICIAL_AUTHORITY
+from geo.counting import OFFICIAL_AUTHORITY, WORST_SOUND, grade_totals
 from geo.dataset import Dataset
 
 Area = Literal["region", "Iraq", "Syria"]
@@ -70,8 +70,9 @@ def compare_totals(
     -------
     compared
         One row a statement within the record's days, by `as_of`: `stated`, `qualifier`,
-        `recorded`, `us_confirmed` and `gap` (stated less recorded; negative where the
-        record, with its claims, holds more than officials counted).
+        `reliability` (see `geo.counting.grade_totals`), `source_ids`, `recorded`, `us_confirmed`
+        and `gap` (stated less recorded; negative where the record, with its claims, holds more than
+        officials counted).
     """
     totals = dataset.official_totals
     of_area = totals["scope"].isin({"region", area.lower()})
@@ -86,6 +87,8 @@ def compare_totals(
             "as_of": rows["as_of"].to_numpy(),
             "stated": stated[rows.index].astype("int64").to_numpy(),
             "qualifier": rows["qualifier"].to_numpy(),
+            "reliability": grade_totals(dataset)[rows.index].to_numpy(),
+            "source_ids": rows["source_ids"].to_numpy(),
             "recorded": ours["recorded"].to_numpy(),
             "us_confirmed": ours["us_confirmed"].to_numpy(),
         }
@@ -102,8 +105,9 @@ def describe_gap(dataset: Dataset, day: dt.date, area: Area = "region") -> str |
     dataset
         The record.
     day
-        The day to read; the latest statement up to it is taken, and our count on the
-        day of that statement, so that both speak of the same time.
+        The day to read; the latest statement up to it is taken, one from a source graded A to C
+        where there is one, and our count on the day of that statement, so that both speak of
+        the same time.
     area
         The region, Iraq or Syria.
 
@@ -116,13 +120,15 @@ def describe_gap(dataset: Dataset, day: dt.date, area: Area = "region") -> str |
     known = compared[compared["as_of"] <= np.datetime64(day)]
     if known.empty:
         return None
-    row = known.iloc[-1]
+    sound = known[known["reliability"] <= WORST_SOUND]
+    row = (known if sound.empty else sound).iloc[-1]
     gap = int(row["gap"])
     how = f"{abs(gap):,} {'more' if gap > 0 else 'fewer'} than" if gap else "as many as"
     return (
         f"By {row['as_of'].day} {row['as_of']:%B %Y} {OFFICIAL_AUTHORITY} had counted "
         f"{row['stated']:,}: {how} the {row['recorded']:,} recorded here, of which "
-        f"{row['us_confirmed']:,} are US-confirmed."
+        f"{row['us_confirmed']:,} are US-confirmed. Source of that total: grade "
+        f"{row['reliability']}{', weak' if sound.empty else ''}."
     )
 
 

@@ -301,3 +301,8 @@ class Scene:
     def covered(self) -> CoveredPeriod:
         """How much of the period the record covers: every product asks here."""
         return cover_period(self.coverage, self.period)
+
+    @property
+    def is_not_covered(self) -> bool:
+        """Whether a count of the period means nothing: no day is covered, and no row is there."""
+        return self.covered.share == "none" and not self.counts.selected

@@ -279,10 +279,13 @@ def timeline_days(dataset: Dataset) -> Window:
     Returns
     -------
     days
-        The record's days, widened to hold the whole opening view.
+        The record's days, widened to hold the whole opening view and all that is covered: a
+        covered day without a record is a day on which none was found.
     """
-    days, opening = dataset.days, opening_view(dataset).window
-    return Window(min(days.first, opening.first), max(days.last, opening.last))
+    known = [dataset.days, opening_view(dataset).window]
+    if dataset.coverage is not None:
+        known.append(dataset.coverage.days)
+    return Window(min(days.first for days in known), max(days.last for days in known))
 
 
 def opening_view(dataset: Dataset) -> View:

@@ -8,7 +8,9 @@ import streamlit as st
 from geo.coverage import count_by_month, count_sources
 from geo.dataset import Dataset
 from geo.dates import Window
+from geo.scene import Scene
 from geo.words import CREDIBILITIES, GRADES_ARE, RELIABILITIES, SOURCE_KINDS
+from ui.coverage import show_coverage_stated
 
 _SHIPPED: Final = (
     "Publicly reported attacks on bases hosting US forces in Iraq, Syria and Jordan, October 2023 "
@@ -50,7 +52,7 @@ lakes (LGPL), GeoNames towns (CC BY 4.0). Map: Leaflet (BSD-2-Clause). The texts
 """
 
 
-def show_about(dataset: Dataset, *, shipped: bool) -> None:
+def show_about(dataset: Dataset, scene: Scene, *, shipped: bool) -> None:
     """
     Show what an officer should know before quoting a number.
 
@@ -58,6 +60,8 @@ def show_about(dataset: Dataset, *, shipped: bool) -> None:
     ----------
     dataset
         The record.
+    scene
+        What the map shows: it has what the record states about its coverage.
     shipped
         Whether it is the record that Basewatch ships; another's scope is not ours to state.
     """
@@ -72,6 +76,7 @@ def show_about(dataset: Dataset, *, shipped: bool) -> None:
         st.markdown(_NOT_HERE)
     with right:
         st.markdown("#### Coverage")
+        show_coverage_stated(scene)
         st.caption("Counted records a month, and how many of them a US official confirmed")
         months = count_by_month(dataset)
         st.dataframe(

@@ -10,6 +10,7 @@ import streamlit as st
 
 from export.chart import Chart, name_chart
 from export.product import Product
+from export.wording import describe_nothing
 from geo.dataset import Dataset
 from geo.dates import Window
 from geo.periods import Unit, choose_unit, offer_units, whole_units, widen_window
@@ -106,7 +107,7 @@ def _show_series(dataset: Dataset, scene: Scene, unit: Unit, kind: Kind, shown: 
     labels = _label_words(dataset, kind)
     colours = colour_words(kind, list_words(dataset, kind))
     if not scene.counts.selected:
-        st.info("No counted record in this period and these filters.")
+        st.info(f"{describe_nothing(scene)}.")
         if not series.bars["outside"].any():
             return
     row = _marked_row(dataset)

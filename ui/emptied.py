@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from export.filter_words import describe_filter
-from export.wording import format_number
+from export.wording import describe_nothing, format_number
 from geo.dataset import Dataset
 from geo.facet_counts import Emptied, Outside, explain_empty, find_outside
 from geo.facets import FACETS
@@ -33,6 +33,8 @@ def show_emptied(dataset: Dataset, scene: Scene) -> None:
     outside = find_outside(dataset, filters, scene.period)
     with st.container(key="emptied"):
         sentence = explain_words(dataset, filters, emptied)
+        if scene.is_not_covered:
+            sentence = f"{describe_nothing(scene)}."
         sentence += tell_outside(outside) + _tell_held_out(scene, emptied)
         st.html(f'<p role="status">{escape(sentence)}</p>')
         with st.container(horizontal=True, gap="small"):

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.comparison import Change
+from geo.counting import WORST_SOUND
 from geo.dates import parse_day
 from geo.scene import Marking, Scene
 from layers.head_words import HEAD_WORDS
@@ -59,7 +60,9 @@ def show_title(scene: Scene, change: Change | None, official: "pd.Series[Any] | 
     stated = ""
     if official is not None:
         day = official["as_of"]
-        stated = f" · officials counted {int(official['total']):,} by {day.day} {day:%b %Y}"
+        grade = official["reliability"]
+        weak = f" (weak source, grade {grade})" if grade > WORST_SOUND else ""
+        stated = f" · officials counted {int(official['total']):,} by {day.day} {day:%b %Y}{weak}"
     st.html(
         f'<h1 class="bw-title bw-title-main">{escape(scene.title)}</h1>'
         f'<p class="bw-sub"><span class="bw-told">{escape(line)}</span>'

@@ -55,7 +55,7 @@ def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Lin
     params = _name_sites(params, dataset, ignored)
     view = replace(
         opening,
-        window=_read_window(params, opening.window, timeline_days(dataset), ignored),
+        window=_read_window(params, opening.window, dataset, ignored),
         mode=_read_mode(params, ignored),
         extent=_read_extent(params, ignored),
         layers=layers,
@@ -147,9 +147,12 @@ def _name_sites(params: Mapping[str, str], dataset: Dataset, ignored: list[str])
 
 
 def _read_window(
-    params: Mapping[str, str], opening: Window, timeline: Window, ignored: list[str]
+    params: Mapping[str, str], opening: Window, dataset: Dataset, ignored: list[str]
 ) -> Window:
     """Read both days; a bad one gives way to the opening's, one off the slider to its end."""
+    timeline = timeline_days(dataset)
+    coverage = dataset.coverage
+    covers = f"; the record covers {coverage.days}, other days are not covered" if coverage else ""
     days = {"from": opening.first, "to": opening.last}
     for name in days:
         if name in params:
@@ -165,9 +168,10 @@ def _read_window(
     first, last = max(asked.first, timeline.first), min(asked.last, timeline.last)
     shown = Window(first, last) if first <= last else opening
     if shown != asked and ("from" in params or "to" in params):
+        how = "lies outside" if first > last else "reaches beyond"
         ignored.append(
-            f"`from` and `to` in the address: {asked} reaches beyond the record's days, "
-            f"{timeline}. Shown: {shown}."
+            f"`from` and `to` in the address: {asked} {how} the days that can be shown, "
+            f"{timeline}{covers}. Shown: {shown}."
         )
     return shown
 

@@ -25,6 +25,7 @@ from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
 from ui.cache import Found, find_record, load_outline, load_shell
 from ui.command import last_command
+from ui.coverage import show_coverage
 from ui.downloads import begin_files, make_files
 from ui.emptied import show_emptied
 from ui.filters import choose_filters, heard_choice, show_filters
@@ -126,6 +127,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     with head:
         total = official_total_by(dataset, scene.period.last) if official else None
         show_title(scene, change, total)
+        show_coverage(scene)
         actions = st.container(key="actions", horizontal=True, horizontal_alignment="right")
         _show_notices(found, scene, dataset.remarks, ignored, no_tiles)
     with figures:

@@ -10,6 +10,7 @@ from geo.scene import Scene
 from geo.sites import count_respelled
 from ui.about import show_about
 from ui.charts import show_charts
+from ui.coverage import show_coverage_state
 from ui.marking import choose_marking
 from ui.reconciliation import show_reconciliation
 from ui.records import show_records
@@ -26,7 +27,7 @@ def show_panels(dataset: Dataset, scene: Scene) -> None:
         "Official totals": lambda: show_reconciliation(dataset, scene),
         "Sources": lambda: show_sources(scene),
         "Data": lambda: _show_state(dataset, scene),
-        "About this data": lambda: show_about(dataset, shipped=is_shipped()),
+        "About this data": lambda: show_about(dataset, scene, shipped=is_shipped()),
     }
     # Streamlit knows the open tab by its name: a number in it would close the tab when it changes.
     tabs = st.tabs(list(panels), on_change="rerun", key="panels")
@@ -40,10 +41,11 @@ def _show_records(scene: Scene) -> None:
     """Show every record of the period and the filters, placed or not."""
     rows = pd.concat([scene.drawn, scene.not_placed]).sort_values("date", kind="stable")
     held_out = int((~rows["counted"]).sum())
+    within = " in the filters" if scene.view.filters.on else ""
     apart = f", and {held_out:,} held out" if held_out else ""
     st.caption(
-        f"{scene.counts.selected:,} of {scene.counts.counted:,} counted records{apart}: those of "
-        "the period and filters, wherever the map looks; "
+        f"{scene.counts.selected:,} of {scene.counts.in_filters:,} counted records"
+        f"{within}{apart}: those of the period and filters, wherever the map looks; "
         f"{_count_apart(scene)} of them not placed."
     )
     show_records(rows, scene, "records", exported=choose_marking() is not None)
@@ -73,6 +75,7 @@ def _show_state(dataset: Dataset, scene: Scene) -> None:
         "(disputed, marked as possible duplicates, or aimed at no base or post)."
         + (f" {counts.added:,} of the {counts.kept:,} were added by user." if counts.added else "")
     )
+    show_coverage_state(scene)
     if scene.rejects:
         st.warning(
             f"{counts.rejected:,} of {counts.read:,} attack records are not shown. "

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from export.filename import make_filename
+from export.wording import describe_nothing
 from geo.scene import Scene
 from ui.command import command_map
 from ui.downloads import offer_file
@@ -39,7 +40,8 @@ def show_records(rows: pd.DataFrame, scene: Scene, name: str, *, exported: bool)
         Whether a marking is set; without one the export asks for it.
     """
     if rows.empty:
-        st.info("No record here in this period and these filters. Widen the window on the map.")
+        nothing = "No record here in this period and these filters. Widen the window on the map."
+        st.info(f"{describe_nothing(scene)}." if scene.is_not_covered else nothing)
         return
     marked = _follow_map()
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}-tools"):

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from export.coverage_words import list_coverage
 from export.filter_words import describe_filters
-from export.wording import NOT_COMPLETE, describe_added, describe_making
+from export.wording import NOT_COMPLETE, describe_making
 from geo.marking import slug_marking
 from geo.scene import Marking, Scene
 from ui.briefing import open_draft
@@ -54,7 +55,7 @@ def show_toolbar(scene: Scene, marking: Marking | None) -> None:
 
 def describe_picture(scene: Scene, marking: Marking) -> dict[str, Any]:
     """Give the words that the map's frame puts about its picture; period and counts are its own."""
-    foot = [NOT_COMPLETE, describe_added(scene), describe_making(scene)]
+    foot = [NOT_COMPLETE, *list_coverage(scene), describe_making(scene)]
     return {
         "marking": marking.text,
         "name": slug_marking(marking.text),

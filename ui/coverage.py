@@ -1,0 +1,35 @@
+"""What the page says of coverage: under the title, in the tab Data and in About."""
+
+from html import escape
+
+import streamlit as st
+
+from export.coverage_words import list_coverage, state_coverage
+from geo.dates import Window
+from geo.scene import Scene
+
+
+def show_coverage(scene: Scene) -> None:
+    """
+    Show in one line what the record covers.
+
+    What of the period it does not is in the line above, which the browser keeps with the map.
+    """
+    st.html(f'<p class="bw-sub bw-coverage">{escape(state_coverage(scene))}</p>')
+
+
+def show_coverage_state(scene: Scene) -> None:
+    """Show all that is said of the coverage of the period, a line each."""
+    st.caption("Coverage")
+    st.html("".join(f"<p>{escape(sentence)}</p>" for sentence in list_coverage(scene)))
+
+
+def show_coverage_stated(scene: Scene) -> None:
+    """Show what the record states about itself as a whole: its days, and each known gap."""
+    coverage = scene.coverage
+    sentences = [state_coverage(scene)]
+    if coverage is not None:
+        about = filter(None, [coverage.name, coverage.version, coverage.licence])
+        sentences.insert(0, " · ".join(about))
+        sentences += [f"{Window(gap.first, gap.last)}: {gap.text}" for gap in coverage.gaps]
+    st.html("".join(f"<p>{escape(sentence)}</p>" for sentence in sentences if sentence))
