@@ -85,8 +85,8 @@ def test_first_what_changed_base_by_base_us_confirmed_first(points):
 
 def test_casualties_say_in_how_many_records_they_are_stated(points):
     assert texts(points, CASUALTIES) == [
-        "US killed 1, US wounded 5, stated in 2 of 5 records: 1 killed and 2 wounded at Ain Al Asad; 3 "
-        "wounded at Conoco."
+        "US killed 1, stated in 1 of 5 records; US wounded 5, stated in 2 of 5 records: 1 killed and 2 "
+        "wounded at Ain Al Asad; 3 wounded at Conoco."
     ]
 
 
@@ -95,8 +95,8 @@ def test_then_what_is_not_known(points):
         "1 of 5 records not placed: Deir ez-Zor 1.",
         "Of 5 records 1 states no outcome, 1 no weapon, 1 only an approximate date.",
         "1 of 5 records is a claim that nobody confirmed.",
-        "US DoD's own running total by 05 JAN 24: 4 attacks in the region, by its own definition; "
-        "recorded here by then: 5, of them 5 US-confirmed.",
+        "US DoD's running total by 05 JAN 24: 4 attacks in the region, by its own definition; "
+        "as published by AP (grade B); recorded here by then: 5, of them 5 US-confirmed.",
         "1 held out, not counted: disputed, possible duplicates, or targets that are no base or "
         "post.",
     ]
@@ -108,7 +108,7 @@ def test_each_point_has_the_sources_of_what_it_counts(points):
     assert cited["Conoco: 1 US-c"] == ("s1", "s3")
     assert cited["None now, afte"] == ("s1",)
     assert cited["1 of 5 records"] == ("s3",)
-    assert cited["US DoD's own r"] == ("s2",)
+    assert cited["US DoD's runni"] == ("s2",)
     assert all(point.source_ids for point in points)
 
 
@@ -119,15 +119,19 @@ def test_without_days_before_nothing_is_called_a_change(dataset):
     assert "Conoco: 3 US-confirmed, 1 other reported, of 4 in all." in said
     assert texts(whole, CHANGED) == []
     first = brief(dataset, View(days("2024-01-01", "2024-01-02")))
-    assert texts(first, REPORTED)[0].endswith(". The 2 days before are not in the record.")
+    assert texts(first, REPORTED)[0].endswith(
+        ". The 2 days before are not within the record's days."
+    )
     last = brief(dataset, View(days("2024-02-28", "2024-03-02")))
-    assert texts(last, REPORTED)[0].endswith("reaches beyond the record, and is not compared.")
+    assert texts(last, REPORTED)[0].endswith(
+        "is not wholly within the record's days (01 JAN 24 – 01 MAR 24), and is not compared."
+    )
 
 
 def test_an_empty_window_says_so_and_what_was_before(dataset):
     empty = brief(dataset, View(days("2024-01-07", "2024-01-09")))
     assert texts(empty, CHANGED) == [
-        "No record in this period; 5 fewer than in the 3 days before (5)."
+        "No record in this period; coverage not stated; 5 fewer than in the 3 days before (5)."
     ]
     assert texts(empty, CASUALTIES) == []
 

@@ -94,3 +94,39 @@ def test_the_latest_regional_total_up_to_a_day(totals, day, total):
 
 def test_a_record_without_totals_has_none(write_record):
     assert official_total_by(read_dataset(write_record()), dt.date(2024, 1, 1)) is None
+
+
+def test_a_better_graded_total_wins_over_a_later_weak_one(write_record, record):
+    grades = {"s1": "A", "s2": "B", "s3": "E", "s4": "F"}
+    stated = [
+        ("2023-10-24", "13", "s2"),
+        ("2023-10-25", "16", "s3;s1"),  # the first source alone gives the figure
+        ("2023-10-26", "20", "s2"),
+        ("2023-10-26", "21", "s1"),
+        ("2023-10-27", "30", "s4"),
+    ]
+    dataset = read_dataset(
+        write_record(
+            record.attack("a", date="2023-10-23"),
+            record.attack("b", date="2023-11-30"),
+            sources=[record.source(name, reliability=grade) for name, grade in grades.items()],
+            totals=[record.total(as_of=d, total=n, source_ids=s) for d, n, s in stated],
+        )
+    )
+    found = {day: official_total_by(dataset, dt.date(2023, 10, day)) for day in (24, 25, 26, 27)}
+    assert [int(row["total"]) for row in found.values()] == [13, 13, 21, 21]
+    assert [row["reliability"] for row in found.values()] == ["B", "B", "A", "A"]
+
+
+def test_a_weak_total_alone_is_given_with_its_grade(write_record, record):
+    dataset = read_dataset(
+        write_record(
+            record.attack("b", date="2023-11-30"),
+            record.attack("a", date="2023-10-23"),
+            sources=[record.source("s1", reliability="E")],
+            totals=[record.total(as_of="2023-10-25", total="16")],
+        )
+    )
+    row = official_total_by(dataset, dt.date(2023, 11, 1))
+    assert row is not None
+    assert (int(row["total"]), row["reliability"]) == (16, "E")

@@ -184,7 +184,9 @@ def test_an_empty_window_says_so_on_every_frame(make, extra) -> None:
     assert [frame.new for frame in film.frames] == [0, 0, 0]
     page = FilmPage(film, product)
     assert read_texts(page._sheet.figure, "empty") == [
-        "No record in this period passes the filters" if extra else "No record in this period"
+        "No record in this period passes the filters; coverage not stated"
+        if extra
+        else "No record in this period; coverage not stated"
     ]
     first, last = page.paint(film.frames[0]), page.paint(film.frames[2])
     assert (first != last).any(), "the date still changes"

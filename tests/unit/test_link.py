@@ -107,7 +107,7 @@ def test_days_that_the_slider_does_not_have_are_said_and_not_shown(dataset, firs
     linked = read_link({"from": first, "to": last}, dataset, OPENING)
     assert linked.view.window == Window(*map(dt.date.fromisoformat, shown))
     said = " ".join(linked.ignored)
-    assert ("beyond the record's days" in said) == ((first, last) != shown)
+    assert ("the days that can be shown" in said) == ((first, last) != shown)
     assert (f"Shown: {linked.view.window}" in said) == ((first, last) != shown)
 
 

@@ -170,7 +170,7 @@ def test_a_map_without_a_dot_says_why(record, write_record) -> None:
     assert read_plate(*away, extent=here) == ["3 of 3 placed records lie outside this map"]
     assert read_plate(*unplaced, extent=here) == ["2 records, none placed"]
     later = record.attack("later", date="2024-03-01")
-    assert read_plate(later, extent=here) == ["No record in this period"]
+    assert read_plate(later, extent=here) == ["No record in this period; coverage not stated"]
     assert read_plate(*make_attacks(record, {"harir": 1}), extent=here) == []
 
 

@@ -104,8 +104,8 @@ def test_an_empty_window_draws_and_says_so(record, write_record):
     view = View(Window(OPENING.first.replace(year=2022), OPENING.first.replace(year=2022)))
     scene = make_scene(record, write_record, record.attack(), view=view)
     figure = draw_picture(scene, None)
-    assert read_texts(figure, "empty") == ["No record in this period"]
-    assert "No record in this period." in read_texts(figure, "note")
+    assert read_texts(figure, "empty") == ["No record in this period; coverage not stated"]
+    assert "No record in this period; coverage not stated." in read_texts(figure, "note")
     assert "0 of 1" in read_texts(figure, "figure")
     assert find_artists(figure, "legend") == []
     assert open_png(render_png(scene, None, dpi=40)).size[0] > 0

@@ -155,8 +155,12 @@ def test_filters_too_many_for_the_head_are_listed_in_the_notes(record, write_rec
 def test_an_empty_picture_says_when_filters_emptied_it(record, write_record):
     view = View(OPENING, filters=Filters(text="not in it"), width_px=800.0)
     figure = draw_picture(make_scene(record, write_record, record.attack(), view=view), None)
-    assert read_texts(figure, "empty") == ["No record in this period passes the filters"]
-    assert "No record in this period passes the filters." in read_texts(figure, "note")
+    assert read_texts(figure, "empty") == [
+        "No record in this period passes the filters; coverage not stated"
+    ]
+    assert "No record in this period passes the filters; coverage not stated." in read_texts(
+        figure, "note"
+    )
 
 
 def test_the_area_of_interest_is_outlined_where_it_lies(record, write_record):
@@ -199,7 +203,10 @@ def test_what_is_left_out_is_told(record, write_record):
     bases = [record.base("conoco"), record.base("union-iii", None, name="Union III")]
     figure = draw_picture(make_scene(record, write_record, *attacks, bases=bases), None)
     assert "4 counted records: 1 drawn, 3 not placed." in notes(figure)
-    assert "US killed 0, US wounded 3, stated in 1 of 4 records." in notes(figure)
+    assert (
+        "US killed 0, stated in 1 of 4 records; US wounded 3, stated in 1 of 4 records."
+        in notes(figure)
+    )
     assert "Held out and not counted: 1 (" in notes(figure)
     assert "1 of 6 records is not shown" in notes(figure)
     assert "attacks.csv row 7, weapon:" in notes(figure)
