@@ -71,7 +71,6 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
     held_out = shown & ~counted
     us_confirmed = int((selected["confirmation"] == "us_official").sum())
     sites = selected["base_id"]
-    stated = selected["us_killed"].notna() | selected["us_wounded"].notna()
     rows = dataset.attack_rows
     added = (attacks["added_by"] != "").to_numpy(dtype=np.bool_)
     listed = shown if filters.include_held_out else shown & counted
@@ -91,7 +90,6 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
         bases_hit=int(sites[sites != ""].nunique()),
         us_killed=int(selected["us_killed"].sum()),
         us_wounded=int(selected["us_wounded"].sum()),
-        casualties_stated=int(stated.sum()),
         killed_stated=int(selected["us_killed"].notna().sum()),
         wounded_stated=int(selected["us_wounded"].notna().sum()),
         intercepted=int((selected["outcome"] == "intercepted").sum()),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from geo.coverage import Coverage, Gap
 from geo.dates import parse_day
 from geo.encoding import decode_text
 from geo.errors import DataFileError, DateError
+from geo.table_schema import describe_resources
 
 FILE: Final = "datapackage.json"
 KEY: Final = "basewatch"
@@ -175,7 +177,7 @@ def write_coverage(coverage: Coverage) -> dict[str, object]:
     }
 
 
-def format_package(coverage: Coverage) -> bytes:
+def format_package(coverage: Coverage, files: Collection[str]) -> bytes:
     """
     Write what a data folder states about itself.
 
@@ -183,15 +185,42 @@ def format_package(coverage: Coverage) -> bytes:
     ----------
     coverage
         What its record covers.
+    files
+        Names of the files that the folder has.
 
     Returns
     -------
     data
         UTF-8; what `parse_coverage` reads.
     """
-    package: dict[str, object] = {"profile": "data-package"}
+    package: dict[str, Any] = {"profile": "data-package"}
     package |= {key: text for key in ("name", "version") if (text := getattr(coverage, key))}
     if coverage.licence:
         package["licenses"] = [{"name": name} for name in coverage.licence.split(", ")]
     package[KEY] = write_coverage(coverage)
+    package["resources"] = describe_resources(files)
+    return _write_object(package)
+
+
+def update_resources(data: bytes, files: Collection[str]) -> bytes:
+    """
+    Describe the files of a data folder anew in its data package, and leave all else as it is.
+
+    Parameters
+    ----------
+    data
+        The bytes of `datapackage.json`.
+    files
+        Names of the files that the folder has.
+
+    Raises
+    ------
+    DataFileError
+        If it is no JSON object.
+    """
+    return _write_object(_parse_object(data) | {"resources": describe_resources(files)})
+
+
+def _write_object(package: dict[str, Any]) -> bytes:
+    """Write the JSON object of the file."""
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

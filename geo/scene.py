@@ -176,8 +176,6 @@ class Counts:
         Sites with at least one selected row.
     us_killed, us_wounded
         Sums over the selected rows that state them.
-    casualties_stated
-        How many selected rows state at least one of the two.
     killed_stated, wounded_stated
         How many selected rows state the one and the other.
     intercepted, outcome_known
@@ -207,7 +205,6 @@ class Counts:
     bases_hit: int
     us_killed: int
     us_wounded: int
-    casualties_stated: int
     killed_stated: int
     wounded_stated: int
     intercepted: int

@@ -161,7 +161,9 @@ def write_folder(dataset: Dataset) -> dict[str, bytes]:
         **{schema.file: format_table(write_cells(frame, schema)) for schema, frame in tables},
     }
     if dataset.coverage is not None:
-        files[PACKAGE_FILE] = format_package(_state_added(dataset.coverage, dataset.attacks))
+        files[PACKAGE_FILE] = format_package(
+            _state_added(dataset.coverage, dataset.attacks), list(files)
+        )
     return files
 
 

@@ -155,7 +155,7 @@ def test_windows_and_counts_reconcile_for_any_view(record, data):
     assert counts.selected <= counts.in_filters <= counts.counted
     assert counts.intercepted <= counts.outcome_known <= counts.selected
     assert counts.held_out_drawn <= counts.held_out_selected <= counts.held_out
-    assert counts.casualties_stated <= counts.selected
+    assert max(counts.killed_stated, counts.wounded_stated) <= counts.selected
     assert len(scene.drawn) == counts.placed + counts.held_out_drawn
     held_out_not_drawn = counts.held_out_selected - counts.held_out_drawn
     listed = counts.not_placed + filters.include_held_out * held_out_not_drawn

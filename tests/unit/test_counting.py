@@ -41,7 +41,6 @@ def test_every_number_of_a_small_record(write_record, record):
         bases_hit=2,
         us_killed=3,
         us_wounded=40,
-        casualties_stated=2,
         killed_stated=1,
         wounded_stated=2,
         intercepted=1,
