@@ -234,7 +234,7 @@ def describe_official(dataset: Dataset, scene: Scene) -> str | None:
     source = dataset.sources.loc[split_ids(total["source_ids"])[0]]
     weak = ", a weak source" if total["reliability"] > WORST_SOUND else ""
     return (
-        f"{total['authority']}'s running total by {day}: {how}{int(total['total']):,} attacks in "
-        f"the region, by its own definition; as published by "
-        f"{shorten_publisher(str(source['publisher']))} (grade {total['reliability']}{weak})."
+        f"{total['authority']}'s running total by {day}: {how}{int(total['total']):,} attacks, by "
+        f"its own definition ({shorten_publisher(str(source['publisher']))}, grade "
+        f"{total['reliability']}{weak})."
     )

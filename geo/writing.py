@@ -172,6 +172,7 @@ def _state_added(coverage: Coverage, attacks: pd.DataFrame) -> Coverage:
     added = attacks.loc[attacks["added_by"] != "", "date"]
     if added.empty:
         return coverage
-    text = f"{len(added):,} of the attacks were added by a user: what these cover is not stated."
+    were, they = ("was", "it covers") if len(added) == 1 else ("were", "they cover")
+    text = f"{len(added):,} of the attacks {were} added by a user: what {they} is not stated."
     gap = Gap(added.min().date(), added.max().date(), text)
     return dataclasses.replace(coverage, gaps=(*coverage.gaps, gap))

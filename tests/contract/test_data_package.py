@@ -34,8 +34,8 @@ def test_frictionless_finds_a_fault_by_the_description(tmp_path):
     attacks = tmp_path / "attacks.csv"
     text = attacks.read_text(encoding="utf-8")
     attacks.write_text(text.replace(",us_official,", ",by_a_friend,", 1), encoding="utf-8")
-    faults = Package(str(tmp_path / FILE)).validate().flatten(["name", "fieldName"])
-    assert faults == [["attacks", "confirmation"]]
+    faults = Package(str(tmp_path / FILE)).validate().flatten(["type", "fieldName"])
+    assert faults == [["constraint-error", "confirmation"]]
 
 
 def test_a_folder_that_is_written_is_a_valid_package(tmp_path):

@@ -95,8 +95,8 @@ def test_then_what_is_not_known(points):
         "1 of 5 records not placed: Deir ez-Zor 1.",
         "Of 5 records 1 states no outcome, 1 no weapon, 1 only an approximate date.",
         "1 of 5 records is a claim that nobody confirmed.",
-        "US DoD's running total by 05 JAN 24: 4 attacks in the region, by its own definition; "
-        "as published by AP (grade B); recorded here by then: 5, of them 5 US-confirmed.",
+        "US DoD's running total by 05 JAN 24: 4 attacks, by its own definition (AP, grade B); "
+        "recorded here by then: 5, of them 5 US-confirmed.",
         "1 held out, not counted: disputed, possible duplicates, or targets that are no base or "
         "post.",
     ]

@@ -194,4 +194,4 @@ def test_no_weak_total_is_given_as_the_officials_own(shipped):
     assert said is not None
     assert "206" not in said
     assert "running total by 07 FEB 24: at least 168" in said
-    assert "Straight Arrow News (grade B)" in said
+    assert "(Straight Arrow News, grade B)" in said

@@ -12,6 +12,7 @@ from geo.data_package import parse_coverage
 from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import DataFileError
+from geo.reports import Additions, Report, add_reports
 from geo.scene import View
 from geo.selection import select_scene
 from geo.writing import write_folder
@@ -142,3 +143,14 @@ def test_a_folder_that_is_written_states_the_same(write_record, record, tmp_path
     assert json.loads(files["datapackage.json"])["licenses"] == [{"name": "CC-BY-4.0"}]
     bare = read_dataset(record.write(tmp_path / "bare"))
     assert "datapackage.json" not in write_folder(bare)
+
+
+def test_a_folder_that_is_written_names_what_a_user_added_as_a_gap(write_record, record):
+    dataset = read_dataset(write_record(package=record.package()))
+    cells = {name: cell for name, cell in record.attack().items() if cell and name != "attack_id"}
+    report = Report(cells | {"date": "2024-06-02"})
+    additions, _ = Additions().add(report, dataset.attacks.index, "4f7c2a")
+    written = parse_coverage(write_folder(add_reports(dataset, additions))["datapackage.json"])
+    assert written is not None
+    said = "1 of the attacks was added by a user: what it covers is not stated."
+    assert written.gaps[1:] == (Gap(day("2024-06-02"), day("2024-06-02"), said),)

@@ -78,7 +78,10 @@ def test_it_is_one_slide_of_16_to_9_with_every_part(data, slide):
     assert slide.shapes.title.text == "Reported attacks on bases hosting US forces"
     assert shapes_of(slide)["number"].text_frame.text == "slide 1 of 1"
     said = shapes_of(slide)["subtitle"].text_frame.text
-    assert said == "17 October – 30 November 2023, window of 45 days · Coverage not stated"
+    assert said == (
+        "17 October – 30 November 2023, window of 45 days · Record covers 17 OCT 23 – 03 DEC 24, "
+        "information cut-off 06 DEC 24"
+    )
     assert shapes_of(slide)["making"].text_frame.text.startswith("made 211054Z NOV 26")
 
 
