@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 HEAD_WORDS: Final[dict[str, Any]] = {
-    "shown": "{selected} of {counted} counted records",
+    "shown": "{selected} of {inFilters} counted records",
+    "shown_filtered": "{selected} of {inFilters} counted records in the filters",
     "added": "{added} added by user",
     "incomplete": "recorded, not complete",
     "not_stated": "coverage not stated",
@@ -11,7 +12,8 @@ HEAD_WORDS: Final[dict[str, Any]] = {
     "covers": "the record covers {covers}",
     "not_before": "not covered before {day}",
     "not_after": "not covered after {day}",
-    "tally": "{selected} of {counted} counted · {usConfirmed} US-confirmed",
+    "tally": "{selected} of {inFilters} counted · {usConfirmed} US-confirmed",
+    "tally_filtered": "{selected} of {inFilters} in the filters · {usConfirmed} US-confirmed",
     "none": "–",
     "tiles": [
         ["US-confirmed", "{usConfirmed}", "of {selected} in the period"],

@@ -136,7 +136,8 @@ def write_line(told: Mapping[str, Any]) -> str:
         parts.append(HEAD_WORDS["not_covered"])
         parts.append(_fill(HEAD_WORDS["covers"], {"covers": _write_days(*covers)}))
     else:
-        parts.append(_fill(HEAD_WORDS["shown"], {**figures, "counted": told["counted"]}))
+        filtered = figures["inFilters"] < told["counted"]
+        parts.append(_fill(HEAD_WORDS["shown_filtered" if filtered else "shown"], figures))
     if told["added"]:
         parts.append(_fill(HEAD_WORDS["added"], told))
     parts.append(HEAD_WORDS["incomplete"])

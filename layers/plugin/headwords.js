@@ -17,7 +17,7 @@ function lineWords(told, words) {
   const { figures, added, share } = told;
   const parts = [daysInWords(told.from, told.to)];
   if (share === 'none') parts.push(words.not_covered, coversWords(told, words));
-  else parts.push(fillWords(words.shown, { ...figures, counted: told.counted }));
+  else parts.push(fillWords(isFiltered(told) ? words.shown_filtered : words.shown, figures));
   if (added) parts.push(fillWords(words.added, { added }));
   parts.push(words.incomplete);
   if (share === 'part') parts.push(...missingWords(told, words));
@@ -37,8 +37,14 @@ function missingWords({ from, to, covers }, words) {
   ].filter(Boolean);
 }
 
-function tallyWords({ figures, counted, share }, words) {
-  return share === 'none' ? words.not_covered : fillWords(words.tally, { ...figures, counted });
+/* Whether filters leave counted records out: the N of "n of N" is then what they let through. */
+function isFiltered({ figures, counted }) {
+  return figures.inFilters < counted;
+}
+
+function tallyWords(told, words) {
+  if (told.share === 'none') return words.not_covered;
+  return fillWords(isFiltered(told) ? words.tally_filtered : words.tally, told.figures);
 }
 
 function tileWords(told, words) {
