@@ -15,7 +15,7 @@ HEIGHT_PT: Final = 540.0
 MARGIN_PT: Final = 24.0
 GAP_PT: Final = 16.0
 TITLE_PT: Final = 36.0
-SUBTITLE_PT: Final = 22.0
+SUBTITLE_PT: Final = 20.0
 FOOT_PT: Final = 22.0
 """Small print above the bottom marking: two lines."""
 

@@ -37,7 +37,7 @@ _NOTES_MASTER: Final = (
 )
 _LINES: Final = {
     "title": (26.0, 13.0),
-    "subtitle": (13.0, 9.0),
+    "subtitle": (13.0, 8.0),
     "making": (8.0, 6.5),
     "number": (10.0, 8.0),
 }

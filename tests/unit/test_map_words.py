@@ -162,7 +162,8 @@ def test_a_map_without_a_dot_says_why(record, write_record) -> None:
     def read_plate(*attacks, **view) -> list[str]:
         view.setdefault("width_px", 800.0)
         scene = make_scene(record, write_record, *attacks, view=View(OPENING, **view))
-        return read_texts(draw_picture(scene, None), "empty")
+        lines = read_texts(draw_picture(scene, None), "empty")
+        return [" ".join(lines)] if lines else []
 
     here = Extent(44.2, 36.4, 44.5, 36.7)
     away = make_attacks(record, {"conoco": 3})
