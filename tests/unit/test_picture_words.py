@@ -158,9 +158,7 @@ def test_an_empty_picture_says_when_filters_emptied_it(record, write_record):
     assert read_texts(figure, "empty") == [
         "No record in this period passes the filters; coverage not stated"
     ]
-    assert "No record in this period passes the filters; coverage not stated." in read_texts(
-        figure, "note"
-    )
+    assert "No record in this period passes the filters; coverage not stated." in notes(figure)
 
 
 def test_the_area_of_interest_is_outlined_where_it_lies(record, write_record):
