@@ -86,6 +86,8 @@ def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
         "as_of": "By",
         "stated": "Stated",
         "qualifier": "How",
+        "reliability": "Grade of its source",
+        "source_ids": "Sources",
         "recorded": "Recorded here",
         "us_confirmed": "US-confirmed here",
         "gap": "Gap: stated less recorded",
