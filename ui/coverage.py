@@ -15,7 +15,7 @@ def show_coverage(scene: Scene) -> None:
 
     What of the period it does not is in the line above, which the browser keeps with the map.
     """
-    st.html(f'<p class="bw-sub bw-coverage">{escape(state_coverage(scene))}</p>')
+    st.html(f'<p class="bw-coverage">{escape(state_coverage(scene))}</p>')
 
 
 def show_coverage_state(scene: Scene) -> None:

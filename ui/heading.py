@@ -154,7 +154,12 @@ def write_tiles(told: Mapping[str, Any]) -> list[Tile]:
     """Write the key figures, as `tileWords` of `layers/plugin/headwords.js` does."""
     figures = told["figures"]
     values = {**figures, "sites": told["sites"], **_word_change(told)}
-    values["atLeast"] = HEAD_WORDS["at_least"] if figures["wounded"] else ""
+    # a sum over no record that states one is not a zero
+    for sum_of in ("killed", "wounded"):
+        stated = figures[f"{sum_of}Stated"]
+        values[f"{sum_of}Sum"] = figures[sum_of] if stated else HEAD_WORDS["none"]
+    if figures["wounded"]:
+        values["woundedSum"] = _fill(HEAD_WORDS["at_least"], figures)
     values["share"] = HEAD_WORDS["none"]
     if figures["outcomeKnown"]:
         percent = (200 * figures["intercepted"] + figures["outcomeKnown"]) // (

@@ -5,9 +5,10 @@ const MOST_LISTED = 500;
 class Card {
   /* select(record) marks a record on the map, -1 none; listAll() gives the records of the period;
      absence(record) says why a record is not drawn; showDay(record) moves the window to it;
-     reveal() brings the marked record into view; ask(record) asks for text that has not come. */
-  constructor(records, table, { select, listAll, absence, showDay, reveal, ask }) {
-    Object.assign(this, { records, table, select, listAll, absence, showDay, reveal, ask });
+     reveal() brings the marked record into view; ask(record) asks for text that has not come;
+     nothing() words an empty list. */
+  constructor(records, table, { select, listAll, absence, showDay, reveal, ask, nothing }) {
+    Object.assign(this, { records, table, select, listAll, absence, showDay, reveal, ask, nothing });
     this.words = new RecordWords(records);
     this.record = new RecordCard(records, this.words, { open: (record) => this.showRecord(record) });
     this.showing = null;
@@ -122,7 +123,7 @@ class Card {
       ...lead(listed),
       listed.length
         ? element('ul', { className: 'bw-list' }, listed.slice(0, MOST_LISTED).map((record) => this.listItem(record)))
-        : element('p', { text: 'No record in this period.' }),
+        : element('p', { text: this.nothing() }),
       listed.length > MOST_LISTED ? quietLine(`The first ${MOST_LISTED} of ${listed.length.toLocaleString('en')}: a shorter period or a filter lists the others.`) : null,
     ]);
   }

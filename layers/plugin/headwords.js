@@ -25,6 +25,11 @@ function lineWords(told, words) {
   return parts.join(' · ');
 }
 
+/* What an empty list of records means. */
+function nothingWords(told, words) {
+  return told.share === 'none' ? fillWords(words.nothing_covered, { covers: coversWords(told, words) }) : words.nothing;
+}
+
 function coversWords({ covers }, words) {
   return fillWords(words.covers, { covers: daysInWords(...covers) });
 }
@@ -50,7 +55,10 @@ function tallyWords(told, words) {
 function tileWords(told, words) {
   const { figures, share, sites } = told;
   const values = { ...figures, sites, ...changeWords(told, words) };
-  values.atLeast = figures.wounded ? words.at_least : '';
+  // A sum over no record that states one is not a zero.
+  values.killedSum = figures.killedStated ? figures.killed : words.none;
+  values.woundedSum = figures.woundedStated ? figures.wounded : words.none;
+  if (figures.wounded) values.woundedSum = fillWords(words.at_least, figures);
   values.share = figures.outcomeKnown ? fillWords(words.share, { percent: percentOf(figures.intercepted, figures.outcomeKnown) }) : words.none;
   return words.tiles.map(([name, value, of]) => {
     const title = fillWords(name, values);

@@ -35,6 +35,7 @@ class TimeMap {
       absence: (record) => this.absence(record),
       showDay: (record) => this.showDay(record),
       reveal: () => this.reveal(),
+      nothing: () => nothingWords(tellPeriod(records, this.bar.time), tables.head),
       ask: (record) => this.onWant({ stamp: records.stamp, chunks: [records.chunkOf(record)] }),
     });
     this.layers = new MapLayers({

@@ -149,9 +149,7 @@ def test_an_empty_period_is_a_sentence(app: AppTest) -> None:
     app.run()
     settle(app, **{"from": "2024-03-01", "to": "2024-03-02"})
     assert not app.exception
-    assert [box.value for box in app.info] == [
-        "No counted record in this period and these filters."
-    ]
+    assert [box.value for box in app.info] == ["No record in this period."]
     assert len(app.get("vega_lite_chart")) <= 1
 
 
@@ -162,7 +160,7 @@ def test_a_record_without_attacks_draws_no_chart(
     app.run()
     assert not app.exception
     assert app.get("vega_lite_chart") == []
-    assert "No counted record" in app.info[0].value
+    assert app.info[0].value == "No record in this period; coverage not stated."
 
 
 def test_held_out_records_are_in_no_chart(app: AppTest, dataset: Dataset) -> None:

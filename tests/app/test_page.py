@@ -85,6 +85,17 @@ def test_settled_window_moves_the_figures(app: AppTest, dataset: Dataset) -> Non
     assert f"{counts.selected} of {counts.counted} counted records" in said
 
 
+def test_a_sum_over_no_record_that_states_one_is_no_zero(app: AppTest, dataset: Dataset) -> None:
+    app.run()
+    settle(app, **{"from": "2024-01-07", "to": "2024-01-13"})
+    counts = scene(dataset, "2024-01-07", "2024-01-13").counts
+    assert counts.selected
+    assert not counts.killed_stated
+    said = texts(app)
+    for name in ("US killed", "US wounded"):
+        assert f"<span>{name}</span><b>–</b><span>stated in 0 of {counts.selected}</span>" in said
+
+
 def test_cumulative_says_the_days_that_it_shows(app: AppTest, dataset: Dataset) -> None:
     app.run()
     settle(app, **{"from": "2024-01-01", "to": "2024-01-31", "mode": "cumulative"})
