@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Frame, Page
 
-from tests.browser.app_page import open_app
+from tests.browser.app_page import expect_rest, open_app
 
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 GRAVE = {"serious", "critical"}
@@ -39,7 +39,7 @@ def test_page_and_map_have_no_grave_barrier(new_page, app_url: str, theme: str) 
     assert find_barriers(frame) == []
     for panel in page.get_by_role("tab").all():
         panel.click()
-        page.wait_for_timeout(1500)
+        expect_rest(page)  # what is being made anew is faded until then
         assert find_barriers(page) == []
     page.get_by_role("button", name="Tour").click()
     assert find_barriers(page) == []

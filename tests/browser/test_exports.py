@@ -28,7 +28,7 @@ def test_each_format_is_one_click_and_named_for_the_view(page: Page, app_url: st
         page.get_by_role("button", name="Table (CSV)").click()
     assert download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-23_2023-10-29.csv"
     with page.expect_download(timeout=90_000) as download:
-        page.get_by_role("button", name="Picture (PNG)").click()
+        page.get_by_role("button", name="Picture (PNG)", exact=True).click()
     assert download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-23_2023-10-29.png"
 
 
