@@ -213,7 +213,7 @@ def _read_words(
         f"It knows {', '.join(map(facet.write, list(known)[:8]))}{' …' if len(known) > 8 else ''}."
         for word in sorted(words - known.keys())
     )
-    return words & known.keys()
+    return words.intersection(known)
 
 
 def _read_switch(params: Mapping[str, str], name: str, on: str, ignored: list[str]) -> bool:

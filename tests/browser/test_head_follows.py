@@ -153,7 +153,9 @@ def test_a_filter_changes_the_head_with_the_map_and_greys_the_rest(
     now = state(frame)["figures"]
     assert 0 < now["selected"] < 81
     assert now["inFilters"] >= now["selected"]
-    expect(page.locator(".bw-told")).to_contain_text(f"{now['selected']} of 231 counted records")
+    expect(page.locator(".bw-told")).to_contain_text(
+        f"{now['selected']} of {now['inFilters']} counted records in the filters"
+    )
     expect(page.locator("html")).not_to_have_attribute("data-bw-moved", "")
 
 
