@@ -274,7 +274,7 @@ def _explain() -> str:
     if _holds_own():
         why = "This session holds records of your own, so Basewatch cannot know their marking."
     elif _read_settings() is None:
-        why = "This record is not the one that Basewatch ships, so Basewatch cannot know its marking."
+        why = "This record is not the one that Basewatch ships: its marking is not known."
     elif _read_settings() == _of_shipped():
         why = "The shipped record alone is UNCLASSIFIED; set what your product has to carry."
     else:
