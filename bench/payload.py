@@ -15,7 +15,7 @@ from layers.payload import make_payload
 from layers.record_texts import hold_texts
 
 GROUP: Final = "payload"
-MOST_BYTES: Final = 12
+MOST_BYTES: Final = 16
 PAGE_BYTES: Final = 1_000_000
 
 
