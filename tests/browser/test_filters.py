@@ -277,7 +277,18 @@ def test_an_empty_search_goes_to_the_days_that_hold_what_it_seeks(page: Page, ap
     expect(said).to_contain_text("Outside this period", timeout=20_000)
     note = page.locator(".bwf-note", has_text="in this period")
     outside = int(re.fullmatch(r"0 in this period, (\d+) outside it", note.inner_text())[1])
-    said.get_by_role("button").first.click()
+    go_there = said.get_by_role("button").first
+    inks = [
+        go_there.evaluate(
+            "(button, off) => { const was = button.disabled; button.disabled = off;"
+            " const ink = getComputedStyle(button.querySelector('p')).color;"
+            " button.disabled = was; return ink; }",
+            off,
+        )
+        for off in (False, True)
+    ]
+    assert inks[0] != inks[1], "white on white while the server does not answer"
+    go_there.click()
     expect(said).to_have_count(0, timeout=20_000)
     expect(note).to_have_text(f"{outside} in this period, 0 outside it", timeout=20_000)
     expect(page.get_by_role("searchbox")).to_have_value("Tower 22")
