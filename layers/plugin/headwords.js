@@ -49,7 +49,7 @@ function isFiltered({ figures, counted }) {
 
 function tallyWords(told, words) {
   if (told.share === 'none') return words.not_covered;
-  return fillWords(isFiltered(told) ? words.tally_filtered : words.tally, told.figures);
+  return fillWords(words.tally, told.figures);
 }
 
 function tileWords(told, words) {

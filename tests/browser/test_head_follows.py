@@ -74,7 +74,7 @@ def test_every_step_of_the_record_by_week_shows_its_own_figures(
         assert shown["figures"] == figures
         assert (seen["line"], seen["tiles"]) == (line, tiles)
         assert shown["tally"] == (
-            f"{figures['selected']} of 231 counted · {figures['usConfirmed']} US-confirmed"
+            f"{figures['selected']} of 231 · {figures['usConfirmed']} US-confirmed"
         )
 
 
