@@ -178,6 +178,6 @@ def test_a_word_that_is_not_known_is_a_reject_and_a_made_column_alone_is_refused
 
 def test_the_workbooks_sheet_of_attacks_has_the_places_too(shipped) -> None:
     book = load_workbook(io.BytesIO(export(shipped, "xlsx")))
-    header, *rows = book["Attacks"].iter_rows(values_only=True)
+    _marking, header, *rows = book["Attacks"].iter_rows(values_only=True)
     place = [header.index(name) for name in ("longitude", "latitude", "position_of")]
     assert sum(all(row[k] is not None for k in place) for row in rows) == 77
