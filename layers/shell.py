@@ -23,16 +23,22 @@ from layers.tiles import TileServer, make_tile_table
 
 _PLUGIN: Final = Path(__file__).parent / "plugin"
 _SCRIPTS: Final = (
-    "theme.js", "dom.js", "memory.js", "placement.js", "site_labels.js", "records.js",
-    "daysums.js", "figures.js", "embedded.js", "symbols.js", "canvas_layer.js", "map_labels.js",
-    "graticule.js", "basemap.js", "sites.js", "dots.js", "density.js", "strikes.js", "marker.js",
-    "calendar.js", "typedday.js", "headwords.js", "timewindow.js", "timeaxis.js", "strikelane.js",
-    "timetrack.js", "timeplay.js", "playdate.js", "timespans.js", "attacksteps.js", "timebar.js",
-    "record_words.js", "record_card.js", "card.js", "legend.js", "product.js", "tiles.js",
-    "layer_control.js", "map_layers.js", "area.js", "repaint.js", "picture.js", "timemap.js",
+    "draw/theme.js", "draw/dom.js", "data/preferences.js", "draw/placement.js",
+    "layers/site_labels.js", "data/records.js", "data/day_totals.js", "data/figures.js",
+    "data/embedded.js", "draw/symbols.js", "layers/canvas_layer.js", "layers/map_labels.js",
+    "layers/graticule.js", "layers/basemap.js", "layers/sites.js", "layers/dots.js",
+    "layers/density.js", "layers/strikes.js", "layers/marker.js", "time/calendar.js",
+    "time/typed_day.js", "data/head_words.js", "time/time_window.js", "time/time_axis.js",
+    "time/strike_track.js", "time/time_track.js", "time/time_play.js", "time/playback_date.js",
+    "time/period_menu.js", "time/record_stepper.js", "time/time_bar.js", "card/record_words.js",
+    "card/record_card.js", "card/card.js", "controls/legend.js", "data/product.js",
+    "layers/tiles.js", "controls/layer_control.js", "controls/map_layers.js", "layers/area.js",
+    "controls/map_extent.js", "controls/pointer.js", "controls/keyboard.js", "repaint.js",
+    "picture.js", "time_map.js", "api.js", "messages.js", "main.js",
 )  # fmt: skip
 _STYLES: Final = (
-    "theme.css", "timemap.css", "timebar.css", "card.css", "layers.css", "product.css", "area.css",
+    "draw/theme.css", "time_map.css", "time/time_bar.css", "card/card.css", "controls/layers.css",
+    "data/product.css", "layers/area.css",
 )  # fmt: skip
 _HEAD_MARK: Final = "<!--basewatch:head-->"
 CREDITS: Final = (

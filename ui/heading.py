@@ -83,7 +83,7 @@ def show_figures(scene: Scene, change: Change | None) -> None:
 
 def tell_period(scene: Scene, change: Change | None) -> dict[str, Any]:
     """
-    Tell a period in numbers, as `layers/plugin/figures.js` tells the one on the map.
+    Tell a period in numbers, as `layers/plugin/data/figures.js` tells the one on the map.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def tell_period(scene: Scene, change: Change | None) -> dict[str, Any]:
 
 
 def write_line(told: Mapping[str, Any]) -> str:
-    """Write the line under the title, as `lineWords` of `layers/plugin/headwords.js` does."""
+    """Write the line under the title, as `lineWords` of `layers/plugin/data/head_words.js` does."""
     figures, share, covers = told["figures"], told["share"], told["covers"]
     parts = [_write_days(told["from"], told["to"])]
     if share == "none":
@@ -151,7 +151,7 @@ def write_line(told: Mapping[str, Any]) -> str:
 
 
 def write_tiles(told: Mapping[str, Any]) -> list[Tile]:
-    """Write the key figures, as `tileWords` of `layers/plugin/headwords.js` does."""
+    """Write the key figures, as `tileWords` of `layers/plugin/data/head_words.js` does."""
     figures = told["figures"]
     values = {**figures, "sites": told["sites"], **_word_change(told)}
     # a sum over no record that states one is not a zero

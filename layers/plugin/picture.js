@@ -60,7 +60,7 @@ class MapPicture {
     const number = (value) => value.toLocaleString('en');
     const apart = layers.has('strikes') ? layers.strikes.inDays(shownDays).filter(({ lonlat }) => !lonlat).length : 0;
     const outside = layers.has('attacks') ? layers.dots.countOutside() : 0;
-    const whole = records.daySums.whole('counted');
+    const whole = records.dayTotals.whole('counted');
     const which = whole === records.total ? '' : ' in the filters';
     return [
       `${number(counted)} of ${number(whole)} counted records${which}`,

@@ -612,8 +612,8 @@ def test_time_of_the_play_in_short(
     lines = time_map.evaluate(
         """async ([first, last, mode]) => {
           let seen = null;
-          const show = PlayDate.prototype.show;
-          PlayDate.prototype.show = function (...given) { show.apply(this, given); seen ??= this; };
+          const show = PlaybackDate.prototype.show;
+          PlaybackDate.prototype.show = function (...given) { show.apply(this, given); seen ??= this; };
           await timeMap.setMode(mode);
           await timeMap.setWindow(first, last);
           document.querySelector('.bw-play').click();

@@ -84,7 +84,7 @@ def test_page_with_the_shipped_record_is_about_a_megabyte() -> None:
 
 def test_colours_stand_in_one_style_sheet_so_that_a_theme_can_change_them() -> None:
     named = re.compile(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(")
-    for sheet in sorted(PLUGIN.glob("*.css")):
+    for sheet in sorted(PLUGIN.rglob("*.css")):
         found = named.findall(sheet.read_text(encoding="utf-8"))
         assert (sheet.name == "theme.css") == bool(found), (
             f"{sheet.name} names {found[:3]}: write var(--…) and put the colour into theme.css, "
@@ -93,7 +93,7 @@ def test_colours_stand_in_one_style_sheet_so_that_a_theme_can_change_them() -> N
 
 
 def test_every_colour_of_the_light_theme_has_its_dark_one() -> None:
-    text = (PLUGIN / "theme.css").read_text("utf-8")
+    text = (PLUGIN / "draw" / "theme.css").read_text("utf-8")
     light, dark = (
         set(re.findall(r"(--[\w-]+):", block))
         for block in re.findall(r"\{([^}]*--ink:[^}]*)\}", text)
@@ -102,8 +102,8 @@ def test_every_colour_of_the_light_theme_has_its_dark_one() -> None:
 
 
 def test_the_area_is_outlined_on_screen_as_in_the_picture() -> None:
-    theme = (PLUGIN / "theme.css").read_text("utf-8")
-    style = (PLUGIN / "area.css").read_text("utf-8")
+    theme = (PLUGIN / "draw" / "theme.css").read_text("utf-8")
+    style = (PLUGIN / "layers" / "area.css").read_text("utf-8")
     assert f"--area: {AREA_COLOUR};" in theme.partition("[data-theme")[0]
     dash = " ".join(f"{length:g}" for length in AREA_DASH_PX)
     assert f"stroke-width: {AREA_STROKE_PX:g};" in style

@@ -28,7 +28,7 @@ function makeSymbol({ colour, corners, radius }) {
   return drawing;
 }
 
-/* As layers/plugin/dom.js writes it, without the browser's formats of all languages. */
+/* As layers/plugin/draw/dom.js writes it, without the browser's formats of all languages. */
 const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /* A list of choices, of which each record has one. Nothing chosen is shown as all ticked. */

@@ -16,7 +16,7 @@ function paintEach(parts) {
 }
 
 class MapLayers {
-  /* parts: {map, tables, records, layout, memory, card, settle, repaint, area}; text: as geo/map_layers.py
+  /* parts: {map, tables, records, layout, preferences, card, settle, repaint, area}; text: as geo/map_layers.py
      writes layers, null for those that are on at first. */
   constructor(parts, text) {
     Object.assign(this, parts);
@@ -24,8 +24,8 @@ class MapLayers {
     this.switches = new LayerSwitches(tables.layers, text);
     this.strikes = new Strikes(records, tables, map);
     this.density = new DensityLayer(records, tables, layout);
-    this.legend = new Legend(records, tables, parts.memory);
-    this.tiles = tables.tiles ? new TileBasemap(map, tables.tiles, tables.credits, { memory: parts.memory, changed: () => this.changeBasemap() }) : null;
+    this.legend = new Legend(records, tables, parts.preferences);
+    this.tiles = tables.tiles ? new TileBasemap(map, tables.tiles, tables.credits, { preferences: parts.preferences, changed: () => this.changeBasemap() }) : null;
     this.control = new LayerControl(this.switches, this.tiles, { change: (word) => this.change(word), list: () => this.listStrikes() }).addTo(map);
     this.apart = element('button', { type: 'button', className: 'bw-apart', hidden: true, onclick: () => this.listStrikes() });
     keepClicks(this.apart);

@@ -11,7 +11,7 @@ class TimeTrack {
     this.handles = ['First day', 'Last day'].map((label) =>
       element('div', { className: 'bw-handle', role: 'slider', tabindex: '0', 'aria-label': label, 'aria-valuemin': '0' }));
     this.tip = element('div', { className: 'bw-time-tip', 'aria-hidden': 'true', hidden: true });
-    this.strikes = new StrikeLane(records, {
+    this.strikes = new StrikeTrack(records, {
       go: (day) => { time.centreOn(day); this.settle(); },
       tell: (lines, day) => this.tell(lines, day),
     });

@@ -1,7 +1,7 @@
 /* The strikes above the histogram: one diamond a day, filled where the US acknowledged a strike of
    that day, hollow where it is reported only. One stop of the keyboard; arrows go from day to day. */
 
-class StrikeLane {
+class StrikeTrack {
   /* go(day) brings the window there; tell(lines, day) shows a tip, tell(null) hides it. */
   constructor(records, { go, tell }) {
     Object.assign(this, { records, go, tell });

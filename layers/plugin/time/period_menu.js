@@ -10,7 +10,7 @@ const PERIODS = [
 ];
 const LENGTHS = [[7, '7 d'], [30, '30 d'], [0, 'all']];
 
-class TimeSpans {
+class PeriodMenu {
   constructor(records, time, settle) {
     Object.assign(this, { records, time });
     this.menu = element('select', { className: 'bw-periods', 'aria-label': 'Period', title: 'Period' });

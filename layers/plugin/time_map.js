@@ -1,4 +1,4 @@
-/* The time map: wires records, layers, bar, card and legend, and gives window.timeMap. */
+/* The time map: wires records, layers, bar, card and legend, paints them, and reports when it rests. */
 
 const SETTLE_MS = 220;
 
@@ -6,7 +6,7 @@ class TimeMap {
   constructor(map, tables) {
     this.map = map;
     this.tables = tables;
-    this.memory = new Memory({}, () => {});
+    this.preferences = new Preferences({}, () => {});
     this.settleTimer = null;
     this.waiting = [];
     this.stale = false;
@@ -39,15 +39,14 @@ class TimeMap {
       ask: (record) => this.onWant({ stamp: records.stamp, chunks: [records.chunkOf(record)] }),
     });
     this.layers = new MapLayers({
-      map, tables, records, layout: this.layout, memory: this.memory, card: this.card,
+      map, tables, records, layout: this.layout, preferences: this.preferences, card: this.card,
       settle: () => this.settleSoon(), repaint: () => this.requestPaint(),
       area: () => Boolean(this.area && this.area.edges),
     }, view.layers);
     this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.listNotPlaced() });
     this.bar.tallyLine.append(this.notPlaced);
-    this.tip = element('div', { className: 'bw-tip', role: 'tooltip', hidden: true });
     this.fault = element('p', { className: 'bw-fault', role: 'alert', hidden: true, text: 'Part of the map could not be drawn, and may show another period. Reload the page.' });
-    map.getContainer().append(this.card.root, this.tip, this.fault);
+    map.getContainer().append(this.card.root, this.fault);
     ['bw-base', 'bw-density', 'bw-dots', 'bw-labels', 'bw-marks'].forEach((name, k) => {
       map.createPane(name).style.zIndex = String(300 + 50 * k);
       if (name !== 'bw-labels') map.getPane(name).style.pointerEvents = 'none';
@@ -55,10 +54,11 @@ class TimeMap {
     this.applyMask(view.mask);
     this.bar.put(...this.daysOf(view), view.mode === 'cumulative' ? 'cumulative' : 'window');
     this.labels = new SiteLabels(map, records, tables.symbols, this.layout, (site) => this.listSite(site));
-    this.bar.showPlayIn(new PlayDate(map, this.layout, this.labels));
+    this.bar.showPlayIn(new PlaybackDate(map, this.layout, this.labels));
     // The bar is as high as it will be: what is drawn now fits, and is not drawn twice.
     map.invalidateSize({ animate: false, pan: false });
-    this.setExtent(view.extent);
+    this.extent = new MapExtent(map, records, this.layout, this.labels);
+    this.extent.show(view.extent);
     this.layers.draw(this.labels);
     this.dots = this.layers.dots;
     this.marker = new Marker(map, this.dots);
@@ -68,14 +68,10 @@ class TimeMap {
     // The layers draw themselves anew where a move ends; what stands beside them follows.
     map.on('zoomend', () => { this.labels.arrange(); this.requestPaint(false); });
     map.on('moveend', () => { this.requestPaint(false); this.settleSoon(); });
-    map.on('movestart', () => {
-      this.tip.hidden = true;
-      // What is still to be told waits for the move's end, which tells it.
-      clearTimeout(this.settleTimer);
-    });
-    map.on('click', (event) => this.onClick(event));
-    map.on('mousemove', (event) => this.onHover(event));
-    document.addEventListener('keydown', (event) => this.onKey(event));
+    // What is still to be told waits for the move's end, which tells it.
+    map.on('movestart', () => clearTimeout(this.settleTimer));
+    this.pointer = new MapPointer(map, this.layers, this.card, (site) => this.listSite(site));
+    listenToKeys(map, this.bar, this.card);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     // At once: a page that goes to a printer does not wait for a frame.
     theme.onChange(() => { this.layers.themeChanged(); this.stale = true; this.paint(); });
@@ -94,7 +90,7 @@ class TimeMap {
   /* What the page asks of the map: a window, an extent, a record or site to mark; each of them optional. */
   obey({ from, to, extent, record, number, site }) {
     if (from && to) this.bar.set(...this.daysOf({ from, to }));
-    if (extent) this.setExtent(extent);
+    if (extent) this.extent.show(extent);
     if (record !== undefined) this.showMarked(record, number);
     if (this.records.siteNumber.has(site)) this.listSite(this.records.siteNumber.get(site));
     this.settleSoon();
@@ -128,7 +124,7 @@ class TimeMap {
     const { records, bar, layout, labels, layers } = this;
     const { from, to, mode, record } = this.settledView();
     const { scrollTop } = this.card.root;
-    this.tip.hidden = true;
+    this.pointer.hide();
     records.read(payload);
     this.applyMask(mask);
     for (const part of [layout, labels, bar]) part.recordsChanged();
@@ -219,51 +215,8 @@ class TimeMap {
   tally() {
     const { records } = this;
     const [counted, confirmed, unplaced, heldOut] = ['counted', 'confirmed', 'unplaced', 'unplacedHeldOut']
-      .map((kind) => records.daySums.count(kind, ...this.shownDays));
+      .map((kind) => records.dayTotals.count(kind, ...this.shownDays));
     return { counted, confirmed, unplaced, heldOut };
-  }
-
-  /* The extent from a link or a settled view, [west, south, east, north]; else all sites. */
-  setExtent(extent) {
-    const size = this.map.getSize();
-    if (extent) {
-      const [west, south, east, north] = extent;
-      const zoom = Math.log2((size.x * 360) / (256 * (east - west)));
-      const box = L.bounds(this.map.project([north, west], zoom), this.map.project([south, east], zoom));
-      const fit = Math.min(0, Math.log2(size.y / box.getSize().y));
-      const centre = this.map.unproject(box.getCenter(), zoom);
-      this.map.setView(centre, zoom + (fit < -0.02 ? fit : 0), { animate: false });
-    } else {
-      this.fitSites();
-    }
-  }
-
-  /* The closest zoom at which every site with records, its label too, stands clear of the legend. */
-  fitSites() {
-    const { map, layout, records } = this;
-    const size = map.getSize();
-    const room = { left: 48, right: size.x > 560 ? 202 : 16, top: 16, bottom: 34 };
-    const wanted = layout.placed.filter((number) => records.sites[number].total > 0);
-    const numbers = wanted.length ? wanted : layout.placed;
-    if (numbers.length === 0) return;
-    const free = L.point((room.left + size.x - room.right) / 2, (room.top + size.y - room.bottom) / 2);
-    const wide = size.x - room.left - room.right;
-    const high = size.y - room.top - room.bottom;
-    let best = { lack: Infinity };
-    for (let zoom = 9; zoom >= 5 && best.lack > 0; zoom -= 0.25) {
-      const box = this.labels.boxOf(numbers, zoom);
-      const needs = box.getSize();
-      const lack = Math.max(0, needs.x - wide) + Math.max(0, needs.y - high);
-      if (lack < best.lack) best = { lack, zoom, middle: box.getCenter() };
-    }
-    const centre = best.middle.subtract(free).add(size.divideBy(2));
-    map.setView(map.unproject(centre, best.zoom), best.zoom, { animate: false });
-  }
-
-  get extent() {
-    const bounds = this.map.getBounds();
-    const edges = [Math.max(-180, bounds.getWest()), bounds.getSouth(), Math.min(180, bounds.getEast()), bounds.getNorth()];
-    return edges.map((edge) => Math.round(edge * 1e4) / 1e4);
   }
 
   settleSoon() {
@@ -279,7 +232,7 @@ class TimeMap {
   settledView() {
     const { records, bar } = this;
     return {
-      from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, extent: this.extent,
+      from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, extent: this.extent.edges,
       width: this.map.getSize().x, layers: this.layers.text, record: this.marker.record < 0 ? null : records.text('attack_id', this.marker.record) || null,
       site: this.card.site,
     };
@@ -287,7 +240,7 @@ class TimeMap {
 
   mark(record) {
     this.marker.set(record);
-    this.bar.attacks.show();
+    this.bar.stepper.show();
     this.settleSoon();
   }
 
@@ -316,48 +269,6 @@ class TimeMap {
     this.reveal();
   }
 
-  onClick(event) {
-    const strike = this.layers.strikeAt(event.containerPoint);
-    if (strike) {
-      this.layers.showStrike(strike);
-      return;
-    }
-    const record = this.dots.hit(event.containerPoint);
-    if (record >= 0) {
-      this.card.showRecord(record);
-      return;
-    }
-    const site = this.layers.siteAt(event.containerPoint);
-    if (site >= 0) this.listSite(site);
-    else if (!this.card.root.hidden) this.card.close();
-  }
-
-  onHover(event) {
-    const strike = this.layers.strikeAt(event.containerPoint);
-    const record = strike ? -1 : this.dots.hit(event.containerPoint, 7);
-    this.map.getContainer().classList.toggle('bw-over', strike !== null || record >= 0 || this.layers.siteAt(event.containerPoint) >= 0);
-    this.tip.hidden = record < 0 && strike === null;
-    if (this.tip.hidden) return;
-    this.tip.textContent = strike ? this.layers.strikes.tipOf(strike) : `${this.card.words.siteName(record)} · ${this.card.words.brief(record)}`;
-    const { x, y } = event.containerPoint;
-    const size = this.map.getSize();
-    const left = Math.min(x + 14, size.x - this.tip.offsetWidth - 6);
-    this.tip.style.transform = `translate(${Math.max(6, left)}px, ${y + 16 + this.tip.offsetHeight > size.y ? y - 12 - this.tip.offsetHeight : y + 16}px)`;
-  }
-
-  onKey(event) {
-    if (this.bar.onKey(event)) return;
-    const inField = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-    if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
-    const pans = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
-    if (event.key in pans && (event.shiftKey || event.key === 'ArrowUp' || event.key === 'ArrowDown')) this.map.panBy(pans[event.key]);
-    else if (event.key === '+' || event.key === '=') this.map.zoomIn();
-    else if (event.key === '-') this.map.zoomOut();
-    else if (event.key === 'Escape' && !this.card.root.hidden) this.card.close();
-    else return;
-    event.preventDefault();
-  }
-
   inPeriod(wanted) {
     const { records } = this;
     const [first, last] = records.range(...this.shownDays);
@@ -378,90 +289,4 @@ class TimeMap {
     const said = 'No source gives a coordinate for these places, or none names the site. They are kept and counted, and drawn at no invented point.';
     this.card.showList('Not placed', () => [quietLine(said)], () => this.inPeriod((record) => !this.records.is(record, FLAG.placed)));
   }
-
-  /* The part that people script against: see the README. */
-  get api() {
-    return {
-      ready: this.ready,
-      setWindow: (from, to) => {
-        const days = [this.records.dayOf(from), this.records.dayOf(to)];
-        if (days.some(Number.isNaN) || days[1] < days[0]) {
-          return Promise.reject(new RangeError(`setWindow(${from}, ${to}): give two ISO days, the first not after the last`));
-        }
-        this.bar.put(days[0], days[1]);
-        this.settleSoon();
-        return this.requestPaint();
-      },
-      setMode: (mode) => {
-        this.bar.put(this.bar.from, this.bar.to, mode === 'cumulative' ? 'cumulative' : 'window');
-        this.settleSoon();
-        return this.requestPaint();
-      },
-      getState: () => this.state(),
-    };
-  }
-
-  state() {
-    const { records, bar, map } = this;
-    const countsByBase = {};
-    let visible = 0;
-    const [first, last] = this.layers.has('attacks') ? records.range(...this.shownDays) : [0, 0];
-    for (let record = first; record < last; record++) {
-      if (!records.passes(record) || !records.is(record, FLAG.placed)) continue;
-      const site = records.sites[records.site[record]];
-      const id = site ? site.id : '';
-      countsByBase[id] = (countsByBase[id] || 0) + 1;
-      visible += 1;
-    }
-    return {
-      from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, visible,
-      total: records.total, bounds: this.extent, zoom: map.getZoom(), countsByBase,
-      figures: tellPeriod(records, bar.time).figures,
-    };
-  }
-}
-
-/* Called by folium's own script, once its map is made. */
-function attachTimeMap(map) {
-  const tables = JSON.parse(document.getElementById('bw-tables').textContent);
-  const outline = document.getElementById('bw-outline');
-  if (outline) tables.outline = JSON.parse(outline.textContent);
-  const timeMap = new TimeMap(map, tables);
-  window.timeMap = timeMap.api;
-  map.attributionControl.setPrefix(false);
-  const payload = embeddedPayload();
-  if (payload) {
-    const told = embeddedProduct();
-    if (told) {
-      showProduct(told, map.getContainer());
-      timeMap.onHead = showProductFigures;
-    }
-    const view = JSON.parse(document.getElementById('bw-view').textContent);
-    if (view.mask) view.mask = bytesOfBase64(view.mask);
-    timeMap.memory = Memory.ofBrowser();
-    theme.followSystem();
-    timeMap.start(payload, view);
-    return;
-  }
-  window.addEventListener('message', ({ source, data }) => {
-    if (source !== window.parent || !data || data.to !== 'basewatch') return;
-    if (data.theme) theme.set(data.theme);
-    if (data.marking !== undefined) copyMarking.text = data.marking;
-    if (data.outline) timeMap.takeOutline(data.outline);
-    if (data.remembered) timeMap.memory = new Memory(data.remembered, (remember) => window.parent.postMessage({ from: 'basewatch', remember }, '*'));
-    if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view);
-    else if (data.records) timeMap.start(data.records, data.view);
-    if (data.mask && timeMap.records) timeMap.setMask(data.mask).then(() => window.parent.postMessage({ from: 'basewatch', masked: true }, '*'));
-    if (data.area !== undefined && timeMap.records) timeMap.showArea(data.area);
-    if (data.draw && timeMap.records) timeMap.area.begin();
-    if (data.texts && timeMap.records) timeMap.takeTexts(data.texts);
-    if (data.command && timeMap.records) timeMap.obey(data.command);
-    if (data.picture && timeMap.records) answerPicture(timeMap, data.picture);
-  });
-  timeMap.onSettle = (settled) => window.parent.postMessage({ from: 'basewatch', settled }, '*');
-  timeMap.onWant = (wanted) => window.parent.postMessage({ from: 'basewatch', wanted }, '*');
-  timeMap.onHead = (head) => window.parent.postMessage({ from: 'basewatch', head }, '*');
-  copyMarking.ask = () => window.parent.postMessage({ from: 'basewatch', unmarked: true }, '*');
-  timeMap.onArea = (area) => window.parent.postMessage({ from: 'basewatch', area }, '*');
-  window.parent.postMessage({ from: 'basewatch', hello: true }, '*');
 }

@@ -10,15 +10,15 @@ function coveredShare(covers, first, last) {
 
 /* What the page says of the period: `figures` are null where it is not covered. */
 function tellPeriod(records, time) {
-  const { daySums, covers } = records;
+  const { dayTotals, covers } = records;
   const [first, last] = time.shownDays;
   const share = coveredShare(covers, first, last);
-  const count = (kind) => daySums.count(kind, first, last);
+  const count = (kind) => dayTotals.count(kind, first, last);
   const selected = count('counted');
   const before = selectedBefore(records, time);
   const figures = {
-    selected, inFilters: daySums.whole('counted'), usConfirmed: count('confirmed'), otherReported: selected - count('confirmed'),
-    sitesHit: daySums.sitesHit(first, last), killed: count('killed'), wounded: count('wounded'),
+    selected, inFilters: dayTotals.whole('counted'), usConfirmed: count('confirmed'), otherReported: selected - count('confirmed'),
+    sitesHit: dayTotals.sitesHit(first, last), killed: count('killed'), wounded: count('wounded'),
     killedStated: count('killedStated'), woundedStated: count('woundedStated'),
     intercepted: count('intercepted'), outcomeKnown: count('outcomeKnown'),
     change: before === null ? null : selected - before,
@@ -37,5 +37,5 @@ function selectedBefore(records, time) {
   const [begin, end] = records.covers ?? [records.recordFirst, records.recordLast];
   const first = time.from - time.days;
   if (time.mode === 'cumulative' || first < begin || time.to > end) return null;
-  return records.daySums.count('counted', first, time.from - 1);
+  return records.dayTotals.count('counted', first, time.from - 1);
 }

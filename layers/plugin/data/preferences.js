@@ -1,7 +1,7 @@
 /* What the officer has set and no link holds, such as a closed legend: kept by the browser. The
    app's frame has no store of its own; the page around it keeps it there. */
 
-class Memory {
+class Preferences {
   /* known: what was kept; keep(known) keeps it anew. */
   constructor(known, keep) {
     this.known = known;
@@ -18,13 +18,13 @@ class Memory {
     this.keep(this.known);
   }
 
-  /* The memory of a page of its own; without a store it lasts as long as the page. */
+  /* The preferences of a page of its own; without a store it lasts as long as the page. */
   static ofBrowser() {
     try {
-      return new Memory(JSON.parse(localStorage.getItem('basewatch-map') || '{}'), (known) => localStorage.setItem('basewatch-map', JSON.stringify(known)));
+      return new Preferences(JSON.parse(localStorage.getItem('basewatch-map') || '{}'), (known) => localStorage.setItem('basewatch-map', JSON.stringify(known)));
     } catch (error) {
       if (!(error instanceof DOMException || error instanceof SyntaxError)) throw error;
-      return new Memory({}, () => {});
+      return new Preferences({}, () => {});
     }
   }
 }

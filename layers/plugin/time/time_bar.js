@@ -2,9 +2,9 @@
 
 class TimeBar {
   /* change() is called at each move, settle() when a move has ended; marked() and open(record) are the
-     open record, see AttackSteps. */
+     open record, see RecordStepper. */
   constructor(records, { change, settle, marked, open }) {
-    Object.assign(this, { records, change, settle, playDate: null });
+    Object.assign(this, { records, change, settle, playbackDate: null });
     this.time = new TimeWindow(records, () => {
       this.show();
       this.change();
@@ -14,8 +14,8 @@ class TimeBar {
       unit: () => this.unit.value, settle, show: (playing) => this.showPlaying(playing),
     });
     this.track = new TimeTrack(records, this.time, { grab: () => this.play.pause(), settle });
-    this.spans = new TimeSpans(records, this.time, settle);
-    this.attacks = new AttackSteps(records, this.time, { marked, open, settle, say: (text) => this.say(text) });
+    this.periods = new PeriodMenu(records, this.time, settle);
+    this.stepper = new RecordStepper(records, this.time, { marked, open, settle, say: (text) => this.say(text) });
     this.build();
   }
 
@@ -60,9 +60,9 @@ class TimeBar {
       element('div', { className: 'bw-playing' }, [this.play.root, steps, this.track.strikes.key]),
       element('div', { className: 'bw-row' }, [
         element('div', { className: 'bw-reading' }, [this.period, this.tallyLine]),
-        this.attacks.root,
+        this.stepper.root,
         element('div', { className: 'bw-group bw-joined bw-modes', role: 'group', 'aria-label': 'Mode' }, this.modes),
-        this.spans.root,
+        this.periods.root,
         element('div', { className: 'bw-group bw-dates', role: 'group', 'aria-label': 'Days typed' }, [
           this.fields[0], element('span', { text: '–', 'aria-hidden': 'true' }), this.fields[1], this.note]),
       ]),
@@ -136,7 +136,7 @@ class TimeBar {
     const { tagName } = event.target;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(tagName) || event.ctrlKey || event.metaKey || event.altKey) return false;
     const anywhere = {
-      ',': () => this.attacks.step(-1), '.': () => this.attacks.step(1),
+      ',': () => this.stepper.step(-1), '.': () => this.stepper.step(1),
       '<': () => this.play.changeSpeed(-1), '>': () => this.play.changeSpeed(1),
       l: () => this.play.setLoop(!this.play.loop),
     };
@@ -172,21 +172,21 @@ class TimeBar {
     });
     if (!this.note.hidden) this.tellAtFields('');
     for (const button of this.modes) setPressed(button, button.dataset.mode === mode);
-    this.spans.show();
-    this.attacks.show();
-    if (this.play.playing) this.playDate?.show(records, this.time);
+    this.periods.show();
+    this.stepper.show();
+    if (this.play.playing) this.playbackDate?.show(records, this.time);
   }
 
   /* Over the map, the time of a play. */
-  showPlayIn(playDate) {
-    this.playDate = playDate;
+  showPlayIn(playbackDate) {
+    this.playbackDate = playbackDate;
   }
 
   showPlaying(playing) {
-    if (!this.playDate) return;
-    this.playDate.show(this.records, this.time);
-    if (playing) this.playDate.start();
-    else this.playDate.stop();
+    if (!this.playbackDate) return;
+    this.playbackDate.show(this.records, this.time);
+    if (playing) this.playbackDate.start();
+    else this.playbackDate.stop();
   }
 
   showTally(text) {
@@ -195,13 +195,13 @@ class TimeBar {
 
   recordsChanged() {
     this.track.recordsChanged();
-    this.spans.recordsChanged();
+    this.periods.recordsChanged();
   }
 
   /* The records under the mask have changed: counted attacks a day. */
   showDays(counts) {
     this.track.drawBars(counts);
-    this.attacks.refresh();
+    this.stepper.refresh();
   }
 
   /* Tell a screen reader, once, what a move has come to. */

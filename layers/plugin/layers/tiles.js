@@ -6,8 +6,8 @@ const TILES_WAIT_MS = 12000;
 
 class TileBasemap {
   /* tiles: as layers/tiles.py gives it; changed() is called when another map is shown. */
-  constructor(map, tiles, credits, { memory, changed }) {
-    Object.assign(this, { map, tiles, credits, memory, changed, chosen: false, shown: false, loaded: 0, timer: null });
+  constructor(map, tiles, credits, { preferences, changed }) {
+    Object.assign(this, { map, tiles, credits, preferences, changed, chosen: false, shown: false, loaded: 0, timer: null });
     this.said = element('span', {});
     this.notice = element('div', { className: 'bw-tiles-notice', role: 'status', hidden: true }, [
       this.said,
@@ -24,12 +24,12 @@ class TileBasemap {
 
   /* What was chosen when the page was last open: the very same server, or the shipped map. */
   begin() {
-    if (this.memory.get('tiles') === this.tiles.template) this.choose(true);
+    if (this.preferences.get('tiles') === this.tiles.template) this.choose(true);
   }
 
   choose(wanted) {
     this.say('');
-    this.memory.set('tiles', wanted ? this.tiles.template : null);
+    this.preferences.set('tiles', wanted ? this.tiles.template : null);
     this.chosen = wanted;
     if (wanted) this.layer.addTo(this.map);
     else this.layer.remove();

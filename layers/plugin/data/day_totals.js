@@ -9,7 +9,7 @@ const NAMES_SITE = 1;
 const AT_SITE = 2;
 const HELD_OUT_AT_SITE = 4;
 
-class DaySums {
+class DayTotals {
   constructor(records) {
     this.records = records;
     this.wide = DAY_KINDS.length;

@@ -66,12 +66,12 @@ const DotLayer = CanvasLayer.extend({
   count() {
     const { records, shown, heldOut, window: [from, to] } = this;
     const [first, last] = records.range(from, to);
-    const { daySums } = records;
+    const { dayTotals } = records;
     for (let site = 0; site < shown.length; site++) {
-      shown[site] = daySums.atSites.count(site, first, last);
-      heldOut[site] = daySums.heldOutAtSites.count(site, first, last);
+      shown[site] = dayTotals.atSites.count(site, first, last);
+      heldOut[site] = dayTotals.heldOutAtSites.count(site, first, last);
     }
-    return [first, last, first < last ? daySums.count('drawn', from, to) : 0];
+    return [first, last, first < last ? dayTotals.count('drawn', from, to) : 0];
   },
 
   paint() {
@@ -137,7 +137,7 @@ const DotLayer = CanvasLayer.extend({
   /* Count the counted records whose dot, or disc, lies outside of the map's frame. */
   countOutside() {
     const [first, last, count] = this.count();
-    const { records: { flags, daySums }, table, centres, shown } = this;
+    const { records: { flags, dayTotals }, table, centres, shown } = this;
     const size = this._map.getSize();
     const corner = this.inside(L.point(0, 0));
     const isOutside = (x, y) => x < corner.x || y < corner.y || x > corner.x + size.x || y > corner.y + size.y;
@@ -149,7 +149,7 @@ const DotLayer = CanvasLayer.extend({
     }
     shown.forEach((here, site) => {
       if (here <= table.disc_from || !isOutside(...centres[site])) return;
-      outside += here - daySums.heldOutAtSites.count(site, first, last);
+      outside += here - dayTotals.heldOutAtSites.count(site, first, last);
     });
     this.paint();  // what is drawn may be fewer, one for each cell
     return outside;

@@ -4,7 +4,7 @@ const LINGER_MS = 1800;
 const EDGE_PX = 8;
 const GRID_PX = 6;
 
-class PlayDate {
+class PlaybackDate {
   constructor(map, layout, labels) {
     Object.assign(this, { map, layout, labels, timer: null });
     this.lines = [element('span'), element('span')];

@@ -1,14 +1,14 @@
 /* The legend: only what is present, in the shown days and in the view. */
 
 class Legend {
-  constructor(records, tables, memory) {
+  constructor(records, tables, preferences) {
     this.records = records;
     this.tables = tables;
     this.table = tables.symbols;
     this.key = null;
     this.body = element('div', { className: 'bw-legend-body' });
-    this.root = element('details', { className: 'bw-legend', open: memory.get('legend') !== false }, [element('summary', { text: 'Legend' }), this.body]);
-    this.root.addEventListener('toggle', () => memory.set('legend', this.root.open));
+    this.root = element('details', { className: 'bw-legend', open: preferences.get('legend') !== false }, [element('summary', { text: 'Legend' }), this.body]);
+    this.root.addEventListener('toggle', () => preferences.set('legend', this.root.open));
     keepClicks(this.root);
     L.DomEvent.disableScrollPropagation(this.root);
   }

@@ -44,8 +44,8 @@ class Records {
   }
 
   /* What passes the mask, summed up by day: made when it is first asked for. */
-  get daySums() {
-    this.sums ??= new DaySums(this);
+  get dayTotals() {
+    this.sums ??= new DayTotals(this);
     return this.sums;
   }
 
@@ -163,7 +163,7 @@ class Records {
 
   /* Counted records a day under the mask: the histogram. */
   perDay() {
-    return Uint32Array.from({ length: this.span }, (_, day) => this.daySums.count('counted', day, day));
+    return Uint32Array.from({ length: this.span }, (_, day) => this.dayTotals.count('counted', day, day));
   }
 }
 

@@ -1,0 +1,28 @@
+/* The entry: makes the time map of folium's map, in the app's frame and in a page of its own. */
+
+/* Called by folium's own script, once its map is made. */
+function attachTimeMap(map) {
+  const tables = JSON.parse(document.getElementById('bw-tables').textContent);
+  const outline = document.getElementById('bw-outline');
+  if (outline) tables.outline = JSON.parse(outline.textContent);
+  const timeMap = new TimeMap(map, tables);
+  window.timeMap = makeApi(timeMap);
+  map.attributionControl.setPrefix(false);
+  const payload = embeddedPayload();
+  if (payload) startAlone(timeMap, payload);
+  else talkToPage(timeMap);
+}
+
+/* A page of its own brings its records along. */
+function startAlone(timeMap, payload) {
+  const told = embeddedProduct();
+  if (told) {
+    showProduct(told, timeMap.map.getContainer());
+    timeMap.onHead = showProductFigures;
+  }
+  const view = JSON.parse(document.getElementById('bw-view').textContent);
+  if (view.mask) view.mask = bytesOfBase64(view.mask);
+  timeMap.preferences = Preferences.ofBrowser();
+  theme.followSystem();
+  timeMap.start(payload, view);
+}

@@ -1,0 +1,35 @@
+/* What the page around the map and the map say to each other. The map's frame has no origin: both talk by messages. */
+
+function postToPage(message) {
+  window.parent.postMessage({ from: 'basewatch', ...message }, '*');
+}
+
+/* Obey the page around the map, and report to it. */
+function talkToPage(timeMap) {
+  window.addEventListener('message', ({ source, data }) => {
+    if (source === window.parent && data && data.to === 'basewatch') hearPage(timeMap, data);
+  });
+  timeMap.onSettle = (settled) => postToPage({ settled });
+  timeMap.onWant = (wanted) => postToPage({ wanted });
+  timeMap.onHead = (head) => postToPage({ head });
+  timeMap.onArea = (area) => postToPage({ area });
+  copyMarking.ask = () => postToPage({ unmarked: true });
+  postToPage({ hello: true });
+}
+
+/* A message holds any of these; all but the first need records. */
+function hearPage(timeMap, data) {
+  if (data.theme) theme.set(data.theme);
+  if (data.marking !== undefined) copyMarking.text = data.marking;
+  if (data.outline) timeMap.takeOutline(data.outline);
+  if (data.remembered) timeMap.preferences = new Preferences(data.remembered, (remember) => postToPage({ remember }));
+  if (data.records && timeMap.records) timeMap.replaceRecords(data.records, data.view);
+  else if (data.records) timeMap.start(data.records, data.view);
+  if (!timeMap.records) return;
+  if (data.mask) timeMap.setMask(data.mask).then(() => postToPage({ masked: true }));
+  if (data.area !== undefined) timeMap.showArea(data.area);
+  if (data.draw) timeMap.area.begin();
+  if (data.texts) timeMap.takeTexts(data.texts);
+  if (data.command) timeMap.obey(data.command);
+  if (data.picture) answerPicture(timeMap, data.picture);
+}
