@@ -9,7 +9,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page
 
 from bench.workbench import MAP_PX, ROOT, Workbench, open_page, tell
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from layers.shell import make_shell

@@ -8,8 +8,9 @@ from typing import Any, Final
 from bench.figures import Figure
 from bench.records import SIZES
 from bench.workbench import ROOT, Workbench, tell
-from geo.dataset import read_dataset
-from geo.selection import opening_view, select_mask
+from geo.loading import read_dataset
+from geo.opening import opening_view
+from geo.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.record_texts import hold_texts

@@ -11,7 +11,7 @@ import pandas as pd
 
 from bench.memory import peak_mb
 from geo.check import check_record
-from geo.dataset import build_dataset
+from geo.loading import build_dataset
 from geo.read import read_record
 from geo.schema import ATTACKS
 from layers.payload import make_payload

@@ -14,8 +14,9 @@ from bench.workbench import ROOT, Workbench, tell
 from export.formats import render_product
 from export.product import Product
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
-from geo.selection import opening_view, select_scene
+from geo.loading import read_dataset
+from geo.opening import opening_view
+from geo.selection import select_scene
 
 GROUP: Final = "snapshot"
 LIMITS_S: Final = {"png": 0.7, "pdf": 0.4}

@@ -20,15 +20,16 @@ from export.own_points import unmark_points, write_points
 from export.product import Product
 from export.since import Earlier, read_earlier
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window, parse_day, parse_instant
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
 from geo.facets import FACETS
 from geo.limits import parse_limits
+from geo.loading import read_dataset
 from geo.map_layers import read_layers
+from geo.opening import PICTURE_PX, default_extent
 from geo.scene import Filters, View
-from geo.selection import PICTURE_PX, default_extent, select_scene
+from geo.selection import select_scene
 from geo.sites import resolve_filters
 from geo.weapons import read_weapons
 

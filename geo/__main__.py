@@ -11,10 +11,11 @@ from typing import Final
 
 import pandas as pd
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import GeoError
 from geo.imports.command import add_import_parser, run_import
 from geo.limits import parse_limits
+from geo.loading import read_dataset
 from geo.sites import count_respelled
 from geo.words import CONFIRMATIONS
 

@@ -6,12 +6,13 @@ import pandas as pd
 
 from geo.check import check_attacks
 from geo.check_table import CheckedTable, check_schema, close_table
-from geo.dataset import Dataset, FileRows, join_attacks, list_points
+from geo.dataset import Dataset, FileRows
+from geo.even_weapons import even_weapons
+from geo.loading import join_attacks, list_points
 from geo.references import check_new_ids
 from geo.schema import ATTACKS, SOURCES
 from geo.sites import resolve_sites
 from geo.tables import TextTable, fill_optional
-from geo.weapons import even_weapons
 
 
 def check_added(

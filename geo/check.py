@@ -9,8 +9,11 @@ import pandas as pd
 
 from geo.check_table import CheckedTable, check_schema, close_table
 from geo.data_package import NO_PACKAGE, DataPackage
+from geo.dataset import Respelling
+from geo.even_weapons import even_weapons
 from geo.features import FeatureTable
 from geo.gazetteer import Gazetteer, build_gazetteer
+from geo.problems import Reject
 from geo.read import RecordTables
 from geo.references import (
     check_dates,
@@ -21,7 +24,6 @@ from geo.references import (
     check_source_dates,
     check_sources,
 )
-from geo.scene import Reject
 from geo.schema import (
     ATTACKS,
     BASES,
@@ -30,10 +32,9 @@ from geo.schema import (
     STRIKES,
 )
 from geo.site_positions import clear_site_positions
-from geo.sites import SCOPE_OF_SITE, Respelling, check_scopes, check_sites, resolve_sites
+from geo.sites import SCOPE_OF_SITE, check_scopes, check_sites, resolve_sites
 from geo.swapped import check_swapped
 from geo.tables import TextTable
-from geo.weapons import even_weapons
 
 
 @dataclass(frozen=True, eq=False)

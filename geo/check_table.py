@@ -13,10 +13,9 @@ from geo.damage.cells import DamagedCell
 from geo.damage.characters import write_plainly
 from geo.damage.remarks import describe_damage
 from geo.forms import TEXT, Form
-from geo.references import reject_cells
-from geo.scene import Reject
+from geo.problems import Reject, list_rows, reject_cells
 from geo.schema import REQUIRED, Column, FileSchema
-from geo.tables import TextTable, list_rows
+from geo.tables import TextTable
 
 _CONTROLS: Final = "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\0"
 """What no text holds: documents that we write (XML 1.0) cannot carry it."""

@@ -6,12 +6,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, Mask
 from geo.dates import Window
 from geo.filtering import mask_filters
 from geo.forms import split_ids
 from geo.scene import Counts, Filters
-from geo.search import Mask
 
 WORST_SOUND: Final = "C"
 """The worst reliability of a source whose total may be given without a caveat."""

@@ -1,15 +1,10 @@
-"""What a record covers: its days as stated, counted attacks a month, sources by kind."""
+"""What a record states that it covers, and how much of a period that is."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-import pandas as pd
+from typing import Literal
 
 from geo.dates import Window
-
-if TYPE_CHECKING:
-    from geo.dataset import Dataset
 
 Share = Literal["whole", "part", "none", "not stated"]
 """How much of a period is covered."""
@@ -110,52 +105,3 @@ def cover_period(coverage: Coverage | None, period: Window) -> CoveredPeriod:
     days = Window(first, last)
     gaps = tuple(gap for gap in coverage.gaps if gap.first <= last and gap.last >= first)
     return CoveredPeriod("whole" if days == period else "part", days, gaps)
-
-
-def count_by_month(dataset: "Dataset") -> pd.DataFrame:
-    """
-    Count the counted attacks of each month.
-
-    Parameters
-    ----------
-    dataset
-        The record.
-
-    Returns
-    -------
-    months
-        Indexed by `month` (str, ``2023-10``), every month from the record's first day to its
-        last, those without a record too; columns `records`, `us_confirmed` and `sites`, int64.
-    """
-    attacks = dataset.attacks[dataset.attacks["counted"]]
-    days = dataset.days
-    months = pd.period_range(days.first, days.last, freq="M", name="month")
-    month = attacks["date"].dt.to_period("M")
-    named = attacks["base_id"].where(attacks["base_id"] != "")
-    counts = pd.DataFrame(
-        {
-            "records": attacks.groupby(month).size(),
-            "us_confirmed": (attacks["confirmation"] == "us_official").groupby(month).sum(),
-            "sites": named.groupby(month).nunique(),
-        }
-    )
-    counts = counts.reindex(months, fill_value=0).astype("int64")
-    counts.index = pd.Index(months.strftime("%Y-%m"), name="month")
-    return counts
-
-
-def count_sources(dataset: "Dataset") -> "pd.Series[int]":
-    """
-    Count the sources by kind of publisher.
-
-    Parameters
-    ----------
-    dataset
-        The record.
-
-    Returns
-    -------
-    counts
-        By `kind`, most frequent first.
-    """
-    return dataset.sources["kind"].value_counts().astype("int64")

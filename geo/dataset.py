@@ -1,33 +1,23 @@
-"""The Dataset: the record, read, checked, joined and marked for counting."""
+"""The Dataset, the record as everything is selected from it, and its parts."""
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from geo.coverage import Coverage
-from geo.data_package import FILE as PACKAGE_FILE
 from geo.dates import Window
-from geo.forms import split_ids
 from geo.gazetteer import Gazetteer
-from geo.limits import LIMITS, Limits
-from geo.scene import Reject
+from geo.problems import Reject
 from geo.schema import ATTACKS
-from geo.sites import Respelling
-from geo.words import HELD_OUT_TARGETS, TARGET_KINDS
-
-if TYPE_CHECKING:
-    from geo.check import CheckedRecord
-    from geo.check_table import CheckedTable
 
 CRS: Final = "EPSG:4326"
+Mask = npt.NDArray[np.bool_]
+"""Which rows of `Dataset.attacks`, row for row."""
 OPENING_DAYS: Final = Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30))
 """The first weeks of the campaign: where the page opens, and the days of an empty record."""
 
@@ -56,6 +46,37 @@ class FileRows:
     def rejected(self) -> int:
         """Rows that are not shown, each counted once however many faults it has."""
         return self.read - self.kept
+
+
+@dataclass(frozen=True)
+class Respelling:
+    """
+    Cells that name a site by another spelling than its `base_id`, and were read as that.
+
+    Attributes
+    ----------
+    file, column
+        Where they stand.
+    written, base_id
+        What stands there, cut to 200 characters, and the site that it means.
+    cells, first_row
+        How many there are, and the row of the first, as a spreadsheet numbers it.
+    """
+
+    file: str
+    column: str
+    written: str
+    base_id: str
+    cells: int
+    first_row: int
+
+    def __str__(self) -> str:
+        where = (
+            f"row {self.first_row}"
+            if self.cells == 1
+            else f"{self.cells} cells from row {self.first_row} on"
+        )
+        return f"{self.file} {where}, column {self.column}: `{self.written}` is {self.base_id}."
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,161 +147,3 @@ class Dataset:
         parts = [rows for rows in self.files if ATTACKS.file in {rows.file, rows.form}]
         read, kept = sum(rows.read for rows in parts), sum(rows.kept for rows in parts)
         return FileRows(ATTACKS.file, read, kept)
-
-
-def read_dataset(folder: Path, limits: Limits = LIMITS) -> Dataset:
-    """
-    Read, check and join the record in a folder.
-
-    Parameters
-    ----------
-    folder
-        The data folder, as `docs/data-dictionary.md` describes it.
-    limits
-        How large a file of it may be.
-
-    Returns
-    -------
-    dataset
-        The record; rows that break the schema are among its rejects.
-
-    Raises
-    ------
-    DataFileError
-        If a file is missing, unreadable, too large, lacks a column or repeats an id.
-    CrsError
-        If the sites are not in longitude and latitude.
-    """
-    # here and not above: a record that another process has read is shown without
-    from geo.check import check_record  # noqa: PLC0415
-    from geo.read import read_record  # noqa: PLC0415
-
-    return build_dataset(check_record(read_record(folder, limits)))
-
-
-def build_dataset(record: "CheckedRecord") -> Dataset:
-    """
-    Join a checked record into a Dataset.
-
-    Parameters
-    ----------
-    record
-        Every file, checked. Not modified.
-
-    Returns
-    -------
-    dataset
-        The record, joined.
-    """
-    bases = _build_bases(record.bases.frame)
-    read = [(table.file, table.sha256) for table in record.tables]
-    read.append((PACKAGE_FILE, record.package.sha256))
-    return Dataset(
-        attacks=join_attacks(record.attacks.frame, bases),
-        bases=bases,
-        sources=record.sources.frame.set_index("source_id").assign(added_by=""),
-        strikes=record.strikes.frame.set_index("strike_id").sort_values(["date", "strike_id"]),
-        official_totals=record.official_totals.frame.sort_values(
-            "as_of", kind="stable"
-        ).reset_index(drop=True),
-        rejects=tuple(reject for table in record.tables for reject in table.rejects),
-        files=tuple(_count_rows(table) for table in record.tables),
-        inputs=tuple((file, digest) for file, digest in read if digest),
-        gazetteer=record.gazetteer,
-        respellings=record.respellings,
-        remarks=tuple(remark for table in record.tables for remark in table.remarks),
-        coverage=record.package.coverage,
-    )
-
-
-def list_points(bases: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Give `lon_deg` and `lat_deg` of sites by `base_id`; NaN for a site without a point."""
-    points = bases.geometry
-    return pd.DataFrame({"lon_deg": points.x, "lat_deg": points.y}, index=bases.index)
-
-
-def join_attacks(
-    attacks: pd.DataFrame, bases: gpd.GeoDataFrame, added_by: str = ""
-) -> pd.DataFrame:
-    """
-    Join checked attacks with their sites.
-
-    Parameters
-    ----------
-    attacks
-        Rows that passed the checks, typed, with `attack_id` as a column. Not modified.
-    bases
-        The sites, as in `Dataset.bases`. Not modified.
-    added_by
-        Who added them, a key of `geo.words.ADDED_BY`; blank for rows of the data folder.
-
-    Returns
-    -------
-    joined
-        As `Dataset.attacks`.
-    """
-    frame = attacks.iloc[_order_attacks(attacks)].set_index("attack_id")
-    joined = _mark_held_out(_attach_places(frame, bases))
-    return joined.assign(added_by=pd.Series(added_by, joined.index, dtype="str"))
-
-
-def _order_attacks(attacks: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """Give the places of the rows by date, then id: Arrow sorts text in a tenth of pandas' time."""
-    keys = pa.table(
-        {
-            "date": attacks["date"].to_numpy("datetime64[s]").astype(np.int64),
-            "attack_id": pa.array(attacks["attack_id"], type=pa.large_string()),
-        }
-    )
-    order = pc.sort_indices(keys, [("date", "ascending"), ("attack_id", "ascending")])
-    return np.asarray(order.to_numpy(), dtype=np.int64)
-
-
-def _count_rows(table: "CheckedTable") -> FileRows:
-    """Count the rows of one file."""
-    return FileRows(table.file, table.read, len(table.frame))
-
-
-def _build_bases(sites: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Give the sites a geometry, None for those without a point."""
-    frame = sites.set_index("base_id")
-    points = gpd.points_from_xy(frame.pop("lon_deg"), frame.pop("lat_deg"), crs=CRS)
-    geometry = gpd.GeoSeries(points, index=frame.index).where(
-        np.isfinite(sites["lon_deg"].to_numpy()), None
-    )
-    frame["aliases"] = pd.Series(
-        [split_ids(text) for text in frame["aliases"]], index=frame.index, dtype="object"
-    )
-    return gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS)
-
-
-def _attach_places(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Attach to each attack its site's name, and its own place or else the site's."""
-    points = bases.geometry
-    lon = attacks["longitude"].fillna(attacks["base_id"].map(points.x))
-    lat = attacks["latitude"].fillna(attacks["base_id"].map(points.y))
-    return attacks.assign(
-        base_name=attacks["base_id"].map(bases["name"]).fillna("").astype("str"),
-        lon_deg=lon.astype("float64"),
-        lat_deg=lat.astype("float64"),
-        placed=lon.notna(),
-    )
-
-
-def _mark_held_out(attacks: pd.DataFrame) -> pd.DataFrame:
-    """Mark the attacks that do not count, and say why; several reasons are all given."""
-    duplicate_of = attacks["possible_duplicate_of"]
-    reasons = [
-        pd.Series("disputed", attacks.index, dtype="str").where(
-            attacks["status"] == "disputed", ""
-        ),
-        ("possible duplicate of " + duplicate_of).where(duplicate_of != "", ""),
-    ]
-    for kind in sorted(HELD_OUT_TARGETS):
-        reason = pd.Series(f"target is a {TARGET_KINDS[kind]}", attacks.index, dtype="str")
-        reasons.append(reason.where(attacks["target_kind"] == kind, ""))
-    because = reasons[0]
-    for reason in reasons[1:]:
-        both = (because != "") & (reason != "")
-        because = because + pd.Series("; ", attacks.index, dtype="str").where(both, "") + reason
-    return attacks.assign(counted=because == "", held_out_because=because.astype("str"))

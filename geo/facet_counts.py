@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, Mask
 from geo.dates import Window
 from geo.filtering import code_facets, mask_each, mask_filters, slice_period
 from geo.scene import Filters
-from geo.search import Mask
 
 
 @dataclass(frozen=True)

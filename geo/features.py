@@ -14,9 +14,9 @@ from geo.encoding import decode_text
 from geo.errors import CrsError, raise_faults
 from geo.gazetteer import find_shared_spellings
 from geo.limits import LIMITS, Limits, check_rows, check_shape
-from geo.scene import Reject
+from geo.problems import Reject, list_rows
 from geo.schema import FileSchema
-from geo.tables import TextTable, find_repeats, list_rows
+from geo.tables import TextTable, find_repeats
 
 _LONLAT_CRS: Final = re.compile(r"(.*[:/])?(CRS84|EPSG:+4326|EPSG/0/4326)", re.IGNORECASE)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")

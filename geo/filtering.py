@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, Mask
 from geo.dates import Window
 from geo.facets import BLANK, FACETS, Facet
 from geo.scene import Filters
-from geo.search import Mask, mask_text
+from geo.search import mask_text
 from geo.weapons import number_weapons
 
 WHOLE_RECORD = slice(None)

@@ -8,42 +8,10 @@ import pandas as pd
 
 from geo.damage.numbers import find_former_id
 from geo.forms import DAY, IDS, SOURCE_DATES, WHOLE, split_ids, split_source_dates
-from geo.scene import Reject
-from geo.tables import list_rows
+from geo.problems import Reject, list_rows, reject_cells
 
 NEAR: Final = dt.timedelta(days=7)
 """How far the day that a source gives may be from the row's own."""
-
-
-def reject_cells(
-    file: str, cells: "pd.Series[str]", bad: "pd.Series[bool]", reason: str, cure: str
-) -> list[Reject]:
-    """
-    Make one reject for each bad cell of a column.
-
-    Parameters
-    ----------
-    file
-        Name of the file.
-    cells
-        The column, named, indexed by row.
-    bad
-        Which of its cells are bad, on the same index.
-    reason, cure
-        What is wrong, and what to write instead.
-
-    Returns
-    -------
-    rejects
-        In row order.
-    """
-    if not bad.any():  # as for nearly every column of nearly every file
-        return []
-    column = str(cells.name)
-    return [
-        Reject(file, row, column, value[:200], reason, cure)
-        for row, value in zip(list_rows(cells[bad]), cells[bad], strict=True)
-    ]
 
 
 def check_places(file: str, frame: pd.DataFrame) -> list[Reject]:

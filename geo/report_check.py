@@ -9,6 +9,7 @@ import pandas as pd
 from geo.additions import check_added
 from geo.dataset import Dataset
 from geo.forms import DAY, PUBLISHED, split_ids
+from geo.problems import Reject
 from geo.reports import (
     ADDED_ATTACKS,
     ADDED_SOURCES,
@@ -19,7 +20,6 @@ from geo.reports import (
     make_tables,
     write_rows,
 )
-from geo.scene import Reject
 
 NEAR: Final = dt.timedelta(days=1)
 """Sources date an attack by the local day, by that of Washington, or a day late."""

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from geo.cell_bytes import hold_byte, measure_longest
-from geo.scene import Reject
+from geo.problems import Reject
 from geo.separator import NAMES
 
 LONGEST_CELL: Final = 32_767

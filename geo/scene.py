@@ -11,6 +11,7 @@ from geo.coverage import Coverage, CoveredPeriod, cover_period
 from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
+from geo.problems import Reject
 from geo.words import LAYERS_ON
 
 Mode = Literal["window", "cumulative"]
@@ -122,37 +123,6 @@ class View:
     extent: Extent | None = None
     width_px: float = 1100.0
     layers: frozenset[str] = LAYERS_ON
-
-
-@dataclass(frozen=True)
-class Reject:
-    """
-    A row that breaks the schema: kept out of the map, and shown to the officer.
-
-    Attributes
-    ----------
-    file
-        Name of the file, without its folder.
-    row
-        Row as a spreadsheet numbers it: the header is row 1 (a feature: its number, from 1).
-    column, value
-        Where, and what stood there, cut to 200 characters.
-    reason, cure
-        What is wrong, and what to write instead.
-    """
-
-    file: str
-    row: int
-    column: str
-    value: str
-    reason: str
-    cure: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.file} row {self.row}, column {self.column}: `{self.value}` — {self.reason}. "
-            f"{self.cure}"
-        )
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, Mask
 from geo.forms import split_ids
 from geo.spelling import fold_letters
-
-Mask = npt.NDArray[np.bool_]
 
 _RECORD_COLUMNS: Final = (
     "place_as_reported", "claimed_by", "attributed_to", "attributed_by", "summary", "note",

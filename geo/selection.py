@@ -1,4 +1,4 @@
-"""From what the officer asks for to the Scene that every output draws."""
+"""From a view to the Scene that every output draws."""
 
 import datetime as dt
 import difflib
@@ -11,26 +11,17 @@ import pandas as pd
 
 from geo import VERSION
 from geo.counting import count_records, mask_period
-from geo.dataset import OPENING_DAYS, Dataset
+from geo.dataset import Dataset, Mask
 from geo.dates import Window
 from geo.errors import DateError, ViewError
-from geo.extent import TILE_PX, Extent, project_lonlat, unproject_px
 from geo.facets import FACETS, Facet
 from geo.filtering import list_choices, mask_filters
 from geo.forms import split_ids
 from geo.gazetteer import describe_near
+from geo.opening import default_extent
 from geo.scene import Filters, Marking, Provenance, Scene, View
-from geo.search import Mask
 
 DEFAULT_TITLE: Final = "Reported attacks on bases hosting US forces"
-THEATRE: Final = Extent(36.0, 29.0, 49.0, 38.0)
-"""What is shown where no site has a point: Iraq, Syria and Jordan."""
-PICTURE_PX: Final = (1100.0, 700.0)
-"""Width and height that the default extent is padded for, in CSS pixels."""
-PAD_PX: Final = 115.0
-"""From an outermost site to the edge: a full spiral (about 87 pixels), and room to be pushed."""
-MIN_SPAN_DEG: Final = 2.0
-"""Least width of the default extent, so that one site alone is seen in its surroundings."""
 
 
 def select_mask(dataset: Dataset, filters: Filters) -> Mask:
@@ -215,39 +206,6 @@ def count_by_site(attacks: pd.DataFrame, among: Mask | None = None) -> "pd.Serie
     return pd.Series(numbers, index=pd.Index(base_ids, dtype="str"), dtype="int64")
 
 
-def default_extent(dataset: Dataset) -> Extent:
-    """
-    Give the extent that shows every placed site with room for its dots.
-
-    Parameters
-    ----------
-    dataset
-        The record.
-
-    Returns
-    -------
-    extent
-        The sites' bounds in Web Mercator, padded by `PAD_PX` at the zoom at which they fit
-        `PICTURE_PX`; `THEATRE` where no site has a point.
-    """
-    points = dataset.bases.geometry.dropna()
-    if points.empty:
-        return THEATRE
-    west, south, east, north = points.total_bounds
-    left, bottom = project_lonlat(west, south, 0)
-    right, top = project_lonlat(east, north, 0)
-    across, down = (size - 2 * PAD_PX for size in PICTURE_PX)
-    unit = max(
-        (right - left) / across,
-        (bottom - top) / down,
-        MIN_SPAN_DEG / 360 * TILE_PX / (2 * PAD_PX),
-    )
-    pad = PAD_PX * unit
-    west, north = unproject_px(left - pad, top - pad, 0)
-    east, south = unproject_px(right + pad, bottom + pad, 0)
-    return Extent(max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0))
-
-
 def select_sources(sources: pd.DataFrame, source_ids: str) -> pd.DataFrame:
     """
     Select the sources of one row, in the order in which it cites them.
@@ -265,44 +223,3 @@ def select_sources(sources: pd.DataFrame, source_ids: str) -> pd.DataFrame:
         Rows of `sources`.
     """
     return sources.loc[list(split_ids(source_ids))]
-
-
-def timeline_days(dataset: Dataset) -> Window:
-    """
-    Give the days that the slider offers.
-
-    Parameters
-    ----------
-    dataset
-        The record.
-
-    Returns
-    -------
-    days
-        The record's days, widened to hold the whole opening view and all that is covered: a
-        covered day without a record is a day on which none was found.
-    """
-    known = [dataset.days, opening_view(dataset).window]
-    if dataset.coverage is not None:
-        known.append(dataset.coverage.days)
-    return Window(min(days.first for days in known), max(days.last for days in known))
-
-
-def opening_view(dataset: Dataset) -> View:
-    """
-    Give the view that the page opens on.
-
-    Parameters
-    ----------
-    dataset
-        The record.
-
-    Returns
-    -------
-    view
-        `OPENING_DAYS` where the record has an attack in them, else the record's whole span.
-    """
-    days = dataset.days
-    if mask_period(dataset.attacks, OPENING_DAYS).any() or dataset.attacks.empty:
-        return View(OPENING_DAYS)
-    return View(days)

@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 
 from geo.counting import mask_period
-from geo.dataset import Dataset
+from geo.dataset import Dataset, Mask
 from geo.dates import Window
 from geo.periods import Days, Numbers, Unit, ends_of, first_days, number_units
 from geo.scene import Filters
-from geo.search import Mask
 from geo.selection import select_mask
 from geo.weapons import name_categories
 from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.references import reject_cells
+from geo.problems import reject_cells
 from geo.schema import EXPORTED, POSITION_OF, is_exported
 from geo.tables import TextTable
 

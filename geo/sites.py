@@ -2,15 +2,15 @@
 
 import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
+from geo.dataset import Respelling
 from geo.gazetteer import Gazetteer, describe_near, find_site, resolve_site
-from geo.references import reject_cells
-from geo.scene import Filters, Reject
-from geo.tables import TextTable, list_rows
+from geo.problems import Reject, list_rows, reject_cells
+from geo.scene import Filters
+from geo.tables import TextTable
 
 SEARCHED: Final = 500
 """Unknown spellings for which the nearest sites are sought: more of them are another column."""
@@ -19,37 +19,6 @@ _OR_BLANK: Final = (
 )
 SCOPE_OF_SITE: Final = "base:"
 """What stands before the site in a scope of the official totals."""
-
-
-@dataclass(frozen=True)
-class Respelling:
-    """
-    Cells that name a site by another spelling than its `base_id`, and were read as that.
-
-    Attributes
-    ----------
-    file, column
-        Where they stand.
-    written, base_id
-        What stands there, cut to 200 characters, and the site that it means.
-    cells, first_row
-        How many there are, and the row of the first, as a spreadsheet numbers it.
-    """
-
-    file: str
-    column: str
-    written: str
-    base_id: str
-    cells: int
-    first_row: int
-
-    def __str__(self) -> str:
-        where = (
-            f"row {self.first_row}"
-            if self.cells == 1
-            else f"{self.cells} cells from row {self.first_row} on"
-        )
-        return f"{self.file} {where}, column {self.column}: `{self.written}` is {self.base_id}."
 
 
 def resolve_sites(

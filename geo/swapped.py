@@ -7,8 +7,7 @@ import pandas as pd
 import pyproj
 
 from geo.forms import LATITUDE, LONGITUDE
-from geo.scene import Reject
-from geo.tables import list_rows
+from geo.problems import Reject, list_rows
 
 FAR_KM: Final = 50.0
 """A place that stands further from the site of its name is another place."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -21,8 +21,8 @@ from geo.errors import raise_faults
 from geo.header import find_header_faults, find_header_row
 from geo.limits import LIMITS, Limits, check_rows, check_shape
 from geo.marking import MARKING_COLUMN, is_marking_column
+from geo.problems import Reject
 from geo.rows import drop_blank_rows, reject_odd, reject_overfull
-from geo.scene import Reject
 from geo.schema import ATTACKS, FileSchema
 from geo.separator import SeparatedText, find_separator
 from geo.straight_rows import parse_straight
@@ -240,11 +240,6 @@ def _parse_slowly(
     for number, _ in odd:
         del straight[number]
     return pd.DataFrame.from_dict(straight, orient="index", dtype="str"), odd
-
-
-def list_rows(frame: "pd.DataFrame | pd.Series[Any]") -> list[int]:
-    """Give the row numbers of a table of text, or of a column of it."""
-    return [int(row) for row in frame.index]
 
 
 def find_repeats(ids: "pd.Series[str]") -> list[str]:

@@ -2,23 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.schema import ATTACKS
-from geo.tables import TextTable
 from geo.words import SEVERAL, WEAPONS
 
 OLD_WORD: Final = "mixed"
 """How earlier versions wrote `SEVERAL`: their files, links and manifests are read all the same."""
-_FIX: Final = (
-    f"Write the weapons with a semicolon between them, such as rocket;ballistic_missile, or "
-    f"{SEVERAL} where it is not known which."
-)
 _BETWEEN: Final = re.compile(r"[/,;+&|\n]|\b(?:and|with|plus)\b", re.IGNORECASE)
 """What stands between two weapons in another's text; of two words with `or` one alone was used."""
 _BITS: Final = {word: 1 << place for place, word in enumerate(WEAPONS)}
@@ -91,43 +84,6 @@ def number_weapons(cells: "pd.Series[str]") -> npt.NDArray[np.uint8]:
     bits = [sum(_BITS[word] for word in {*split_weapons(cell), name_category(cell)})
             for cell in distinct]  # fmt: skip
     return np.array(bits, dtype=np.uint8)[codes]
-
-
-def even_weapons(table: TextTable) -> TextTable:
-    """
-    Write the same weapons in one way: in the order of `WEAPONS`, each once, without blanks.
-
-    Parameters
-    ----------
-    table
-        Attacks as text. Not modified.
-
-    Returns
-    -------
-    table
-        With a remark where `OLD_WORD` is read as `SEVERAL`. A cell that is no set of weapons keeps
-        its text, for its reject.
-    """
-    cells = table.frame["weapon"]
-    found = {}
-    for cell in cells.unique():
-        words = split_weapons(cell)
-        even = ";".join(words)
-        sound = cell.replace(OLD_WORD, SEVERAL)
-        if even != cell and ATTACKS.columns["weapon"].form.test(pd.Series([sound])).all():
-            found[cell] = even
-    if not found:
-        return table
-    old = int(cells.isin([cell for cell in found if OLD_WORD in cell]).sum())
-    weapons = cells.mask(cells.isin(list(found)), cells.map(found)).astype("str")
-    remarks = (*table.remarks, *([_tell_old(table.file, old)] if old else []))
-    return replace(table, frame=table.frame.assign(weapon=weapons), remarks=remarks)
-
-
-def _tell_old(file: str, rows: int) -> str:
-    """Name the fix of the rows of a file with `OLD_WORD`."""
-    said = "1 row has" if rows == 1 else f"{rows:,} rows have"
-    return f"{file}: {said} the old word `{OLD_WORD}` as weapon, read as `{SEVERAL}`. {_FIX}"
 
 
 def read_weapons(words: Iterable[str], where: str) -> tuple[frozenset[str], tuple[str, ...]]:

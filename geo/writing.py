@@ -148,7 +148,7 @@ def write_folder(dataset: Dataset) -> dict[str, bytes]:
     Returns
     -------
     files
-        By file name: what `geo.dataset.read_dataset` reads, and `python -m geo check` accepts.
+        By file name: what `geo.loading.read_dataset` reads, and `python -m geo check` accepts.
     """
     tables = (
         (SOURCES, dataset.sources),

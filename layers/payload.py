@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, Mask
 from geo.forms import split_ids
+from geo.opening import timeline_days
 from geo.position import describe_position
-from geo.search import Mask
-from geo.selection import count_by_site, timeline_days
+from geo.selection import count_by_site
 from geo.weapons import name_categories, number_weapons
 from geo.words import (
     ADDED_BY,

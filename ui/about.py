@@ -5,9 +5,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from geo.coverage import count_by_month, count_sources
 from geo.dataset import Dataset
 from geo.dates import Window
+from geo.month_counts import count_by_month, count_sources
 from geo.scene import Scene
 from geo.words import CREDIBILITIES, GRADES_ARE, RELIABILITIES, SOURCE_KINDS
 from ui.coverage import show_coverage_stated

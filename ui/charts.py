@@ -13,9 +13,9 @@ from export.product import Product
 from export.wording import describe_nothing
 from geo.dataset import Dataset
 from geo.dates import Window
+from geo.opening import timeline_days
 from geo.periods import Unit, choose_unit, offer_units, whole_units, widen_window
 from geo.scene import Scene
-from geo.selection import timeline_days
 from geo.series import Kind, Series, count_series, count_sites, list_words
 from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS
 from layers.palette import OTHER_REPORTED, US_CONFIRMED, colour_words

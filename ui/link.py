@@ -14,8 +14,8 @@ from geo.facets import BLANK, FACETS, Facet
 from geo.filtering import list_choices
 from geo.gazetteer import describe_near, resolve_site
 from geo.map_layers import read_layers
+from geo.opening import timeline_days
 from geo.scene import Filters, Mode, View
-from geo.selection import timeline_days
 from geo.weapons import read_weapons
 
 _BASE: Final = FACETS[0]

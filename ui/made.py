@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from geo.data_package import FILE as PACKAGE_FILE
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.limits import Limits
+from geo.loading import read_dataset
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from layers.tiles import TileServer
@@ -45,7 +46,7 @@ def make_record(folder: Path, limits: Limits) -> Record:
     Raises
     ------
     DataFileError, CrsError
-        As `geo.dataset.read_dataset`.
+        As `geo.loading.read_dataset`.
     """
     dataset = read_dataset(folder, limits)
     return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))

@@ -16,9 +16,10 @@ from geo.dates import Window, format_dtg_instant, parse_day
 from geo.errors import ExtentError, GeoError, SettingError
 from geo.extent import Extent
 from geo.map_layers import read_layers
+from geo.opening import opening_view
 from geo.outline import is_within
 from geo.scene import Marking, Mode, Scene, View
-from geo.selection import opening_view, select_scene
+from geo.selection import select_scene
 from layers.messages import view_for_browser
 from layers.payload import read_stamp
 from layers.record_texts import hold_texts, make_texts

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.scene import Reject
+from geo.problems import Reject
 from ui.report_fields import LABELS, draft, show_field, was_tried
 
 _BLANK: Final[dict[str, str]] = {

@@ -28,7 +28,7 @@ _SYNONYMS: Final[dict[str, dict[str, str]]] = {
         "ied": "ieds roadside_bomb improvised_explosive_device "
         "remote_explosive_landmine_ied bomb_ied",
         SEVERAL: "mixed_weapons multiple",
-        OLD_WORD: "mixed",  # read and told by `geo.weapons.even_weapons`
+        OLD_WORD: "mixed",  # read and told by `geo.even_weapons.even_weapons`
         "unknown": "not_stated not_known unspecified unidentified",
     },
     "outcome": {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import DataFileError, raise_faults
 from geo.geoparquet import FILE as GEOPARQUET
 from geo.geoparquet import format_geoparquet
@@ -26,6 +26,7 @@ from geo.imports.outcome import (
 )
 from geo.imports.recognise import recognise_format
 from geo.limits import LIMITS, Limits, check_size
+from geo.loading import read_dataset
 from geo.schema import OFFICIAL_TOTALS, STRIKES
 from geo.tables import TextTable
 from geo.writing import write_folder

@@ -31,9 +31,9 @@ from geo.imports.recognise import SOURCE_COLUMNS, fold_columns
 from geo.imports.row_ids import write_row_ids
 from geo.imports.site_matches import DISTANCE, MATCH_METHOD
 from geo.marking import is_marking_column
-from geo.scene import Reject
+from geo.problems import Reject, list_rows
 from geo.schema import ATTACKS
-from geo.tables import TextTable, list_rows
+from geo.tables import TextTable
 from geo.words import SOURCE_KINDS
 
 DEFAULTS: Final[dict[str, str]] = {

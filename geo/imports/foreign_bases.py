@@ -16,8 +16,8 @@ from geo.imports.foreign import parse_foreign
 from geo.imports.recognise import fold_columns
 from geo.imports.row_sources import slugify, write_id
 from geo.limits import LIMITS, Limits
+from geo.problems import list_rows
 from geo.schema import BASES
-from geo.tables import list_rows
 
 _SYNONYMS: Final[dict[str, str]] = {
     "base_id": "base_id id site_id code",

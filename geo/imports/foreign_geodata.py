@@ -23,7 +23,7 @@ from geo.imports.foreign_xlsx import write_value
 from geo.imports.own_sources import select_sources
 from geo.imports.recognise import count_known
 from geo.limits import LIMITS, MOST_CELLS, Limits, check_shape, check_unpacked
-from geo.scene import Reject
+from geo.problems import Reject
 from geo.schema import SOURCES
 from geo.tables import TextTable
 

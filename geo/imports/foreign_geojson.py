@@ -11,7 +11,7 @@ from geo.errors import CrsError, raise_faults
 from geo.features import check_crs, parse_collection, parse_point
 from geo.imports.own_sources import select_sources
 from geo.limits import LIMITS, Limits, check_rows, check_shape
-from geo.scene import Reject
+from geo.problems import Reject
 from geo.tables import TextTable
 
 LONGITUDE: Final = "geometry longitude"

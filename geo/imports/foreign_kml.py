@@ -12,7 +12,7 @@ from geo.errors import raise_faults
 from geo.imports.archives import check_archive
 from geo.imports.foreign_geojson import LATITUDE, LONGITUDE
 from geo.limits import LIMITS, Limits, check_rows, check_shape
-from geo.scene import Reject
+from geo.problems import Reject
 from geo.tables import TextTable
 
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)

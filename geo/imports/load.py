@@ -10,7 +10,8 @@ import pandas as pd
 from geo.check import check_attacks
 from geo.check_table import check_schema, type_columns
 from geo.damage.cells import find_damage
-from geo.dataset import Dataset, list_points
+from geo.dataset import Dataset
+from geo.even_weapons import even_weapons
 from geo.forms import IDS, split_ids
 from geo.grading import grade_attacks
 from geo.imports.convert import Converted, convert_table
@@ -19,12 +20,12 @@ from geo.imports.mapping import ColumnMapping
 from geo.imports.own_sources import tell_differences, use_listed
 from geo.imports.row_sources import RowSources, make_sources
 from geo.imports.site_matches import DISTANCE, MATCH_METHOD, match_sites
+from geo.loading import list_points
+from geo.problems import Reject
 from geo.rows import reject_overfull
-from geo.scene import Reject
 from geo.schema import ATTACKS, SOURCES
 from geo.site_positions import clear_site_positions
 from geo.tables import TextTable
-from geo.weapons import even_weapons
 
 Progress = Callable[[str], None]
 """Told what begins."""

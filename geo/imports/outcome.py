@@ -7,13 +7,14 @@ import pandas as pd
 
 from geo.additions import add_records
 from geo.check import check_record
-from geo.dataset import Dataset, build_dataset
+from geo.dataset import Dataset
 from geo.features import FeatureTable
 from geo.forms import split_ids
 from geo.imports.load import Imported
 from geo.imports.site_matches import METHODS
+from geo.loading import build_dataset
+from geo.problems import Reject
 from geo.read import RecordTables
-from geo.scene import Reject
 from geo.schema import ATTACKS, OFFICIAL_TOTALS, SOURCES, STRIKES, FileSchema
 from geo.tables import TextTable
 from geo.writing import format_table, write_cells

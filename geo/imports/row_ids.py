@@ -7,7 +7,7 @@ import pandas as pd
 from geo.forms import ID
 from geo.imports.mapping import ColumnMapping
 from geo.imports.row_sources import slugify, write_id
-from geo.tables import list_rows
+from geo.problems import list_rows
 
 _LONGEST_NUMBER: Final = 50
 """Digits of a bare number that still stands in an id with the table's name before it."""

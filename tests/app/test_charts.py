@@ -8,8 +8,9 @@ from streamlit import dataframe_util
 from streamlit.testing.v1 import AppTest
 
 from geo.counting import count_records
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window, parse_day
+from geo.loading import read_dataset
 from geo.scene import Filters
 from tests.app.page_run import choose, settle, texts
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from export.data_folder import render_folder, select_added
 from geo.__main__ import main
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from tests.app.page_run import open_panel, settle, texts
 
 ROOT = Path(__file__).parents[2]

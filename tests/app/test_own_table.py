@@ -7,7 +7,8 @@ from threading import Thread
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
 from geo.reports import Additions, Report
 from tests.app.page_run import settle, texts
 from ui.own_table import OwnTable, join_table

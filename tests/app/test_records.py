@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from tests.app.page_run import choose, open_panel, settle, texts
 from ui.record_columns import COLUMNS, OPENING_COLUMNS
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.records import write_records
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from layers.record_texts import MOST_INSIDE
 from tests.browser.app_page import expect_rest, open_app
 

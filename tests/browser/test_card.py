@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
+from geo.opening import opening_view
 from geo.position import describe_position
-from geo.selection import opening_view, select_mask
+from geo.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 from tests.browser.app_page import open_app

@@ -13,11 +13,12 @@ from playwright.sync_api import Frame, Locator, Page, expect
 from export.map_contents import count_contents
 from export.map_layout import lay_out_map
 from export.text import make_inert
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.extent import Extent
+from geo.loading import read_dataset
+from geo.opening import opening_view
 from geo.scene import Filters, Marking, View
-from geo.selection import opening_view, select_scene
+from geo.selection import select_scene
 from layers.basemap_style import PALETTES
 from layers.shell import CREDITS, make_shell
 from layers.symbology import WEAPON_SYMBOLS

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from geo.comparison import count_change
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
+from geo.opening import timeline_days
 from geo.scene import Filters, View
-from geo.selection import select_mask, select_scene, timeline_days
+from geo.selection import select_mask, select_scene
 from geo.words import WEAPONS
 from layers.head_words import HEAD_WORDS
 from layers.payload import make_payload, pack_mask

@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from geo.comparison import count_change
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
+from geo.opening import timeline_days
 from geo.scene import View
-from geo.selection import select_scene, timeline_days
+from geo.selection import select_scene
 from tests.browser.app_page import expect_rest, open_app, state
 from ui.heading import tell_period, write_line, write_tiles
 

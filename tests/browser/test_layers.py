@@ -10,11 +10,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Frame, Page, expect
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
 from geo.extent import Extent
+from geo.loading import read_dataset
+from geo.opening import opening_view
 from geo.scene import Filters, View
-from geo.selection import opening_view, select_mask
+from geo.selection import select_mask
 from geo.words import LAYERS, LAYERS_ON
 from layers.page import make_page
 from layers.payload import make_payload

@@ -9,10 +9,12 @@ from playwright.sync_api import Page
 
 from bench.records import write_records
 from geo.counting import count_records
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
+from geo.opening import opening_view
 from geo.scene import View
-from geo.selection import opening_view, select_mask, select_scene
+from geo.selection import select_mask, select_scene
 from layers.page import make_page
 from layers.payload import make_payload
 

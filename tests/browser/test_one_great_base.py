@@ -15,10 +15,12 @@ from playwright.sync_api import Page, expect
 
 from bench.records import write_records
 from export.map_layout import MapLayout, lay_out_map
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
+from geo.opening import opening_view
 from geo.scene import Filters, View
-from geo.selection import opening_view, select_mask, select_scene
+from geo.selection import select_mask, select_scene
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.placement import DISC_FROM, DISC_RADIUS_PX, MARGIN_PX, circle_radius

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from layers.payload import make_payload
 from layers.shell import make_shell
 from tests.browser.app_page import expect_period, open_app, state

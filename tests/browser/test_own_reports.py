@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Frame, Locator, Page, WebSocketRoute, expect
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from tests.browser.app_page import export, open_app, state, take_download
 from tests.browser.test_access import find_barriers
 

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import View
 from geo.selection import select_scene
 from tests.browser.app_page import expect_period, export, figure, open_app, state, watch_sent

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from tests.browser.app_page import expect_period, open_app
 
 ROW_PX = 35

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Frame, Page, expect
 
-from geo.dataset import read_dataset
-from geo.selection import opening_view, select_mask
+from geo.loading import read_dataset
+from geo.opening import opening_view
+from geo.selection import select_mask
 from layers.basemap_style import PALETTES
 from layers.page import make_page
 from layers.payload import make_payload

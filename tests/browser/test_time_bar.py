@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
+from geo.opening import opening_view, timeline_days
 from geo.scene import Filters
-from geo.selection import opening_view, select_mask, timeline_days
+from geo.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 from tests.browser.app_page import expect_period, open_app, watch_sent

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
+from geo.opening import opening_view
 from geo.scene import Filters, View
-from geo.selection import opening_view, select_mask, select_scene
+from geo.selection import select_mask, select_scene
 from layers.page import make_page
 from layers.payload import make_payload
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.dataset import read_dataset
-from geo.selection import opening_view, select_mask
+from geo.loading import read_dataset
+from geo.opening import opening_view
+from geo.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 

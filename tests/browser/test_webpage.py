@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from export.formats import render_product
 from export.product import Product
 from geo.comparison import count_change
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Filters, Marking, View
 from geo.selection import select_scene
 from ui.heading import tell_period, write_tiles

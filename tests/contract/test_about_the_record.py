@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "about-the-record.md").read_text(encoding="utf-8")

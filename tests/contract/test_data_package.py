@@ -7,8 +7,8 @@ import pandas as pd
 from frictionless import Package
 
 from geo.data_package import FILE, update_resources
-from geo.dataset import read_dataset
 from geo.forms import split_ids
+from geo.loading import read_dataset
 from geo.writing import write_folder
 
 DATA = Path(__file__).parents[2] / "data"

@@ -9,8 +9,8 @@ import pytest
 
 from export.formats import render_product
 from export.product import Product
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Marking, View
 from geo.selection import select_scene
 

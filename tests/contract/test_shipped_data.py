@@ -10,9 +10,10 @@ import pytest
 from shapely import Point
 
 from geo.basemap import read_basemap
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.forms import split_ids
 from geo.grading import grade_attacks, reliability_of_kind
+from geo.loading import read_dataset
 
 DATA = Path(__file__).parents[2] / "data"
 ABOUT = Path(__file__).parents[2] / "docs" / "about-the-record.md"

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.gazetteer import nearest_sites, resolve_site
+from geo.loading import read_dataset
 
 DATA = Path(__file__).parents[2] / "data"
 SPELLINGS = {

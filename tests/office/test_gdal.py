@@ -8,7 +8,8 @@ import pytest
 
 from export.formats import render_product
 from export.product import Product
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from geo.selection import select_scene
 from tests.lack import lack

@@ -11,7 +11,7 @@ from PIL import Image
 
 from export.formats import render_product
 from export.product import Product
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from geo.selection import select_scene
 from geo.words import OUTCOMES

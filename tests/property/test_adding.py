@@ -7,7 +7,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
 from geo.report_check import check_report
 from geo.reports import Additions, Report, add_reports, clean_cell, name_source
 from geo.schema import ATTACKS, SOURCES

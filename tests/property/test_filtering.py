@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.counting import count_records
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
 from geo.extent import Extent
 from geo.facet_counts import count_facets, explain_empty
 from geo.facets import FACETS
 from geo.filtering import list_choices, mask_filters
+from geo.loading import read_dataset
 from geo.scene import Filters
 
 ROOT = Path(__file__).parents[2]

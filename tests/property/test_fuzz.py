@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from soak import fuzz
 from soak.fuzz import FILES, STRANGERS, check_files, write_sound
 from soak.mutations import mutate_file

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell import WriteOnlyCell
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import GeoError
 from geo.imports.command import list_files, write_whole
 from geo.imports.foreign import parse_foreign
@@ -21,6 +21,7 @@ from geo.imports.known_formats import make_mapping
 from geo.imports.load import import_table
 from geo.imports.outcome import build_record
 from geo.imports.recognise import recognise_format
+from geo.loading import read_dataset
 
 ROOT = Path(__file__).parents[2]
 COLUMNS = ["date", "site", "place", "lat", "lon", "weapon", "Killed (US)", "notes", "source", "id"]

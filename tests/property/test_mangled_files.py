@@ -10,8 +10,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import GeoError
+from geo.loading import read_dataset
 from tests.conftest import Record
 
 EXAMPLES = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
 from geo.errors import GeoError
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from geo.selection import select_mask, select_scene
 from geo.words import CONFIRMATIONS, OUTCOMES, STATUSES, TARGET_KINDS, WEAPONS

@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from geo.dataset import read_dataset
 from geo.features import parse_features
 from geo.gazetteer import Gazetteer, build_gazetteer, find_shared_spellings, resolve_site
+from geo.loading import read_dataset
 from geo.schema import BASES
 from geo.spelling import join_words, split_words
 

@@ -26,8 +26,9 @@ from export.product import Product
 from export.text import make_inert
 from export.xml_text import make_xml_text
 from geo.cell_guard import unguard_cell
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Marking, View
 from geo.selection import select_scene
 

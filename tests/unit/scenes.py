@@ -7,8 +7,8 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Filters, Marking, Scene, View
 from geo.selection import select_scene
 

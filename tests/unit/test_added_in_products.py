@@ -15,8 +15,9 @@ from PIL import Image
 
 from export.formats import FORMATS, render_product
 from export.product import Product
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.reports import Additions, Report, add_reports
 from geo.scene import Marking, View
 from geo.selection import select_scene

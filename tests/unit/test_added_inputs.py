@@ -12,14 +12,16 @@ from export.manifest_check import check_inputs
 from export.office_file import write_told
 from export.product import Product
 from export.provenance import list_provenance
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import ViewError
 from geo.imports.foreign import parse_foreign
 from geo.imports.foreign_bases import parse_bases
 from geo.imports.known_formats import make_mapping
 from geo.imports.load import import_table
 from geo.imports.outcome import build_record, replace_sites
-from geo.selection import opening_view, select_scene
+from geo.loading import read_dataset
+from geo.opening import opening_view
+from geo.selection import select_scene
 
 DATA = Path(__file__).parents[2] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)

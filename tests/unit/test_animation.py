@@ -23,9 +23,9 @@ from export.manifest_check import compare_files
 from export.product import Product
 from export.video import encode_video, hash_video
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
+from geo.loading import read_dataset
 from geo.scene import View
 from geo.selection import select_scene
 from tests.unit.scenes import AS_OF

@@ -5,8 +5,8 @@ import pytest
 
 from geo.base_counts import ELSEWHERE, NOT_PLACED, count_bases
 from geo.counting import count_records
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Filters
 
 DATA = Path(__file__).parents[2] / "data"

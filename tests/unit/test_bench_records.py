@@ -3,7 +3,7 @@
 import pytest
 
 from bench.records import OWN_SHARE, write_records
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from export.citations import (
     order_sources,
     shorten_publisher,
 )
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.reports import Additions, Report, add_reports
 from geo.scene import Filters, View
 from geo.selection import select_scene

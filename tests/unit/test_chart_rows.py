@@ -6,8 +6,8 @@ import json
 import pandas as pd
 import pytest
 
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Filters
 from geo.series import OTHER_SITES, count_series, count_sites, list_words
 from geo.words import WEAPONS

@@ -2,7 +2,6 @@ import pandas as pd
 import pytest
 
 from geo.check import check_record
-from geo.dataset import read_dataset
 from geo.forms import (
     DAY,
     ID,
@@ -15,6 +14,7 @@ from geo.forms import (
     split_ids,
     split_source_dates,
 )
+from geo.loading import read_dataset
 from geo.read import read_record
 
 

@@ -1,6 +1,6 @@
 """Labels of choices: the browser sends the label back, so that no two may be alike."""
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from ui.choice_labels import label_sites, label_sources, tell_apart
 
 

@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from geo.comparison import Change, count_change
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 
 

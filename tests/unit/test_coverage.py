@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from geo.coverage import count_by_month, count_sources
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
+from geo.month_counts import count_by_month, count_sources
 
 ROOT = Path(__file__).parents[2]
 

@@ -21,8 +21,9 @@ from export.product import Product
 from export.provenance import list_provenance
 from export.webpage import render_html
 from export.wording import describe_casualties, list_key_figures
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.reports import Additions, Report, add_reports
 from geo.scene import Filters, View
 from geo.selection import select_scene

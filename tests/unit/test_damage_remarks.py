@@ -1,7 +1,7 @@
 import pytest
 
-from geo.dataset import read_dataset
 from geo.errors import DataFileError
+from geo.loading import read_dataset
 
 
 def remarks(write_record, record, column, values, **cells):

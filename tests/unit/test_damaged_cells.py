@@ -24,7 +24,7 @@ from geo.damage.kinds import (
     WORD_FORM,
 )
 from geo.damage.numbers import find_former_id
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from geo.schema import ATTACKS, OFFICIAL_TOTALS, SOURCES
 from tests.conftest import Record
 

@@ -9,7 +9,8 @@ import pytest
 
 from export.data_folder import READ_ME, render_folder, select_added
 from geo.__main__ import main
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
 from geo.reports import Additions, Report, add_reports
 from geo.scene import Marking
 

@@ -19,8 +19,8 @@ from export.formats import render_product
 from export.product import Product
 from export.xml_text import make_xml_text
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Filters, Marking, View
 from geo.schema import ATTACKS, SOURCES
 from geo.selection import select_scene

@@ -9,9 +9,9 @@ import pytest
 from geo.__main__ import main
 from geo.coverage import Coverage, CoveredPeriod, Gap, cover_period
 from geo.data_package import parse_coverage
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import DataFileError
+from geo.loading import read_dataset
 from geo.reports import Additions, Report, add_reports
 from geo.scene import View
 from geo.selection import select_scene

@@ -3,8 +3,9 @@ import datetime as dt
 import geopandas as gpd
 import pytest
 
-from geo.dataset import OPENING_DAYS, read_dataset
+from geo.dataset import OPENING_DAYS
 from geo.dates import Window
+from geo.loading import read_dataset
 
 
 def test_attacks_are_sorted_by_day_then_id(write_record, record):

@@ -20,10 +20,10 @@ from export.formats import render_product
 from export.product import Product
 from export.slide_notes import select_cited
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
+from geo.loading import read_dataset
 from geo.scene import Filters, Marking, View
 from geo.selection import select_scene
 from tests.office.drawing import draw_with_libreoffice, read_pages

@@ -16,8 +16,8 @@ from export.formats import FORMATS, render_product
 from export.pdf_fonts import NEEDLESS, cut_font, cut_once
 from export.product import Product
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import View
 from geo.selection import select_scene
 from tests.lack import lack

@@ -15,9 +15,9 @@ from export.page import Box
 from export.product import Product
 from export.sheet import Sheet
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
+from geo.loading import read_dataset
 from geo.scene import Filters, Marking, View
 from geo.selection import select_scene
 from geo.words import LAYERS_ON

@@ -3,13 +3,13 @@ import datetime as dt
 
 import pytest
 
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
 from geo.extent import Extent
 from geo.facet_counts import Emptied, count_facets, explain_empty, find_outside
 from geo.facets import BLANK, FACETS
 from geo.filtering import list_choices, mask_filters, slice_period
+from geo.loading import read_dataset
 from geo.scene import Filters
 from geo.selection import check_filters, select_mask
 from geo.sites import resolve_filters

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import DataFileError
 from geo.gazetteer import (
     LONGEST,
@@ -11,6 +11,7 @@ from geo.gazetteer import (
     nearest_sites,
     resolve_site,
 )
+from geo.loading import read_dataset
 from geo.spelling import fold_letters, join_words, split_words, strip_article
 
 

@@ -4,7 +4,7 @@ import pytest
 from pyproj import Geod
 
 from geo.__main__ import main
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 
 ROOT = Path(__file__).parents[2]
 FOREIGN = ROOT / "tests" / "foreign"

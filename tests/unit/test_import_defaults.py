@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.imports.foreign import parse_foreign
 from geo.imports.foreign_bases import parse_bases
 from geo.imports.known_formats import make_mapping
 from geo.imports.load import Imported, import_table
+from geo.loading import read_dataset
 
 ROOT = Path(__file__).parents[2]
 ALIKE = [

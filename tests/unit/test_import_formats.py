@@ -4,7 +4,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geo.dataset import read_dataset
 from geo.errors import DataFileError
 from geo.imports.cells import read_degrees
 from geo.imports.foreign import parse_foreign
@@ -13,6 +12,7 @@ from geo.imports.load import Imported, import_table
 from geo.imports.mapping import ColumnMapping, propose_mapping, read_mapping, write_mapping
 from geo.imports.outcome import build_record
 from geo.imports.recognise import recognise_columns, recognise_format
+from geo.loading import read_dataset
 from geo.schema import ATTACKS
 from geo.writing import write_cells
 

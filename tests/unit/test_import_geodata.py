@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from shapely import LineString, Point
 
-from geo.dataset import read_dataset
 from geo.errors import CrsError, DataFileError
 from geo.imports.foreign import parse_foreign
 from geo.imports.known_formats import make_mapping
 from geo.imports.load import import_table
 from geo.imports.recognise import recognise_format
+from geo.loading import read_dataset
 
 ROOT = Path(__file__).parents[2]
 KML = """<?xml version="1.0" encoding="UTF-8"?>

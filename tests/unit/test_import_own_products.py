@@ -14,7 +14,7 @@ import pytest
 
 from export.formats import render_product
 from export.product import Product
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
 from geo.geoparquet import SOURCES_KEY, format_geoparquet, read_listed_sources
 from geo.imports.foreign import parse_foreign
@@ -23,6 +23,7 @@ from geo.imports.load import import_table
 from geo.imports.outcome import build_record
 from geo.imports.own_sources import select_sources, tell_differences
 from geo.imports.recognise import recognise_format
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from geo.schema import ATTACKS, SOURCES
 from geo.selection import select_scene

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from pyproj import Geod
 
-from geo.dataset import read_dataset
 from geo.imports.duplicates import find_pairs, is_compatible
 from geo.imports.site_matches import match_sites
+from geo.loading import read_dataset
 
 ROOT = Path(__file__).parents[2]
 

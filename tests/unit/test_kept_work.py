@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
 from geo.report_check import check_report, keep_sound
 from geo.reports import Additions, Report
 from ui.keeping import is_memory_on

@@ -2,10 +2,10 @@ import datetime as dt
 
 import pytest
 
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.extent import Extent
 from geo.facets import BLANK
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from ui.link import read_filters, read_link, write_filters
 

@@ -14,8 +14,8 @@ from export.__main__ import build_parser, main
 from export.manifest import fill_order, make_manifest
 from export.product import Product
 from export.snapshot import parse_filters
-from geo.dataset import read_dataset
 from geo.facets import BLANK
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from tests.unit.scenes import OPENING, make_scene
 

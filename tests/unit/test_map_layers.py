@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from geo.dataset import read_dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.map_layers import read_layers, write_layers
 from geo.scene import View
 from geo.words import LAYERS, LAYERS_ON

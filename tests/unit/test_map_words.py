@@ -18,9 +18,9 @@ from export.picture import draw_picture
 from export.product import Product
 from export.webpage import render_html
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.extent import Extent
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from geo.selection import select_scene
 from geo.words import LAYERS_ON

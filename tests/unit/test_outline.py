@@ -13,9 +13,9 @@ from export.picture import draw_picture
 from export.product import Product
 from export.webpage import render_html
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.errors import DataFileError
 from geo.extent import Extent, project_lonlat
+from geo.loading import read_dataset
 from geo.outline import is_within, reaches_out, read_outline, widen_basemap
 from geo.scene import View
 from layers.messages import make_outline

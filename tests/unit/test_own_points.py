@@ -19,9 +19,9 @@ from export.own_points import (
     unmark_points,
     write_points,
 )
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
+from geo.loading import read_dataset
 from geo.scene import View
 from geo.selection import select_scene
 from tests.unit.scenes import AS_OF, HOSTILE

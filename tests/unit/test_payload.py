@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from bench.records import write_records
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
 from geo.position import describe_position
 from geo.words import WEAPONS
 from layers.payload import (

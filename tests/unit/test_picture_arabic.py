@@ -17,7 +17,7 @@ from export.picture import draw_picture
 from export.product import Product
 from export.sheet import hold_settings
 from export.text import find_font, measure_pt, wrap_text
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from tests.lack import lack
 from tests.unit.scenes import SITES, find_artists, make_scene, read_texts
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import read_dataset
 from geo.errors import PositionError
+from geo.loading import read_dataset
 from geo.position import describe_position, find_square_m, format_degrees, format_dms, format_mgrs
 
 DATA = Path(__file__).parents[2] / "data"

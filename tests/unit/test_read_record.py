@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import read_dataset
 from geo.errors import CrsError, DataFileError
+from geo.loading import read_dataset
 from geo.read import read_record
 
 

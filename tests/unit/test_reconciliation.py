@@ -5,7 +5,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
 from geo.reconciliation import accumulate_records, compare_sites, compare_totals, describe_gap
 
 

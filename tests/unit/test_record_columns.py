@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.located import describe_positions
 from geo.scene import Filters, View
 from geo.selection import select_scene

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from geo.additions import add_records
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
 from geo.forms import ID
+from geo.loading import read_dataset
 from geo.report_check import check_report, find_near, grade_report
 from geo.reports import (
     ADDED_ATTACKS,

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from geo.search import _fold_all, fold_text, mask_text, split_search
 
 

@@ -4,23 +4,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from geo.dataset import OPENING_DAYS, read_dataset
+from geo.dataset import OPENING_DAYS
 from geo.dates import Window
 from geo.errors import DateError, ViewError
 from geo.extent import Extent
+from geo.loading import read_dataset
+from geo.opening import PAD_PX, PICTURE_PX, THEATRE, default_extent, opening_view, timeline_days
 from geo.scene import Filters, Marking, View
-from geo.selection import (
-    DEFAULT_TITLE,
-    PAD_PX,
-    PICTURE_PX,
-    THEATRE,
-    default_extent,
-    opening_view,
-    select_mask,
-    select_scene,
-    select_sources,
-    timeline_days,
-)
+from geo.selection import DEFAULT_TITLE, select_mask, select_scene, select_sources
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from geo.counting import count_records
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.scene import Filters
 from geo.series import OTHER_SITES, count_series, count_sites, list_words, rank_sites
 from geo.words import OUTCOMES

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import read_dataset
-from geo.selection import opening_view, select_mask
+from geo.loading import read_dataset
+from geo.opening import opening_view
+from geo.selection import select_mask
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
 from layers.page import make_page
 from layers.payload import make_payload

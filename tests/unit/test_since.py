@@ -11,10 +11,10 @@ from export.manifest import make_manifest, parse_manifest
 from export.product import Product
 from export.since import Since, compare_earlier, quote_earlier, read_earlier
 from export.since_words import HEADING, brief_since, describe_since
-from geo.dataset import read_dataset
 from geo.dates import Window, parse_day
 from geo.errors import ViewError
 from geo.fingerprint import hash_attacks
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from geo.selection import select_scene
 from tests.unit.scenes import AS_OF, SITES

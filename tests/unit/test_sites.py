@@ -3,7 +3,8 @@
 import pytest
 
 from geo.__main__ import main
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.loading import read_dataset
 from geo.sites import SEARCHED, count_respelled
 
 

@@ -20,9 +20,9 @@ from export.product import Product
 from export.slide_boxes import PARTS
 from export.slides import render_slides
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.errors import ViewError
+from geo.loading import read_dataset
 from geo.scene import Marking, View
 from geo.selection import select_scene
 from tests.unit.scenes import AS_OF

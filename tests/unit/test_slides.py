@@ -19,9 +19,9 @@ from export.map_layout import lay_out_map
 from export.product import Product
 from export.slides import render_slides
 from geo.basemap import read_basemap
-from geo.dataset import read_dataset
 from geo.dates import Window
 from geo.extent import Extent
+from geo.loading import read_dataset
 from geo.scene import Filters, Marking, View
 from geo.selection import select_scene
 from tests.office.drawing import draw_with_libreoffice, read_pages

@@ -16,13 +16,14 @@ import pyarrow.parquet as pq
 import pytest
 from shapely import Point
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import GeoError, SettingError
 from geo.imports.foreign import parse_foreign
 from geo.imports.known_formats import make_mapping
 from geo.imports.load import import_table
 from geo.imports.recognise import recognise_format
 from geo.limits import Limits, parse_limits
+from geo.loading import read_dataset
 
 ROOT = Path(__file__).parents[2]
 SMALL = Limits(mb=1, unpacked_mb=1, rows=3, columns=5)

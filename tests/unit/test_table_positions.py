@@ -12,13 +12,14 @@ from openpyxl import load_workbook
 from export.formats import render_product
 from export.product import Product
 from export.records_csv import write_records_csv
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import DataFileError
 from geo.imports.foreign import parse_foreign
 from geo.imports.known_formats import make_mapping
 from geo.imports.load import import_table
 from geo.imports.outcome import build_record
 from geo.imports.recognise import recognise_format
+from geo.loading import read_dataset
 from geo.scene import Filters, View
 from geo.schema import ATTACKS, EXPORTED
 from geo.selection import select_scene

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from geo.dataset import read_dataset
+from geo.loading import read_dataset
 from geo.words import OUTCOMES, WEAPONS
 from layers.basemap_style import PALETTES
 from layers.inks import DARK, INKS, LIGHT

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import read_dataset
 from geo.errors import SettingError
-from geo.selection import opening_view, select_mask
+from geo.loading import read_dataset
+from geo.opening import opening_view
+from geo.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.shell import make_shell

@@ -6,8 +6,9 @@ import json
 import pandas as pd
 import pytest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
+from geo.loading import read_dataset
 from geo.reconciliation import accumulate_records, compare_totals
 from ui.totals_chart import COLOURS, OFFICIALS, SIGNS, draw_totals, make_total_rows
 

@@ -12,10 +12,11 @@ import pytest
 from export.qgis_style import make_styles
 from export.since import read_earlier
 from geo.counting import count_records
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.dates import Window
 from geo.facet_counts import count_facets, explain_empty
 from geo.imports.duplicates import is_compatible
+from geo.loading import read_dataset
 from geo.scene import Filters
 from geo.selection import select_mask
 from geo.series import count_series

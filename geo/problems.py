@@ -1,0 +1,73 @@
+"""Rows that break the schema, each with where, why and how to fix it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Reject:
+    """
+    A row that breaks the schema: kept out of the map, and shown to the officer.
+
+    Attributes
+    ----------
+    file
+        Name of the file, without its folder.
+    row
+        Row as a spreadsheet numbers it: the header is row 1 (a feature: its number, from 1).
+    column, value
+        Where, and what stood there, cut to 200 characters.
+    reason, cure
+        What is wrong, and what to write instead.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+    cure: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file} row {self.row}, column {self.column}: `{self.value}` — {self.reason}. "
+            f"{self.cure}"
+        )
+
+
+def reject_cells(
+    file: str, cells: "pd.Series[str]", bad: "pd.Series[bool]", reason: str, cure: str
+) -> list[Reject]:
+    """
+    Make one reject for each bad cell of a column.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    cells
+        The column, named, indexed by row.
+    bad
+        Which of its cells are bad, on the same index.
+    reason, cure
+        What is wrong, and what to write instead.
+
+    Returns
+    -------
+    rejects
+        In row order.
+    """
+    if not bad.any():  # as for nearly every column of nearly every file
+        return []
+    column = str(cells.name)
+    return [
+        Reject(file, row, column, value[:200], reason, cure)
+        for row, value in zip(list_rows(cells[bad]), cells[bad], strict=True)
+    ]
+
+
+def list_rows(frame: "pd.DataFrame | pd.Series[Any]") -> list[int]:
+    """Give the row numbers of a table of text, or of a column of it."""
+    return [int(row) for row in frame.index]
