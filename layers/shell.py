@@ -33,8 +33,8 @@ _SCRIPTS: Final = (
     "time/period_menu.js", "time/record_stepper.js", "time/time_bar.js", "card/record_words.js",
     "card/record_card.js", "card/card.js", "controls/legend.js", "data/product.js",
     "layers/tiles.js", "controls/layer_control.js", "controls/map_layers.js", "layers/area.js",
-    "controls/map_extent.js", "controls/pointer.js", "controls/keyboard.js", "repaint.js",
-    "picture.js", "time_map.js", "api.js", "messages.js", "main.js",
+    "controls/map_extent.js", "controls/pointer.js", "controls/keyboard.js", "time_map.js",
+    "api.js", "messages.js", "main.js",
 )  # fmt: skip
 _STYLES: Final = (
     "draw/theme.css", "time_map.css", "time/time_bar.css", "card/card.css", "controls/layers.css",

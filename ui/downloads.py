@@ -31,10 +31,16 @@ class WaitingFile:
     name: str
     mime: str
     data: bytes
+    presses: frozenset[str]
 
     def pack(self, number: str) -> bytes:
         """Give what the browser unpacks: a head's length, the head as JSON, the file's bytes."""
-        head = {"number": number, "name": self.name, "mime": self.mime}
+        head = {
+            "number": number,
+            "name": self.name,
+            "mime": self.mime,
+            "presses": sorted(self.presses),
+        }
         told = json.dumps(head).encode("utf-8")
         return len(told).to_bytes(_LENGTH_BYTES, "little") + told + self.data
 
@@ -103,16 +109,17 @@ def offer_file(
     """
     st.button(
         label,
-        on_click=_ask,
+        on_click=ask_file,
         args=(key,),
         help=about,
         type="primary" if primary else "secondary",
         disabled=disabled,
         key=key,
     )
-    if key in _faults():
-        show_notice("error", "The file cannot be made.", _faults()[key].splitlines())
-    presses = frozenset(press for press, asked in list(_asked().items()) if asked == key)
+    fault = find_fault(key)
+    if fault:
+        show_notice("error", "The file cannot be made.", fault.splitlines())
+    presses = _find_presses(key)
     if not presses or disabled:
         return
     st.toast(f"Making {label} …")
@@ -125,9 +132,53 @@ def offer_file(
         st.rerun()
 
 
-def is_file_asked() -> bool:
-    """Tell whether a button was pressed whose file is still to be made."""
-    return bool(_asked())
+def ask_file(key: str, press: str | None = None) -> None:
+    """
+    Take a press; call it in a widget's callback.
+
+    Parameters
+    ----------
+    key
+        Of the button.
+    press
+        The number that the browser gave the press, where it takes the file itself (`save.js`);
+        None where it saves the file.
+    """
+    _faults().pop(key, None)
+    _asked()[press or uuid4().hex] = key
+
+
+def order_file(key: str, make: Callable[[], bytes], *, file_name: str, mime: str) -> None:
+    """
+    Have a file made at the end of this run, if a press asked for it.
+
+    Parameters
+    ----------
+    key
+        As `ask_file` was given it.
+    make, file_name, mime
+        As in `offer_file`.
+    """
+    presses = _find_presses(key)
+    if presses:
+        _orders().append(_Order(key, presses, make, file_name, mime))
+
+
+def refuse_file(key: str, why: str) -> None:
+    """Make no file for the presses that wait for one; `find_fault` then returns why."""
+    for press in _find_presses(key):
+        _asked().pop(press, None)
+        _faults()[key] = why
+
+
+def find_fault(key: str) -> str | None:
+    """Return why the file that was last asked for was not made; None where it was, or will be."""
+    return _faults().get(key)
+
+
+def is_file_asked(begins: str) -> bool:
+    """Return whether a press waits for its file, of a button whose key begins so."""
+    return any(key.startswith(begins) for key in list(_asked().values()))
 
 
 def begin_files() -> None:
@@ -185,7 +236,7 @@ def _make(order: _Order) -> bool:
     if fault:
         faults[order.key] = fault
     else:
-        waiting[uuid4().hex] = WaitingFile(order.name, order.mime, data)
+        waiting[uuid4().hex] = WaitingFile(order.name, order.mime, data, order.presses)
     return not fault
 
 
@@ -196,10 +247,9 @@ def _take_presses(order: _Order) -> bool:
     return any(taken)
 
 
-def _ask(key: str) -> None:
-    """Take a press."""
-    _faults().pop(key, None)
-    _asked()[uuid4().hex] = key
+def _find_presses(key: str) -> frozenset[str]:
+    """Return the presses of a button whose file is still to be made."""
+    return frozenset(press for press, asked in list(_asked().items()) if asked == key)
 
 
 def _asked() -> dict[str, str]:

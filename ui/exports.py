@@ -40,7 +40,7 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
         What the map shows; its marking is on every product.
     """
     menu = st.popover("Export", type="primary", on_change="rerun", key=_MENU)
-    if not (menu.open or is_file_asked()):
+    if not (menu.open or is_file_asked("export-")):
         return
     # what was asked for just before the menu closed is made all the same, out of sight
     with menu if menu.open else st.container(key="bw-save-menu"):
@@ -63,6 +63,26 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
         st.html('<p class="bw-menu-head">To be played</p>')
         show_animation(finished)
         _show_bundle(product, draft)
+
+
+def make_picture(dataset: Dataset, scene: Scene) -> Callable[[], bytes]:
+    """
+    Return a function that makes the menu's picture (PNG) as the menu opens: A4 at 300 dpi.
+
+    Parameters
+    ----------
+    dataset
+        The record that the Scene was selected from.
+    scene
+        What the map shows, with its marking.
+    """
+
+    def render() -> bytes:
+        draft = open_draft()
+        product = Product(scene, dataset, load_basemap(), earlier=draft.earlier)
+        return _render_later("png", product, draft)()
+
+    return render
 
 
 def _choose_page(dataset: Dataset, scene: Scene) -> Product:

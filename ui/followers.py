@@ -33,7 +33,7 @@ def show_followers(
     """
     dataset = record.dataset
     with actions:
-        show_toolbar(scene, marking)
+        show_toolbar(dataset, scene, marking)
         if marking is None:
             show_gate("Export", "ask-export", primary=True)
         else:

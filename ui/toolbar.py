@@ -1,4 +1,4 @@
-"""The buttons beside the title: copy the link or the map's picture, show the tour."""
+"""The buttons beside the title: copy the link or the picture, show the tour."""
 
 from collections.abc import Callable
 from functools import cache
@@ -7,17 +7,21 @@ from typing import Any, Final
 
 import streamlit as st
 
-from export.coverage_words import list_coverage
-from export.filter_words import describe_filters
-from export.wording import NOT_COMPLETE, describe_making
-from geo.marking import slug_marking
+from export.filename import make_filename
+from export.formats import FORMATS
+from geo.dataset import Dataset
 from geo.scene import Marking, Scene
-from ui.briefing import open_draft
 from ui.dialogs import open_dialog
-from ui.marking import select_bar_ink
+from ui.downloads import ask_file, find_fault, order_file, refuse_file
+from ui.exports import make_picture
+from ui.marking import choose_marking
 
 _FOLDER: Final = Path(__file__).parent / "component"
 _SCRIPTS: Final = ("clipboard.js", "toolbar.js")
+_KEY: Final = "toolbar"
+_PICTURE: Final = "copy-picture"
+_PRESS: Final = "copy-picture-press"
+_NOT_MARKED: Final = "No marking is set. Set one, then press again."
 
 
 @cache
@@ -32,36 +36,52 @@ def _component() -> Callable[..., Any]:
     )
 
 
-def show_toolbar(scene: Scene, marking: Marking | None) -> None:
+def show_toolbar(dataset: Dataset, scene: Scene, marking: Marking | None) -> None:
     """
     Show the buttons; a browser that has not seen the tour is offered it, once.
 
     Parameters
     ----------
+    dataset
+        The record that the Scene was selected from.
     scene
         What the map shows.
     marking
-        The marking line that a copied picture carries; None where none is set: the button asks for
-        one first.
+        The marking line of what leaves the page; None where none is set: *Copy picture* then asks
+        for one.
+
+    Notes
+    -----
+    *Copy picture* orders the picture of the export menu. The browser puts it on the clipboard, or
+    saves it where it gives the page no clipboard, see `ui/component/clipboard.js`.
     """
-    picture = None if marking is None else describe_picture(scene, marking)
+    if marking is None:
+        refuse_file(_PICTURE, _NOT_MARKED)
+    else:
+        png = FORMATS["png"]
+        order_file(
+            _PICTURE,
+            make_picture(dataset, scene),
+            file_name=make_filename(scene, png.extension),
+            mime=png.mime,
+        )
+    fault = find_fault(_PICTURE)
     _component()(
-        key="toolbar",
-        data={"invite": True, "picture": picture},
+        key=_KEY,
+        data={
+            "invite": True,
+            "fault": {"press": st.session_state.get(_PRESS), "text": fault} if fault else None,
+        },
         on_ask_change=lambda: open_dialog("marking"),
+        on_picture_change=_take_press,
         height="content",
     )
 
 
-def describe_picture(scene: Scene, marking: Marking) -> dict[str, Any]:
-    """Give the words that the map's frame puts about its picture; period and counts are its own."""
-    foot = [NOT_COMPLETE, *list_coverage(scene), describe_making(scene)]
-    return {
-        "marking": marking.text,
-        "name": slug_marking(marking.text),
-        "colour": marking.colour,
-        "ink": select_bar_ink(marking),
-        "title": open_draft().title or scene.title,
-        "filters": describe_filters(scene),
-        "foot": [" · ".join(filter(None, foot))],
-    }
+def _take_press() -> None:
+    """Take a press on *Copy picture*; without a marking, open the dialog that asks for one."""
+    press = str(st.session_state[_KEY].picture)
+    st.session_state[_PRESS] = press
+    ask_file(_PICTURE, press)
+    if choose_marking() is None:
+        open_dialog("marking")

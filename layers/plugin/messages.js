@@ -31,5 +31,4 @@ function hearPage(timeMap, data) {
   if (data.draw) timeMap.area.begin();
   if (data.texts) timeMap.takeTexts(data.texts);
   if (data.command) timeMap.obey(data.command);
-  if (data.picture) answerPicture(timeMap, data.picture);
 }

@@ -198,7 +198,7 @@ class TimeMap {
   /* Figures, tally and title line belong to the days that were just painted. */
   showHead() {
     const { records, bar, notPlaced } = this;
-    const { unplaced, heldOut } = this.tally();
+    const [unplaced, heldOut] = ['unplaced', 'unplacedHeldOut'].map((kind) => records.dayTotals.count(kind, ...this.shownDays));
     const told = tellPeriod(records, bar.time);
     const head = { ...writeHead(told, this.tables.head), from: records.isoOf(bar.from), to: records.isoOf(bar.to), mode: bar.mode, stamp: records.stamp };
     this.bar.showTally(head.tally);
@@ -209,14 +209,6 @@ class TimeMap {
     if (text === this.head) return;
     this.head = text;
     this.onHead(head);
-  }
-
-  /* What the shown days hold under the mask, placed or not. */
-  tally() {
-    const { records } = this;
-    const [counted, confirmed, unplaced, heldOut] = ['counted', 'confirmed', 'unplaced', 'unplacedHeldOut']
-      .map((kind) => records.dayTotals.count(kind, ...this.shownDays));
-    return { counted, confirmed, unplaced, heldOut };
   }
 
   settleSoon() {

@@ -1,17 +1,22 @@
-/* Saves a file that the server has made, once, and says that it is here. */
+/* Save a file that the server has made, once, and tell the server that it is here. A file that a part of
+   the page waits for is handed to that part. */
 
 const HEAD_LENGTH_BYTES = 4;
 const KEPT_MS = 60_000;
 
 /* This script is loaded anew with each file, so what was saved is remembered by the page. */
 const saved = (window.basewatchSaved ||= new Set());
+/* What takes a file itself, by the number of its press: see clipboard.js. */
+const takers = (window.basewatchTakers ||= new Map());
 
 export default function mount({ data, setTriggerValue }) {
   if (!data) return;
   const { head, body } = unpack(data);
   if (!saved.has(head.number)) {
     saved.add(head.number);
-    save(head, body);
+    const taking = head.presses.filter((press) => takers.has(press));
+    for (const press of taking) takers.get(press)(new Blob([body], { type: head.mime }), head.name);
+    if (taking.length === 0) save(head, body);
   }
   setTriggerValue('has', true);
 }

@@ -1,4 +1,4 @@
-/* The buttons beside the title that need no server: copy the link or the picture, show the tour. */
+/* The buttons beside the title: copy the link or the picture, show the tour. */
 
 const SEEN_KEY = 'basewatch-tour-seen';
 const STEPS = [
@@ -8,7 +8,7 @@ const STEPS = [
   ['[data-testid="stSidebar"]', 'Filters', 'Choose sites, weapons, who confirmed it and more. Each choice shows how many records it has in the period. Filters never move the time or the map.'],
   ['.bw-figures', 'Key figures', 'What US officials confirmed comes first. Every number says what it is out of.'],
   ['[data-testid="stTabs"]', 'Below the map', 'Charts, the records as a table, sources, official totals, what was rejected and why, and how the record is counted and graded.'],
-  ['.st-key-actions', 'Take it away', 'Export what you see, or copy the map as a picture and paste it. Copy the link: it holds period, filters and extent, and opens the same view elsewhere.'],
+  ['.st-key-actions', 'Take it away', 'Export what you see, or copy its picture and paste it. Copy the link: it holds period, filters and extent, and opens the same view elsewhere.'],
 ];
 
 let tour = null;
@@ -26,16 +26,18 @@ function make(tag, more = {}, children = []) {
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.bw-toolbar') || parentElement;
-  if (data) mapPicture.told = data.picture;
-  mapPicture.ask = () => setTriggerValue('ask', true);
+  server.ask = () => setTriggerValue('ask', true);
+  server.make = (press) => setTriggerValue('picture', press);
+  if (data && data.fault) refusePicture(data.fault);
   if (root.childElementCount === 0) {
     const status = make('span', { class: 'bw-offscreen', role: 'status' });
     const copy = make('button', { type: 'button', class: 'bw-button', text: 'Copy link', title: 'Copy the address of exactly this view' });
     copy.addEventListener('click', () => copyLink(copy, status));
-    const picture = make('button', { type: 'button', class: 'bw-button', text: 'Copy picture', title: 'Copy the map as it stands, with its marking, period and counts' });
-    picture.addEventListener('click', () => copyPicture(picture, status));
+    const picture = make('button', { type: 'button', class: 'bw-button', text: 'Copy picture', title: 'Copy the picture that Export makes of this view' });
+    const note = make('div', { class: 'bw-toolbar-note' });
+    picture.addEventListener('click', () => copyPicture(picture, status, note));
     const help = make('button', { type: 'button', class: 'bw-button', text: 'Tour', title: 'A short tour of the page', onclick: () => startTour(help) });
-    root.append(copy, picture, help, status);
+    root.append(copy, picture, help, note, status);
     if (data && data.invite && !wasSeen()) invite(help);
   }
   return () => {

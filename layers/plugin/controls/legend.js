@@ -17,13 +17,6 @@ class Legend {
     this.key = null;
   }
 
-  /* Open and as long as it is, for a picture; then again as the officer has it. */
-  showWhole(isWhole) {
-    if (isWhole) this.wasOpen = this.root.open;
-    this.root.classList.toggle('bw-whole', isWhole);
-    this.root.open = isWhole || this.wasOpen;
-  }
-
   /* What the view holds. dots: numbers of symbols; strikes: numbers of theirs; sigma: metres of the
      density's kernel, or null; discs, bases, leaders, area: whether any is in view; attacks: whether they are on. */
   show(present) {

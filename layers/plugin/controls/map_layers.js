@@ -49,37 +49,9 @@ class MapLayers {
     if (this.tiles) this.tiles.begin();
   }
 
-  /* Whether the shipped map gives way to the organisation's tiles; never in what leaves the page. */
+  /* Whether the shipped map gives way to the organisation's tiles. */
   get overTiles() {
-    return this.tiles !== null && this.tiles.shown && !this.isPaper;
-  }
-
-  onPaper(isPaper) {
-    this.isPaper = isPaper;
-  }
-
-  /* Draw what lies under the dots on another canvas, in pixels of the map's container. */
-  drawOn(context, ratio) {
-    const { base, density, map } = this;
-    const size = base._bounds.getSize();
-    const canvas = new OffscreenCanvas(Math.round(size.x * ratio), Math.round(size.y * ratio));
-    base.draw(canvas.getContext('2d'), ratio, size);
-    const at = (layer) => map.layerPointToContainerPoint(layer._bounds.min);
-    context.drawImage(canvas, at(base).x, at(base).y, size.x, size.y);
-    if (!this.has('density')) return;
-    const { width, height } = density._container.getBoundingClientRect();
-    context.drawImage(density._container, at(density).x, at(density).y, width, height);
-  }
-
-  /* Draw dots and strikes on another canvas: for a moment they are drawn as for its own screen. */
-  drawDotsOn(context, ratio) {
-    const { dots, map } = this;
-    const size = dots._bounds.getSize();
-    const { ratio: before } = dots;
-    dots.redraw(size, ratio);
-    const { x, y } = map.layerPointToContainerPoint(dots._bounds.min);
-    context.drawImage(dots._container, x, y, size.x, size.y);
-    dots.redraw(size, before);
+    return this.tiles !== null && this.tiles.shown;
   }
 
   changeBasemap() {

@@ -113,14 +113,6 @@ function dotCanvas(dot, table) {
     drawDot(context, dot, table);
   };
   canvas.paintDot();
-  /* The same dot on another canvas, sharp at any scale, in the box where this one stands. */
-  canvas.drawInto = (other, box) => {
-    other.save();
-    other.translate(box.x + box.width / 2, box.y + box.height / 2);
-    other.scale(box.width / side, box.height / side);
-    drawDot(other, dot, table);
-    other.restore();
-  };
   return canvas;
 }
 

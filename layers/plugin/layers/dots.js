@@ -134,27 +134,6 @@ const DotLayer = CanvasLayer.extend({
     }
   },
 
-  /* Count the counted records whose dot, or disc, lies outside of the map's frame. */
-  countOutside() {
-    const [first, last, count] = this.count();
-    const { records: { flags, dayTotals }, table, centres, shown } = this;
-    const size = this._map.getSize();
-    const corner = this.inside(L.point(0, 0));
-    const isOutside = (x, y) => x < corner.x || y < corner.y || x > corner.x + size.x || y > corner.y + size.y;
-    this.arrange(first, last, count, null);
-    const { drawn } = this;
-    let outside = 0;
-    for (let k = 0; k < drawn.count; k++) {
-      if (flags[drawn.record[k]] & FLAG.counted && isOutside(drawn.x[k], drawn.y[k])) outside += 1;
-    }
-    shown.forEach((here, site) => {
-      if (here <= table.disc_from || !isOutside(...centres[site])) return;
-      outside += here - dayTotals.heldOutAtSites.count(site, first, last);
-    });
-    this.paint();  // what is drawn may be fewer, one for each cell
-    return outside;
-  },
-
   /* Cells of 2 × 2 CSS pixels, or of 4 × 4 where even these are too many; none of them taken. */
   clearCells(count) {
     const finer = count > PACKED ? 1 / 4 : 1 / 2;
