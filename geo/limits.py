@@ -99,8 +99,9 @@ def check_shape(file: str, rows: int, columns: int, limits: Limits) -> None:
         said = f"It has {columns:,} columns; {_say(limits, 'columns', 'columns')}"
         raise_faults(file, [f"{said}. Delete those that nobody needs."])
     if rows * columns > MOST_CELLS:
-        said = f"It has {rows:,} rows of {columns:,} columns; a table has at most {MOST_CELLS:,}"
-        raise_faults(file, [f"{said} cells. Delete columns that nobody needs, or split it."])
+        said = f"It has {rows:,} rows or more of {columns:,} columns"
+        most = f"a table has at most {MOST_CELLS:,} cells"
+        raise_faults(file, [f"{said}; {most}. Delete columns that nobody needs, or split it."])
 
 
 def _say(limits: Limits, field: str, unit: str) -> str:

@@ -60,7 +60,7 @@ def find_separator(file: str, text: str, schema: FileSchema) -> SeparatedText:
     remarks = []
     stated = _STATED.match(text)
     if stated:
-        text = text[stated.end() :]
+        text = text[stated.end() :].lstrip("\ufeff")  # the mark of a file that it was put before
         remarks.append(
             f"{file} begins with the line {quote_text('sep=' + stated[1])}, which is for "
             "spreadsheets only. It was passed over; rows are counted from the header on, as there."

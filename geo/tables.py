@@ -2,11 +2,10 @@
 
 import csv
 import dataclasses
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 import pandas as pd
@@ -19,7 +18,7 @@ from geo.damage.remarks import describe_damage
 from geo.encoding import decode_text
 from geo.errors import raise_faults
 from geo.header import find_header_faults, find_header_row
-from geo.limits import LIMITS, Limits, check_rows, check_shape
+from geo.limits import LIMITS, MOST_CELLS, Limits, check_shape
 from geo.marking import MARKING_COLUMN, is_marking_column
 from geo.problems import Reject
 from geo.rows import drop_blank_rows, reject_odd, reject_overfull
@@ -27,11 +26,13 @@ from geo.schema import ATTACKS, FileSchema
 from geo.separator import SeparatedText, find_separator
 from geo.straight_rows import parse_straight
 
-_UNCLOSED: Final = re.compile(r"EOF inside string starting at row (\d+)")
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LISTED: Final = 5
 _NO_LIMIT: Final = 2**31 - 1
 _HEAD_SIZE: Final = 1_000_000
 """Characters in which a header is sought."""
+_BATCH_CELLS: Final = 1_000_000
+"""Cells that are lists of Python's at once: each takes five times what it takes in a table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,9 +159,9 @@ def _read_cells(
     decoded = decode_text(file, data)
     separated = find_separator(file, decoded.text, schema)
     head = dataclasses.replace(separated, text=separated.text[:_HEAD_SIZE])
-    wide = len(next(iter(_read_rows(head.text, head.separator)), []))
+    wide = len(next(_read_rows(head.text, head.separator)))
     check_shape(file, 0, wide, limits)  # a table of a million columns takes minutes to read
-    cells, odd = _parse_cells(file, separated.text, separated.separator, limits)
+    cells, odd = _parse_cells(file, separated.text, separated.separator, wide, limits)
     check_shape(file, len(cells) - 1 + len(odd), len(cells.columns), limits)
     # the whole text goes with this call: it is as large as the cells
     return cells, odd, head, (*decoded.remarks, *separated.remarks)
@@ -174,42 +175,14 @@ def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
 
 
 def _parse_cells(
-    file: str, text: str, separator: str, limits: Limits
+    file: str, text: str, separator: str, wide: int, limits: Limits
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
-    """Give the cells, header as row 0, and apart from them rows with too many or too few."""
-    # what may be too long is read by those that can stop
-    few = max(text.count("\n"), text.count("\r")) <= limits.rows
+    """Return the cells, header as row 0, and apart from them rows with too many or too few."""
+    most = min(limits.rows, MOST_CELLS // max(wide, 1))
+    # Arrow reads to the end: a file that may be too long is read by the reader that can stop.
+    few = max(text.count("\n"), text.count("\r")) <= most
     straight = parse_straight(text, separator) if few else None
-    if straight is not None:
-        return straight, []
-    text = text.rstrip("\r\n")
-    try:
-        cells = pd.read_csv(
-            io.BytesIO(text.encode("utf-8")),  # a StringIO holds four bytes a character
-            sep=separator,
-            header=None,
-            dtype="str",
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            nrows=limits.rows + 2,  # one more than may be: what follows need not be read
-        )
-    except pd.errors.EmptyDataError:
-        raise_faults(file, ["Row 1 is blank: the header must stand there."])
-    except pd.errors.ParserError as error:
-        unclosed = _UNCLOSED.search(str(error))
-        if unclosed:
-            row = int(unclosed[1]) + 1
-            raise_faults(file, [f"A quotation mark opened in row {row} is not closed: close it."])
-        return _parse_slowly(file, text, separator, limits)
-    check_rows(file, len(cells) - 1, limits)
-    # pandas fills a short row up without a word. The separators tell: each row has one fewer
-    # than the header has columns, and the rest stand inside of cells.
-    pattern = re.escape(separator)
-    inside = sum(int(cells[name].str.count(pattern).sum()) for name in cells.columns)
-    if text.count(separator) - inside == len(cells) * (len(cells.columns) - 1):
-        return cells, []
-    return _parse_slowly(file, text, separator, limits)
+    return (straight, []) if straight is not None else parse_rows(file, text, separator, limits)
 
 
 def lift_cell_limit() -> None:
@@ -217,29 +190,71 @@ def lift_cell_limit() -> None:
     csv.field_size_limit(_NO_LIMIT)
 
 
-def _read_rows(text: str, separator: str, *, strict: bool = False) -> Iterable[list[str]]:
-    """Read row by row."""
+def _read_rows(text: str, separator: str) -> Iterator[list[str]]:
+    """Read row by row; a blank row follows the last one, unless a quotation mark is open there."""
     lift_cell_limit()
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    end = len(text)
+    while end and text[end - 1] in "\r\n":
+        end -= 1
+    # a StringIO would hold four bytes a character
+    lines = (line[0] for line in _LINE.finditer(text, 0, end))
+    return csv.reader(chain(lines, [""]), delimiter=separator)
 
 
-def _parse_slowly(
-    file: str, text: str, separator: str, limits: Limits
+def parse_rows(
+    file: str, text: str, separator: str, limits: Limits = LIMITS
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
-    """Read row by row a file of which some row has too many or too few cells."""
-    try:
-        rows = list(islice(_read_rows(text, separator), limits.rows + 2))
-    except csv.Error as error:
-        raise_faults(file, [f"It is not a CSV file ({error}): save it as `CSV UTF-8`."])
-    check_rows(file, len(rows) - 1, limits)
-    wide = len(rows[0])
-    # Blank cells beyond the header are no cells: spreadsheets append them.
-    rows = [row if any(row[wide:]) else row[:wide] for row in rows]
-    odd = [(number, row) for number, row in enumerate(rows) if row and len(row) != wide]
-    straight = {number: row or [""] * wide for number, row in enumerate(rows)}
-    for number, _ in odd:
-        del straight[number]
-    return pd.DataFrame.from_dict(straight, orient="index", dtype="str"), odd
+    """
+    Read a CSV file row by row, whatever its rows are.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for its errors.
+    text
+        The whole file; line ends after its last row are no rows.
+    separator
+        What separates its cells.
+    limits
+        How many rows and columns it may have; no more than that is read.
+
+    Returns
+    -------
+    cells
+        As `geo.straight_rows.parse_straight`, without the odd rows. Blank cells beyond the header
+        are no cells: spreadsheets append them.
+    odd
+        Number, from 0, and cells of each row that has more or fewer cells than the header.
+
+    Raises
+    ------
+    DataFileError
+        If row 1 is blank, a quotation mark is not closed or a limit is passed.
+    """
+    wide = len(next(_read_rows(text, separator)))
+    if not wide:
+        raise_faults(file, ["Row 1 is blank: the header must stand there."])
+    rows = enumerate(islice(_read_rows(text, separator), limits.rows + 3))
+    pieces: list[pd.DataFrame] = []
+    odd: list[tuple[int, list[str]]] = []
+    number, row = 0, [""]
+    while batch := list(islice(rows, max(1, _BATCH_CELLS // wide))):
+        check_shape(file, batch[-1][0] - 1, wide, limits)
+        straight = {}
+        for number, row in batch:
+            cells = row if any(row[wide:]) else row[:wide]
+            if len(cells) == wide or not cells:
+                straight[number] = cells or [""] * wide
+            else:
+                odd.append((number, cells))
+        pieces.append(
+            pd.DataFrame.from_dict(straight, orient="index", dtype="str", columns=range(wide))
+        )
+    if row:
+        raise_faults(
+            file, [f"A quotation mark opened in row {number + 1} is not closed: close it."]
+        )
+    return pd.concat(pieces).iloc[:-1], odd
 
 
 def find_repeats(ids: "pd.Series[str]") -> list[str]:
