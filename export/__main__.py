@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from export.formats import FORMATS, SHIPPED
+from export.snapshot import export_snapshot
 from geo.errors import GeoError
 from geo.facets import FACETS, NONE
 from geo.map_layers import NO_LAYER
@@ -210,9 +211,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if missing:
             parser.error(f"the following arguments are required: {', '.join(missing)}")
     try:
-        # here and not above: pandas and matplotlib take a second, and help should not
-        from export.snapshot import export_snapshot  # noqa: PLC0415
-
         for line in export_snapshot(arguments, _tell_progress, _warn):
             print(line)
     except GeoError as error:

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from typing import Final
 
 import matplotlib as mpl
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from export.atlas import draw_atlas, plan_atlas
 from export.formats import Tell
 from export.map_words import describe_map
 from export.picture import draw_picture
@@ -60,9 +62,6 @@ def render_pdf(product: Product, tell: Tell | None = None) -> bytes:
         "ModDate": None,
     }
     if product.atlas is not None:
-        # here and not above: one page needs none of it
-        from export.atlas import draw_atlas, plan_atlas  # noqa: PLC0415
-
         return _save_pages(draw_atlas(plan_atlas(product, product.atlas), tell), metadata)
     with _hold_pdf():
         return _save(_draw(product), "pdf", metadata)
@@ -81,8 +80,6 @@ def _hold_pdf() -> Iterator[None]:
 
 def _save_pages(figures: Iterable[Figure], metadata: dict[str, object]) -> bytes:
     """Save figures as the pages of one PDF; others may draw theirs between two pages."""
-    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415
-
     out = io.BytesIO()
     with _hold_pdf():
         pages = PdfPages(out, metadata=metadata)

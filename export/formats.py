@@ -4,12 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
+from export.product import Product
 from geo.errors import ViewError
-
-if TYPE_CHECKING:  # pandas takes a second, and the list of formats is read before it is needed
-    from export.product import Product
 
 Tell = Callable[[int, int], None]
 """Told how many of how many frames or pages are done, by what takes long."""
@@ -109,7 +107,7 @@ def parse_formats(text: str) -> list[str]:
     return asked
 
 
-def render_product(extension: str, product: "Product", tell: Tell | None = None) -> bytes:
+def render_product(extension: str, product: Product, tell: Tell | None = None) -> bytes:
     """
     Render a Product in one format.
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from geo.errors import DataFileError
 from geo.forms import split_ids
@@ -267,9 +268,6 @@ def nearest_sites(gazetteer: Gazetteer, text: str, n: int = 3) -> list[NearSite]
 
 def _compare(words: str, spellings: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float64]]":
     """Give the likeness of words to each spelling, 0 to 100; of no words to any, 0."""
-    # here and not above: few ask, and the page opens without
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
-
     if not words or not spellings:
         return np.zeros(len(spellings))
     plain, sets, parts = (

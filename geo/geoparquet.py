@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow.parquet as pq
 
 from geo.dataset import CRS, Dataset
 from geo.schema import ATTACKS, SOURCES
@@ -35,8 +36,6 @@ def format_geoparquet(dataset: Dataset, told: Mapping[str, str] | None = None) -
         and `geometry`, EPSG:4326, null where it is not placed. The sources stand in the metadata
         (`SOURCES_KEY`): `geo.imports` reads both. The same record gives the same bytes.
     """
-    import pyarrow.parquet as pq  # noqa: PLC0415 - takes a while, and only this form needs it
-
     frame = dataset.attacks.reset_index()
     own = [name for name in frame.columns if name not in {*ATTACKS.columns, *ATTACKS.made}]
     points = gpd.points_from_xy(frame["lon_deg"], frame["lat_deg"], crs=CRS)

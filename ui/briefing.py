@@ -10,6 +10,7 @@ import streamlit as st
 from export.own_points import MOST_LETTERS, format_points
 from export.product import Product
 from export.since import Earlier
+from export.slide_template import read_template
 from geo.errors import ViewError
 
 _DRAFT: Final = "kept-draft"
@@ -152,8 +153,6 @@ def _choose_template(draft: Draft) -> None:
     )
     if given is None:
         return
-    from export.slide_template import read_template  # noqa: PLC0415 - the page opens without it
-
     data: bytes = given.getvalue()
     try:
         read_template(data).close()

@@ -13,7 +13,6 @@ from geo.errors import GeoError
 from geo.limits import Limits
 from layers.messages import make_outline
 from layers.tiles import TileServer
-from ui.ahead import FORERUNNER
 from ui.made import BASEMAP_FOLDER, Record, Stamp, make_record, pack_shell, stamp_folder
 from ui.settings import read_limits
 
@@ -86,17 +85,15 @@ def _known_folders() -> dict[Path, _Folder]:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the record …")
-def load_record(folder: Path, stamp: Stamp, limits: Limits) -> Record:
-    """Read the record; `stamp` is the cache's key, so that a changed file is read again."""
-    return FORERUNNER.take_record(folder, stamp, limits) or make_record(folder, limits)
+def load_record(folder: Path, stamp: Stamp, limits: Limits) -> Record:  # noqa: ARG001 - a key
+    """Read the record; `stamp` is part of the cache's key, so that a changed file is read again."""
+    return make_record(folder, limits)
 
 
 @st.cache_resource
 def load_shell(tiles: TileServer | None) -> bytes:
     """Make the page of the map, packed, once for each tile server that a setting names."""
-    shell = FORERUNNER.take_shell(tiles) or pack_shell(tiles)
-    gc.freeze()  # not collected first, as in `keep_loaded`: the first visitor waits
-    return shell
+    return pack_shell(tiles)
 
 
 @cache

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from export.chart import Chart, name_chart
+from export.chart_picture import render_chart
 from export.product import Product
 from export.wording import describe_nothing
 from geo.dataset import Dataset
@@ -80,8 +81,6 @@ def _show_picture(dataset: Dataset, scene: Scene, unit: Unit, kind: Kind, shown:
     scene = replace(scene, title=open_draft().title or scene.title)
 
     def render() -> bytes:
-        from export.chart_picture import render_chart  # noqa: PLC0415 - the page opens without it
-
         listed = count_sites(dataset, scene.view.filters, scene.period).index
         sites = label_sites(listed, dataset.bases["name"])
         labels = _label_words(dataset, kind)

@@ -6,8 +6,9 @@ from typing import Final
 
 import streamlit as st
 
+from export.bundle import render_bundle
 from export.filename import make_filename
-from export.formats import FORMATS, Format
+from export.formats import FORMATS, Format, render_product
 from export.page import PAGES
 from export.product import Product
 from geo.dataset import Dataset
@@ -117,11 +118,9 @@ def _show_button(item: Format, product: Product, draft: Draft) -> None:
 
 
 def _render_later(extension: str, product: Product, draft: Draft) -> Callable[[], bytes]:
-    """Put off the rendering, and the import of what renders, until the button is pressed."""
+    """Put off the rendering until the button is pressed."""
 
     def render() -> bytes:
-        from export.formats import render_product  # noqa: PLC0415 - the page opens without it
-
         return render_product(extension, draft.finish(product))
 
     return render
@@ -140,8 +139,6 @@ def _show_bundle(product: Product, draft: Draft) -> None:
     )
 
     def render() -> bytes:
-        from export.bundle import render_bundle  # noqa: PLC0415 - the page opens without it
-
         return render_bundle(draft.finish(product), [name for name in FORMATS if name in chosen])
 
     offer_file(

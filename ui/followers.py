@@ -1,4 +1,4 @@
-"""What follows the map, and is loaded once it is sent: buttons, panels, the session's reports."""
+"""What follows the map: buttons, panels, the session's reports."""
 
 from streamlit.delta_generator import DeltaGenerator
 

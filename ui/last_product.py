@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from export.manifest import parse_manifest
 from export.since import read_earlier
 from geo.dates import format_dtg_instant
 from geo.errors import ViewError
@@ -42,8 +43,6 @@ def _take_manifest(draft: Draft) -> None:
     )
     if given is None:
         return
-    from export.manifest import parse_manifest  # noqa: PLC0415 - the page opens without it
-
     try:
         draft.earlier = read_earlier(parse_manifest(given.getvalue(), "The file"))
     except ViewError as error:

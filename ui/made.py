@@ -1,4 +1,4 @@
-"""What is made of files and shared by every session, with no need of Streamlit."""
+"""What is made of files and shared by every session: the record and the page of the map."""
 
 import contextlib
 import gzip
@@ -12,6 +12,7 @@ from geo.limits import Limits
 from geo.loading import read_dataset
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
+from layers.shell import make_shell
 from layers.tiles import TileServer
 
 BASEMAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
@@ -54,7 +55,4 @@ def make_record(folder: Path, limits: Limits) -> Record:
 
 def pack_shell(tiles: TileServer | None) -> bytes:
     """Make the page of the map, see `layers.shell.make_shell`, packed by gzip."""
-    # here and not above: who gets it from another process needs no folium
-    from layers.shell import make_shell  # noqa: PLC0415
-
     return gzip.compress(make_shell(BASEMAP_FOLDER, tiles).encode("utf-8"), 6, mtime=0)

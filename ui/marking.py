@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from export.marking import check_marking
 from export.marking_ink import select_ink
 from geo.errors import SettingError, ViewError
 from geo.marking import MARKING_COLOURS, select_marking_colour
@@ -80,9 +81,6 @@ def set_session_marking(chosen: SessionMarking | None) -> None:
     ViewError
         If it cannot be drawn in full; nothing is changed.
     """
-    # here and not above: what checks it also draws it, and the page opens without
-    from export.marking import check_marking  # noqa: PLC0415
-
     if chosen is not None:
         check_marking(chosen.marking)
     st.session_state[_SET] = chosen
@@ -329,9 +327,6 @@ def _keep(marking: Marking) -> SessionMarking:
 
 def _read_form() -> tuple[Marking | None, str]:
     """Read the form; give the marking, or what is wrong with it."""
-    # here and not above: what checks it also draws it, and the page opens without
-    from export.marking import check_marking  # noqa: PLC0415
-
     text = str(st.session_state.get(_TEXT, "")).strip()
     chosen = st.session_state.get(_COLOUR, _BY_WORDS)
     colour = _COLOURS.get(chosen) or _select_usual(text)

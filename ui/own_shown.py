@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from export.data_folder import render_folder, select_added
 from export.filename import name_folder
 from geo.dataset import Dataset
 from geo.dates import Window
@@ -58,8 +59,6 @@ def show_loaded(dataset: Dataset, as_of: dt.datetime) -> None:
             return
 
         def render() -> bytes:
-            from export.data_folder import render_folder, select_added  # noqa: PLC0415 - as elsewhere
-
             return render_folder(select_added(dataset), marking, as_of)
 
         offer_file(

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import streamlit as st
 
 from geo.dataset import Dataset
+from geo.features import FeatureTable
+from geo.imports.load import Imported
+from geo.imports.mapping import ColumnMapping, write_mapping
+from geo.imports.outcome import build_record, replace_sites
+from geo.tables import TextTable
 from ui.own_file import OwnFile, TableFiles
-
-if TYPE_CHECKING:  # the page opens without what reads a table
-    from geo.features import FeatureTable
-    from geo.imports.load import Imported
-    from geo.imports.mapping import ColumnMapping
-    from geo.tables import TextTable
 
 _TABLE: Final = "own-table-shown"
 _BEFORE: Final = "own-table-before"
@@ -38,17 +37,10 @@ class OwnTable:
         The files that it was read from, by which it can be had again.
     """
 
-    imported: "Imported"
+    imported: Imported
     merged: bool
-    sites: "FeatureTable | None"
+    sites: FeatureTable | None
     files: TableFiles
-
-
-def _map_nothing() -> "ColumnMapping":
-    """Give the mapping of a table that nobody has looked at."""
-    from geo.imports.mapping import ColumnMapping  # noqa: PLC0415 - as above
-
-    return ColumnMapping()
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,20 +71,18 @@ class TableDraft:
     file: str
     data: bytes
     encoding: str = ""
-    table: "TextTable | None" = None
+    table: TextTable | None = None
     fault: str = ""
-    mapping: "ColumnMapping" = field(default_factory=_map_nothing)
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
     nearest_km: float | None = None
-    sites: "FeatureTable | None" = None
+    sites: FeatureTable | None = None
     sites_file: OwnFile | None = None
     sites_fault: str = ""
-    checked: "Imported | None" = None
+    checked: Imported | None = None
 
 
 def name_files(draft: TableDraft, *, merged: bool) -> TableFiles:
     """Name the files of a table that is put on the map, and how they are read."""
-    from geo.imports.mapping import write_mapping  # noqa: PLC0415 - as above
-
     files = TableFiles(
         OwnFile.take(draft.file, draft.data),
         write_mapping(draft.mapping),
@@ -166,15 +156,11 @@ def change_draft(**changes: object) -> None:
 
 def join_table(dataset: Dataset, table: OwnTable) -> Dataset:
     """Give the record that the map shows with a table, see `geo.imports.outcome.build_record`."""
-    from geo.imports.outcome import build_record  # noqa: PLC0415 - as above
-
     return build_record(table.imported, choose_sites(dataset, table.sites), merged=table.merged)
 
 
-def choose_sites(dataset: Dataset, sites: "FeatureTable | None") -> Dataset:
+def choose_sites(dataset: Dataset, sites: FeatureTable | None) -> Dataset:
     """Give a record with the session's own sites where there are some; its attacks go then."""
     if sites is None:
         return dataset
-    from geo.imports.outcome import replace_sites  # noqa: PLC0415 - as above
-
     return replace_sites(dataset, sites)

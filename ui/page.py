@@ -31,19 +31,19 @@ from ui.downloads import begin_files, make_files
 from ui.emptied import show_emptied
 from ui.filters import choose_filters, heard_choice, show_filters
 from ui.heading import show_figures, show_marking, show_title
+from ui.keeping import keep_work
 from ui.link import read_link
 from ui.mapview import settled_view, show_map, tell_followed
 from ui.marking import NOT_SET, choose_marking, explain_settings, pending_marking
 from ui.notices import show_notice
-from ui.offline import ask_nobody
 from ui.remarks import show_remarks
 from ui.restored_notice import show_restored
+from ui.restored_work import restore_work
 from ui.session import is_unsaved, join_record
 from ui.settings import data_folder, read_clock, read_tiles
 from ui.tab_memory import ask_tab, is_answered, last_answer
 from ui.turns import take_turn
 
-ask_nobody()  # before the first connection that a session could bring
 _STYLE: Final = Path(__file__).parent / "style.css"
 _BEGUN: Final = "begun"
 
@@ -77,10 +77,6 @@ def _hear_tab() -> None:
     place = ask_tab()
     if last_answer() is None:
         return
-    # here and not above: the page opens without what it takes to have anything back
-    from ui.keeping import keep_work  # noqa: PLC0415
-    from ui.restored_work import restore_work  # noqa: PLC0415
-
     try:
         record = find_record(data_folder(), read_clock()).record
     except GeoError:
@@ -135,7 +131,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
         show_figures(scene, change)
     # no export before the tab has handed back what it keeps, and its marking
     if is_answered() and not _is_opening():
-        # here and not above: the map is sent before what these need is loaded
+        # matplotlib, Altair, python-pptx and openpyxl take seconds to load: the map comes first
         from ui.followers import show_followers  # noqa: PLC0415
 
         show_followers(record, found.record, scene, marking, actions)

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from export.filename import make_filename
+from export.records_csv import write_records_csv
 from export.wording import describe_nothing
 from geo.scene import Scene
 from ui.command import command_map
@@ -160,8 +161,6 @@ def _write_later(rows: pd.DataFrame, scene: Scene) -> Callable[[], bytes]:
     """Put off the writing until the button is pressed."""
 
     def write() -> bytes:
-        from export.records_csv import write_records_csv  # noqa: PLC0415 - the page opens without
-
         return write_records_csv(rows, scene.bases)
 
     return write

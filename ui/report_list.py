@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from export.data_folder import render_folder, select_added
 from export.filename import name_folder
 from geo.dataset import Dataset
 from geo.dates import format_dtg_day
@@ -147,8 +148,6 @@ def _render_later(
     own = [row["attack_id"] for row in session_additions().attacks]
 
     def render() -> bytes:
-        from export.data_folder import render_folder, select_added  # noqa: PLC0415 - as elsewhere
-
         mine = replace(dataset, attacks=dataset.attacks[dataset.attacks.index.isin(own)])
         return render_folder(select_added(mine) if alone else dataset, marking, as_of)
 

@@ -6,8 +6,15 @@ from typing import Final
 
 import streamlit as st
 
+from export.marking import check_marking
 from geo.dataset import Dataset
 from geo.errors import GeoError
+from geo.imports.foreign import parse_foreign
+from geo.imports.foreign_bases import parse_bases
+from geo.imports.known_formats import find_columns
+from geo.imports.load import import_table
+from geo.imports.mapping import read_mapping as parse_mapping
+from geo.report_check import keep_sound
 from geo.reports import Additions
 from ui.keeping import hold_waiting, waiting_reports
 from ui.kept_work import KeptError, Work, read_marking, read_work
@@ -151,8 +158,6 @@ def _look_at(answer: Answer, base: Dataset) -> _Found:
 
 def _look_at_marking(marking: SessionMarking | None, found: _Found) -> None:
     """Find the marking, if it can be drawn."""
-    from export.marking import check_marking  # noqa: PLC0415 - as below
-
     if marking is None:
         return
     try:
@@ -196,13 +201,6 @@ def _look_at_tables(work: Work, base: Dataset, found: _Found) -> Dataset:
 
 def _open_table(files: TableFiles, base: Dataset) -> OwnTable:
     """Read and import a table as it was; raises a `GeoError` where that cannot be."""
-    # here and not above: the page opens without what reads a table
-    from geo.imports.foreign import parse_foreign  # noqa: PLC0415
-    from geo.imports.foreign_bases import parse_bases  # noqa: PLC0415
-    from geo.imports.known_formats import find_columns  # noqa: PLC0415
-    from geo.imports.load import import_table  # noqa: PLC0415
-    from geo.imports.mapping import read_mapping as parse_mapping  # noqa: PLC0415
-
     table = parse_foreign(files.file.name, files.file.data or b"", files.encoding, read_limits())
     mapping = find_columns(parse_mapping("The kept mapping", files.mapping), table.frame)
     sites = None
@@ -217,8 +215,6 @@ def _open_table(files: TableFiles, base: Dataset) -> OwnTable:
 
 def _look_at_reports(work: Work, dataset: Dataset, found: _Found) -> None:
     """Find the reports and the steps to undo that pass the check of a new report."""
-    from geo.report_check import keep_sound  # noqa: PLC0415 - as above
-
     if not any(state.attacks for state in work.states):
         return
     latest = read_latest_day()
@@ -247,8 +243,6 @@ def _look_at_reports(work: Work, dataset: Dataset, found: _Found) -> None:
 
 def _add_waiting(base: Dataset) -> None:
     """Add the reports that waited for a table."""
-    from geo.report_check import keep_sound  # noqa: PLC0415 - as above
-
     waiting = waiting_reports()
     hold_waiting(None)
     table, now = own_table(), session_additions()

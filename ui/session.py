@@ -1,22 +1,20 @@
 """What a session adds to the record that all share: its reports, undone and done, and the join."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import streamlit as st
 
 from geo.dataset import Dataset
 from geo.dates import format_dtg_day, parse_day
+from geo.reports import Additions, Report, add_reports
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from ui.made import Record
 from ui.own_table import OwnTable, awaited_table, forget_tables, join_table, own_table
 from ui.turns import leave_turn
-
-if TYPE_CHECKING:  # the page opens without what checks a report
-    from geo.reports import Additions, Report
 
 _ADDITIONS: Final = "additions"
 _STEPS: Final = "additions-steps"
@@ -41,27 +39,21 @@ class _Joined:
     """A record with what was added, and what it was made of."""
 
     base: Record
-    additions: "Additions"
+    additions: Additions
     table: OwnTable | None
     record: Record
 
 
-def session_additions() -> "Additions":
+def session_additions() -> Additions:
     """Give what this session has added; no other session sees it, and no disk holds it."""
-    from geo.reports import Additions  # noqa: PLC0415 - as above
-
     additions: Additions = st.session_state.get(_ADDITIONS, Additions())
     return additions
 
 
-def _added_attacks() -> tuple[Mapping[str, Any], ...]:
-    """Give the rows of the attacks that this session has added."""
-    return session_additions().attacks if _ADDITIONS in st.session_state else ()
-
-
 def has_own() -> bool:
     """Return whether the session holds records of its own, or waits for a table to come back."""
-    return bool(_added_attacks()) or own_table() is not None or awaited_table() is not None
+    tables = (own_table(), awaited_table())
+    return bool(session_additions().attacks) or any(table is not None for table in tables)
 
 
 def join_record(base: Record) -> Record:
@@ -78,7 +70,7 @@ def join_record(base: Record) -> Record:
     record
         Made anew only when one of the two has changed; the very `base` where nothing was added.
     """
-    if not _added_attacks() and own_table() is None:
+    if not session_additions().attacks and own_table() is None:
         return base
     additions = session_additions()
     table = own_table()
@@ -95,10 +87,8 @@ def join_record(base: Record) -> Record:
     return joined.record
 
 
-def _make_joined(base: Record, additions: "Additions") -> Record:
+def _make_joined(base: Record, additions: Additions) -> Record:
     """Make a record with what this session has added."""
-    from geo.reports import add_reports  # noqa: PLC0415 - as above
-
     dataset = add_reports(_join_table(base.dataset), additions)
     return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
 
@@ -114,7 +104,7 @@ def _join_table(base: Dataset) -> Dataset:
     return tabled.dataset
 
 
-def add_report(report: "Report", base: Record) -> str:
+def add_report(report: Report, base: Record) -> str:
     """Add a report that passed its check; give its id."""
     token = st.session_state.setdefault(_DIGITS, secrets.token_hex(3))
     additions, attack_id = session_additions().add(report, base.dataset.attacks.index, token)
@@ -122,7 +112,7 @@ def add_report(report: "Report", base: Record) -> str:
     return attack_id
 
 
-def correct_report(attack_id: str, report: "Report") -> None:
+def correct_report(attack_id: str, report: Report) -> None:
     """Put a corrected report in the place of one."""
     _take_step(session_additions().correct(attack_id, report))
 
@@ -156,21 +146,21 @@ def mark_saved() -> None:
 
 def is_saved() -> bool:
     """Return whether what is added now was downloaded."""
-    attacks = _added_attacks()
+    attacks = session_additions().attacks
     return bool(attacks) and attacks == st.session_state.get(_SAVED)
 
 
 def is_unsaved() -> bool:
     """Tell whether something was added that was not downloaded."""
-    return bool(_added_attacks()) and not is_saved()
+    return bool(session_additions().attacks) and not is_saved()
 
 
-def list_states() -> tuple["Additions", ...]:
+def list_states() -> tuple[Additions, ...]:
     """Return the reports as they were before each step that can be undone, and as they are."""
     return (*_steps(), session_additions())
 
 
-def restore_states(states: "Sequence[Additions]", *, saved: bool) -> None:
+def restore_states(states: Sequence[Additions], *, saved: bool) -> None:
     """
     Put reports of an earlier session in the place of this session's.
 
@@ -200,13 +190,13 @@ def forget_own() -> None:
     forget_tables()
 
 
-def _steps() -> list["Additions"]:
+def _steps() -> list[Additions]:
     """Return the reports as they were before each step, the last step at the end."""
     steps: list[Additions] = st.session_state.setdefault(_STEPS, [])
     return steps
 
 
-def _take_step(additions: "Additions") -> None:
+def _take_step(additions: Additions) -> None:
     """Go on with other additions, and keep those of before for an undo."""
     steps = _steps()
     steps.append(session_additions())
@@ -214,7 +204,7 @@ def _take_step(additions: "Additions") -> None:
     st.session_state[_ADDITIONS] = additions
 
 
-def _describe_step(before: "Additions", after: "Additions") -> str:
+def _describe_step(before: Additions, after: Additions) -> str:
     """Describe a step by what it changed: a report added, removed, or corrected."""
     old, new = ({row["attack_id"]: row for row in state.attacks} for state in (before, after))
     for attack_id in new.keys() - old.keys():
@@ -225,7 +215,7 @@ def _describe_step(before: "Additions", after: "Additions") -> str:
     return f"correcting {_name(before, changed)}" if changed else "the last correction"
 
 
-def _name(additions: "Additions", attack_id: str) -> str:
+def _name(additions: Additions, attack_id: str) -> str:
     """Name a report for an undo."""
     cells = additions.find(attack_id).attack
     place = (

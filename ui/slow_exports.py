@@ -9,6 +9,7 @@ import streamlit as st
 
 from export.filename import name_file
 from export.formats import FORMATS, render_product
+from export.manifest import list_inputs, list_order
 from export.product import By, Product
 from geo.errors import GeoError
 from geo.periods import Unit
@@ -120,8 +121,6 @@ def _make(extension: str, product: Product) -> bytes | None:
 
 def _identify(product: Product) -> str:
     """Give what tells one product from another: order, marking, template, last one and inputs."""
-    from export.manifest import list_inputs, list_order  # noqa: PLC0415 - the page opens without it
-
     scene, earlier = product.scene, product.earlier
     order = list_order(product, (), str(scene.extent)) | {"as_of": None}
     last = None if earlier is None else [earlier.as_of.isoformat(), sorted(earlier.counted)]

@@ -12,6 +12,9 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pyogrio
 import pyproj
 import shapely
@@ -141,9 +144,6 @@ def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> Te
     DataFileError, CrsError
         If it is no such file, is too large, or its places cannot be turned into degrees.
     """
-    import pyarrow as pa  # noqa: PLC0415 - takes a while, and only this form needs it
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
     if data[:4] != _PARQUET or data[-4:] != _PARQUET:
         raise_faults(file, ["It is no Parquet file: export it anew."])
     try:
@@ -160,10 +160,6 @@ def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> Te
 
 def _check_columns(file: str, data: bytes, limits: Limits) -> None:
     """Check what a Parquet file would unpack to: a text that all rows share stands in it once."""
-    import pyarrow as pa  # noqa: PLC0415 - as in `parse_foreign_parquet`
-    import pyarrow.compute as pc  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
     schema = pq.read_schema(io.BytesIO(data))
     kinds = (pa.types.is_string, pa.types.is_binary, pa.types.is_large_string,
              pa.types.is_large_binary)  # fmt: skip

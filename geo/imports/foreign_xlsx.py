@@ -59,7 +59,7 @@ def parse_foreign_xlsx(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
         If the file is no workbook, is protected, is too large, holds a document type,
         or no sheet has a header.
     """
-    # takes a while, and only this form needs it
+    # heavy, and only workbooks need it
     import openpyxl  # noqa: PLC0415
     from openpyxl.utils import exceptions  # noqa: PLC0415
 

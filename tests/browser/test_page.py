@@ -1,7 +1,6 @@
 """The app in a real browser: nothing leaves the machine, time never reloads, the page follows."""
 
 import datetime as dt
-import http.client
 import io
 import re
 import subprocess
@@ -228,23 +227,3 @@ def test_broken_file_gives_a_sentence_and_no_trace(
     expect(alert).to_contain_text("The record cannot be shown", timeout=60_000)
     expect(alert).to_contain_text("attacks.csv")
     assert page.get_by_test_id("stException").count() == 0
-
-
-def test_a_page_of_another_origin_is_refused_without_asking_who_this_machine_is(
-    page: Page, app, app_url: str
-) -> None:
-    open_app(page, app_url)
-    port = urlsplit(app_url).port
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = {
-        "Host": f"127.0.0.1:{port}",
-        "Origin": "http://elsewhere.invalid",
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-        "Sec-WebSocket-Version": "13",
-    }
-    connection.request("GET", "/_stcore/stream", headers=headers)
-    assert connection.getresponse().status == 403
-    connection.close()
-    assert app.take_departures() == []

@@ -20,8 +20,6 @@ OUTSIDE = {
     "telnetlib", "urllib3", "webbrowser", "websocket", "websockets", "xmlrpc",
 }  # fmt: skip
 """Modules that reach another machine; `urllib.parse` only takes addresses apart."""
-LISTENER = ROOT / "ui" / "prompt.py"
-"""Sets an option of the socket that the server listens on; it opens none."""
 
 
 def list_sources() -> list[Path]:
@@ -44,20 +42,8 @@ def test_nothing_in_the_code_speaks_to_another_machine() -> None:
     assert len(paths) > 100
     for path in paths:
         imported = list_imports(path)
-        allowed = {"socket"} if path == LISTENER else set()
-        assert not {name.partition(".")[0] for name in imported} & OUTSIDE - allowed, path.name
+        assert not {name.partition(".")[0] for name in imported} & OUTSIDE, path.name
         assert not {name for name in imported if name.startswith("urllib.request")}, path.name
-
-
-def test_the_listener_s_module_opens_no_connection() -> None:
-    calls = [
-        node.func
-        for node in ast.walk(ast.parse(LISTENER.read_text()))
-        if isinstance(node, ast.Call)
-    ]
-    assert {ast.unparse(call) for call in calls} == {
-        "FrontendFiles", "bind", "bound.setsockopt", "make_app",
-    }  # fmt: skip
 
 
 def test_no_secret_is_asked_for_or_kept() -> None:

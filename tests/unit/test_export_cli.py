@@ -264,17 +264,6 @@ def test_width_left_out_fits_the_usual_screen():
     assert tall.height_px(fit_width(tall)) == pytest.approx(700)
 
 
-def test_help_is_quick_because_it_imports_neither_pandas_nor_matplotlib():
-    code = (
-        "import sys; from export.__main__ import build_parser; build_parser().format_help();"
-        "print(sorted({'pandas', 'matplotlib', 'geopandas', 'shapely'} & set(sys.modules)))"
-    )
-    said = subprocess.run(
-        [sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True
-    )
-    assert said.stdout.strip() == "[]", said.stderr
-
-
 def test_the_shipped_record_makes_a_picture_from_the_command_line(tmp_path):
     command = [sys.executable, "-m", "export", *DAYS, *AS_OF, "--format", "png", "--dpi", "50"]
     said = subprocess.run(
