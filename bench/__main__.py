@@ -15,7 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 from bench.figures import Figure, describe_machine, format_table, write_lines
 from bench.workbench import ROOT, Workbench, tell
 
-GROUPS: Final = ("frames", "panzoom", "payload", "reading", "server", "start", "snapshot")
+GROUPS: Final = ("frames", "payload", "reading", "server", "start", "snapshot")
 """Modules of this package, each a group of figures, in the order in which they run."""
 RESULTS: Final = Path(__file__).parent / "results"
 

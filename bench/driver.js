@@ -72,39 +72,6 @@ window.bench = {
     return took;
   },
 
-  /* Intervals between frames from now until `stop()` is called, which gives them, in ms. */
-  watchFrames() {
-    const intervals = [];
-    let before = null;
-    let running = true;
-    const follow = (now) => {
-      if (before !== null) intervals.push(now - before);
-      before = now;
-      if (running) requestAnimationFrame(follow);
-    };
-    requestAnimationFrame(follow);
-    window.bench.stop = () => {
-      running = false;
-      return intervals;
-    };
-  },
-
-  /* The map shown elsewhere without animation, and until that is painted; in ms. */
-  async redraw(steps) {
-    const map = window.map_shell;
-    const took = [];
-    for (let step = 0; step < steps; step++) {
-      await new Promise((resolve) => { setTimeout(resolve, 60); });
-      const start = performance.now();
-      if (step % 2) map.setZoom(map.getZoom() + (step % 4 === 1 ? 0.5 : -0.5), { animate: false });
-      else map.panBy([step % 4 ? 240 : -240, 90 - 45 * (step % 5)], { animate: false });
-      await window.bench.nextFrame();
-      await new Promise((resolve) => { setTimeout(resolve, 0); });
-      took.push(performance.now() - start);
-    }
-    return took;
-  },
-
   now: () => performance.timeOrigin + performance.now(),
 
   /* When the next filter is painted; asked in the map's frame, before the filter changes. */

@@ -31,8 +31,6 @@ class Figure:
         Records in the data; None where the figure is not about their number.
     limit
         What it must keep to; None where none is asked for.
-    at_least
-        Whether the limit is a floor.
     p95
         The 95th percentile of the runs; None where there is one run.
     runs
@@ -45,16 +43,13 @@ class Figure:
     unit: str
     records: int | None = None
     limit: float | None = None
-    at_least: bool = False
     p95: float | None = None
     runs: int = 1
 
     @property
     def reached(self) -> bool | None:
         """Whether the limit is kept; None where there is none."""
-        if self.limit is None:
-            return None
-        return self.value >= self.limit if self.at_least else self.value <= self.limit
+        return None if self.limit is None else self.value <= self.limit
 
 
 def percentile(values: Sequence[float], share: float = PERCENTILE) -> float:
@@ -101,14 +96,13 @@ _HEAD: Final = ("group", "figure", "records", "measured", "p95", "limit", "reach
 
 def list_cells(figure: Figure) -> tuple[str, ...]:
     """Write a figure as the cells of a row of the table."""
-    sign = "≥" if figure.at_least else "≤"
     return (
         figure.group,
         figure.name,
         "" if figure.records is None else f"{figure.records:,}",
         f"{_write(figure.value)} {figure.unit}".strip(),
         "" if figure.p95 is None else _write(figure.p95),
-        "" if figure.limit is None else f"{sign} {_write(figure.limit)}",
+        "" if figure.limit is None else f"≤ {_write(figure.limit)}",
         {True: "yes", False: "NO", None: ""}[figure.reached],
     )
 
@@ -122,12 +116,6 @@ def format_table(figures: Iterable[Figure]) -> str:
         for row in rows
     ]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
-
-
-def format_markdown(figures: Iterable[Figure]) -> str:
-    """Write figures as a table of Markdown."""
-    rows = [_HEAD, ("---",) * len(_HEAD), *(list_cells(figure) for figure in figures)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _write(value: float) -> str:
@@ -163,10 +151,3 @@ def write_lines(path: Path, figures: Iterable[Figure], about: dict[str, str]) ->
     lines = [{"about": about}, *({**asdict(fig), "reached": fig.reached} for fig in figures)]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     path.write_text(text, encoding="utf-8")
-
-
-def read_lines(path: Path) -> tuple[dict[str, str], list[Figure]]:
-    """Read what `write_lines` wrote: the machine, and the figures."""
-    first, *rest = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    figures = [Figure(**{k: v for k, v in line.items() if k != "reached"}) for line in rest]
-    return first["about"], figures
