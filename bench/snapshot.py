@@ -19,7 +19,7 @@ from geo.opening import opening_view
 from geo.selection import select_scene
 
 GROUP: Final = "snapshot"
-LIMITS_S: Final = {"png": 0.7, "pdf": 0.4}
+LIMITS_S: Final = {"png": 0.7, "pdf": 1.0}
 PROCESS_S: Final = 3.0
 ROUNDS: Final = 5
 _ORDER: Final = ("--from", "2023-10-17", "--to", "2023-11-30", "--format", "png")

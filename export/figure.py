@@ -70,11 +70,8 @@ def render_pdf(product: Product, tell: Tell | None = None) -> bytes:
 @contextmanager
 def _hold_pdf() -> Iterator[None]:
     """Hold the settings of a PDF: fonts whole enough to be searched, streams compressed."""
-    # here and not above: no other format needs fontTools, which takes a third of a second
-    from export.pdf_fonts import embed_outlines  # noqa: PLC0415
-
     settled = mpl.rc_context({"pdf.fonttype": 42, "pdf.compression": 6})
-    with hold_settings(), settled, embed_outlines():
+    with hold_settings(), settled:
         yield
 
 
