@@ -18,7 +18,6 @@ from export.fitting import (
 )
 from export.map_image import LegendPlan, plan_legend
 from export.map_layout import MapLayout
-from export.marking import check_marking
 from export.page import POINTS_PER_INCH, Box
 from export.paragraph import fit_paragraph
 from export.plan import STRIP_PT
@@ -27,6 +26,7 @@ from export.product_words import describe_period, describe_product
 from export.table_sizes import measure_columns, measure_table
 from export.text import make_inert, wrap_text
 from geo.errors import ViewError
+from geo.marking import check_marking
 
 A4_PT: Final = (210 / 25.4 * POINTS_PER_INCH, 297 / 25.4 * POINTS_PER_INCH)
 LETTER_PT: Final = (8.5 * POINTS_PER_INCH, 11 * POINTS_PER_INCH)

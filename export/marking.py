@@ -12,35 +12,10 @@ from export.raster import render_opaque_png
 from export.sheet import Sheet, hold_settings
 from export.text import LEADING, fit_text, make_inert
 from geo.errors import ViewError
-from geo.marking import COLOUR, MARKING_COLOURS, read_marking_colours, select_marking_colour
+from geo.marking import MARKING_COLOURS, check_marking, read_marking_colours, select_marking_colour
 from geo.scene import Marking
 
 BAR_SIZE_PT: Final = 9.5
-LONGEST_MARKING: Final = 300
-"""Characters: a marking is never cut, so it has to fit."""
-
-
-def check_marking(marking: Marking) -> Marking:
-    """
-    Check that a marking can be drawn in full.
-
-    Raises
-    ------
-    ViewError
-        If it is blank, longer than 300 characters, or its colour is not ``#rrggbb``; all
-        faults at once.
-    """
-    faults = []
-    if not make_inert(marking.text).strip():
-        faults.append("its text is blank: write the line that the product must carry")
-    if len(marking.text) > LONGEST_MARKING:
-        faults.append(f"its text has {len(marking.text)} characters, at most {LONGEST_MARKING} fit")
-    if COLOUR.fullmatch(marking.colour) is None:
-        faults.append(f"`{marking.colour[:20]}` is not a colour: write it as #007a33")
-    if faults:
-        msg = f"The marking cannot be drawn: {'; '.join(faults)}."
-        raise ViewError(msg)
-    return marking
 
 
 def parse_marking(arguments: argparse.Namespace, settings: Mapping[str, str]) -> Marking:

@@ -16,13 +16,13 @@ from export.fitting import (
     SOURCES_EM,
     Fitted,
 )
-from export.marking import check_marking
 from export.marking_ink import select_ink
 from export.page import Box
 from export.paragraph import fit_paragraph
 from export.sheet import BRICK, INK, QUIET
 from export.text import make_inert, runs_leftward, wrap_text
 from geo.errors import ViewError
+from geo.marking import check_marking
 from geo.scene import Marking
 
 MARKING_PT: Final = 11.0

@@ -20,12 +20,12 @@ from export.data_tables import (
     list_strikes,
     list_told,
 )
-from export.marking import check_marking
 from export.marking_ink import select_ink
 from export.product import Product
 from export.provenance import list_provenance
 from export.xml_text import make_xml_text
 from geo.errors import ViewError
+from geo.marking import check_marking
 from geo.scene import Marking
 
 HEADER_ROW: Final = 1

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from geo.errors import SettingError
+from geo.errors import SettingError, ViewError
+from geo.scene import Marking
 
 MarkingColours = Mapping[str, str]
 """Colour, ``#rrggbb``, by the words of a marking; the first whose words a marking has wins."""
@@ -25,6 +26,8 @@ MARKING_COLOURS: Final[MarkingColours] = {
 }
 OTHER_COLOUR: Final = "#000000"
 """Of a marking whose words are in no table."""
+LONGEST_MARKING: Final = 300
+"""Characters: a marking is never cut, so it has to fit."""
 LONGEST_SLUG: Final = 40
 """Letters of a marking at the front of a file's name."""
 COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
@@ -149,3 +152,26 @@ def is_marking_column(name: str, cells: Iterable[str]) -> bool:
     them one by one, and the column is theirs.
     """
     return name == MARKING_COLUMN and len(set(cells)) <= 1
+
+
+def check_marking(marking: Marking) -> Marking:
+    """
+    Check that a marking can be drawn in full.
+
+    Raises
+    ------
+    ViewError
+        If it is blank, longer than 300 characters, or its colour is not ``#rrggbb``; all
+        faults at once.
+    """
+    faults = []
+    if not marking.text.strip():
+        faults.append("its text is blank: write the line that the product must carry")
+    if len(marking.text) > LONGEST_MARKING:
+        faults.append(f"its text has {len(marking.text)} characters, at most {LONGEST_MARKING} fit")
+    if COLOUR.fullmatch(marking.colour) is None:
+        faults.append(f"`{marking.colour[:20]}` is not a colour: write it as #007a33")
+    if faults:
+        msg = f"The marking cannot be drawn: {'; '.join(faults)}."
+        raise ViewError(msg)
+    return marking

@@ -6,7 +6,6 @@ from typing import Final
 
 import streamlit as st
 
-from export.marking import check_marking
 from geo.dataset import Dataset
 from geo.errors import GeoError
 from geo.imports.foreign import parse_foreign
@@ -14,6 +13,7 @@ from geo.imports.foreign_bases import parse_bases
 from geo.imports.known_formats import find_columns
 from geo.imports.load import import_table
 from geo.imports.mapping import read_mapping as parse_mapping
+from geo.marking import check_marking
 from geo.report_check import keep_sound
 from geo.reports import Additions
 from ui.keeping import hold_waiting, waiting_reports
