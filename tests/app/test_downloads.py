@@ -70,6 +70,78 @@ def test_a_file_that_cannot_be_made_says_why_and_is_not_tried_again() -> None:
     assert handed(app) == []
 
 
+def take() -> None:
+    """Take a press of a part that takes its file itself, as *Copy picture* does."""
+    import streamlit as st  # noqa: PLC0415 - a page's source, run by itself
+
+    from geo.errors import ViewError  # noqa: PLC0415
+    from ui.downloads import (  # noqa: PLC0415
+        ask_file,
+        begin_files,
+        find_fault,
+        is_file_asked,
+        make_files,
+        order_file,
+        refuse_file,
+    )
+
+    def make() -> bytes:
+        st.session_state["made"] = st.session_state.get("made", 0) + 1
+        if st.session_state.get("broken"):
+            raise ViewError("The letters are missing.")
+        return b"PNG"
+
+    begin_files()
+    if press := st.session_state.pop("press", None):
+        ask_file("picture", press)
+    if st.session_state.get("unmarked"):
+        refuse_file("picture", "No marking is set.")
+    st.text(f"asked: {is_file_asked('pic')}, of a menu: {is_file_asked('export-')}")
+    order_file("picture", make, file_name="p.png", mime="image/png")
+    st.text(f"fault: {find_fault('picture')}")
+    make_files()
+
+
+def press_part(press: str, **state: bool) -> AppTest:
+    app = AppTest.from_function(take).run()
+    for name, value in state.items():
+        app.session_state[name] = value
+    app.session_state["press"] = press
+    return app.run()
+
+
+def test_a_file_that_a_part_takes_names_its_press_and_is_made_once() -> None:
+    app = press_part("picture-1")
+    ((name, mime, data),) = handed(app)
+    assert (name, mime, data) == ("p.png", "image/png", b"PNG")
+    (mount,) = app.get("bidi_component")
+    assert b'"presses": ["picture-1"]' in mount.proto.bytes
+    assert app.text[0].value == "asked: True, of a menu: False"
+    app.run()
+    assert app.session_state["made"] == 1
+    assert app.text[0].value == "asked: False, of a menu: False"
+
+
+def test_a_part_is_told_why_its_file_is_not_made_until_the_next_press() -> None:
+    app = press_part("picture-1", broken=True)
+    assert handed(app) == []
+    assert app.text[1].value == "fault: The letters are missing."
+    app.session_state["broken"] = False
+    app.session_state["press"] = "picture-2"
+    app.run()
+    assert app.text[1].value == "fault: None"
+    assert len(handed(app)) == 1
+
+
+def test_a_press_that_is_refused_makes_nothing_and_nothing_later() -> None:
+    app = press_part("picture-1", unmarked=True)
+    assert app.text[1].value == "fault: No marking is set."
+    app.session_state["unmarked"] = False
+    app.run()
+    assert handed(app) == []
+    assert "made" not in app.session_state
+
+
 def choose() -> None:
     """Open one dialog, then another, before the first one's dismissal is told."""
     import streamlit as st  # noqa: PLC0415 - a page's source, run by itself

@@ -1,7 +1,6 @@
 """The app on a port of its own, killed and started again under an open page."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -70,16 +69,6 @@ class RestartedApp:
                 stderr=subprocess.STDOUT,
             )
         wait_until_healthy(self._server, self.served.url, self.served.output, PAUSE_S)
-
-    def stop(self) -> None:
-        """Have it stand still, with its connections open, until `go_on`."""
-        assert self._server is not None
-        self._server.send_signal(signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        """Let it work on after `stop`."""
-        assert self._server is not None
-        self._server.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """Kill it, as a crash does: it has no time to end anything."""

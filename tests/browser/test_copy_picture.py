@@ -1,11 +1,12 @@
 """Copy picture: the export's own PNG on the clipboard, or as a file; never without its marking."""
 
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from layers.basemap_style import PALETTES
 from tests.browser.app_page import expect_rest, export, open_app, read_clipboard
@@ -44,6 +45,18 @@ def copy(page: Page) -> Image.Image:
     expect(button(page)).to_have_text("Picture copied", timeout=MADE_MS)
     expect(note(page)).to_have_count(0)
     return read_clipboard(page)
+
+
+def hold_messages(page: Page) -> Event:
+    """Let no message of the page reach the server once the event is set; call it before it opens."""
+    held = Event()
+
+    def pass_on(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        route.on_message(lambda message: None if held.is_set() else server.send(message))
+
+    page.route_web_socket("**/_stcore/stream", pass_on)
+    return held
 
 
 def read_export(page: Page, marking: str = "UNCLASSIFIED") -> Image.Image:
@@ -178,15 +191,15 @@ def test_a_server_that_does_not_answer_is_told_with_what_to_do(
     with RestartedApp(tmp_path) as app:
         servers.append(app.served)
         page = new_page(permissions=CLIPBOARD)
+        held = hold_messages(page)
         page.clock.install()
         open_app(page, app.served.url)
         page.evaluate("navigator.clipboard.writeText('as it was')")
-        app.stop()
+        held.set()
         button(page).click()
         expect(button(page)).to_have_text("Making the picture …")
         page.clock.fast_forward(61_000)
         expect(note(page)).to_contain_text("has not made the picture within a minute")
-        app.go_on()
         app.kill()
         expect(page.locator(".bw-connection")).to_contain_text("does not answer", timeout=20_000)
         expect(button(page)).to_have_text("Copy picture", timeout=10_000)
