@@ -4,7 +4,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,28 +18,11 @@ from layers.basemap_style import basemap_style
 from layers.head_words import HEAD_WORDS
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
 from layers.messages import dump_json
+from layers.modules import join_modules, join_sheets
 from layers.tables import make_layer_tables, make_symbol_table
 from layers.tiles import TileServer, make_tile_table
 
-_PLUGIN: Final = Path(__file__).parent / "plugin"
-_SCRIPTS: Final = (
-    "draw/theme.js", "draw/dom.js", "data/preferences.js", "draw/placement.js",
-    "layers/site_labels.js", "data/records.js", "data/day_totals.js", "data/figures.js",
-    "data/embedded.js", "draw/symbols.js", "layers/canvas_layer.js", "layers/map_labels.js",
-    "layers/graticule.js", "layers/basemap.js", "layers/sites.js", "layers/dots.js",
-    "layers/density.js", "layers/strikes.js", "layers/marker.js", "time/calendar.js",
-    "time/typed_day.js", "data/head_words.js", "time/time_window.js", "time/time_axis.js",
-    "time/strike_track.js", "time/time_track.js", "time/time_play.js", "time/playback_date.js",
-    "time/period_menu.js", "time/record_stepper.js", "time/time_bar.js", "card/record_words.js",
-    "card/record_card.js", "card/card.js", "controls/legend.js", "data/product.js",
-    "layers/tiles.js", "controls/layer_control.js", "controls/map_layers.js", "layers/area.js",
-    "controls/map_extent.js", "controls/pointer.js", "controls/keyboard.js", "time_map.js",
-    "api.js", "messages.js", "main.js",
-)  # fmt: skip
-_STYLES: Final = (
-    "draw/theme.css", "time_map.css", "time/time_bar.css", "card/card.css", "controls/layers.css",
-    "data/product.css", "layers/area.css",
-)  # fmt: skip
+PLUGIN: Final = Path(__file__).parent / "plugin"
 _HEAD_MARK: Final = "<!--basewatch:head-->"
 CREDITS: Final = (
     "Borders as their source draws them: Natural Earth · rivers GSHHG · towns GeoNames CC BY 4.0 · "
@@ -165,7 +148,8 @@ def assemble_page(
         "credits": CREDITS,
     }
     blocks = {"bw-tables": dump_json(tables), **data}
-    script, style = _read_plugin(_SCRIPTS), _read_plugin(_STYLES)
+    script = join_modules(PLUGIN / "main.js").script
+    style = join_sheets(PLUGIN / "main.css")
     head = [
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<title>Basewatch</title>",
@@ -182,11 +166,6 @@ def assemble_page(
     page = page.replace(_HEAD_MARK, "\n".join(head), 1)
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_make_policy(page, tiles)}">'
     return page.replace("<head>", f'<head>\n<meta charset="utf-8">\n{policy}', 1)
-
-
-def _read_plugin(names: Iterable[str]) -> str:
-    """Read files of the plugin as one text."""
-    return "\n".join((_PLUGIN / name).read_text(encoding="utf-8") for name in names)
 
 
 def _inert(text: str) -> str:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from threading import local
 from typing import Any, Final
 from uuid import uuid4
@@ -12,13 +11,13 @@ from uuid import uuid4
 import streamlit as st
 
 from geo.errors import GeoError
+from ui.component_scripts import join_component
 from ui.notices import show_notice
 from ui.turns import FILE_TURN
 
 _ASKED: Final = "files-asked"
 _FAULTS: Final = "files-faults"
 _WAITING: Final = "files-waiting"
-_FOLDER: Final = Path(__file__).parent / "component"
 _LENGTH_BYTES: Final = 4
 _RUN: Final = local()
 """Holds the orders of a run: a newer one of the session may begin on another thread meanwhile."""
@@ -62,7 +61,7 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "basewatch_save",
         html='<span class="bw-save"></span>',
-        js=(_FOLDER / "save.js").read_text(encoding="utf-8"),
+        js=join_component("save"),
         isolate_styles=False,
     )
 

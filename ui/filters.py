@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -14,6 +13,7 @@ from geo.extent import Extent
 from geo.facet_counts import count_facets
 from geo.scene import Filters, View
 from geo.selection import select_mask, select_period
+from ui.component_scripts import join_component, read_style
 from ui.filter_panel import describe_panel
 from ui.link import read_filters, write_area, write_filters
 from ui.mapview import drawn_area, filter_map
@@ -23,8 +23,6 @@ PANEL_KEY: Final = "filters"
 _CHOSEN: Final = "filters-chosen"
 _HEARD: Final = "filters-heard"
 _TYPED: Final = "filters-typed"
-_FOLDER: Final = Path(__file__).parent / "component"
-_SCRIPTS: Final = ("choice_list.js", "filters.js")
 
 
 @cache
@@ -33,8 +31,8 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "basewatch_filters",
         html='<div class="bw-filters"></div>',
-        css=(_FOLDER / "filters.css").read_text(encoding="utf-8"),
-        js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+        css=read_style("filters"),
+        js=join_component("filters"),
         isolate_styles=False,
     )
 

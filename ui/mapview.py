@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -14,12 +13,11 @@ from geo.extent import Extent
 from geo.scene import View
 from layers.messages import list_edges
 from layers.payload import pack_mask, read_stamp
+from ui.component_scripts import join_component, read_style
 
 MAP_KEY: Final = "map"
 SETTLED_BEFORE: Final = "map-view-before"
 """Where the session keeps the view that settled under an earlier one, while the page was open."""
-_FOLDER: Final = Path(__file__).parent / "component"
-_SCRIPTS: Final = ("head.js", "connection.js", "tab_memory.js", "bridge.js")
 _EMPTY_HTML: Final = '<div class="bw-host"></div>'
 
 
@@ -29,8 +27,8 @@ def map_component() -> Callable[..., Any]:
     return st.components.v2.component(
         "basewatch_map",
         html=_EMPTY_HTML,
-        css=(_FOLDER / "bridge.css").read_text(encoding="utf-8"),
-        js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+        css=read_style("bridge"),
+        js=join_component("bridge"),
         isolate_styles=False,
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -11,13 +10,12 @@ from export.filename import make_filename
 from export.formats import FORMATS
 from geo.dataset import Dataset
 from geo.scene import Marking, Scene
+from ui.component_scripts import join_component, read_style
 from ui.dialogs import open_dialog
 from ui.downloads import ask_file, find_fault, order_file, refuse_file
 from ui.exports import make_picture
 from ui.marking import choose_marking
 
-_FOLDER: Final = Path(__file__).parent / "component"
-_SCRIPTS: Final = ("clipboard.js", "toolbar.js")
 _KEY: Final = "toolbar"
 _PICTURE: Final = "copy-picture"
 _PRESS: Final = "copy-picture-press"
@@ -30,8 +28,8 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "basewatch_toolbar",
         html='<div class="bw-toolbar"></div>',
-        css=(_FOLDER / "toolbar.css").read_text(encoding="utf-8"),
-        js="\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+        css=read_style("toolbar"),
+        js=join_component("toolbar"),
         isolate_styles=False,
     )
 

@@ -1,6 +1,9 @@
 /* window.timeMap, the part that people script against: see the README. */
 
-function makeApi(timeMap) {
+import { tellPeriod } from './data/figures.js';
+import { FLAG } from './data/flags.js';
+
+export function makeApi(timeMap) {
   return {
     ready: timeMap.ready,
     setWindow: (from, to) => {

@@ -1,7 +1,15 @@
 /* The entry: makes the time map of folium's map, in the app's frame and in a page of its own. */
 
+import { makeApi } from './api.js';
+import { bytesOfBase64, embeddedPayload } from './data/embedded.js';
+import { Preferences } from './data/preferences.js';
+import { embeddedProduct, showProduct, showProductFigures } from './data/product.js';
+import { theme } from './draw/theme.js';
+import { talkToPage } from './messages.js';
+import { TimeMap } from './time_map.js';
+
 /* Called by folium's own script, once its map is made. */
-function attachTimeMap(map) {
+export function attachTimeMap(map) {
   const tables = JSON.parse(document.getElementById('bw-tables').textContent);
   const outline = document.getElementById('bw-outline');
   if (outline) tables.outline = JSON.parse(outline.textContent);

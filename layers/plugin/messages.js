@@ -1,11 +1,15 @@
 /* What the page around the map and the map say to each other. The map's frame has no origin: both talk by messages. */
 
+import { copyMarking } from './card/copy_button.js';
+import { Preferences } from './data/preferences.js';
+import { theme } from './draw/theme.js';
+
 function postToPage(message) {
   window.parent.postMessage({ from: 'basewatch', ...message }, '*');
 }
 
 /* Obey the page around the map, and report to it. */
-function talkToPage(timeMap) {
+export function talkToPage(timeMap) {
   window.addEventListener('message', ({ source, data }) => {
     if (source === window.parent && data && data.to === 'basewatch') hearPage(timeMap, data);
   });

@@ -1,8 +1,26 @@
 /* The time map: wires records, layers, bar, card and legend, paints them, and reports when it rests. */
 
+import { Card, quietLine } from './card/card.js';
+import { listenToKeys } from './controls/keyboard.js';
+import { MapExtent } from './controls/map_extent.js';
+import { MapLayers, paintEach } from './controls/map_layers.js';
+import { MapPointer } from './controls/pointer.js';
+import { tellPeriod } from './data/figures.js';
+import { FLAG } from './data/flags.js';
+import { nothingWords, writeHead } from './data/head_words.js';
+import { Preferences } from './data/preferences.js';
+import { Records } from './data/records.js';
+import { element } from './draw/dom.js';
+import { theme } from './draw/theme.js';
+import { AreaBox } from './layers/area.js';
+import { Marker } from './layers/marker.js';
+import { SiteLabels, SiteLayout, countText } from './layers/sites.js';
+import { PlaybackDate } from './time/playback_date.js';
+import { TimeBar } from './time/time_bar.js';
+
 const SETTLE_MS = 220;
 
-class TimeMap {
+export class TimeMap {
   constructor(map, tables) {
     this.map = map;
     this.tables = tables;

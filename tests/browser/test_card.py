@@ -13,6 +13,7 @@ from geo.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 from tests.browser.app_page import open_app
+from tests.browser.open_scope import open_scope
 
 DATA = Path(__file__).parents[2] / "data"
 SHUT = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
@@ -31,7 +32,8 @@ def page_file(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> str
     mask = select_mask(dataset, view.filters)
     path = tmp_path_factory.mktemp("card") / "page.html"
     path.write_text(
-        make_page(DATA / "basemap", make_payload(dataset), mask, view), encoding="utf-8"
+        open_scope(make_page(DATA / "basemap", make_payload(dataset), mask, view)),
+        encoding="utf-8",
     )
     return path.as_uri()
 

@@ -21,6 +21,7 @@ from geo.words import WEAPONS
 from layers.head_words import HEAD_WORDS
 from layers.payload import make_payload, pack_mask
 from layers.shell import make_shell
+from tests.browser.open_scope import open_scope
 from tests.property.test_reading import DAYS, draw_attacks, read_written
 from ui.heading import tell_period, write_line, write_tiles
 
@@ -42,7 +43,7 @@ TELL = """({payload, mask, views}) => {
 @pytest.fixture(scope="module")
 def shell_file(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("shell") / "shell.html"
-    path.write_text(make_shell(ROOT / "data" / "basemap"), encoding="utf-8")
+    path.write_text(open_scope(make_shell(ROOT / "data" / "basemap")), encoding="utf-8")
     return path.as_uri()
 
 

@@ -36,7 +36,7 @@ WEEK = Window(dt.date(2023, 11, 1), dt.date(2023, 11, 7))
 FORTNIGHT = Window(dt.date(2023, 11, 1), dt.date(2023, 11, 16))
 PLACES = """() => {
   const map = Object.values(window).find((value) => value instanceof L.Map);
-  const dots = Object.values(map._layers).find((layer) => layer instanceof DotLayer);
+  const dots = Object.values(map._layers).find((layer) => layer.drawn);
   const { record, x, y, count } = dots.drawn;
   const places = Array.from({ length: count }, (_, k) => [dots.records.site[record[k]], x[k], y[k]]);
   return { centres: dots.centres, shown: [...dots.shown], places };

@@ -14,6 +14,7 @@ from layers import density, graticule
 from layers.placement import circle_radius, disc_number_px, push_apart, spiral_offset, strike_offset
 from layers.shell import make_shell
 from layers.site_labels import place_site_labels
+from tests.browser.open_scope import open_scope
 
 BASEMAP = Path(__file__).parents[2] / "data" / "basemap"
 ANCHORS = [(0.0, 0.0), (17.0, 5.0), (10.0, -40.0), (10.0, -40.0), (300.0, 20.0), (330.0, 60.0)]
@@ -23,7 +24,7 @@ TOTALS = [57, 48, 27, 3, 0, 900]
 @pytest.fixture(scope="module")
 def shell_file(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("shell") / "shell.html"
-    path.write_text(make_shell(BASEMAP), encoding="utf-8")
+    path.write_text(open_scope(make_shell(BASEMAP)), encoding="utf-8")
     return path.as_uri()
 
 

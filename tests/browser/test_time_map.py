@@ -15,6 +15,7 @@ from geo.scene import Filters, View
 from geo.selection import select_mask, select_scene
 from layers.page import make_page
 from layers.payload import make_payload
+from tests.browser.open_scope import open_scope
 
 DATA = Path(__file__).parents[2] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
@@ -27,20 +28,27 @@ def dataset() -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def page_file(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> str:
+def page_text(dataset: Dataset) -> str:
     view = opening_view(dataset)
-    text = make_page(
-        DATA / "basemap", make_payload(dataset), select_mask(dataset, view.filters), view
-    )
+    mask = select_mask(dataset, view.filters)
+    return make_page(DATA / "basemap", make_payload(dataset), mask, view)
+
+
+@pytest.fixture(scope="module")
+def page_file(page_text: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(page_text, encoding="utf-8")
     return path.as_uri()
 
 
 @pytest.fixture
 def time_map(page: Page, page_file: str, page_requests) -> Page:
+    return open_page(page, page_file)
+
+
+def open_page(page: Page, address: str) -> Page:
     page.set_viewport_size({"width": 1110, "height": 640})
-    page.goto(page_file)
+    page.goto(address)
     page.evaluate("timeMap.ready")
     return page
 
@@ -87,8 +95,11 @@ SET_WINDOW = """(days) => Promise.race([
     ids="-".join,
 )
 def test_a_layer_that_throws_takes_no_other_with_it_and_later_paints_go_on(
-    time_map: Page, page_requests, part
+    page: Page, page_text: str, tmp_path: Path, page_requests, part
 ) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(open_scope(page_text), encoding="utf-8")
+    time_map = open_page(page, path.as_uri())
     time_map.evaluate(SET_WINDOW, ["2023-10-17", "2023-11-30"])
     sound = time_map.locator(".leaflet-container").screenshot()
     time_map.evaluate(THROW, list(part))

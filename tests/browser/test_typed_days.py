@@ -10,6 +10,8 @@ from geo.opening import opening_view
 from geo.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
+from layers.shell import make_shell
+from tests.browser.open_scope import open_scope
 
 DATA = Path(__file__).parents[2] / "data"
 READ = {
@@ -66,8 +68,13 @@ def time_map(page: Page, page_file: str) -> Page:
     return page
 
 
-def test_what_can_be_read_in_one_way_is_read_and_nothing_is_guessed(time_map: Page) -> None:
-    read = time_map.evaluate(
+def test_what_can_be_read_in_one_way_is_read_and_nothing_is_guessed(
+    page: Page, tmp_path: Path
+) -> None:
+    path = tmp_path / "shell.html"
+    path.write_text(open_scope(make_shell(DATA / "basemap")), encoding="utf-8")
+    page.goto(path.as_uri())
+    read = page.evaluate(
         "(texts) => texts.map((text) => readTypedDay(text, '2023-10-17', '2024-12-03'))",
         [*READ, *REFUSED],
     )

@@ -51,7 +51,7 @@ def list_files() -> tuple[Path, ...]:
         ).stdout
         paths = [ROOT / name for name in listed.split("\0") if name]
     else:
-        made = {".venv", "out", "__pycache__", ".git"}
+        made = {".venv", "node_modules", "out", "__pycache__", ".git"}
         caches = ("_cache",)
         paths = [
             path

@@ -2,21 +2,19 @@
    (bytes) and the records (bytes), both constant, the map (small JSON) and what passes the filters
    (a mask), which can come by itself, and what a run that has ended shows; of a large record once more,
    with the text of the records that were opened, beyond the shipped region with the outline of the
-   world, and for what the tab keeps (`tab_memory.js`, part of this module as `head.js` and
-   `connection.js` are). They arrive in any order
-   and share this module's scope. The map's page sits in a sandboxed frame with no origin of its own,
-   and the two talk by messages. */
+   world, and for what the tab keeps (`tab_memory.js`). They arrive in any order and share `page_state.js`.
+   The map's page sits in a sandboxed frame with no origin of its own, and the two talk by messages. */
+
+import { watchServer } from './connection.js';
+import { greyBehind, hearFollowed, tellHead } from './head.js';
+import { NOTHING_SENT, shared } from './page_state.js';
+import { FILE_HEAD, answerWithView, askTab, keepFile, keepWork, losesWork } from './tab_memory.js';
 
 const LATE_MS = 8000;
-const NOTHING = { records: null, mask: null, area: null, texts: null, outline: null, marking: undefined };
 
-const shared = {
-  shell: null, unpacking: false, records: null, stamp: null, job: null, filters: null, frame: null, host: null, heard: false,
-  theme: 'light', settled: null, report: null, ask: null, asked: null, sent: { ...NOTHING }, obeyed: null,
-  pointed: false, texts: null, outline: null, want: null, late: null, follow: null, followed: null,
-};
+watchServer();
 
-export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
+export function mount({ data, parentElement, setStateValue, setTriggerValue }) {
   if (data instanceof Uint8Array) {
     receiveBytes(data);
   } else if (data && data.followed) {
@@ -108,7 +106,7 @@ function hostFrame(parent) {
   frame.srcdoc = shared.shell.replace('<html lang="en">', `<html lang="en" data-theme="${shared.theme}">`);
   shared.frame = frame;
   shared.heard = false;
-  shared.sent = { ...NOTHING };
+  shared.sent = { ...NOTHING_SENT };
   host.append(frame);
 }
 
@@ -127,7 +125,7 @@ window.addEventListener('message', ({ source, data }) => {
   if (data.hello) {
     tellHead(null);
     shared.heard = true;
-    shared.sent = { ...NOTHING };
+    shared.sent = { ...NOTHING_SENT };
     update();
   } else if (data.settled) {
     settle(data.settled);

@@ -1,20 +1,10 @@
-/* A list of choices in the filter panel, and the parts that it is built of. Text is set with
-   textContent only. Stands before filters.js, in one module with it. */
+/* A list of choices in the filter panel, and the parts that it is built of. */
+
+import { make } from './elements.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-function make(tag, { text, ...more } = {}, children = []) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(more)) {
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== null) node.setAttribute(name, value === true ? '' : value);
-  }
-  if (text !== undefined) node.textContent = text;
-  node.append(...children);
-  return node;
-}
-
-function setText(node, text) {
+export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
@@ -29,10 +19,10 @@ function makeSymbol({ colour, corners, radius }) {
 }
 
 /* As layers/plugin/draw/dom.js writes it, without the browser's formats of all languages. */
-const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+export const writeNumber = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /* A list of choices, of which each record has one. Nothing chosen is shown as all ticked. */
-class ChoiceList {
+export class ChoiceList {
   constructor(facet, changed) {
     Object.assign(this, { facet, changed, chosen: new Set(), rows: new Map() });
     this.state = make('span', { class: 'bwf-some' });
@@ -98,7 +88,7 @@ class ChoiceList {
     this.chosen = new Set(choices.filter((choice) => choice.on).map((choice) => choice.word));
     for (const { word, count } of choices) {
       const row = this.rows.get(word);
-      setText(row.count, number(count));
+      setText(row.count, writeNumber(count));
       row.row.classList.toggle('bwf-zero', count === 0);
     }
     this.showChosen();

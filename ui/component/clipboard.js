@@ -1,4 +1,6 @@
-/* Link and picture on the clipboard; one text with toolbar.js, which makes the buttons. */
+/* Link and picture on the clipboard; toolbar.js makes the buttons. */
+
+import { make } from './elements.js';
 
 const FOLLOW_WAIT_MS = 15000;
 const PICTURE_WAIT_MS = 60000;
@@ -14,7 +16,7 @@ const ADVICE = {
 };
 
 /* ask() has Python ask for a marking; make(press) has it make the picture. */
-const server = { ask: () => {}, make: () => {} };
+export const server = { ask: () => {}, make: () => {} };
 /* The press that waits for its picture; null where none does. One at a time. */
 let waiting = null;
 /* What takes a file that the server has made, by the number of its press: save.js calls it. */
@@ -39,7 +41,7 @@ function sayOn(button, status, said, caption) {
   }, 2500);
 }
 
-async function copyLink(button, status) {
+export async function copyLink(button, status) {
   const copied = await writeClipboard(window.location.href);
   sayOn(button, status, copied ? 'Link copied' : 'Copy it from the address bar', 'Copy link');
 }
@@ -64,7 +66,7 @@ async function writeClipboard(text) {
 }
 
 /* The clipboard takes the picture before it is made: a click allows that only at once. */
-async function copyPicture(button, status, note) {
+export async function copyPicture(button, status, note) {
   if (waiting) return;
   note.replaceChildren();
   button.textContent = 'Making the picture …';
@@ -147,6 +149,6 @@ async function waitUntilFollowed() {
 }
 
 /* The server makes no picture, and says why. */
-function refusePicture({ press, text }) {
+export function refusePicture({ press, text }) {
   if (waiting && waiting.press === press) waiting.reject(new PictureFault(text));
 }

@@ -1,6 +1,8 @@
 /* The server is away, and comes back. Streamlit marks its page with the state of the connection; a line
-   of our own says what that means here, and the page follows by itself once the server answers. Part of
-   the bridge's module. */
+   of our own says what that means here, and the page follows by itself once the server answers. */
+
+import { line, readMark, tab } from './page_state.js';
+import { answerNext, forgetAnswer } from './tab_memory.js';
 
 const CONNECTION = 'data-test-connection-state';
 const DIALOG = '[data-testid="stDialog"]';
@@ -11,20 +13,15 @@ const BACK = 'The Basewatch server answers again. Figures and exports follow.';
 const CUT_MS = 1000;
 const BACK_MS = 2000;
 
-const line = { node: null, timer: null, connected: true, lost: false, form: false };
-
-function readState(name) {
-  const app = document.querySelector(`[${name}]`);
-  return app ? app.getAttribute(name) : null;
-}
-
 function readConnection() {
-  return readState(CONNECTION) || CONNECTED;
+  return readMark(CONNECTION) || CONNECTED;
 }
 
-/* Watched for good, once: this module lives as long as the page. */
-new MutationObserver(watchConnection).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: [CONNECTION] });
-new MutationObserver(closeForeign).observe(document.body, { childList: true });
+/* Watched for good, once: the bridge's script lives as long as the page. */
+export function watchServer() {
+  new MutationObserver(watchConnection).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: [CONNECTION] });
+  new MutationObserver(closeForeign).observe(document.body, { childList: true });
+}
 
 function watchConnection() {
   const now = readConnection();
@@ -60,7 +57,7 @@ function comeBack() {
 /* It goes once the page has followed. */
 function closeLater() {
   line.timer = setTimeout(() => {
-    if (readState('data-test-script-state') === 'notRunning' && !tab.waits) say('');
+    if (readMark('data-test-script-state') === 'notRunning' && !tab.waits) say('');
     else closeLater();
   }, BACK_MS);
 }

@@ -2,11 +2,14 @@
    here goes there whole, once, and the panel follows at once without waiting for the answer. Text
    is set with textContent only. */
 
+import { ChoiceList, setText, writeNumber } from './choice_list.js';
+import { make } from './elements.js';
+
 const SEARCH_WAIT_MS = 500;
 const ANSWER_WAIT_MS = 5000;
 const panels = new WeakMap();
 
-export default function mount({ data, parentElement, setStateValue }) {
+export function mount({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector('.bw-filters') || parentElement;
   if (!panels.has(root)) panels.set(root, new FilterPanel(root));
   panels.get(root).show(data, (choice) => setStateValue('choice', choice));
@@ -85,7 +88,7 @@ class FilterPanel {
     for (const facet of data.facets) this.lists.get(facet.name).show(facet);
     for (const [shown, { on, count }] of [[this.casualties, data.casualties], [this.heldOut, data.heldOut]]) {
       shown.input.checked = on;
-      setText(shown.count, number(count));
+      setText(shown.count, writeNumber(count));
       shown.row.classList.toggle('bwf-zero', count === 0);
     }
     this.search.maxLength = data.search.most;
@@ -99,7 +102,7 @@ class FilterPanel {
   /* How many a search finds here, and how many at other dates. */
   showFound({ text, here, outside }) {
     this.found.hidden = !text;
-    setText(this.found, text ? `${number(here)} in this period, ${number(outside)} outside it` : '');
+    setText(this.found, text ? `${writeNumber(here)} in this period, ${writeNumber(outside)} outside it` : '');
   }
 
   showArea({ text, fault, count, withoutPlace, on }, first) {
@@ -110,9 +113,9 @@ class FilterPanel {
     area.fault.hidden = !fault;
     area.clear.hidden = !on && !text;
     area.shown.disabled = !this.data.area.shown;
-    setText(area.state, on ? `${number(count)} in it` : '');
+    setText(area.state, on ? `${writeNumber(count)} in it` : '');
     area.root.classList.toggle('bwf-on', on);
-    setText(area.note, withoutPlace ? `${number(withoutPlace)} record${withoutPlace === 1 ? '' : 's'} of the period without a place ${on ? (withoutPlace === 1 ? 'is' : 'are') : 'would be'} left out.` : '');
+    setText(area.note, withoutPlace ? `${writeNumber(withoutPlace)} record${withoutPlace === 1 ? '' : 's'} of the period without a place ${on ? (withoutPlace === 1 ? 'is' : 'are') : 'would be'} left out.` : '');
     area.note.hidden = !withoutPlace;
     if ((first && on) || fault) area.root.open = true;
   }

@@ -2,17 +2,19 @@
    every frame of a drag or a play, as the frame words them. What only the server counts is greyed from
    the first moved frame until a run of the page has followed, however long that takes. */
 
+import { shared } from './page_state.js';
+
 const head = { told: null, followed: null, watched: null };
 
 /* What the frame says of the days that it has painted; null where there is another frame. */
-function tellHead(told) {
+export function tellHead(told) {
   head.told = told;
   fillHead();
   greyBehind();
 }
 
 /* A run of the page has come to its end: all that stands about the map is of this view. */
-function hearFollowed(followed) {
+export function hearFollowed(followed) {
   head.followed = followed;
   greyBehind();
 }
@@ -42,7 +44,7 @@ function put(node, text) {
   if (node && node.textContent !== text) node.textContent = text;
 }
 
-function greyBehind() {
+export function greyBehind() {
   const { told, followed } = head;
   const same = !told || (followed && shared.filters && followed.heard === shared.filters.heard
     && ['from', 'to', 'mode', 'stamp'].every((name) => followed[name] === told[name]));

@@ -9,7 +9,7 @@ const saved = (window.basewatchSaved ||= new Set());
 /* What takes a file itself, by the number of its press: see clipboard.js. */
 const takers = (window.basewatchTakers ||= new Map());
 
-export default function mount({ data, setTriggerValue }) {
+export function mount({ data, setTriggerValue }) {
   if (!data) return;
   const { head, body } = unpack(data);
   if (!saved.has(head.number)) {

@@ -1,23 +1,20 @@
 /* What a session has added, kept by this browser tab, and handed to a session that is new: a reload, or
    a server that was started again. To this script it is text that the server wrote: it is stored and
-   given back, and never looked into. Part of the bridge's module. */
+   given back, and never looked into. */
+
+import { line, readMark, shared, tab } from './page_state.js';
 
 const WORK_KEY = 'basewatch-work';
 const FILE_KEY = 'basewatch-file-';
-const FILE_HEAD = '{"kept":"';
+export const FILE_HEAD = '{"kept":"';
 const ASK_AGAIN_MS = 5000;
 const RELOAD_MS = 1500;
 const CANNOT_KEEP = 'This browser cannot keep your reports in this tab: its storage is full or forbidden. A reload of the page would lose them; download them.';
 
-const tab = {
-  session: null, heard: null, kept: null, files: new Map(), tell: null, hand: null, waits: false, answered: false,
-  early: false, again: null, number: 0, failed: false, told: false, reloading: 0,
-};
-
 /* A session that has just begun asks what this tab holds. That it holds nothing goes with the first
    view of the map, which has the page run anyway; a session that was answered before it asked is given
    time to say so. */
-function askTab({ ask }, setStateValue, setTriggerValue) {
+export function askTab({ ask }, setStateValue, setTriggerValue) {
   tab.tell = (answer) => setStateValue('answer', answer);
   tab.hand = (work) => setTriggerValue('handed', work);
   if (ask === tab.session) return;
@@ -42,25 +39,25 @@ function answerLater() {
   clearTimeout(tab.again);
   tab.again = setTimeout(() => {
     if (!tab.waits || !line.connected) return;
-    if (readState('data-test-script-state') === 'notRunning') answerTab(tab.session);
+    if (readMark('data-test-script-state') === 'notRunning') answerTab(tab.session);
     else answerLater();
   }, ASK_AGAIN_MS);
 }
 
 /* The first view that settles carries the answer along. */
-function answerWithView() {
+export function answerWithView() {
   if (tab.waits && !tab.answered && !tab.early) answerTab(tab.session);
 }
 
 /* A server that comes back may be another: what it is to know goes to whoever is there. Until then
    nothing of before may be taken for that answer. */
-function answerNext() {
+export function answerNext() {
   if (!tab.session) return;
   tab.early = true;
   answerTab('next');
 }
 
-function forgetAnswer() {
+export function forgetAnswer() {
   if (tab.tell) tab.tell({ to: null });
 }
 
@@ -79,7 +76,7 @@ function tellShown() {
 }
 
 /* The session says what the tab is to keep, all of it; a tab that is to keep nothing is emptied. */
-function keepWork(data) {
+export function keepWork(data) {
   tab.heard = data.session;
   if (tab.heard === tab.session) tab.waits = false;
   clearTimeout(tab.again);
@@ -98,7 +95,7 @@ function keepWork(data) {
 }
 
 /* A file's bytes come by themselves, once; they are kept while the session names them. */
-function keepFile(bytes) {
+export function keepFile(bytes) {
   const start = FILE_HEAD.length;
   const sha = new TextDecoder().decode(bytes.subarray(start, start + 64));
   const body = bytes.subarray(start + 66);
@@ -163,7 +160,7 @@ window.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
   if (key === 'F5' || ((ctrlKey || metaKey) && key.toLowerCase() === 'r')) tab.reloading = performance.now();
 }, true);
 
-function losesWork() {
+export function losesWork() {
   const comesBack = tab.kept && tab.kept.work !== null && !tab.failed;
   return !(comesBack && tab.reloading && performance.now() - tab.reloading < RELOAD_MS);
 }

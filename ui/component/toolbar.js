@@ -1,5 +1,8 @@
 /* The buttons beside the title: copy the link or the picture, show the tour. */
 
+import { copyLink, copyPicture, refusePicture, server } from './clipboard.js';
+import { make } from './elements.js';
+
 const SEEN_KEY = 'basewatch-tour-seen';
 const STEPS = [
   ['.st-key-head', 'What this is', 'Attacks that were publicly reported, with their sources. The record is a floor, not a census: the line under the title says how many are shown, of how many, and what officials counted.'],
@@ -13,18 +16,7 @@ const STEPS = [
 
 let tour = null;
 
-function make(tag, more = {}, children = []) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(more)) {
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (name === 'text') node.textContent = value;
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-export default function mount({ data, parentElement, setTriggerValue }) {
+export function mount({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.bw-toolbar') || parentElement;
   server.ask = () => setTriggerValue('ask', true);
   server.make = (press) => setTriggerValue('picture', press);

@@ -1,8 +1,14 @@
 /* The card beside the map: one record, or a list of records, and the way from one to the next. */
 
+import { byKeyboard } from '../controls/last_input.js';
+import { element, keepClicks } from '../draw/dom.js';
+import { dotCanvas } from '../draw/symbols.js';
+import { RecordCard, arabicName, positionList } from './record_card.js';
+import { NOT_PLACED, RecordWords } from './record_words.js';
+
 const MOST_LISTED = 500;
 
-class Card {
+export class Card {
   /* select(record) marks a record on the map, -1 none; listAll() gives the records of the period;
      absence(record) says why a record is not drawn; showDay(record) moves the window to it;
      reveal() brings the marked record into view; ask(record) asks for text that has not come;
@@ -203,6 +209,6 @@ class Card {
   }
 }
 
-function quietLine(text) {
+export function quietLine(text) {
   return text ? element('p', { className: 'bw-small', text, dir: 'auto' }) : null;
 }

@@ -1,6 +1,10 @@
 /* What stands on the card of one record: facts, position, grade, duplicates, sources. */
 
-class RecordCard {
+import { element, safeAddress } from '../draw/dom.js';
+import { copyButton } from './copy_button.js';
+import { NOT_PLACED, NO_CLAIM } from './record_words.js';
+
+export class RecordCard {
   /* open(record) shows the card of another record. */
   constructor(records, words, { open }) {
     Object.assign(this, { records, words, open });
@@ -120,12 +124,12 @@ class RecordCard {
 }
 
 /* A name in Arabic, from right to left in an English page. */
-function arabicName(text) {
+export function arabicName(text) {
   return element('p', { className: 'bw-arabic', text, dir: 'rtl', lang: 'ar' });
 }
 
 /* A name and a value; nothing where there is no value. */
-function factLine(name, value, more = []) {
+export function factLine(name, value, more = []) {
   if (!value) return null;
   return element('div', { className: 'bw-line' }, [
     element('dt', { text: name }),
@@ -134,7 +138,7 @@ function factLine(name, value, more = []) {
 }
 
 /* A position in its three forms, each with a button that copies it. */
-function positionList(position) {
+export function positionList(position) {
   const forms = [['Degrees', position.degrees], ['DMS', position.dms], ['MGRS', position.mgrs]];
   return element('dl', { className: 'bw-position' }, forms.map(([name, text]) =>
     factLine(name, text, [copyButton(text, `Copy the position: ${name}`)])));

@@ -1,6 +1,9 @@
 /* What a record says, in words: for the card, for the tip, and as text to copy. */
 
-class RecordWords {
+import { FLAG } from '../data/flags.js';
+import { dtgOf } from '../time/calendar.js';
+
+export class RecordWords {
   constructor(records) {
     this.records = records;
     this.recordsChanged();
@@ -146,5 +149,5 @@ class RecordWords {
   }
 }
 
-const NO_CLAIM = 'nobody, as far as is reported';
-const NOT_PLACED = 'not placed, since no source gives a coordinate';
+export const NO_CLAIM = 'nobody, as far as is reported';
+export const NOT_PLACED = 'not placed, since no source gives a coordinate';

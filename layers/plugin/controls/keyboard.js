@@ -2,7 +2,7 @@
 
 const PAN_PX = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
 
-function listenToKeys(map, bar, card) {
+export function listenToKeys(map, bar, card) {
   document.addEventListener('keydown', (event) => {
     if (bar.onKey(event) || !obeyKey(event, map, card)) return;
     event.preventDefault();

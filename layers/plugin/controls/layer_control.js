@@ -1,7 +1,9 @@
 /* Which layers are on, and the control that switches them. Leaflet's own opens when a pointer
    passes over it, tells no screen reader whether it is open, and knows no Escape: hence ours. */
 
-class LayerSwitches {
+import { element, keepClicks } from '../draw/dom.js';
+
+export class LayerSwitches {
   /* table: [{word, label, on}]; text: as geo/map_layers.py writes it, null for those on at first. */
   constructor(table, text) {
     this.table = table;
@@ -25,7 +27,7 @@ class LayerSwitches {
   }
 }
 
-const LayerControl = L.Control.extend({
+export const LayerControl = L.Control.extend({
   options: { position: 'topleft' },
 
   /* change(word) is called after a switch; list() shows the strikes as a list. */

@@ -1,6 +1,11 @@
 /* The legend: only what is present, in the shown days and in the view. */
 
-class Legend {
+import { densityTicks } from '../draw/density_grid.js';
+import { element, keepClicks } from '../draw/dom.js';
+import { dotCanvas } from '../draw/symbols.js';
+import { theme } from '../draw/theme.js';
+
+export class Legend {
   constructor(records, tables, preferences) {
     this.records = records;
     this.tables = tables;

@@ -1,6 +1,6 @@
 /* Where the map looks: an extent that is asked for, the extent of all sites, and the one that it shows. */
 
-class MapExtent {
+export class MapExtent {
   constructor(map, records, layout, labels) {
     this.map = map;
     this.records = records;

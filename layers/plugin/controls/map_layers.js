@@ -1,8 +1,18 @@
 /* The layers of the map: which are on, what each needs, and what the legend says of them. */
 
+import { densityBandwidth } from '../draw/density_grid.js';
+import { element, keepClicks } from '../draw/dom.js';
+import { BaseLayer } from '../layers/base_layer.js';
+import { DensityLayer } from '../layers/density.js';
+import { DotLayer } from '../layers/dots.js';
+import { Strikes } from '../layers/strikes.js';
+import { TileBasemap } from '../layers/tiles.js';
+import { LayerControl, LayerSwitches } from './layer_control.js';
+import { Legend } from './legend.js';
+
 /* Paint each part; one that throws is reported on the console and takes no other with it. Return whether
    all were painted. */
-function paintEach(parts) {
+export function paintEach(parts) {
   let whole = true;
   for (const paint of parts) {
     try {
@@ -15,7 +25,7 @@ function paintEach(parts) {
   return whole;
 }
 
-class MapLayers {
+export class MapLayers {
   /* parts: {map, tables, records, layout, preferences, card, settle, repaint, area}; text: as geo/map_layers.py
      writes layers, null for those that are on at first. */
   constructor(parts, text) {

@@ -1,6 +1,8 @@
 /* The pointer over the map: a click opens what is under it, a tip says what that is. */
 
-class MapPointer {
+import { element } from '../draw/dom.js';
+
+export class MapPointer {
   /* listSite(number) opens the list of a site. */
   constructor(map, layers, card, listSite) {
     this.map = map;

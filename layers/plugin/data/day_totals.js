@@ -1,6 +1,8 @@
 /* What passes the mask, summed up from the first day on: a window of any length costs two look-ups. There
    is a row for each day that has a record, so that memory follows the records, whatever the years. */
 
+import { FLAG } from './flags.js';
+
 const DAY_KINDS = [
   'counted', 'confirmed', 'unplaced', 'unplacedHeldOut', 'drawn', 'added',
   'killed', 'wounded', 'killedStated', 'woundedStated', 'intercepted', 'outcomeKnown',
@@ -9,7 +11,7 @@ const NAMES_SITE = 1;
 const AT_SITE = 2;
 const HELD_OUT_AT_SITE = 4;
 
-class DayTotals {
+export class DayTotals {
   constructor(records) {
     this.records = records;
     this.wide = DAY_KINDS.length;

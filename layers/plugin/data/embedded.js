@@ -1,6 +1,6 @@
 /* The records of a page of its own: their header as JSON, their arrays in base64. */
 
-function bytesOfBase64(text) {
+export function bytesOfBase64(text) {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let k = 0; k < binary.length; k++) bytes[k] = binary.charCodeAt(k);
@@ -8,7 +8,7 @@ function bytesOfBase64(text) {
 }
 
 /* Both blocks as one payload, as layers/payload.py packs it; null where the page has none. */
-function embeddedPayload() {
+export function embeddedPayload() {
   const [head, arrays] = ['bw-head', 'bw-records'].map((id) => document.getElementById(id));
   if (!arrays) return null;
   const written = new TextEncoder().encode(head.textContent);

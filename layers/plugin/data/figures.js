@@ -9,7 +9,7 @@ function coveredShare(covers, first, last) {
 }
 
 /* What the page says of the period: `figures` are null where it is not covered. */
-function tellPeriod(records, time) {
+export function tellPeriod(records, time) {
   const { dayTotals, covers } = records;
   const [first, last] = time.shownDays;
   const share = coveredShare(covers, first, last);

@@ -1,5 +1,8 @@
 /* The head in words, from the table that the server's page has too, see layers/head_words.py. */
 
+import { writeCount } from '../draw/dom.js';
+import { dayWords } from '../time/calendar.js';
+
 function fillWords(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];
@@ -9,7 +12,7 @@ function fillWords(template, values) {
 
 /* The head of what `tellPeriod` tells: `line` under the title, `tally`, and `tiles`, each a name, a value and
    what it is out of. */
-function writeHead(told, words) {
+export function writeHead(told, words) {
   return { line: lineWords(told, words), tally: tallyWords(told, words), tiles: tileWords(told, words) };
 }
 
@@ -26,7 +29,7 @@ function lineWords(told, words) {
 }
 
 /* What an empty list of records means. */
-function nothingWords(told, words) {
+export function nothingWords(told, words) {
   return told.share === 'none' ? fillWords(words.nothing_covered, { covers: coversWords(told, words) }) : words.nothing;
 }
 

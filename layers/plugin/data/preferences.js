@@ -1,7 +1,7 @@
 /* What the officer has set and no link holds, such as a closed legend: kept by the browser. The
    app's frame has no store of its own; the page around it keeps it there. */
 
-class Preferences {
+export class Preferences {
   /* known: what was kept; keep(known) keeps it anew. */
   constructor(known, keep) {
     this.known = known;

@@ -1,6 +1,9 @@
 /* A page of its own says what it is: marking above and below, title, what it holds, made when. */
 
-function showProduct(told, map) {
+import { copyMarking } from '../card/copy_button.js';
+import { element } from '../draw/dom.js';
+
+export function showProduct(told, map) {
   const bar = (place) => {
     const line = element('div', { className: `bw-marking bw-marking-${place}`, text: told.marking });
     line.style.background = told.colour;
@@ -23,7 +26,7 @@ function showProduct(told, map) {
 }
 
 /* The key figures of the period on the map; the lines above them are of what the page was made for. */
-function showProductFigures({ tiles }) {
+export function showProductFigures({ tiles }) {
   const row = document.querySelector('.bw-product-figures');
   if (row.childElementCount === 0) row.append(...tiles.map(() => element('div', {}, [element('span'), element('b'), element('span')])));
   tiles.forEach((texts, number) => {
@@ -34,7 +37,7 @@ function showProductFigures({ tiles }) {
 }
 
 /* A block of the page's own data; null where the page has none. */
-function embeddedProduct() {
+export function embeddedProduct() {
   const block = document.getElementById('bw-product');
   return block ? JSON.parse(block.textContent) : null;
 }

@@ -1,6 +1,7 @@
 /* The payload, decoded: a JSON header and typed arrays sorted by day. */
 
-const FLAG = { counted: 1, usConfirmed: 2, placed: 4 };
+import { DayTotals } from './day_totals.js';
+
 const DAY_MS = 86400000;
 const DOT_COLUMNS = new Set(['outcome', 'confirmation', 'date_precision', 'added_by']);
 
@@ -9,7 +10,7 @@ const TYPED = {
   float32: Float32Array, float64: Float64Array,
 };
 
-class Records {
+export class Records {
   constructor(payload) {
     this.read(payload);
   }
@@ -165,16 +166,4 @@ class Records {
   perDay() {
     return Uint32Array.from({ length: this.span }, (_, day) => this.dayTotals.count('counted', day, day));
   }
-}
-
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-
-/* A day as a date-time group without an hour, as geo/dates.py writes it: 17 OCT 23. */
-function dtgOf(iso) {
-  const [year, month, day] = iso.split('-');
-  return `${day} ${MONTHS[Number(month) - 1]} ${year.slice(2)}`;
-}
-
-function dtgOfWindow(from, to) {
-  return from === to ? dtgOf(from) : `${dtgOf(from)} – ${dtgOf(to)}`;
 }

@@ -5,13 +5,13 @@ const GOLDEN_ANGLE_RAD = Math.PI * (3 - Math.sqrt(5));
 
 /* Spiral constant for so many records: full until the bound, then shrinking. A site that is a disc
    in some window keeps to the disc's circle in every other, by its number in the whole record. */
-function spacingPx(shown, table, total = 0) {
+export function spacingPx(shown, table, total = 0) {
   const bound = total > table.disc_from ? table.disc_radius_px : table.max_spiral_px;
   return Math.min(table.spacing_px, bound / Math.sqrt(Math.max(shown, 1)));
 }
 
 /* Unit offsets by rank, made once and grown as needed: x, y of rank k at 2k, 2k + 1. */
-const spiral = {
+export const spiral = {
   offsets: new Float64Array(0),
   upTo(ranks) {
     if (this.offsets.length < 2 * ranks) {
@@ -28,26 +28,26 @@ const spiral = {
 };
 
 /* Offset of a strike from its point: none for one alone there. */
-function strikeOffset(rank, shown, table) {
+export function strikeOffset(rank, shown, table) {
   if (shown === 1) return [0, 0];
   const radius = table.strike_spacing_px * Math.sqrt(rank + 0.5);
   return [radius * Math.cos(rank * GOLDEN_ANGLE_RAD), radius * Math.sin(rank * GOLDEN_ANGLE_RAD)];
 }
 
 /* Radius of the circle that a site with so many records fills. */
-function circleRadiusPx(records, table, total = 0) {
+export function circleRadiusPx(records, table, total = 0) {
   if (records === 0) return table.site_radius_px;
   if (records > table.disc_from) return table.disc_radius_px + table.margin_px;
   return spacingPx(records, table, total) * Math.sqrt(records - 0.5) + table.margin_px;
 }
 
 /* Size of a disc's number, by its width in letters of the full size. */
-function discNumberPx(widthPx, table) {
+export function discNumberPx(widthPx, table) {
   return Math.min(table.disc_number_px, (table.disc_number_px * table.disc_room_px) / widthPx);
 }
 
 /* Move circles apart until none overlap, staying as near to their points as that allows. */
-function pushApart(anchors, radii, table) {
+export function pushApart(anchors, radii, table) {
   const centres = anchors.map(([x, y]) => [x, y]);
   const count = centres.length;
   const rounds = count <= 100 ? table.rounds : 24;

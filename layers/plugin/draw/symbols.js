@@ -1,5 +1,7 @@
 /* Sprites: each distinct dot drawn once, at the screen's pixel ratio, from the table of symbols. */
 
+import { theme } from './theme.js';
+
 function traceShape(context, shape, radius, table) {
   const corners = table.shapes[shape];
   context.beginPath();
@@ -74,7 +76,7 @@ function spriteSide(table, dot = {}) {
 /* The dots as pixels: {side, solid, edge, hard}, side in device pixels; of each dot the pixels that
    cover what is below them, those that let it through, and what stands for both where nothing is
    blended, as {at, colour}: place in the sprite, A B G R. */
-function makeSprites(dots, table, ratio) {
+export function makeSprites(dots, table, ratio) {
   const side = Math.round(spriteSide(table, dots[0]) * ratio);
   const canvas = document.createElement('canvas');
   canvas.width = side;
@@ -97,7 +99,7 @@ function makeSprites(dots, table, ratio) {
 }
 
 /* A dot as a small canvas of its own, for legend and card. */
-function dotCanvas(dot, table) {
+export function dotCanvas(dot, table) {
   const ratio = window.devicePixelRatio || 1;
   const side = spriteSide(table, dot);
   const canvas = document.createElement('canvas');

@@ -1,7 +1,7 @@
 /* Light or dark: in the app as the page around it is, in a page of its own as the system is; on
    paper always light. Style sheets follow the attribute, canvases ask `theme.name`. */
 
-const theme = {
+export const theme = {
   name: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light',
   listeners: [],
 

@@ -1,7 +1,9 @@
 /* The area of interest: a box that is drawn with the mouse, outlined on the map, and cleared. What
    it filters is Python's business: here it is only asked for, and shown once it is set. */
 
-class AreaBox {
+import { element, keepClicks } from '../draw/dom.js';
+
+export class AreaBox {
   /* ask: ({id, edges | null}), edges [west, south, east, north]; null where nobody filters. */
   constructor(map, ask) {
     Object.assign(this, { map, ask, edges: null, catcher: null, from: null, number: 0 });

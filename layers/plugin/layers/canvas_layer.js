@@ -1,6 +1,6 @@
 /* What both layers of ours are: one canvas under Leaflet's own moves and zooms. */
 
-const CanvasLayer = L.Renderer.extend({
+export const CanvasLayer = L.Renderer.extend({
   _initContainer() {
     this._container = document.createElement('canvas');
     this._container.className = 'bw-canvas';

@@ -2,10 +2,16 @@
    Count, place, raster into one ImageData from sprites made once. Where more records are visible
    than dots can be told apart, one stands for each small cell of the screen, the newest. */
 
+import { FLAG } from '../data/flags.js';
+import { writeCount } from '../draw/dom.js';
+import { discNumberPx, spacingPx, spiral } from '../draw/placement.js';
+import { makeSprites } from '../draw/symbols.js';
+import { CanvasLayer } from './canvas_layer.js';
+
 const CROWDED = 20000;
 const PACKED = 200000;
 
-const DotLayer = CanvasLayer.extend({
+export const DotLayer = CanvasLayer.extend({
   contextKind: '2d',
   options: { padding: 0.2, pane: 'bw-dots' },
 

@@ -1,6 +1,8 @@
 /* The graticule, part of the base canvas: it costs nothing but at a move. The same rule for
    spacing and names as layers/graticule.py; a test holds the two to each other. */
 
+import { boxesOverlap, liesIn } from './map_labels.js';
+
 function graticuleStep(zoom, table) {
   const pxPerDeg = (256 * 2 ** zoom) / 360;
   return table.steps_deg.find((step) => step * pxPerDeg >= table.least_px) ?? table.steps_deg.at(-1);
@@ -20,7 +22,7 @@ function nameDegree(degree, positive, negative) {
 }
 
 /* Meridians and parallels of a canvas of that size whose corner is origin, in world pixels. */
-function graticuleLines(map, origin, size, table) {
+export function graticuleLines(map, origin, size, table) {
   const zoom = map.getZoom();
   const step = graticuleStep(zoom, table);
   const northWest = map.unproject(origin, zoom);
@@ -33,7 +35,7 @@ function graticuleLines(map, origin, size, table) {
   };
 }
 
-function strokeGraticule(context, { meridians, parallels }, size, table, colour) {
+export function strokeGraticule(context, { meridians, parallels }, size, table, colour) {
   context.beginPath();
   for (const { at } of meridians) {
     context.moveTo(at, 0);
@@ -49,7 +51,7 @@ function strokeGraticule(context, { meridians, parallels }, size, table, colour)
 }
 
 /* Degrees at the top and left edge of the view, [left, top, width, height], clear of controls. */
-function graticuleLabels(context, { meridians, parallels }, view, controls, table) {
+export function graticuleLabels(context, { meridians, parallels }, view, controls, table) {
   const [left, top, width, height] = view;
   const size = table.label_size_px;
   const pad = table.label_pad_px;

@@ -10,7 +10,7 @@ const CORNER = {
 };
 
 /* labels: {anchors, width, height, priority, sides, gap, symbol}; gives [{number, box, anchor, side}]. */
-function placeLabels(labels, obstacles, frame, margin) {
+export function placeLabels(labels, obstacles, frame, margin) {
   const placed = [];
   const taken = [];
   const clear = (box) => !taken.some((other) => boxesOverlap(other, box, margin));
@@ -38,12 +38,12 @@ function placeLabels(labels, obstacles, frame, margin) {
   return placed;
 }
 
-function boxesOverlap(one, other, margin) {
+export function boxesOverlap(one, other, margin) {
   return one[0] < other[0] + other[2] + margin && other[0] - margin < one[0] + one[2]
     && one[1] < other[1] + other[3] + margin && other[1] - margin < one[1] + one[3];
 }
 
-function liesIn(box, frame) {
+export function liesIn(box, frame) {
   return box[0] >= frame[0] && box[1] >= frame[1]
     && box[0] + box[2] <= frame[0] + frame[2] && box[1] + box[3] <= frame[1] + frame[3];
 }

@@ -1,6 +1,8 @@
 /* The marked record: a ring about its dot, which moves with the map. */
 
-class Marker {
+import { element } from '../draw/dom.js';
+
+export class Marker {
   constructor(map, dots) {
     Object.assign(this, { map, dots, record: -1 });
     this.ring = element('div', { className: 'bw-ring leaflet-zoom-hide', hidden: true });

@@ -4,7 +4,7 @@
 const SIDES = ['right', 'left', 'below', 'above'];
 
 /* Top left corner of a label on one side of a circle. */
-function labelCorner([x, y], reach, side, width, table) {
+export function labelCorner([x, y], reach, side, width, table) {
   const height = table.label_height_px;
   if (side === 'right') return [x + reach, y - height / 2];
   if (side === 'left') return [x - reach - width, y - height / 2];
@@ -13,7 +13,7 @@ function labelCorner([x, y], reach, side, width, table) {
 }
 
 /* Lists of equal length, in file order: centres [x, y], radii, totals, widths; sides out. */
-function placeSiteLabels(centres, radii, totals, widths, table) {
+export function placeSiteLabels(centres, radii, totals, widths, table) {
   const sides = centres.map(() => 'right');
   const taken = [];
   const turns = centres.map((_, k) => k).sort((a, b) => totals[b] - totals[a] || a - b);
@@ -39,7 +39,7 @@ function placeSiteLabels(centres, radii, totals, widths, table) {
 }
 
 /* The box that a label sweeps as its site grows from nothing to its full circle. */
-function labelStrip(centre, radius, side, width, table) {
+export function labelStrip(centre, radius, side, width, table) {
   const near = labelCorner(centre, table.site_radius_px, side, width, table);
   const far = labelCorner(centre, radius, side, width, table);
   return [
@@ -48,7 +48,7 @@ function labelStrip(centre, radius, side, width, table) {
   ];
 }
 
-function boxOverlap(first, second) {
+export function boxOverlap(first, second) {
   const width = Math.min(first[2], second[2]) - Math.max(first[0], second[0]);
   const height = Math.min(first[3], second[3]) - Math.max(first[1], second[1]);
   return width > 0 && height > 0 ? width * height : 0;

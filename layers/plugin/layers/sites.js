@@ -1,7 +1,11 @@
 /* The sites: where their circles stand at a zoom, and their names with the count in the window. */
 
+import { element, keepClicks, writeCount } from '../draw/dom.js';
+import { circleRadiusPx, pushApart } from '../draw/placement.js';
+import { labelCorner, labelStrip, placeSiteLabels } from './site_labels.js';
+
 /* Circles at their points, pushed apart; world pixels, so that panning changes nothing. */
-class SiteLayout {
+export class SiteLayout {
   constructor(records, table, map) {
     Object.assign(this, { records, table, map });
     this.recordsChanged();
@@ -47,7 +51,7 @@ class SiteLayout {
 }
 
 /* Names beside the sites: DOM, so that a screen reader and the keyboard reach them. */
-class SiteLabels {
+export class SiteLabels {
   constructor(map, records, table, layout, open) {
     Object.assign(this, { map, records, table, layout, open, sides: [], named: null });
     this.root = element('div', { className: 'bw-labels leaflet-zoom-hide' });
@@ -149,7 +153,7 @@ class SiteLabels {
 }
 
 /* Counted records, and held-out ones apart from them, as in the picture: 51 + 7. */
-function countText(shown, heldOut) {
+export function countText(shown, heldOut) {
   if (shown === 0) return '';
   return `${writeCount(shown - heldOut)}${heldOut ? ` + ${writeCount(heldOut)}` : ''}`;
 }

@@ -1,7 +1,15 @@
 /* Strikes: diamonds among the dots, filled where the US acknowledged one, else hollow. They pass no
    filter: none of the attacks' filters is about them. */
 
-class Strikes {
+import { quietLine } from '../card/card.js';
+import { factLine, positionList } from '../card/record_card.js';
+import { NOT_PLACED } from '../card/record_words.js';
+import { element } from '../draw/dom.js';
+import { strikeOffset } from '../draw/placement.js';
+import { dotCanvas, makeSprites } from '../draw/symbols.js';
+import { dtgOf } from '../time/calendar.js';
+
+export class Strikes {
   /* strikes: as layers/payload.py lists them; tables: the page's. */
   constructor(records, tables, map) {
     Object.assign(this, { records, table: tables.symbols, map });

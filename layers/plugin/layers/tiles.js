@@ -2,9 +2,11 @@
    the officer chooses it. The shipped map stays until the first tile is there, and comes back,
    with a word of why, where none comes. */
 
+import { element, keepClicks } from '../draw/dom.js';
+
 const TILES_WAIT_MS = 12000;
 
-class TileBasemap {
+export class TileBasemap {
   /* tiles: as layers/tiles.py gives it; changed() is called when another map is shown. */
   constructor(map, tiles, credits, { preferences, changed }) {
     Object.assign(this, { map, tiles, credits, preferences, changed, chosen: false, shown: false, loaded: 0, timer: null });

@@ -1,5 +1,7 @@
 /* Periods by name, and the length of the window. */
 
+import { element, setPressed } from '../draw/dom.js';
+
 /* A period of so many last days of the record, or between two days; one without either is all. */
 const PERIODS = [
   { text: 'Last 7 days of record', days: 7 },
@@ -10,7 +12,7 @@ const PERIODS = [
 ];
 const LENGTHS = [[7, '7 d'], [30, '30 d'], [0, 'all']];
 
-class PeriodMenu {
+export class PeriodMenu {
   constructor(records, time, settle) {
     Object.assign(this, { records, time });
     this.menu = element('select', { className: 'bw-periods', 'aria-label': 'Period', title: 'Period' });
@@ -55,11 +57,6 @@ class PeriodMenu {
       setPressed(button, days === 0 ? time.isWhole : days === time.days);
     }
   }
-}
-
-/* Say that a button is on, if that is news. */
-function setPressed(button, on) {
-  if (button.getAttribute('aria-pressed') !== String(on)) button.setAttribute('aria-pressed', String(on));
 }
 
 /* The periods that a record has days of, as days of the slider. */

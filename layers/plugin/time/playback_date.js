@@ -1,10 +1,14 @@
 /* The time of the play over the map, in letters that the back row can read. */
 
+import { element } from '../draw/dom.js';
+import { boxOverlap } from '../layers/site_labels.js';
+import { MONTHS, dtgOf } from './calendar.js';
+
 const LINGER_MS = 1800;
 const EDGE_PX = 8;
 const GRID_PX = 6;
 
-class PlaybackDate {
+export class PlaybackDate {
   constructor(map, layout, labels) {
     Object.assign(this, { map, layout, labels, timer: null });
     this.lines = [element('span'), element('span')];

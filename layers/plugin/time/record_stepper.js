@@ -1,7 +1,9 @@
 /* From attack to attack: the window goes to the next day with a record under the filters; with a
    record's card open, the next record's card opens, and the window goes along where it must. */
 
-class RecordStepper {
+import { element } from '../draw/dom.js';
+
+export class RecordStepper {
   /* marked() gives the record whose card is open, -1 for none; open(record) opens one; say(text) tells
      a screen reader. */
   constructor(records, time, { marked, open, settle, say }) {

@@ -1,7 +1,10 @@
 /* The strikes above the histogram: one diamond a day, filled where the US acknowledged a strike of
    that day, hollow where it is reported only. One stop of the keyboard; arrows go from day to day. */
 
-class StrikeTrack {
+import { element } from '../draw/dom.js';
+import { dayWords, dtgOf } from './calendar.js';
+
+export class StrikeTrack {
   /* go(day) brings the window there; tell(lines, day) shows a tip, tell(null) hides it. */
   constructor(records, { go, tell }) {
     Object.assign(this, { records, go, tell });

@@ -1,5 +1,8 @@
 /* The names under the slider: days, months or years, as many as there is room for. */
 
+import { element } from '../draw/dom.js';
+import { MONTH_NAMES, shiftMonth } from './calendar.js';
+
 const DAYS_BY_NAME_UP_TO = 45;
 const AXIS_CHARACTER_PX = 6.8;
 const AXIS_GAP_PX = 8;
@@ -43,7 +46,7 @@ function monthMarks(records, dayPx) {
   return marks;
 }
 
-function drawAxis(axis, records) {
+export function drawAxis(axis, records) {
   const width = axis.clientWidth;
   if (records.span === 0 || width === 0) return;
   axis.replaceChildren(...axisMarks(records, width).map(({ day, text }) => {

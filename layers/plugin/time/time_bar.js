@@ -1,6 +1,15 @@
 /* The time bar: wires the window to play, steps, periods, typed days and the slider. */
 
-class TimeBar {
+import { element, setPressed } from '../draw/dom.js';
+import { dayWords, dtgOfWindow, periodWords } from './calendar.js';
+import { PeriodMenu } from './period_menu.js';
+import { RecordStepper } from './record_stepper.js';
+import { TimePlay } from './time_play.js';
+import { TimeTrack } from './time_track.js';
+import { TimeWindow } from './time_window.js';
+import { readTypedDay } from './typed_day.js';
+
+export class TimeBar {
   /* change() is called at each move, settle() when a move has ended; marked() and open(record) are the
      open record, see RecordStepper. */
   constructor(records, { change, settle, marked, open }) {

@@ -1,5 +1,7 @@
 /* Play: the window moves by itself, at a speed, once or over and over. */
 
+import { element, setPressed } from '../draw/dom.js';
+
 const STEP_MS = { day: 110, week: 420, month: 900 };
 const SPEEDS = [0.5, 1, 2, 4];
 /* How long the end stays before a loop begins anew, and the quickest step where an officer asked the
@@ -7,7 +9,7 @@ const SPEEDS = [0.5, 1, 2, 4];
 const REST_MS = 900;
 const CALM_MS = 500;
 
-class TimePlay {
+export class TimePlay {
   /* unit() says by what to step; show(playing) follows each start and stop, settle() each stop. */
   constructor(time, { unit, show, settle }) {
     Object.assign(this, { time, unit, show, settle, timer: null, speed: 1, loop: false, grown: -1 });

@@ -1,8 +1,13 @@
 /* The slider: histogram, strikes, two handles and the band between them. */
 
+import { element } from '../draw/dom.js';
+import { dayWords, dtgOf } from './calendar.js';
+import { StrikeTrack } from './strike_track.js';
+import { drawAxis } from './time_axis.js';
+
 const BAR_MIN_PX = 1.2;
 
-class TimeTrack {
+export class TimeTrack {
   /* grab() is called when a drag begins, settle() when a move has ended. */
   constructor(records, time, { grab, settle }) {
     Object.assign(this, { records, time, grab, settle, dragging: false, counts: new Uint32Array(0) });

@@ -1,10 +1,12 @@
 /* The window of time: its days, its mode, and every way to move it. No screen in here. */
 
+import { shiftMonth } from './calendar.js';
+
 const STEP_DAYS = { day: 1, week: 7 };
 /* Days beyond the slider that a window may hold: some ten years, so that what is drawn by day stays small. */
 const MOST_BEYOND = 3653;
 
-class TimeWindow {
+export class TimeWindow {
   /* changed() is called at each move. */
   constructor(records, changed) {
     this.records = records;

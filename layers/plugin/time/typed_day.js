@@ -1,11 +1,13 @@
 /* A day as an officer types it. What can be read in one way alone is taken; what can be read in two is never
    guessed: a sentence says what to type. */
 
+import { MONTH_NAMES } from './calendar.js';
+
 const HOW_TO_TYPE = 'type it as 2023-10-17 or 17 OCT 23.';
 
 /* The day as {iso}, or {fault}, a sentence. first and last are the slider's days: a day typed without its
    year is one of theirs, if they hold it once. */
-function readTypedDay(typed, first, last) {
+export function readTypedDay(typed, first, last) {
   const text = typed.trim().replace(/\s+/g, ' ');
   const yearFirst = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/.exec(text) || /^(\d{4})()(\d{2})(\d{2})$/.exec(text);
   if (yearFirst) return existingDay(text, yearFirst[1], Number(yearFirst[3]), Number(yearFirst[4]));

@@ -1,0 +1,22 @@
+/* What the parts of the bridge share: the map, the connection to the server, and what this tab keeps. */
+
+export const NOTHING_SENT = { records: null, mask: null, area: null, texts: null, outline: null, marking: undefined };
+
+export const shared = {
+  shell: null, unpacking: false, records: null, stamp: null, job: null, filters: null, frame: null, host: null, heard: false,
+  theme: 'light', settled: null, report: null, ask: null, asked: null, sent: { ...NOTHING_SENT }, obeyed: null,
+  pointed: false, texts: null, outline: null, want: null, late: null, follow: null, followed: null,
+};
+
+export const line = { node: null, timer: null, connected: true, lost: false, form: false };
+
+export const tab = {
+  session: null, heard: null, kept: null, files: new Map(), tell: null, hand: null, waits: false, answered: false,
+  early: false, again: null, number: 0, failed: false, told: false, reloading: 0,
+};
+
+/* An attribute by which Streamlit marks its page; null where it has none. */
+export function readMark(name) {
+  const app = document.querySelector(`[${name}]`);
+  return app ? app.getAttribute(name) : null;
+}
