@@ -2,7 +2,9 @@
 
 import { tellPeriod } from './data/figures.js';
 import { FLAG } from './data/flags.js';
+/** @import { TimeMap } from './time_map.js' */
 
+/** @param {TimeMap} timeMap */
 export function makeApi(timeMap) {
   return {
     ready: timeMap.ready,
@@ -26,6 +28,7 @@ export function makeApi(timeMap) {
   };
 }
 
+/** @param {TimeMap} timeMap */
 function readState(timeMap) {
   const { records, bar, map, layers } = timeMap;
   const countsByBase = {};

@@ -8,7 +8,10 @@ import { theme } from './draw/theme.js';
 import { talkToPage } from './messages.js';
 import { TimeMap } from './time_map.js';
 
-/* Called by folium's own script, once its map is made. */
+/**
+ * Called by folium's own script, once its map is made.
+ * @param {L.Map} map
+ */
 export function attachTimeMap(map) {
   const tables = JSON.parse(document.getElementById('bw-tables').textContent);
   const outline = document.getElementById('bw-outline');
@@ -21,7 +24,10 @@ export function attachTimeMap(map) {
   else talkToPage(timeMap);
 }
 
-/* A page of its own brings its records along. */
+/**
+ * A page of its own brings its records along.
+ * @param {TimeMap} timeMap
+ */
 function startAlone(timeMap, payload) {
   const told = embeddedProduct();
   if (told) {

@@ -3,12 +3,18 @@
 import { copyMarking } from './card/copy_button.js';
 import { Preferences } from './data/preferences.js';
 import { theme } from './draw/theme.js';
+/** @import { MessageToMap, MessageToPage } from './protocol.js' */
+/** @import { TimeMap } from './time_map.js' */
 
+/** @param {Omit<MessageToPage, 'from'>} message */
 function postToPage(message) {
   window.parent.postMessage({ from: 'basewatch', ...message }, '*');
 }
 
-/* Obey the page around the map, and report to it. */
+/**
+ * Obey the page around the map, and report to it.
+ * @param {TimeMap} timeMap
+ */
 export function talkToPage(timeMap) {
   window.addEventListener('message', ({ source, data }) => {
     if (source === window.parent && data && data.to === 'basewatch') hearPage(timeMap, data);
@@ -21,7 +27,11 @@ export function talkToPage(timeMap) {
   postToPage({ hello: true });
 }
 
-/* A message holds any of these; all but the first need records. */
+/**
+ * Obey a message, which holds any of these. What moves the map needs records.
+ * @param {TimeMap} timeMap
+ * @param {MessageToMap} data
+ */
 function hearPage(timeMap, data) {
   if (data.theme) theme.set(data.theme);
   if (data.marking !== undefined) copyMarking.text = data.marking;

@@ -1,12 +1,12 @@
 /* The time map: wires records, layers, bar, card and legend, paints them, and reports when it rests. */
 
-import { Card, quietLine } from './card/card.js';
+import { Card } from './card/card.js';
+import { PeriodLists } from './card/period_lists.js';
 import { listenToKeys } from './controls/keyboard.js';
 import { MapExtent } from './controls/map_extent.js';
 import { MapLayers, paintEach } from './controls/map_layers.js';
 import { MapPointer } from './controls/pointer.js';
 import { tellPeriod } from './data/figures.js';
-import { FLAG } from './data/flags.js';
 import { nothingWords, writeHead } from './data/head_words.js';
 import { Preferences } from './data/preferences.js';
 import { Records } from './data/records.js';
@@ -17,10 +17,12 @@ import { Marker } from './layers/marker.js';
 import { SiteLabels, SiteLayout, countText } from './layers/sites.js';
 import { PlaybackDate } from './time/playback_date.js';
 import { TimeBar } from './time/time_bar.js';
+/** @import { DrawnArea, Head, MapCommand, OpeningView, SettledView, WantedTexts } from './protocol.js' */
 
 const SETTLE_MS = 220;
 
 export class TimeMap {
+  /** @param {L.Map} map */
   constructor(map, tables) {
     this.map = map;
     this.tables = tables;
@@ -28,15 +30,24 @@ export class TimeMap {
     this.settleTimer = null;
     this.waiting = [];
     this.stale = false;
+    /** @type {(settled: SettledView) => void} */
     this.onSettle = () => {};
+    /** @type {((area: DrawnArea) => void) | null} */
     this.onArea = null;
+    /** @type {(wanted: WantedTexts) => void} */
     this.onWant = () => {};
+    /** @type {(head: Head) => void} */
     this.onHead = () => {};
     this.head = null;
+    /** @type {Promise<void>} */
     this.ready = new Promise((resolve) => { this.markReady = resolve; });
   }
 
-  /* Draw a record for the first time: view is {from, to, mode, extent, mask, layers, area}, each optional. */
+  /**
+   * Draw a record for the first time.
+   * @param {ArrayBuffer} payload
+   * @param {OpeningView} view
+   */
   start(payload, view) {
     const { map, tables } = this;
     const records = new Records(payload);
@@ -49,8 +60,8 @@ export class TimeMap {
     document.body.append(this.bar.root);
     this.card = new Card(records, tables.symbols, {
       select: (record) => this.mark(record),
-      listAll: () => this.inPeriod(() => true),
-      absence: (record) => this.absence(record),
+      listAll: () => this.lists.find(() => true),
+      absence: (record) => this.lists.absence(record),
       showDay: (record) => this.showDay(record),
       reveal: () => this.reveal(),
       nothing: () => nothingWords(tellPeriod(records, this.bar.time), tables.head),
@@ -61,7 +72,8 @@ export class TimeMap {
       settle: () => this.settleSoon(), repaint: () => this.requestPaint(),
       area: () => Boolean(this.area && this.area.edges),
     }, view.layers);
-    this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.listNotPlaced() });
+    this.lists = new PeriodLists(records, this.bar, this.card, this.layers);
+    this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.lists.showNotPlaced() });
     this.bar.tallyLine.append(this.notPlaced);
     this.fault = element('p', { className: 'bw-fault', role: 'alert', hidden: true, text: 'Part of the map could not be drawn, and may show another period. Reload the page.' });
     map.getContainer().append(this.card.root, this.fault);
@@ -71,7 +83,7 @@ export class TimeMap {
     });
     this.applyMask(view.mask);
     this.bar.put(...this.daysOf(view), view.mode === 'cumulative' ? 'cumulative' : 'window');
-    this.labels = new SiteLabels(map, records, tables.symbols, this.layout, (site) => this.listSite(site));
+    this.labels = new SiteLabels(map, records, tables.symbols, this.layout, (site) => this.lists.showSite(site));
     this.bar.showPlayIn(new PlaybackDate(map, this.layout, this.labels));
     // The bar is as high as it will be: what is drawn now fits, and is not drawn twice.
     map.invalidateSize({ animate: false, pan: false });
@@ -88,7 +100,7 @@ export class TimeMap {
     map.on('moveend', () => { this.requestPaint(false); this.settleSoon(); });
     // What is still to be told waits for the move's end, which tells it.
     map.on('movestart', () => clearTimeout(this.settleTimer));
-    this.pointer = new MapPointer(map, this.layers, this.card, (site) => this.listSite(site));
+    this.pointer = new MapPointer(map, this.layers, this.card, (site) => this.lists.showSite(site));
     listenToKeys(map, this.bar, this.card);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     // At once: a page that goes to a printer does not wait for a frame.
@@ -105,12 +117,15 @@ export class TimeMap {
     return this.requestPaint();
   }
 
-  /* What the page asks of the map: a window, an extent, a record or site to mark; each of them optional. */
+  /**
+   * Do what the page asks of the map.
+   * @param {MapCommand} command
+   */
   obey({ from, to, extent, record, number, site }) {
     if (from && to) this.bar.set(...this.daysOf({ from, to }));
     if (extent) this.extent.show(extent);
     if (record !== undefined) this.showMarked(record, number);
-    if (this.records.siteNumber.has(site)) this.listSite(this.records.siteNumber.get(site));
+    if (this.records.siteNumber.has(site)) this.lists.showSite(this.records.siteNumber.get(site));
     this.settleSoon();
     return this.requestPaint();
   }
@@ -136,8 +151,12 @@ export class TimeMap {
     else this.card.close();
   }
 
-  /* Other records in the place of these, with the mask and the area that they are filtered by: window,
-     extent and what is open stay as they are. */
+  /**
+   * Show other records, with the mask and the area that they are filtered by. Window, extent and what is
+   * open stay as they are.
+   * @param {ArrayBuffer} payload
+   * @param {OpeningView} view
+   */
   replaceRecords(payload, { mask, area }) {
     const { records, bar, layout, labels, layers } = this;
     const { from, to, mode, record } = this.settledView();
@@ -239,6 +258,7 @@ export class TimeMap {
     }, SETTLE_MS);
   }
 
+  /** @returns {SettledView} */
   settledView() {
     const { records, bar } = this;
     return {
@@ -258,18 +278,6 @@ export class TimeMap {
     return this.requestPaint().then(() => this.marker.reveal(this.card.root));
   }
 
-  /* Why a record is not drawn, as a sentence; blank where it is drawn. */
-  absence(record) {
-    const { records } = this;
-    const [first, last] = records.range(...this.shownDays);
-    const outside = record < first || record >= last;
-    const left = records.is(record, FLAG.counted)
-      ? 'the filters leave it out' : 'held-out records are drawn only when the filters ask for them';
-    const off = !this.layers.has('attacks') && 'the layer of attacks is switched off';
-    const because = [off, outside && 'its day lies outside the period shown', !records.passes(record) && left].filter(Boolean);
-    return { outside, text: because.length ? `Not on the map: ${because.join(', and ')}.` : '' };
-  }
-
   /* Move the window, its length kept, so that a record's day is in the middle of it. */
   showDay(record) {
     const { bar } = this;
@@ -277,26 +285,5 @@ export class TimeMap {
     this.card.refresh();
     this.settleSoon();
     this.reveal();
-  }
-
-  inPeriod(wanted) {
-    const { records } = this;
-    const [first, last] = records.range(...this.shownDays);
-    const found = [];
-    for (let record = first; record < last; record++) {
-      if (records.passes(record) && wanted(record)) found.push(record);
-    }
-    return found;
-  }
-
-  listSite(number) {
-    const { id } = this.records.sites[number];
-    const now = () => this.records.siteNumber.get(id);
-    this.card.showSite(now, () => this.inPeriod((record) => this.records.site[record] === now()));
-  }
-
-  listNotPlaced() {
-    const said = 'No source gives a coordinate for these places, or none names the site. They are kept and counted, and drawn at no invented point.';
-    this.card.showList('Not placed', () => [quietLine(said)], () => this.inPeriod((record) => !this.records.is(record, FLAG.placed)));
   }
 }

@@ -15,7 +15,8 @@ ENTRIES = [
     PLUGIN / "main.js",
     *(COMPONENTS / f"{name}.js" for name in ("bridge", "filters", "toolbar", "save")),
 ]
-MODULES = sorted([*PLUGIN.rglob("*.js"), *COMPONENTS.rglob("*.js")])
+TYPES = PLUGIN / "protocol.js"
+MODULES = sorted({*PLUGIN.rglob("*.js"), *COMPONENTS.rglob("*.js")} - {TYPES})
 IMPORT = re.compile(r"import \{ (\w+(?:, \w+)*) \} from '(\.{1,2}/[a-z_/.]+\.js)';")
 EXPORT = re.compile(r"export (?:async function|function|class|const|let) (\w+)")
 TOP = re.compile(r"^(?:export )?(?:async function|function|class|const|let) (\w+)", re.MULTILINE)
@@ -122,3 +123,8 @@ def test_each_style_sheet_of_the_map_is_in_the_page() -> None:
     for sheet in PLUGIN.rglob("*.css"):
         if sheet.name != "main.css":
             assert sheet.read_text(encoding="utf-8") in joined, sheet.name
+
+
+def test_the_protocol_holds_types_and_no_statement() -> None:
+    text = TYPES.read_text(encoding="utf-8")
+    assert re.sub(r"/\*\*.*?\*/", "", text, flags=re.DOTALL).split() == ["export", "{};"]

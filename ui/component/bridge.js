@@ -9,6 +9,7 @@ import { watchServer } from './connection.js';
 import { greyBehind, hearFollowed, tellHead } from './head.js';
 import { NOTHING_SENT, shared } from './page_state.js';
 import { FILE_HEAD, answerWithView, askTab, keepFile, keepWork, losesWork } from './tab_memory.js';
+/** @import { MessageToMap, MessageToPage, SettledView } from '../../layers/plugin/protocol.js' */
 
 const LATE_MS = 8000;
 
@@ -121,7 +122,11 @@ function followTheme(parent) {
 }
 
 window.addEventListener('message', ({ source, data }) => {
-  if (!shared.frame || source !== shared.frame.contentWindow || !data || data.from !== 'basewatch') return;
+  if (shared.frame && source === shared.frame.contentWindow && data && data.from === 'basewatch') hearMap(data);
+});
+
+/** @param {MessageToPage} data */
+function hearMap(data) {
   if (data.hello) {
     tellHead(null);
     shared.heard = true;
@@ -140,13 +145,14 @@ window.addEventListener('message', ({ source, data }) => {
   } else if (data.wanted) {
     shared.want(data.wanted);
   }
-});
+}
 
 /* What a session has added is nowhere else: the browser asks before the tab goes. */
 window.addEventListener('beforeunload', (event) => {
   if (shared.job && shared.job.unsaved && losesWork()) event.preventDefault();
 });
 
+/** @param {Omit<MessageToMap, 'to'>} message */
 function post(message) {
   shared.frame.contentWindow.postMessage({ to: 'basewatch', ...message }, '*');
 }
@@ -231,7 +237,10 @@ function bytesOf(base64) {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/* One report for each view that differs: the address first, so that Python sees it in the same run. */
+/**
+ * Make one report for each view that differs: the address first, so that Python sees it in the same run.
+ * @param {SettledView} view
+ */
 function settle(view) {
   const text = JSON.stringify(view);
   if (text === JSON.stringify(shared.settled)) return;

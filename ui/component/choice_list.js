@@ -24,7 +24,10 @@ export const writeNumber = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, 
 /* A list of choices, of which each record has one. Nothing chosen is shown as all ticked. */
 export class ChoiceList {
   constructor(facet, changed) {
-    Object.assign(this, { facet, changed, chosen: new Set(), rows: new Map() });
+    this.facet = facet;
+    this.changed = changed;
+    this.chosen = new Set();
+    this.rows = new Map();
     this.state = make('span', { class: 'bwf-some' });
     this.all = make('button', { type: 'button', class: 'bwf-link', text: 'all', 'aria-label': `${facet.heading}: show all`, onclick: () => this.choose([]) });
     const rows = (rare) => facet.choices.filter((choice) => choice.rare === rare).map((choice) => this.makeRow(choice));

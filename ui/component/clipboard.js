@@ -15,7 +15,10 @@ const ADVICE = {
   silent: 'The server has not made the picture within a minute. Reload the page, then press again.',
 };
 
-/* ask() has Python ask for a marking; make(press) has it make the picture. */
+/**
+ * ask() has Python ask for a marking; make(press) has it make the picture.
+ * @type {{ask: () => void, make: (press: string) => void}}
+ */
 export const server = { ask: () => {}, make: () => {} };
 /* The press that waits for its picture; null where none does. One at a time. */
 let waiting = null;
@@ -27,6 +30,7 @@ class PictureFault extends Error {}
 
 /* The map's frame has text to copy, and no marking for it. */
 window.addEventListener('message', ({ source, data }) => {
+  /** @type {HTMLIFrameElement | null} */
   const frame = document.querySelector('iframe.bw-frame');
   if (frame && source === frame.contentWindow && data && data.from === 'basewatch' && data.unmarked) server.ask();
 });

@@ -17,7 +17,14 @@ export function mount({ data, parentElement, setStateValue }) {
 
 class FilterPanel {
   constructor(root) {
-    Object.assign(this, { root, lists: new Map(), shape: null, sent: null, sentAt: 0, number: 0, send: () => {} });
+    this.root = root;
+    this.lists = new Map();
+    this.shape = null;
+    this.sent = null;
+    this.sentAt = 0;
+    this.number = 0;
+    /** @type {(choice: {id: string, filters: Record<string, string>}) => void} */
+    this.send = () => {};
     this.state = make('span', { class: 'bwf-state', role: 'status' });
     this.reset = make('button', { type: 'button', class: 'bwf-button', text: 'Reset', 'aria-label': 'Reset all filters', onclick: () => this.clear() });
     this.search = make('input', { type: 'search', class: 'bwf-text', placeholder: 'Search text, place, source', 'aria-label': 'Search in text, place and sources of the records', autocomplete: 'off', spellcheck: 'false' });
@@ -175,6 +182,7 @@ function showTyped(field, text) {
 
 /* The map draws the box: its page is asked as the bridge asks it. */
 function askToDraw() {
+  /** @type {HTMLIFrameElement | null} */
   const frame = document.querySelector('iframe.bw-frame');
   if (!frame) return;
   frame.contentWindow.postMessage({ to: 'basewatch', draw: true }, '*');

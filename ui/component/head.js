@@ -32,7 +32,9 @@ function fillHead() {
   watchHead();
   const { line, tiles } = head.told;
   put(document.querySelector('.bw-told'), line);
-  document.querySelectorAll('.bw-figure').forEach((box, number) => {
+  /** @type {NodeListOf<HTMLElement>} */
+  const boxes = document.querySelectorAll('.bw-figure');
+  boxes.forEach((box, number) => {
     const [name, value, of] = tiles[number];
     [...box.children].forEach((part, k) => put(part, tiles[number][k]));
     const title = `${name}: ${value}, ${of}`;

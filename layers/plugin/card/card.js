@@ -5,16 +5,28 @@ import { element, keepClicks } from '../draw/dom.js';
 import { dotCanvas } from '../draw/symbols.js';
 import { RecordCard, arabicName, positionList } from './record_card.js';
 import { NOT_PLACED, RecordWords } from './record_words.js';
+/** @import { Records } from '../data/records.js' */
 
 const MOST_LISTED = 500;
 
 export class Card {
-  /* select(record) marks a record on the map, -1 none; listAll() gives the records of the period;
-     absence(record) says why a record is not drawn; showDay(record) moves the window to it;
-     reveal() brings the marked record into view; ask(record) asks for text that has not come;
-     nothing() words an empty list. */
+  /**
+   * select(record) marks a record on the map, -1 none; listAll() gives the records of the period;
+   * absence(record) says why a record is not drawn; showDay(record) moves the window to it;
+   * reveal() brings the marked record into view; ask(record) asks for text that has not come;
+   * nothing() words an empty list.
+   * @param {Records} records
+   */
   constructor(records, table, { select, listAll, absence, showDay, reveal, ask, nothing }) {
-    Object.assign(this, { records, table, select, listAll, absence, showDay, reveal, ask, nothing });
+    this.records = records;
+    this.table = table;
+    this.select = select;
+    this.listAll = listAll;
+    this.absence = absence;
+    this.showDay = showDay;
+    this.reveal = reveal;
+    this.ask = ask;
+    this.nothing = nothing;
     this.words = new RecordWords(records);
     this.record = new RecordCard(records, this.words, { open: (record) => this.showRecord(record) });
     this.showing = null;
@@ -55,7 +67,7 @@ export class Card {
     this.root.hidden = true;
     this.showing = null;
     this.list = null;
-    if (inside && this.opener && this.opener.isConnected) this.opener.focus();
+    if (inside && this.opener instanceof HTMLElement && this.opener.isConnected) this.opener.focus();
     this.opener = null;
     this.select(-1);
   }

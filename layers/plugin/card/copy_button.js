@@ -18,7 +18,7 @@ async function copyText(text) {
     field.select();
     const copied = document.execCommand('copy');
     field.remove();
-    focused.focus();
+    if (focused instanceof HTMLElement) focused.focus();
     return copied;
   }
 }

@@ -3,11 +3,19 @@
 import { element, safeAddress } from '../draw/dom.js';
 import { copyButton } from './copy_button.js';
 import { NOT_PLACED, NO_CLAIM } from './record_words.js';
+/** @import { RecordWords } from './record_words.js' */
+/** @import { Records } from '../data/records.js' */
 
 export class RecordCard {
-  /* open(record) shows the card of another record. */
+  /**
+   * open(record) shows the card of another record.
+   * @param {Records} records
+   * @param {RecordWords} words
+   */
   constructor(records, words, { open }) {
-    Object.assign(this, { records, words, open });
+    this.records = records;
+    this.words = words;
+    this.open = open;
   }
 
   parts(record) {

@@ -2,8 +2,10 @@
 
 import { FLAG } from '../data/flags.js';
 import { dtgOf } from '../time/calendar.js';
+/** @import { Records } from '../data/records.js' */
 
 export class RecordWords {
+  /** @param {Records} records */
   constructor(records) {
     this.records = records;
     this.recordsChanged();

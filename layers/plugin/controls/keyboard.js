@@ -1,7 +1,15 @@
 /* The keys of the page at large: the time bar's first, then those that move the map and close the card. */
 
+/** @import { Card } from '../card/card.js' */
+/** @import { TimeBar } from '../time/time_bar.js' */
+
 const PAN_PX = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
 
+/**
+ * @param {L.Map} map
+ * @param {TimeBar} bar
+ * @param {Card} card
+ */
 export function listenToKeys(map, bar, card) {
   document.addEventListener('keydown', (event) => {
     if (bar.onKey(event) || !obeyKey(event, map, card)) return;
@@ -9,7 +17,11 @@ export function listenToKeys(map, bar, card) {
   });
 }
 
-/* Return whether the key is one of the map's. */
+/**
+ * Return whether the key is one of the map's.
+ * @param {L.Map} map
+ * @param {Card} card
+ */
 function obeyKey(event, map, card) {
   const { key } = event;
   const inField = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);

@@ -27,13 +27,15 @@ export class LayerSwitches {
   }
 }
 
-export const LayerControl = L.Control.extend({
-  options: { position: 'topleft' },
-
+export class LayerControl extends L.Control {
   /* change(word) is called after a switch; list() shows the strikes as a list. */
-  initialize(switches, tiles, { change, list }) {
-    Object.assign(this, { switches, tiles, change, list });
-  },
+  constructor(switches, tiles, { change, list }) {
+    super({ position: 'topleft' });
+    this.switches = switches;
+    this.tiles = tiles;
+    this.change = change;
+    this.list = list;
+  }
 
   onAdd() {
     this.boxes = new Map(this.switches.table.map(({ word, label }) => [word, this.makeRow(word, label)]));
@@ -57,16 +59,16 @@ export const LayerControl = L.Control.extend({
       this.button.focus();
     });
     this.root.addEventListener('focusout', ({ relatedTarget }) => {
-      if (relatedTarget && !this.root.contains(relatedTarget)) this.open(false);
+      if (relatedTarget instanceof Node && !this.root.contains(relatedTarget)) this.open(false);
     });
     document.addEventListener('pointerdown', ({ target }) => {
-      if (!this.root.contains(target)) this.open(false);
+      if (target instanceof Node && !this.root.contains(target)) this.open(false);
     });
     keepClicks(this.root);
     L.DomEvent.disableScrollPropagation(this.panel);
     this.show();
     return this.root;
-  },
+  }
 
   makeRow(word, label) {
     const box = element('input', { type: 'checkbox', name: word });
@@ -76,7 +78,7 @@ export const LayerControl = L.Control.extend({
       this.change(word);
     });
     return { box, row: element('div', { className: 'bw-layers-row' }, [element('label', {}, [box, element('span', { text: label })])]) };
-  },
+  }
 
   /* The shipped map, or the organisation's tiles. */
   makeChoice() {
@@ -92,19 +94,19 @@ export const LayerControl = L.Control.extend({
       ])),
       element('p', { className: 'bw-small', text: 'Exports draw the shipped map.' }),
     ]);
-  },
+  }
 
   /* The card that opens gives the focus back to the control's button, which stays. */
   openList() {
     this.button.focus();
     this.open(false);
     this.list();
-  },
+  }
 
   open(wanted) {
     this.panel.hidden = !wanted;
     this.button.setAttribute('aria-expanded', String(wanted));
-  },
+  }
 
   show() {
     for (const [word, { box }] of this.boxes) box.checked = this.switches.has(word);
@@ -116,8 +118,8 @@ export const LayerControl = L.Control.extend({
       box.disabled = this.tiles.chosen;
       row.title = this.tiles.chosen ? 'Part of the shipped map' : '';
     }
-  },
-});
+  }
+}
 
 /* Three sheets on each other. */
 function layersIcon() {

@@ -4,8 +4,14 @@ import { densityTicks } from '../draw/density_grid.js';
 import { element, keepClicks } from '../draw/dom.js';
 import { dotCanvas } from '../draw/symbols.js';
 import { theme } from '../draw/theme.js';
+/** @import { Preferences } from '../data/preferences.js' */
+/** @import { Records } from '../data/records.js' */
 
 export class Legend {
+  /**
+   * @param {Records} records
+   * @param {Preferences} preferences
+   */
   constructor(records, tables, preferences) {
     this.records = records;
     this.tables = tables;

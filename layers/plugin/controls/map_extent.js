@@ -1,6 +1,16 @@
 /* Where the map looks: an extent that is asked for, the extent of all sites, and the one that it shows. */
 
+/** @import { Edges } from '../protocol.js' */
+/** @import { Records } from '../data/records.js' */
+/** @import { SiteLabels, SiteLayout } from '../layers/sites.js' */
+
 export class MapExtent {
+  /**
+   * @param {L.Map} map
+   * @param {Records} records
+   * @param {SiteLayout} layout
+   * @param {SiteLabels} labels
+   */
   constructor(map, records, layout, labels) {
     this.map = map;
     this.records = records;
@@ -45,10 +55,13 @@ export class MapExtent {
     map.setView(map.unproject(centre, best.zoom), best.zoom, { animate: false });
   }
 
-  /* [west, south, east, north] of what is in view, within the world, to four decimals. */
+  /** @returns {Edges} Of what is in view, within the world, to four decimals. */
   get edges() {
     const bounds = this.map.getBounds();
-    const edges = [Math.max(-180, bounds.getWest()), bounds.getSouth(), Math.min(180, bounds.getEast()), bounds.getNorth()];
-    return edges.map((edge) => Math.round(edge * 1e4) / 1e4);
+    const round = (degrees) => Math.round(degrees * 1e4) / 1e4;
+    return [
+      round(Math.max(-180, bounds.getWest())), round(bounds.getSouth()),
+      round(Math.min(180, bounds.getEast())), round(bounds.getNorth()),
+    ];
   }
 }

@@ -9,6 +9,7 @@ import { Strikes } from '../layers/strikes.js';
 import { TileBasemap } from '../layers/tiles.js';
 import { LayerControl, LayerSwitches } from './layer_control.js';
 import { Legend } from './legend.js';
+/** @import { SiteLabels } from '../layers/sites.js' */
 
 /* Paint each part; one that throws is reported on the console and takes no other with it. Return whether
    all were painted. */
@@ -29,13 +30,21 @@ export class MapLayers {
   /* parts: {map, tables, records, layout, preferences, card, settle, repaint, area}; text: as geo/map_layers.py
      writes layers, null for those that are on at first. */
   constructor(parts, text) {
-    Object.assign(this, parts);
-    const { map, tables, records, layout } = parts;
+    const { map, tables, records, layout, preferences } = parts;
+    this.map = map;
+    this.tables = tables;
+    this.records = records;
+    this.layout = layout;
+    this.card = parts.card;
+    this.settle = parts.settle;
+    this.repaint = parts.repaint;
+    this.area = parts.area;
+    this.days = [0, -1];
     this.switches = new LayerSwitches(tables.layers, text);
     this.strikes = new Strikes(records, tables, map);
     this.density = new DensityLayer(records, tables, layout);
-    this.legend = new Legend(records, tables, parts.preferences);
-    this.tiles = tables.tiles ? new TileBasemap(map, tables.tiles, tables.credits, { preferences: parts.preferences, changed: () => this.changeBasemap() }) : null;
+    this.legend = new Legend(records, tables, preferences);
+    this.tiles = tables.tiles ? new TileBasemap(map, tables.tiles, tables.credits, { preferences, changed: () => this.changeBasemap() }) : null;
     this.control = new LayerControl(this.switches, this.tiles, { change: (word) => this.change(word), list: () => this.listStrikes() }).addTo(map);
     this.apart = element('button', { type: 'button', className: 'bw-apart', hidden: true, onclick: () => this.listStrikes() });
     keepClicks(this.apart);
@@ -50,7 +59,10 @@ export class MapLayers {
     return this.switches.text;
   }
 
-  /* The layers that are drawn apart: the base under everything, density, dots with the strikes. */
+  /**
+   * The layers that are drawn apart: the base under everything, density, dots with the strikes.
+   * @param {SiteLabels} labels
+   */
   draw(labels) {
     const { map, tables, records, layout } = this;
     this.base = new BaseLayer(tables, layout, labels, this).addTo(map);

@@ -1,9 +1,16 @@
 /* The pointer over the map: a click opens what is under it, a tip says what that is. */
 
 import { element } from '../draw/dom.js';
+/** @import { Card } from '../card/card.js' */
+/** @import { MapLayers } from './map_layers.js' */
 
 export class MapPointer {
-  /* listSite(number) opens the list of a site. */
+  /**
+   * listSite(number) opens the list of a site.
+   * @param {L.Map} map
+   * @param {MapLayers} layers
+   * @param {Card} card
+   */
   constructor(map, layers, card, listSite) {
     this.map = map;
     this.layers = layers;

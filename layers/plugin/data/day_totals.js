@@ -2,6 +2,7 @@
    is a row for each day that has a record, so that memory follows the records, whatever the years. */
 
 import { FLAG } from './flags.js';
+/** @import { Records } from './records.js' */
 
 const DAY_KINDS = [
   'counted', 'confirmed', 'unplaced', 'unplacedHeldOut', 'drawn', 'added',
@@ -12,6 +13,7 @@ const AT_SITE = 2;
 const HELD_OUT_AT_SITE = 4;
 
 export class DayTotals {
+  /** @param {Records} records */
   constructor(records) {
     this.records = records;
     this.wide = DAY_KINDS.length;
@@ -22,8 +24,10 @@ export class DayTotals {
     this.sums = new Float64Array((this.rows[span] + 1) * this.wide);
     const standing = this.sumUp();
     // Counted records by the site that they name; those that stand at its point; of these, the held-out ones.
-    [this.naming, this.atSites, this.heldOutAtSites] = [NAMES_SITE, AT_SITE, HELD_OUT_AT_SITE]
-      .map((bit) => new SiteRuns(sites.length, site, standing, bit));
+    const runs = (bit) => new SiteRuns(sites.length, site, standing, bit);
+    this.naming = runs(NAMES_SITE);
+    this.atSites = runs(AT_SITE);
+    this.heldOutAtSites = runs(HELD_OUT_AT_SITE);
   }
 
   /* Fill the sums; gives what each record is to its site, as bits. */

@@ -1,6 +1,9 @@
 /* The period on the map in numbers. What each one counts is defined in geo/counting.py and
    geo/comparison.py; a test holds the two to each other. */
 
+/** @import { Records } from './records.js' */
+/** @import { TimeWindow } from '../time/time_window.js' */
+
 /* How much of the days first..last a record covers, as geo/coverage.py says it. */
 function coveredShare(covers, first, last) {
   if (!covers) return 'not stated';
@@ -8,7 +11,11 @@ function coveredShare(covers, first, last) {
   return first >= covers[0] && last <= covers[1] ? 'whole' : 'part';
 }
 
-/* What the page says of the period: `figures` are null where it is not covered. */
+/**
+ * What the page says of the period: `figures` are null where it is not covered.
+ * @param {Records} records
+ * @param {TimeWindow} time
+ */
 export function tellPeriod(records, time) {
   const { dayTotals, covers } = records;
   const [first, last] = time.shownDays;
@@ -31,8 +38,12 @@ export function tellPeriod(records, time) {
   };
 }
 
-/* How many the days just before the window hold, as many days as it has; null where there is nothing to
-   compare: in cumulative mode, and where either is not covered as a whole. */
+/**
+ * How many the days just before the window hold, as many days as it has; null where there is nothing to
+ * compare: in cumulative mode, and where either is not covered as a whole.
+ * @param {Records} records
+ * @param {TimeWindow} time
+ */
 function selectedBefore(records, time) {
   const [begin, end] = records.covers ?? [records.recordFirst, records.recordLast];
   const first = time.from - time.days;

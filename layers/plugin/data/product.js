@@ -3,6 +3,7 @@
 import { copyMarking } from '../card/copy_button.js';
 import { element } from '../draw/dom.js';
 
+/** @param {HTMLElement} map */
 export function showProduct(told, map) {
   const bar = (place) => {
     const line = element('div', { className: `bw-marking bw-marking-${place}`, text: told.marking });

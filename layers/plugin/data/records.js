@@ -1,6 +1,7 @@
 /* The payload, decoded: a JSON header and typed arrays sorted by day. */
 
 import { DayTotals } from './day_totals.js';
+/** @import { PayloadHeader, TextChunk, Texts } from '../protocol.js' */
 
 const DAY_MS = 86400000;
 const DOT_COLUMNS = new Set(['outcome', 'confirmation', 'date_precision', 'added_by']);
@@ -11,28 +12,52 @@ const TYPED = {
 };
 
 export class Records {
+  /** @param {ArrayBuffer} payload */
   constructor(payload) {
     this.read(payload);
   }
 
-  /* payload: ArrayBuffer as layers/payload.py packs it. It may be read anew: everybody holds these
-     records, and whoever has derived something from them makes that anew in `recordsChanged`. */
+  /**
+   * Read a payload, as layers/payload.py packs it. It may be another one later: all parts hold these
+   * records, and what has derived something from them makes that anew in `recordsChanged`.
+   * @param {ArrayBuffer} payload
+   */
   read(payload) {
     const headBytes = new DataView(payload).getUint32(0, true);
+    /** @type {PayloadHeader} */
     const header = JSON.parse(new TextDecoder().decode(new Uint8Array(payload, 4, headBytes)));
     const start = 4 + headBytes;
+    /** @type {Record<string, InstanceType<(typeof TYPED)[keyof typeof TYPED]>>} */
     this.arrays = {};
     for (const { name, type, offset, n } of header.arrays) {
       this.arrays[name] = new TYPED[type](payload, start + offset, n);
     }
-    Object.assign(this, {
-      count: header.count, span: header.span, recordFirst: header.record_first, recordLast: header.record_last, covers: header.covers, total: header.total, dots: header.dots,
-      sites: header.sites, strikes: header.strikes, sources: header.sources, strings: header.strings,
-      words: header.words, gradesAre: header.grades_are, stamp: header.stamp, textChunk: header.text_chunk, chunks: new Map(),
-      dayStart: this.arrays.day_start, site: this.arrays.site, dot: this.arrays.dot,
-      flags: this.arrays.flags, weapon: this.arrays.weapon, toll: this.arrays.toll, tolls: header.tolls,
-      place: this.arrays.place, positions: header.positions,
-    });
+    this.count = header.count;
+    this.span = header.span;
+    this.recordFirst = header.record_first;
+    this.recordLast = header.record_last;
+    this.covers = header.covers;
+    this.total = header.total;
+    this.dots = header.dots;
+    this.sites = header.sites;
+    this.strikes = header.strikes;
+    this.sources = header.sources;
+    this.strings = header.strings;
+    this.words = header.words;
+    this.gradesAre = header.grades_are;
+    this.stamp = header.stamp;
+    this.textChunk = header.text_chunk;
+    /** @type {Map<number, TextChunk>} */
+    this.chunks = new Map();
+    this.dayStart = this.arrays.day_start;
+    this.site = this.arrays.site;
+    this.dot = this.arrays.dot;
+    this.flags = this.arrays.flags;
+    this.weapon = this.arrays.weapon;
+    this.toll = this.arrays.toll;
+    this.tolls = header.tolls;
+    this.place = this.arrays.place;
+    this.positions = header.positions;
     this.firstMs = Date.parse(header.first);
     this.siteNumber = new Map(this.sites.map((site, number) => [site.id, number]));
     this.setMask(new Uint8Array(Math.ceil(this.count / 8)).fill(255));
@@ -71,7 +96,10 @@ export class Records {
     return !this.textChunk || this.chunks.has(this.chunkOf(record));
   }
 
-  /* Take the text of some records; false where it is that of other records. */
+  /**
+   * Take the text of some records; return false where it is that of other records.
+   * @param {Texts} texts
+   */
   takeTexts({ stamp, chunks }) {
     if (stamp !== this.stamp) return false;
     for (const chunk of chunks) this.chunks.set(chunk.number, chunk);

@@ -52,7 +52,10 @@ export function densityOpacity(attacks, table) {
   return table.most_opaque * Math.min(1, Math.max(0, share));
 }
 
-/* The kernel's standard deviation at the map's middle, in pixels and in metres. */
+/**
+ * The kernel's standard deviation at the map's middle, in pixels and in metres.
+ * @param {L.Map} map
+ */
 export function densityBandwidth(map, table) {
   const lat = (map.getCenter().lat * Math.PI) / 180;
   const metresPerPx = (table.earth_m * Math.cos(lat)) / (256 * 2 ** map.getZoom());

@@ -1,12 +1,21 @@
 /* All DOM is built here, and only with textContent: a record's text can do nothing but be read. */
 
+/**
+ * Make an element.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {{className?: string, text?: string, [name: string]: unknown}} [parts] `on…` is a listener;
+ *   false and null leave an attribute out, true sets one without a value.
+ * @param {(Node | string | null)[]} [children]
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function element(tag, { className, text, ...attributes } = {}, children = []) {
   const made = document.createElement(tag);
   if (className) made.className = className;
   if (text !== undefined) made.textContent = text;
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== null) made.setAttribute(name, value === true ? '' : value);
+    if (typeof value === 'function') made.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else if (value !== false && value !== null) made.setAttribute(name, value === true ? '' : String(value));
   }
   made.append(...children.filter((child) => child !== null));
   return made;

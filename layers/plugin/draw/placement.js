@@ -34,7 +34,10 @@ export function strikeOffset(rank, shown, table) {
   return [radius * Math.cos(rank * GOLDEN_ANGLE_RAD), radius * Math.sin(rank * GOLDEN_ANGLE_RAD)];
 }
 
-/* Radius of the circle that a site with so many records fills. */
+/**
+ * Radius of the circle that a site with so many records fills.
+ * @param {number} records
+ */
 export function circleRadiusPx(records, table, total = 0) {
   if (records === 0) return table.site_radius_px;
   if (records > table.disc_from) return table.disc_radius_px + table.margin_px;

@@ -1,7 +1,9 @@
 /* Sprites: each distinct dot drawn once, at the screen's pixel ratio, from the table of symbols. */
 
 import { theme } from './theme.js';
+/** @import { Dot } from '../protocol.js' */
 
+/** @param {CanvasRenderingContext2D} context */
 function traceShape(context, shape, radius, table) {
   const corners = table.shapes[shape];
   context.beginPath();
@@ -12,7 +14,10 @@ function traceShape(context, shape, radius, table) {
   }
 }
 
-/* Draw one dot about the origin of a 2D context, in CSS pixels. A strike has a radius and a rim of its own. */
+/**
+ * Draw one dot about the origin of a 2D context, in CSS pixels. A strike has a radius and a rim of its own.
+ * @param {CanvasRenderingContext2D} context
+ */
 function drawDot(context, dot, table) {
   const inks = theme.of(table.inks);
   const { stroke, fill } = theme.isDark && dot.dark ? dot.dark : dot;
@@ -56,7 +61,10 @@ function drawDot(context, dot, table) {
   if (dot.added) drawPlus(context, table, inks);
 }
 
-/* The plus of a record that a user added, on a rim that parts it from what it lies on. */
+/**
+ * The plus of a record that a user added, on a rim that parts it from what it lies on.
+ * @param {CanvasRenderingContext2D} context
+ */
 function drawPlus(context, table, inks) {
   context.beginPath();
   table.plus_px.forEach(([x, y], k) => context[k === 0 ? 'moveTo' : 'lineTo'](x, y));
@@ -73,9 +81,12 @@ function spriteSide(table, dot = {}) {
   return 2 * Math.ceil(1.4 * (dot.radius_px ?? table.dot_radius_px) + table.stroke_px + (dot.halo_px ?? 0) + 1);
 }
 
-/* The dots as pixels: {side, solid, edge, hard}, side in device pixels; of each dot the pixels that
-   cover what is below them, those that let it through, and what stands for both where nothing is
-   blended, as {at, colour}: place in the sprite, A B G R. */
+/**
+ * The dots as pixels: {side, solid, edge, hard}, side in device pixels; of each dot the pixels that
+ * cover what is below them, those that let it through, and what stands for both where nothing is
+ * blended, as {at, colour}: place in the sprite, A B G R.
+ * @param {Dot[]} dots
+ */
 export function makeSprites(dots, table, ratio) {
   const side = Math.round(spriteSide(table, dots[0]) * ratio);
   const canvas = document.createElement('canvas');
@@ -91,10 +102,10 @@ export function makeSprites(dots, table, ratio) {
   });
   const part = (wanted) => pixels.map((sprite) => {
     const at = Uint32Array.from([...sprite.keys()].filter((place) => wanted(sprite[place] >>> 24)));
-    return { at, colour: at.map((place) => sprite[place]) };
+    return { at, offset: at, colour: at.map((place) => sprite[place]) };
   });
   return {
-    side, solid: part((alpha) => alpha === 255), edge: part((alpha) => alpha > 0 && alpha < 255), hard: part((alpha) => alpha > 127),
+    side, width: side, solid: part((alpha) => alpha === 255), edge: part((alpha) => alpha > 0 && alpha < 255), hard: part((alpha) => alpha > 127),
   };
 }
 
@@ -120,5 +131,5 @@ export function dotCanvas(dot, table) {
 
 /* Lists and cards that are open follow the theme. */
 theme.onChange(() => {
-  for (const canvas of document.querySelectorAll('canvas.bw-dot')) canvas.paintDot();
+  for (const canvas of document.querySelectorAll('canvas')) canvas.paintDot?.();
 });

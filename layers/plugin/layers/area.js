@@ -4,9 +4,17 @@
 import { element, keepClicks } from '../draw/dom.js';
 
 export class AreaBox {
-  /* ask: ({id, edges | null}), edges [west, south, east, north]; null where nobody filters. */
+  /**
+   * ask: ({id, edges | null}), edges [west, south, east, north]; null where nobody filters.
+   * @param {L.Map} map
+   */
   constructor(map, ask) {
-    Object.assign(this, { map, ask, edges: null, catcher: null, from: null, number: 0 });
+    this.map = map;
+    this.ask = ask;
+    this.edges = null;
+    this.catcher = null;
+    this.from = null;
+    this.number = 0;
     map.createPane('bw-area').style.zIndex = '340';
     map.getPane('bw-area').style.pointerEvents = 'none';
     map.createPane('bw-area-clear').style.zIndex = '640';
@@ -24,7 +32,7 @@ export class AreaBox {
     this.button = element('button', { type: 'button', className: 'bw-area-draw', title: 'Draw an area', 'aria-label': 'Draw an area', 'aria-pressed': 'false', onclick: () => (this.catcher ? this.end() : this.begin()) }, [drawAreaIcon()]);
     const bar = element('div', { className: 'leaflet-bar leaflet-control' }, [this.button]);
     keepClicks(bar);
-    const control = L.control({ position: 'topleft' });
+    const control = new L.Control({ position: 'topleft' });
     control.onAdd = () => bar;
     control.addTo(this.map);
   }

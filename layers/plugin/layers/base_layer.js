@@ -6,37 +6,46 @@ import { Basemap } from './basemap.js';
 import { CanvasLayer } from './canvas_layer.js';
 import { graticuleLabels, graticuleLines, strokeGraticule } from './graticule.js';
 import { placeLabels } from './map_labels.js';
+/** @import { MapLayers } from '../controls/map_layers.js' */
+/** @import { SiteLabels, SiteLayout } from './sites.js' */
 
-export const BaseLayer = CanvasLayer.extend({
-  contextKind: 'bitmaprenderer',
-  options: { padding: 0.35, pane: 'bw-base' },
-
-  initialize(tables, layout, labels, layers) {
-    L.Renderer.prototype.initialize.call(this);
-    Object.assign(this, { tables, style: tables.style, layout, labels, layers });
+export class BaseLayer extends CanvasLayer {
+  /**
+   * @param {SiteLayout} layout
+   * @param {SiteLabels} labels
+   * @param {MapLayers} layers
+   */
+  constructor(tables, layout, labels, layers) {
+    super('bitmaprenderer', { padding: 0.35, pane: 'bw-base' });
+    this.tables = tables;
+    this.style = tables.style;
+    this.layout = layout;
+    this.labels = labels;
+    this.layers = layers;
     this.basemap = new Basemap(tables.basemap);
     if (tables.outline) this.basemap.widen(tables.outline);
     this.measured = new Map();
-  },
+  }
 
   /* Leaders, marks and the room for names follow the sites. */
   recordsChanged() {
     this._update();
-  },
+  }
 
   takeOutline(outline) {
     this.basemap.widen(outline);
     this._update();
-  },
+  }
 
   redraw(size, ratio) {
     this.palette = theme.of(this.style.palettes);
     const canvas = new OffscreenCanvas(Math.round(size.x * ratio), Math.round(size.y * ratio));
     this.draw(canvas.getContext('2d', { alpha: this.layers.overTiles }), ratio, size);
     this.resize(size, ratio);
-    this._context.transferFromImageBitmap(canvas.transferToImageBitmap());
-  },
+    this.context.transferFromImageBitmap(canvas.transferToImageBitmap());
+  }
 
+  /** @param {OffscreenCanvasRenderingContext2D} context */
   draw(context, ratio, size) {
     const zoom = this._map.getZoom();
     const scale = 2 ** zoom;
@@ -53,8 +62,9 @@ export const BaseLayer = CanvasLayer.extend({
     this.drawLeaders(context, origin);
     const names = degrees ? this.drawDegrees(context, degrees, size) : [];
     if (!this.layers.overTiles) this.drawLabels(context, zoom, scale, origin, size, names);
-  },
+  }
 
+  /** @param {OffscreenCanvasRenderingContext2D} context */
   drawAreas(context, zoom, scale) {
     const { basemap, palette } = this;
     context.fillStyle = palette.land;
@@ -69,8 +79,9 @@ export const BaseLayer = CanvasLayer.extend({
     this.strokeLine(context, 'coast', basemap.coasts, palette.shore, zoom, scale);
     this.strokeLine(context, 'border', basemap.borders, palette.border, zoom, scale);
     this.strokeLine(context, 'claim', basemap.claims, palette.claim, zoom, scale);
-  },
+  }
 
+  /** @param {OffscreenCanvasRenderingContext2D} context */
   strokeLine(context, name, path, colour, zoom, scale) {
     const line = this.style.lines[name];
     if (!line || zoom < line.from_zoom) return;
@@ -79,10 +90,13 @@ export const BaseLayer = CanvasLayer.extend({
     context.strokeStyle = colour;
     context.stroke(path);
     context.setLineDash([]);
-  },
+  }
 
-  /* From each displaced circle to its true point, also where dots alone stand about it; and a mark
-     at the true point, which is the base's own sign. */
+  /**
+   * From each displaced circle to its true point, also where dots alone stand about it; and a mark
+   * at the true point, which is the base's own sign.
+   * @param {OffscreenCanvasRenderingContext2D} context
+   */
   drawLeaders(context, origin) {
     const { layers, palette } = this;
     if (!layers.has('bases') && !layers.has('attacks')) return;
@@ -101,20 +115,26 @@ export const BaseLayer = CanvasLayer.extend({
       }
       if (layers.has('bases')) context.fillRect(x - 2.5, y - 2.5, 5, 5);
     }
-  },
+  }
 
-  /* The view in this canvas, and what stands on it: scale, buttons. [left, top, width, height]. */
+  /**
+   * Return the view in this canvas.
+   * @returns {[left: number, top: number, width: number, height: number]}
+   */
   viewBox(size) {
     const view = this._map.getSize();
     return [(size.x - view.x) / 2, (size.y - view.y) / 2, view.x, view.y];
-  },
+  }
 
   /* The scale and the buttons, as large as they are drawn. */
   controlBoxes([x, y, , height]) {
     return [[x, y + height - 46, 120, 46], [x, y, 56, 172]];
-  },
+  }
 
-  /* Draw the names of the degrees; give their boxes. */
+  /**
+   * Draw the names of the degrees; give their boxes.
+   * @param {OffscreenCanvasRenderingContext2D} context
+   */
   drawDegrees(context, degrees, size) {
     const view = this.viewBox(size);
     const [x, y, wide] = view;
@@ -124,9 +144,12 @@ export const BaseLayer = CanvasLayer.extend({
     context.textAlign = 'left';
     for (const { name, box } of placed) this.writeText(context, name, box, this.palette.graticule_label);
     return placed.map(({ box }) => box);
-  },
+  }
 
-  /* Text on the middle of a box' height, with the land's colour about its letters. */
+  /**
+   * Text on the middle of a box' height, with the land's colour about its letters.
+   * @param {OffscreenCanvasRenderingContext2D} context
+   */
   writeText(context, text, [left, top, , height], colour) {
     context.lineJoin = 'round';
     context.lineWidth = 2 * this.style.halo_px;
@@ -134,7 +157,7 @@ export const BaseLayer = CanvasLayer.extend({
     context.strokeText(text, left, top + height / 2);
     context.fillStyle = colour;
     context.fillText(text, left, top + height / 2);
-  },
+  }
 
   /* What the names of the basemap must keep clear of: the sites, their names, the view's edges. */
   obstacles(origin, size, names) {
@@ -153,8 +176,9 @@ export const BaseLayer = CanvasLayer.extend({
       ];
       return [...(layers.has('attacks') ? [dots] : []), ...(layers.has('bases') ? base : [])];
     }));
-  },
+  }
 
+  /** @param {OffscreenCanvasRenderingContext2D} context */
   drawLabels(context, zoom, scale, origin, size, names) {
     const wanted = this.wantedLabels(context, zoom, scale, origin, size);
     const placed = placeLabels(wanted, this.obstacles(origin, size, names), [0, 0, size.x, size.y], this.style.label_margin_px);
@@ -175,9 +199,12 @@ export const BaseLayer = CanvasLayer.extend({
       this.writeText(context, label.text, box, label.colour);
     }
     context.letterSpacing = '0px';
-  },
+  }
 
-  /* Names that this zoom shows and this view may hold, with their measured size. */
+  /**
+   * Names that this zoom shows and this view may hold, with their measured size.
+   * @param {OffscreenCanvasRenderingContext2D} context
+   */
   wantedLabels(context, zoom, scale, origin, size) {
     const { basemap, palette, style } = this;
     const at = ([x, y]) => [x * scale - origin.x, y * scale - origin.y];
@@ -210,8 +237,9 @@ export const BaseLayer = CanvasLayer.extend({
       add(name, style.governorate_text, places.map(at), order.governorate, palette.governorate_label);
     }
     return labels;
-  },
+  }
 
+  /** @param {OffscreenCanvasRenderingContext2D} context */
   measure(context, text, font, spacing) {
     const key = `${font}|${spacing}|${text}`;
     if (!this.measured.has(key)) {
@@ -220,5 +248,5 @@ export const BaseLayer = CanvasLayer.extend({
       this.measured.set(key, context.measureText(text).width);
     }
     return this.measured.get(key);
-  },
-});
+  }
+}

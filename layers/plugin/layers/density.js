@@ -5,21 +5,28 @@ import { FLAG } from '../data/flags.js';
 import { densityBandwidth, densityGrid, densityOpacity } from '../draw/density_grid.js';
 import { theme } from '../draw/theme.js';
 import { CanvasLayer } from './canvas_layer.js';
+/** @import { Records } from '../data/records.js' */
+/** @import { SiteLayout } from './sites.js' */
 
-export const DensityLayer = CanvasLayer.extend({
-  contextKind: '2d',
-  options: { padding: 0.2, pane: 'bw-density' },
-
-  initialize(records, tables, layout) {
-    L.Renderer.prototype.initialize.call(this);
-    Object.assign(this, { records, tables, layout, table: tables.density, window: [0, -1] });
+export class DensityLayer extends CanvasLayer {
+  /**
+   * @param {Records} records
+   * @param {SiteLayout} layout
+   */
+  constructor(records, tables, layout) {
+    super('2d', { padding: 0.2, pane: 'bw-density' });
+    this.records = records;
+    this.tables = tables;
+    this.layout = layout;
+    this.table = tables.density;
+    this.window = [0, -1];
     this.counted = new Uint32Array(records.sites.length);
-  },
+  }
 
   recordsChanged() {
     this.counted = new Uint32Array(this.records.sites.length);
     if (this._map) this._update();
-  },
+  }
 
   redraw(size) {
     const cell = this.table.cell_px;
@@ -27,7 +34,7 @@ export const DensityLayer = CanvasLayer.extend({
     Object.assign(this._container, { width: columns, height: rows });
     this._container.style.width = `${columns * cell}px`;
     this._container.style.height = `${rows * cell}px`;
-    this.image = this._context.createImageData(columns, rows);
+    this.image = this.context.createImageData(columns, rows);
     this.size = size;
     this.sigma = densityBandwidth(this._map, this.table).px;
     const zoom = this._map.getZoom();
@@ -35,12 +42,12 @@ export const DensityLayer = CanvasLayer.extend({
     this.anchors = this.layout.anchors(zoom).map((anchor) => anchor && [anchor[0] - origin.x, anchor[1] - origin.y]);
     this.points = this.records.projectPlaces(zoom, origin);
     this.paint();
-  },
+  }
 
   paintDays(days) {
     this.window = days;
     this.paint();
-  },
+  }
 
   /* Counted records of the window under the mask, by place: what is held out has no part in it. */
   places() {
@@ -63,7 +70,7 @@ export const DensityLayer = CanvasLayer.extend({
       if (number > 0) places.push([points[2 * place], points[2 * place + 1], number]);
     });
     return places;
-  },
+  }
 
   paint() {
     if (!this.image) return;
@@ -77,9 +84,9 @@ export const DensityLayer = CanvasLayer.extend({
       const alpha = values[k] > this.table.from_attacks ? Math.round(255 * densityOpacity(values[k], this.table)) : 0;
       pixels[k] = ((alpha << 24) | colour) >>> 0;
     }
-    this._context.putImageData(this.image, 0, 0);
-  },
-});
+    this.context.putImageData(this.image, 0, 0);
+  }
+}
 
 function channelsOf(colour) {
   return [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16));

@@ -7,16 +7,21 @@ import { writeCount } from '../draw/dom.js';
 import { discNumberPx, spacingPx, spiral } from '../draw/placement.js';
 import { makeSprites } from '../draw/symbols.js';
 import { CanvasLayer } from './canvas_layer.js';
+/** @import { MapLayers } from '../controls/map_layers.js' */
+/** @import { Records } from '../data/records.js' */
+/** @import { SiteLayout } from './sites.js' */
 
 const CROWDED = 20000;
 const PACKED = 200000;
 
-export const DotLayer = CanvasLayer.extend({
-  contextKind: '2d',
-  options: { padding: 0.2, pane: 'bw-dots' },
-
-  initialize(records, table, layout, layers) {
-    L.Renderer.prototype.initialize.call(this);
+export class DotLayer extends CanvasLayer {
+  /**
+   * @param {Records} records
+   * @param {SiteLayout} layout
+   * @param {MapLayers} layers
+   */
+  constructor(records, table, layout, layers) {
+    super('2d', { padding: 0.2, pane: 'bw-dots' });
     this.layers = layers;
     this.records = records;
     this.table = table;
@@ -24,7 +29,7 @@ export const DotLayer = CanvasLayer.extend({
     this.window = [0, -1];
     this.drawn = { count: 0, record: new Uint32Array(0), x: new Float32Array(0), y: new Float32Array(0) };
     this.recordsChanged();
-  },
+  }
 
   recordsChanged() {
     const { records } = this;
@@ -36,24 +41,24 @@ export const DotLayer = CanvasLayer.extend({
     if (!this.image) return;
     this.sprites = makeSprites(records.dots, this.table, this.ratio);
     this.place(this._map.getZoom());
-  },
+  }
 
   themeChanged() {
     if (this.image) this.sprites = makeSprites(this.records.dots, this.table, this.ratio);
-  },
+  }
 
   redraw(size, ratio) {
     const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
     if (!this.image || this.image.width !== width || this.image.height !== height || this.ratio !== ratio) {
       this.ratio = ratio;
       this.resize(size, ratio);
-      this.image = this._context.createImageData(width, height);
+      this.image = this.context.createImageData(width, height);
       this.pixels = new Uint32Array(this.image.data.buffer);
       this.sprites = makeSprites(this.records.dots, this.table, ratio);
     }
     this.place(this._map.getZoom());
     this.paint();
-  },
+  }
 
   /* Lay the sites out for a zoom, in this canvas' CSS pixels. */
   place(zoom) {
@@ -62,11 +67,11 @@ export const DotLayer = CanvasLayer.extend({
     this.centres = centres.map((centre) => centre && [centre[0] - origin.x, centre[1] - origin.y]);
     this.points = this.records.projectPlaces(zoom, origin);
     this.layers.strikes.lay(zoom, origin, this.ratio);
-  },
+  }
 
   setWindow(from, to) {
     this.window = [from, to];
-  },
+  }
 
   /* Count what is drawn at each site and in all: placed records of the window under the mask. */
   count() {
@@ -78,7 +83,7 @@ export const DotLayer = CanvasLayer.extend({
       heldOut[site] = dayTotals.heldOutAtSites.count(site, first, last);
     }
     return [first, last, first < last ? dayTotals.count('drawn', from, to) : 0];
-  },
+  }
 
   paint() {
     if (!this.image) return;
@@ -88,9 +93,9 @@ export const DotLayer = CanvasLayer.extend({
     else this.reserve(0);
     if (this.layers.has('strikes')) this.layers.strikes.draw(this, this.window);
     else this.layers.strikes.clear();
-    this._context.putImageData(this.image, 0, 0);
+    this.context.putImageData(this.image, 0, 0);
     if (this.layers.has('attacks')) this.paintDiscs();
-  },
+  }
 
   paintAttacks(first, last, count) {
     const crowded = count > CROWDED;
@@ -99,7 +104,7 @@ export const DotLayer = CanvasLayer.extend({
     for (let k = drawn.count - 1; k >= 0; k--) {
       this.blit(records.dot[drawn.record[k]], drawn.x[k], drawn.y[k], this.sprites, !crowded);
     }
-  },
+  }
 
   /* Find the place of each record, newest first; in cells, where there are any, the first that comes. */
   arrange(first, last, count, cells) {
@@ -138,7 +143,7 @@ export const DotLayer = CanvasLayer.extend({
       out.y[out.count] = y;
       out.count += 1;
     }
-  },
+  }
 
   /* Cells of 2 × 2 CSS pixels, or of 4 × 4 where even these are too many; none of them taken. */
   clearCells(count) {
@@ -149,7 +154,7 @@ export const DotLayer = CanvasLayer.extend({
     if (!this.taken || this.taken.length < needed) this.taken = new Uint8Array(needed);
     else this.taken.fill(0);
     return { finer, width, height, columns, taken: this.taken };
-  },
+  }
 
   reserve(count) {
     const out = this.drawn;
@@ -160,7 +165,7 @@ export const DotLayer = CanvasLayer.extend({
     }
     out.count = 0;
     return out;
-  },
+  }
 
   /* Copy a sprite into the image, its edge blended over what stands there; blending is what takes
      time, and where it is left out the edge's nearer half is solid and the other is not there. */
@@ -182,11 +187,11 @@ export const DotLayer = CanvasLayer.extend({
       const above = edge.colour[k];
       pixels[to] = pixels[to] === 0 ? above : blendOver(above, pixels[to]);
     }
-  },
+  }
 
   /* A site with more records than a spiral can show is a disc with its number. */
   paintDiscs() {
-    const { _context: context, table } = this;
+    const { context, table } = this;
     this.shown.forEach((shown, site) => {
       if (shown <= table.disc_from) return;
       const number = writeCount(shown);
@@ -205,7 +210,7 @@ export const DotLayer = CanvasLayer.extend({
       context.fillText(number, x, y);
       context.setTransform(1, 0, 0, 1, 0, 0);
     });
-  },
+  }
 
   /* The numbers of the symbols that stand in a part of this canvas, in rising order. */
   kindsIn(view) {
@@ -216,12 +221,12 @@ export const DotLayer = CanvasLayer.extend({
       if (x >= view.min.x && x <= view.max.x && y >= view.min.y && y <= view.max.y) seen[records.dot[drawn.record[k]]] = 1;
     }
     return records.dots.map((_, number) => number).filter((number) => seen[number]);
-  },
+  }
 
   /* A point of the map's container in this canvas. */
   inside(point) {
     return this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
-  },
+  }
 
   /* The drawn record nearest to a point of the map's container within reach; -1 where none is. */
   hit(point, reachPx = 8) {
@@ -239,7 +244,7 @@ export const DotLayer = CanvasLayer.extend({
       }
     }
     return best;
-  },
+  }
 
   /* Where a drawn record stands, as a point of the map's container; null where it is not drawn. */
   placeOf(record) {
@@ -252,8 +257,8 @@ export const DotLayer = CanvasLayer.extend({
       }
     }
     return null;
-  },
-});
+  }
+}
 
 /* Find where the pixels of each sprite lie in an image of that width. */
 function layOut(sprites, width) {

@@ -21,7 +21,10 @@ function nameDegree(degree, positive, negative) {
   return `${Math.abs(degree)}°${side}`;
 }
 
-/* Meridians and parallels of a canvas of that size whose corner is origin, in world pixels. */
+/**
+ * Meridians and parallels of a canvas of that size whose corner is origin, in world pixels.
+ * @param {L.Map} map
+ */
 export function graticuleLines(map, origin, size, table) {
   const zoom = map.getZoom();
   const step = graticuleStep(zoom, table);
@@ -35,6 +38,7 @@ export function graticuleLines(map, origin, size, table) {
   };
 }
 
+/** @param {OffscreenCanvasRenderingContext2D} context */
 export function strokeGraticule(context, { meridians, parallels }, size, table, colour) {
   context.beginPath();
   for (const { at } of meridians) {
@@ -50,7 +54,10 @@ export function strokeGraticule(context, { meridians, parallels }, size, table, 
   context.stroke();
 }
 
-/* Degrees at the top and left edge of the view, [left, top, width, height], clear of controls. */
+/**
+ * Degrees at the top and left edge of the view, [left, top, width, height], clear of controls.
+ * @param {OffscreenCanvasRenderingContext2D} context
+ */
 export function graticuleLabels(context, { meridians, parallels }, view, controls, table) {
   const [left, top, width, height] = view;
   const size = table.label_size_px;

@@ -1,10 +1,17 @@
 /* The marked record: a ring about its dot, which moves with the map. */
 
 import { element } from '../draw/dom.js';
+/** @import { DotLayer } from './dots.js' */
 
 export class Marker {
+  /**
+   * @param {L.Map} map
+   * @param {DotLayer} dots
+   */
   constructor(map, dots) {
-    Object.assign(this, { map, dots, record: -1 });
+    this.map = map;
+    this.dots = dots;
+    this.record = -1;
     this.ring = element('div', { className: 'bw-ring leaflet-zoom-hide', hidden: true });
     map.getPane('bw-marks').append(this.ring);
   }
@@ -26,7 +33,10 @@ export class Marker {
     if (place) L.DomUtil.setPosition(this.ring, this.map.containerPointToLayerPoint(place));
   }
 
-  /* Bring the marked dot into view, clear of card and legend; time and zoom stay. */
+  /**
+   * Bring the marked dot into view, clear of card and legend; time and zoom stay.
+   * @param {HTMLElement} card
+   */
   reveal(card) {
     const { place } = this;
     if (!place) return;

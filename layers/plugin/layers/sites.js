@@ -3,11 +3,19 @@
 import { element, keepClicks, writeCount } from '../draw/dom.js';
 import { circleRadiusPx, pushApart } from '../draw/placement.js';
 import { labelCorner, labelStrip, placeSiteLabels } from './site_labels.js';
+/** @import { MapLayers } from '../controls/map_layers.js' */
+/** @import { Records } from '../data/records.js' */
 
 /* Circles at their points, pushed apart; world pixels, so that panning changes nothing. */
 export class SiteLayout {
+  /**
+   * @param {Records} records
+   * @param {L.Map} map
+   */
   constructor(records, table, map) {
-    Object.assign(this, { records, table, map });
+    this.records = records;
+    this.table = table;
+    this.map = map;
     this.recordsChanged();
   }
 
@@ -52,8 +60,19 @@ export class SiteLayout {
 
 /* Names beside the sites: DOM, so that a screen reader and the keyboard reach them. */
 export class SiteLabels {
+  /**
+   * @param {L.Map} map
+   * @param {Records} records
+   * @param {SiteLayout} layout
+   */
   constructor(map, records, table, layout, open) {
-    Object.assign(this, { map, records, table, layout, open, sides: [], named: null });
+    this.map = map;
+    this.records = records;
+    this.table = table;
+    this.layout = layout;
+    this.open = open;
+    this.sides = [];
+    this.named = null;
     this.root = element('div', { className: 'bw-labels leaflet-zoom-hide' });
     map.getPane('bw-labels').append(this.root);
     this.recordsChanged();
@@ -126,8 +145,11 @@ export class SiteLabels {
     return box;
   }
 
-  /* Put the labels where they belong for what each site shows now, if bases are on the map at all;
-     without dots a label stands at the base's own mark. */
+  /**
+   * Put the labels where they belong for what each site shows now, if bases are on the map at all;
+   * without dots a label stands at the base's own mark.
+   * @param {MapLayers} layers
+   */
   show(shown, heldOut, layers) {
     const { layout, table, map } = this;
     // Kept measurable: its widths say on which side each name stands.

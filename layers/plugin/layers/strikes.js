@@ -8,11 +8,19 @@ import { element } from '../draw/dom.js';
 import { strikeOffset } from '../draw/placement.js';
 import { dotCanvas, makeSprites } from '../draw/symbols.js';
 import { dtgOf } from '../time/calendar.js';
+/** @import { Card } from '../card/card.js' */
+/** @import { Records } from '../data/records.js' */
 
 export class Strikes {
-  /* strikes: as layers/payload.py lists them; tables: the page's. */
+  /**
+   * strikes: as layers/payload.py lists them; tables: the page's.
+   * @param {Records} records
+   * @param {L.Map} map
+   */
   constructor(records, tables, map) {
-    Object.assign(this, { records, table: tables.symbols, map });
+    this.records = records;
+    this.table = tables.symbols;
+    this.map = map;
     this.recordsChanged();
     this.kinds = Object.keys(tables.strikes).flatMap((word) => Object.keys(tables.strikes[word].dots).map((precision) => `${word} ${precision}`));
     this.dots = this.kinds.map((kind) => {
@@ -99,6 +107,7 @@ export class Strikes {
     return `${this.titleOf(strike)} · ${strike.place}${strike.acknowledged === 'us' ? '' : ' · not acknowledged'}`;
   }
 
+  /** @param {Card} card */
   showCard(card, strike) {
     const [low, high, civilians] = strike.killed;
     const { position } = strike;
@@ -128,7 +137,10 @@ export class Strikes {
     ]);
   }
 
-  /* The strikes of some days as a list, each a button that opens its card; what has no place last. */
+  /**
+   * The strikes of some days as a list, each a button that opens its card; what has no place last.
+   * @param {Card} card
+   */
   showList(card, days) {
     const listed = this.inDays(days).toSorted((a, b) => Number(!a.lonlat) - Number(!b.lonlat));
     const apart = listed.filter(({ lonlat }) => !lonlat).length;

@@ -7,9 +7,20 @@ import { element, keepClicks } from '../draw/dom.js';
 const TILES_WAIT_MS = 12000;
 
 export class TileBasemap {
-  /* tiles: as layers/tiles.py gives it; changed() is called when another map is shown. */
+  /**
+   * tiles: as layers/tiles.py gives it; changed() is called when another map is shown.
+   * @param {L.Map} map
+   */
   constructor(map, tiles, credits, { preferences, changed }) {
-    Object.assign(this, { map, tiles, credits, preferences, changed, chosen: false, shown: false, loaded: 0, timer: null });
+    this.map = map;
+    this.tiles = tiles;
+    this.credits = credits;
+    this.preferences = preferences;
+    this.changed = changed;
+    this.chosen = false;
+    this.shown = false;
+    this.loaded = 0;
+    this.timer = null;
     this.said = element('span', {});
     this.notice = element('div', { className: 'bw-tiles-notice', role: 'status', hidden: true }, [
       this.said,

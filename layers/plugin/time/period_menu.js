@@ -1,6 +1,8 @@
 /* Periods by name, and the length of the window. */
 
 import { element, setPressed } from '../draw/dom.js';
+/** @import { Records } from '../data/records.js' */
+/** @import { TimeWindow } from './time_window.js' */
 
 /* A period of so many last days of the record, or between two days; one without either is all. */
 const PERIODS = [
@@ -10,11 +12,17 @@ const PERIODS = [
   { text: 'Jul – Aug 2024', from: '2024-07-01', to: '2024-08-31' },
   { text: 'All' },
 ];
+/** @type {[days: number, text: string][]} */
 const LENGTHS = [[7, '7 d'], [30, '30 d'], [0, 'all']];
 
 export class PeriodMenu {
+  /**
+   * @param {Records} records
+   * @param {TimeWindow} time
+   */
   constructor(records, time, settle) {
-    Object.assign(this, { records, time });
+    this.records = records;
+    this.time = time;
     this.menu = element('select', { className: 'bw-periods', 'aria-label': 'Period', title: 'Period' });
     this.recordsChanged();
     this.menu.addEventListener('change', () => {
@@ -59,7 +67,10 @@ export class PeriodMenu {
   }
 }
 
-/* The periods that a record has days of, as days of the slider. */
+/**
+ * The periods that a record has days of, as days of the slider.
+ * @param {Records} records
+ */
 function periodsOf(records, last) {
   const recordLast = records.count > 0 ? records.day(records.count - 1) : -1;
   return PERIODS.map(({ text, days, from, to }) => {

@@ -3,14 +3,25 @@
 import { element } from '../draw/dom.js';
 import { boxOverlap } from '../layers/site_labels.js';
 import { MONTHS, dtgOf } from './calendar.js';
+/** @import { Records } from '../data/records.js' */
+/** @import { SiteLabels, SiteLayout } from '../layers/sites.js' */
+/** @import { TimeWindow } from './time_window.js' */
 
 const LINGER_MS = 1800;
 const EDGE_PX = 8;
 const GRID_PX = 6;
 
 export class PlaybackDate {
+  /**
+   * @param {L.Map} map
+   * @param {SiteLayout} layout
+   * @param {SiteLabels} labels
+   */
   constructor(map, layout, labels) {
-    Object.assign(this, { map, layout, labels, timer: null });
+    this.map = map;
+    this.layout = layout;
+    this.labels = labels;
+    this.timer = null;
     this.lines = [element('span'), element('span')];
     // The bar names the period for screen readers; this is the same for eyes far away.
     this.root = element('div', { className: 'bw-play-date', 'aria-hidden': 'true', hidden: true }, this.lines);
@@ -36,6 +47,10 @@ export class PlaybackDate {
     }, LINGER_MS);
   }
 
+  /**
+   * @param {Records} records
+   * @param {TimeWindow} time
+   */
   show(records, time) {
     playLines(records, time).forEach((text, k) => {
       if (this.lines[k].textContent !== text) this.lines[k].textContent = text;
@@ -98,7 +113,11 @@ function leastCovering([width, height], frame, taken) {
   return best;
 }
 
-/* The window in at most two short lines. */
+/**
+ * The window in at most two short lines.
+ * @param {Records} records
+ * @param {TimeWindow} time
+ */
 function playLines(records, time) {
   const [shownFrom, to] = time.shownDays;
   const [from, last] = [records.isoOf(shownFrom), dtgOf(records.isoOf(to))];

@@ -2,12 +2,24 @@
    record's card open, the next record's card opens, and the window goes along where it must. */
 
 import { element } from '../draw/dom.js';
+/** @import { Records } from '../data/records.js' */
+/** @import { TimeWindow } from './time_window.js' */
 
 export class RecordStepper {
-  /* marked() gives the record whose card is open, -1 for none; open(record) opens one; say(text) tells
-     a screen reader. */
+  /**
+   * marked() gives the record whose card is open, -1 for none; open(record) opens one; say(text) tells
+   * a screen reader.
+   * @param {Records} records
+   * @param {TimeWindow} time
+   */
   constructor(records, time, { marked, open, settle, say }) {
-    Object.assign(this, { records, time, marked, open, settle, say, ends: [-1, -1] });
+    this.records = records;
+    this.time = time;
+    this.marked = marked;
+    this.open = open;
+    this.settle = settle;
+    this.say = say;
+    this.ends = [-1, -1];
     const button = (text, name, key, direction) => element('button', {
       type: 'button', text, 'aria-label': name, title: `${name} (${key === ',' ? 'comma' : 'full stop'})`,
       'aria-keyshortcuts': key, onclick: () => this.step(direction),

@@ -3,11 +3,17 @@
 
 import { element } from '../draw/dom.js';
 import { dayWords, dtgOf } from './calendar.js';
+/** @import { Records } from '../data/records.js' */
 
 export class StrikeTrack {
-  /* go(day) brings the window there; tell(lines, day) shows a tip, tell(null) hides it. */
+  /**
+   * go(day) brings the window there; tell(lines, day) shows a tip, tell(null) hides it.
+   * @param {Records} records
+   */
   constructor(records, { go, tell }) {
-    Object.assign(this, { records, go, tell });
+    this.records = records;
+    this.go = go;
+    this.tell = tell;
     this.root = element('div', { className: 'bw-strikes', role: 'listbox', tabindex: '0', 'aria-orientation': 'horizontal' });
     this.root.addEventListener('keydown', (event) => this.onKey(event));
     this.root.addEventListener('focus', () => {
@@ -92,7 +98,10 @@ export class StrikeTrack {
   }
 }
 
-/* The strikes within the slider, by day: [{day, strikes}], days ascending. */
+/**
+ * The strikes within the slider, by day: [{day, strikes}], days ascending.
+ * @param {Records} records
+ */
 function strikesByDay(records) {
   const byDay = new Map();
   for (const strike of records.strikes) {

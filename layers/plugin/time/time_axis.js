@@ -2,12 +2,16 @@
 
 import { element } from '../draw/dom.js';
 import { MONTH_NAMES, shiftMonth } from './calendar.js';
+/** @import { Records } from '../data/records.js' */
 
 const DAYS_BY_NAME_UP_TO = 45;
 const AXIS_CHARACTER_PX = 6.8;
 const AXIS_GAP_PX = 8;
 
-/* Names for the days of a record on a width: [{day, text}], left edges at the day, none over another. */
+/**
+ * Names for the days of a record on a width: [{day, text}], left edges at the day, none over another.
+ * @param {Records} records
+ */
 function axisMarks(records, widthPx) {
   const dayPx = widthPx / Math.max(1, records.span);
   const marks = records.span <= DAYS_BY_NAME_UP_TO ? dayMarks(records, dayPx) : monthMarks(records, dayPx);
@@ -17,6 +21,7 @@ function axisMarks(records, widthPx) {
   return marks.filter((mark) => mark.day * dayPx + widthOf(mark) <= widthPx + AXIS_GAP_PX);
 }
 
+/** @param {Records} records */
 function dayMarks(records, dayPx) {
   const room = '18 Oct'.length * AXIS_CHARACTER_PX + AXIS_GAP_PX;
   const every = [1, 2, 5, 7, 14].find((days) => days * dayPx >= room) || 21;
@@ -29,6 +34,7 @@ function dayMarks(records, dayPx) {
   return marks;
 }
 
+/** @param {Records} records */
 function monthMarks(records, dayPx) {
   const months = 30.44 * dayPx;
   const every = [1, 2, 3, 6].find((count) => count * months >= 'Jan 2024'.length * AXIS_CHARACTER_PX + AXIS_GAP_PX)
@@ -46,6 +52,7 @@ function monthMarks(records, dayPx) {
   return marks;
 }
 
+/** @param {Records} records */
 export function drawAxis(axis, records) {
   const width = axis.clientWidth;
   if (records.span === 0 || width === 0) return;

@@ -8,12 +8,19 @@ import { TimePlay } from './time_play.js';
 import { TimeTrack } from './time_track.js';
 import { TimeWindow } from './time_window.js';
 import { readTypedDay } from './typed_day.js';
+/** @import { Records } from '../data/records.js' */
 
 export class TimeBar {
-  /* change() is called at each move, settle() when a move has ended; marked() and open(record) are the
-     open record, see RecordStepper. */
+  /**
+   * change() is called at each move, settle() when a move has ended; marked() and open(record) are the
+   * open record, see RecordStepper.
+   * @param {Records} records
+   */
   constructor(records, { change, settle, marked, open }) {
-    Object.assign(this, { records, change, settle, playbackDate: null });
+    this.records = records;
+    this.change = change;
+    this.settle = settle;
+    this.playbackDate = null;
     this.time = new TimeWindow(records, () => {
       this.show();
       this.change();

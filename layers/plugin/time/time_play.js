@@ -1,6 +1,7 @@
 /* Play: the window moves by itself, at a speed, once or over and over. */
 
 import { element, setPressed } from '../draw/dom.js';
+/** @import { TimeWindow } from './time_window.js' */
 
 const STEP_MS = { day: 110, week: 420, month: 900 };
 const SPEEDS = [0.5, 1, 2, 4];
@@ -10,9 +11,19 @@ const REST_MS = 900;
 const CALM_MS = 500;
 
 export class TimePlay {
-  /* unit() says by what to step; show(playing) follows each start and stop, settle() each stop. */
+  /**
+   * unit() says by what to step; show(playing) follows each start and stop, settle() each stop.
+   * @param {TimeWindow} time
+   */
   constructor(time, { unit, show, settle }) {
-    Object.assign(this, { time, unit, show, settle, timer: null, speed: 1, loop: false, grown: -1 });
+    this.time = time;
+    this.unit = unit;
+    this.show = show;
+    this.settle = settle;
+    this.timer = null;
+    this.speed = 1;
+    this.loop = false;
+    this.grown = -1;
     this.calm = window.matchMedia('(prefers-reduced-motion: reduce)');
     this.button = element('button', {
       type: 'button', className: 'bw-play', 'aria-keyshortcuts': 'Space', onclick: () => this.toggle(),

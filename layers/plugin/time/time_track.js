@@ -4,13 +4,24 @@ import { element } from '../draw/dom.js';
 import { dayWords, dtgOf } from './calendar.js';
 import { StrikeTrack } from './strike_track.js';
 import { drawAxis } from './time_axis.js';
+/** @import { Records } from '../data/records.js' */
+/** @import { TimeWindow } from './time_window.js' */
 
 const BAR_MIN_PX = 1.2;
 
 export class TimeTrack {
-  /* grab() is called when a drag begins, settle() when a move has ended. */
+  /**
+   * grab() is called when a drag begins, settle() when a move has ended.
+   * @param {Records} records
+   * @param {TimeWindow} time
+   */
   constructor(records, time, { grab, settle }) {
-    Object.assign(this, { records, time, grab, settle, dragging: false, counts: new Uint32Array(0) });
+    this.records = records;
+    this.time = time;
+    this.grab = grab;
+    this.settle = settle;
+    this.dragging = false;
+    this.counts = new Uint32Array(0);
     this.bars = [0, 1].map((inside) => this.makeChart(inside));
     this.band = element('div', { className: 'bw-band' });
     this.handles = ['First day', 'Last day'].map((label) =>
@@ -59,7 +70,7 @@ export class TimeTrack {
     });
     this.listenToDrag(this.band, () => time.from, (day) => time.moveTo(day));
     this.track.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0 || event.target === this.band || this.handles.includes(event.target)) return;
+      if (event.button !== 0 || event.target === this.band || this.handles.some((handle) => handle === event.target)) return;
       this.grab();
       time.centreOn(Math.floor(this.positionOf(event)));
       this.settle();

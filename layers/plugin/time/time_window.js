@@ -1,18 +1,24 @@
 /* The window of time: its days, its mode, and every way to move it. No screen in here. */
 
 import { shiftMonth } from './calendar.js';
+/** @import { Mode } from '../protocol.js' */
+/** @import { Records } from '../data/records.js' */
 
 const STEP_DAYS = { day: 1, week: 7 };
 /* Days beyond the slider that a window may hold: some ten years, so that what is drawn by day stays small. */
 const MOST_BEYOND = 3653;
 
 export class TimeWindow {
-  /* changed() is called at each move. */
+  /**
+   * changed() is called at each move.
+   * @param {Records} records
+   */
   constructor(records, changed) {
     this.records = records;
     this.changed = changed;
     this.from = 0;
     this.to = this.last;
+    /** @type {Mode} */
     this.mode = 'window';
   }
 
@@ -46,7 +52,9 @@ export class TimeWindow {
   /* As a script or a view asks for it, beyond the slider too: what is not covered is said, and not moved away. */
   put(from, to, mode = this.mode) {
     const within = (day) => Math.max(-MOST_BEYOND, Math.min(day, this.last + MOST_BEYOND));
-    Object.assign(this, { from: within(from), to: within(to), mode });
+    this.from = within(from);
+    this.to = within(to);
+    this.mode = mode;
     this.changed();
   }
 
