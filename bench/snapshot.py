@@ -11,8 +11,8 @@ from typing import Final
 
 from bench.figures import Figure
 from bench.workbench import ROOT, Workbench, tell
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from geo.basemap import read_basemap
 from geo.loading import read_dataset
 from geo.opening import opening_view

@@ -5,11 +5,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from export.formats import FORMATS, SHIPPED
+from export.formats import FORMATS
 from export.snapshot import export_snapshot
 from geo.errors import GeoError
 from geo.facets import FACETS, NONE
 from geo.map_layers import NO_LAYER
+from geo.shipped_data import DATA_FOLDER
 from geo.words import LAYERS, LAYERS_ON
 
 
@@ -59,7 +60,7 @@ def _add_view(group: argparse._ArgumentGroup) -> None:
         metavar="WORD[,WORD]",
         help=f"what is drawn, of {', '.join(LAYERS)}, or {NO_LAYER}; {on} where left out",
     )
-    add("--data", type=Path, default=SHIPPED, metavar="DIR", help="folder of the record")
+    add("--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="folder of the record")
 
 
 def _add_filters(group: argparse._ArgumentGroup) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from export.density_layer import RAMP_PT, draw_ramp
 from export.dots import PlacedDot, draw_dots
 from export.locator import Locator, draw_locator
-from export.page import Box
+from export.page import SITE_MARK_PX, Box
 from export.sheet import BRICK, INK, LINE, QUIET, Sheet
 from export.text import LEADING, cut_text, fit_text, make_inert, measure_pt, wrap_text
 from layers.symbology import Dot
@@ -22,8 +22,6 @@ AFTER_PT: Final = 9.0
 """White after a block."""
 RAMP_ROW_PT: Final = 20.0
 """Room for a ramp and its numbers above a row's words."""
-BASE_PX: Final = 5.0
-"""Side of the square at a base's true point, as on the map."""
 MOST_LINES: Final = 5
 """Lines of one row at the most, so that no text can push others off the page."""
 
@@ -167,7 +165,7 @@ def draw_block(
             ends = [centre - 4.5, centre + 4.5], [middle + 2, middle - 2]
             sheet.draw_line(*ends, colour=QUIET, width_pt=0.7)
         elif row.base:
-            half = BASE_PX / 2 * points_per_px
+            half = SITE_MARK_PX / 2 * points_per_px
             mark = Box(centre - half, middle - half, 2 * half, 2 * half)
             sheet.draw_box(mark, fill=INK, zorder=3.0)
         lines = _break_row(row, width_pt / scale)

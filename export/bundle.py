@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from export.archive import write_archive
 from export.filename import name_file
-from export.formats import render_product
 from export.manifest import make_manifest, name_manifest
 from export.product import Product
+from export.rendering import render_product
 
 
 def render_bundle(

@@ -6,7 +6,7 @@ from export.citations import order_sources, shorten_publisher
 from export.document_plan import SOURCE_PT
 from export.fitting import ARIAL_SHARE
 from export.product import Product
-from export.slide_notes import select_cited
+from export.product_words import select_cited
 from export.text import make_inert, wrap_text
 from export.wording import format_number
 from geo.dates import format_dtg_day

@@ -11,7 +11,6 @@ from geo.dates import Window
 from geo.periods import Unit
 from geo.scene import Scene
 
-STEPS: Final[tuple[Unit, ...]] = ("day", "week")
 MOST_DAYS: Final = 62
 """Days of a window at the most for which a film goes day by day by itself."""
 MOST_FRAMES: Final = 500

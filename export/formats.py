@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
-from export.product import Product
 from geo.errors import ViewError
+from geo.periods import Unit
 
+STEPS: Final[tuple[Unit, ...]] = ("day", "week")
+"""What a frame of an animation adds."""
 Tell = Callable[[int, int], None]
 """Told how many of how many frames or pages are done, by what takes long."""
-
-SHIPPED: Final = Path(__file__).resolve().parent.parent / "data"
 
 
 @dataclass(frozen=True)
@@ -105,45 +103,3 @@ def parse_formats(text: str) -> list[str]:
         msg = f"`{named}` is no format that Basewatch knows: write {', '.join(FORMATS)}."
         raise ViewError(msg)
     return asked
-
-
-def render_product(extension: str, product: Product, tell: Tell | None = None) -> bytes:
-    """
-    Render a Product in one format.
-
-    Parameters
-    ----------
-    extension
-        A key of `FORMATS`.
-    product
-        What is rendered. Not modified.
-    tell
-        Told how many of how many frames or pages are done, where it takes long; None for nobody.
-
-    Returns
-    -------
-    data
-        The file's bytes.
-
-    Raises
-    ------
-    GeoError
-        If it cannot be rendered: what is missing, and what to do.
-    """
-    item = FORMATS[extension]
-    if item.takes_long:
-        return cast("Callable[[Product, Tell | None], bytes]", _load(item.renderer))(product, tell)
-    return cast("Callable[[Product], bytes]", _load(item.renderer))(product)
-
-
-def hash_content(extension: str, data: bytes) -> str | None:
-    """Hash what a file shows; None for a format of which only the bytes count."""
-    hasher = FORMATS[extension].hasher
-    return cast("Callable[[bytes], str]", _load(hasher))(data) if hasher else None
-
-
-def _load(name: str) -> Callable[..., object]:
-    """Load a function by its module and name."""
-    module, _, function = name.partition(":")
-    found: Callable[..., object] = getattr(import_module(module), function)
-    return found

@@ -12,10 +12,10 @@ from typing import Any, Final
 import pandas as pd
 
 from export.filename import make_filename
-from export.film import STEPS
-from export.formats import FORMATS, hash_content
+from export.formats import FORMATS, STEPS
 from export.parts import ATLASES
 from export.product import Product
+from export.rendering import hash_content
 from export.since import quote_earlier, write_filters
 from export.text import find_font
 from geo.data_package import write_coverage

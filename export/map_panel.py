@@ -9,13 +9,12 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D, Transform
 
 from export.basemap_layer import draw_basemap
-from export.blocks import BASE_PX as SITE_MARK_PX
 from export.density_layer import draw_density
 from export.dots import PlacedDot, draw_dots
 from export.graticule_layer import draw_graticule, lay_out_graticule
 from export.map_layout import MapLayout
 from export.map_words import describe_empty
-from export.page import Box
+from export.page import SITE_MARK_PX, Box
 from export.sheet import BRICK, INK, QUIET, WHITE, Align, Sheet
 from export.site_names import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
 from export.text import SMALLEST_PT, fit_text, measure_pt

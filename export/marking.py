@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from export.formats import SHIPPED
 from export.marking_ink import select_ink
 from export.page import POINTS_PER_INCH, Box, Page
 from export.raster import render_opaque_png
@@ -14,6 +13,7 @@ from export.text import LEADING, fit_text, make_inert
 from geo.errors import ViewError
 from geo.marking import MARKING_COLOURS, check_marking, read_marking_colours, select_marking_colour
 from geo.scene import Marking
+from geo.shipped_data import DATA_FOLDER
 
 BAR_SIZE_PT: Final = 9.5
 
@@ -41,7 +41,7 @@ def parse_marking(arguments: argparse.Namespace, settings: Mapping[str, str]) ->
         text = settings.get("BASEWATCH_MARKING", "").strip() or None
         colour = colour or (text and settings.get("BASEWATCH_MARKING_COLOUR", "").strip())
     if text is None:
-        if arguments.data.resolve() != SHIPPED:
+        if arguments.data.resolve() != DATA_FOLDER:
             msg = (
                 f"The record in {arguments.data} is not the shipped one, so nobody here knows how "
                 'it is marked: add --marking "…" with the marking that the product must carry.'

@@ -6,6 +6,8 @@ from typing import Final
 from geo.errors import ViewError
 
 POINTS_PER_INCH: Final = 72.0
+SITE_MARK_PX: Final = 5.0
+"""Side of the square at a base's true point, as on the map."""
 MARGIN_PT: Final = 20.0
 """White all round, 7 mm: every office printer leaves that much."""
 

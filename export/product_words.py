@@ -1,6 +1,9 @@
 """What a slide and a page say of a product as a whole: its period, and how it was made."""
 
+import pandas as pd
+
 from export.coverage_words import head_coverage
+from export.data_tables import list_sources
 from export.filter_words import head_filters
 from export.product import Product
 from export.wording import (
@@ -27,3 +30,11 @@ def describe_period(scene: Scene) -> str:
     """Describe a product's period, its filters, and what of the period is covered."""
     period = f"{format_period(scene.period)}, {describe_mode(scene)}"
     return " · ".join(filter(None, [period, head_filters(scene), head_coverage(scene)]))
+
+
+def select_cited(product: Product) -> pd.DataFrame:
+    """Give the sources that the records or the points cite, in the order of the source list."""
+    scene: Scene = product.scene
+    cited = set(list_sources(scene)["source_id"])
+    cited.update(*(point.source_ids for point in product.points))
+    return scene.sources[scene.sources.index.isin(cited)]

@@ -2,17 +2,14 @@
 
 from typing import Final
 
-import pandas as pd
-
 from export.citations import describe_source
-from export.data_tables import list_sources
 from export.filter_words import describe_filters
 from export.map_words import ON_THE_MAP, list_map_notes
 from export.product import Product
+from export.product_words import select_cited
 from export.provenance import list_provenance
 from export.text import make_inert
 from export.wording import NOT_COMPLETE, describe_credits, describe_rejects
-from geo.scene import Scene
 
 MOST_REJECTS: Final = 20
 BY_HAND: Final = "edited by hand"
@@ -57,11 +54,3 @@ def list_notes(product: Product, number: str) -> list[str]:
     lines += ["", f"SOURCES CITED: {len(sources):,}"]
     lines += [describe_source(str(source_id), row) for source_id, row in sources.iterrows()]
     return [make_inert(line) for line in lines]
-
-
-def select_cited(product: Product) -> pd.DataFrame:
-    """Give the sources that the records or the points cite, in the order of the source list."""
-    scene: Scene = product.scene
-    cited = set(list_sources(scene)["source_id"])
-    cited.update(*(point.source_ids for point in product.points))
-    return scene.sources[scene.sources.index.isin(cited)]

@@ -11,13 +11,14 @@ from typing import Any
 
 from export.coverage_words import NOT_COVERED, describe_uncovered, state_coverage
 from export.filename import make_filename, name_file
-from export.formats import FORMATS, SHIPPED, parse_formats, render_product
+from export.formats import FORMATS, parse_formats
 from export.manifest import fill_order, make_manifest, name_manifest, read_manifest
 from export.manifest_check import check_inputs, compare_files
 from export.marking import parse_marking
 from export.overwrite import check_overwrite
 from export.own_points import unmark_points, write_points
 from export.product import Product
+from export.rendering import render_product
 from export.since import Earlier, read_earlier
 from geo.basemap import read_basemap
 from geo.dates import Window, parse_day, parse_instant
@@ -30,6 +31,7 @@ from geo.map_layers import read_layers
 from geo.opening import PICTURE_PX, default_extent
 from geo.scene import Filters, View
 from geo.selection import select_scene
+from geo.shipped_data import BASEMAP_FOLDER
 from geo.sites import resolve_filters
 from geo.weapons import read_weapons
 
@@ -300,7 +302,7 @@ def read_product(arguments: argparse.Namespace, manifest: Mapping[str, Any] | No
     return Product(
         scene,
         dataset,
-        read_basemap(SHIPPED / "basemap"),
+        read_basemap(BASEMAP_FOLDER),
         page=arguments.page,
         dpi=arguments.dpi,
         raw=arguments.raw,

@@ -4,7 +4,6 @@ from typing import Final
 
 from export.coverage_words import list_coverage
 from export.filter_words import describe_filters
-from export.formats import SHIPPED
 from export.map_contents import count_contents
 from export.map_words import count_outside, describe_map, describe_strikes
 from export.marking_ink import select_ink
@@ -22,10 +21,10 @@ from export.wording import (
 from geo.outline import is_within, reaches_out
 from geo.scene import Scene
 from geo.selection import select_mask
+from geo.shipped_data import BASEMAP_FOLDER
 from layers.page import make_page
 from layers.payload import make_payload
 
-BASEMAP_FOLDER: Final = SHIPPED / "basemap"
 AS_MADE: Final = "As it was made:"
 
 

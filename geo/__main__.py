@@ -7,7 +7,6 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import pandas as pd
 
@@ -16,10 +15,9 @@ from geo.errors import GeoError
 from geo.imports.command import add_import_parser, run_import
 from geo.limits import parse_limits
 from geo.loading import read_dataset
+from geo.shipped_data import DATA_FOLDER
 from geo.sites import count_respelled
 from geo.words import CONFIRMATIONS
-
-DATA_DIR: Final = Path(__file__).resolve().parent.parent / "data"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -42,10 +40,10 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="DATA_DIR",
         nargs="?",
         type=Path,
-        default=DATA_DIR,
+        default=DATA_FOLDER,
         help="folder with bases.geojson, sources.csv and attacks.csv (default: %(default)s)",
     )
-    add_import_parser(commands, DATA_DIR)
+    add_import_parser(commands, DATA_FOLDER)
     return parser
 
 

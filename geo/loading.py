@@ -9,12 +9,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.check import CheckedRecord
+from geo.check import CheckedRecord, check_record
 from geo.check_table import CheckedTable
 from geo.data_package import FILE as PACKAGE_FILE
 from geo.dataset import CRS, Dataset, FileRows
 from geo.forms import split_ids
 from geo.limits import LIMITS, Limits
+from geo.read import read_record
 from geo.words import HELD_OUT_TARGETS, TARGET_KINDS
 
 
@@ -41,14 +42,10 @@ def read_dataset(folder: Path, limits: Limits = LIMITS) -> Dataset:
     CrsError
         If the sites are not in longitude and latitude.
     """
-    # here and not above: a record that another process has read is shown without
-    from geo.check import check_record  # noqa: PLC0415
-    from geo.read import read_record  # noqa: PLC0415
-
     return build_dataset(check_record(read_record(folder, limits)))
 
 
-def build_dataset(record: "CheckedRecord") -> Dataset:
+def build_dataset(record: CheckedRecord) -> Dataset:
     """
     Join a checked record into a Dataset.
 
@@ -126,7 +123,7 @@ def _order_attacks(attacks: pd.DataFrame) -> npt.NDArray[np.int64]:
     return np.asarray(order.to_numpy(), dtype=np.int64)
 
 
-def _count_rows(table: "CheckedTable") -> FileRows:
+def _count_rows(table: CheckedTable) -> FileRows:
     """Count the rows of one file."""
     return FileRows(table.file, table.read, len(table.frame))
 

@@ -11,9 +11,10 @@ import streamlit as st
 from geo.basemap import Basemap, read_basemap
 from geo.errors import GeoError
 from geo.limits import Limits
+from geo.shipped_data import BASEMAP_FOLDER
 from layers.messages import make_outline
 from layers.tiles import TileServer
-from ui.made import BASEMAP_FOLDER, Record, Stamp, make_record, pack_shell, stamp_folder
+from ui.made import Record, Stamp, make_record, pack_shell, stamp_folder
 from ui.settings import read_limits
 
 

@@ -8,9 +8,10 @@ import streamlit as st
 
 from export.bundle import render_bundle
 from export.filename import make_filename
-from export.formats import FORMATS, Format, render_product
+from export.formats import FORMATS, Format
 from export.page import PAGES
 from export.product import Product
+from export.rendering import render_product
 from geo.dataset import Dataset
 from geo.scene import Scene
 from ui.briefing import Draft, edit_briefing, edit_title, open_draft

@@ -4,18 +4,16 @@ import contextlib
 import gzip
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from geo.data_package import FILE as PACKAGE_FILE
 from geo.dataset import Dataset
 from geo.limits import Limits
 from geo.loading import read_dataset
+from geo.shipped_data import BASEMAP_FOLDER
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from layers.shell import make_shell
 from layers.tiles import TileServer
-
-BASEMAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time and size of each data file: what tells that the record has changed."""

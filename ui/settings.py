@@ -16,21 +16,21 @@ from geo.marking import (
     select_marking_colour,
 )
 from geo.scene import Marking
+from geo.shipped_data import DATA_FOLDER
 from layers.tiles import TileServer, parse_tiles
 
 _THEATRE_ZONE: Final = dt.timezone(dt.timedelta(hours=3))
 """All three countries have kept UTC+3 all year since October 2022 (IANA time zone database)."""
-SHIPPED_DATA: Final = Path(__file__).parent.parent / "data"
 
 
 def data_folder() -> Path:
     """Give the folder of the record: ``BASEWATCH_DATA``, else the shipped one."""
-    return Path(os.environ.get("BASEWATCH_DATA") or SHIPPED_DATA)
+    return Path(os.environ.get("BASEWATCH_DATA") or DATA_FOLDER)
 
 
 def is_shipped() -> bool:
     """Tell whether the record is the one that Basewatch ships."""
-    return data_folder().resolve() == SHIPPED_DATA.resolve()
+    return data_folder().resolve() == DATA_FOLDER.resolve()
 
 
 def read_marking() -> Marking | None:

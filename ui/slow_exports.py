@@ -8,9 +8,10 @@ from typing import Final
 import streamlit as st
 
 from export.filename import name_file
-from export.formats import FORMATS, render_product
+from export.formats import FORMATS
 from export.manifest import list_inputs, list_order
 from export.product import By, Product
+from export.rendering import render_product
 from geo.errors import GeoError
 from geo.periods import Unit
 from ui.downloads import offer_file

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from geo.comparison import count_change
 from geo.dates import Window
 from geo.loading import read_dataset

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from geo.dates import Window
 from geo.loading import read_dataset
 from geo.scene import Marking, View

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from geo.dataset import Dataset
 from geo.loading import read_dataset
 from geo.scene import Filters, View

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from geo.loading import read_dataset
 from geo.scene import Filters, View
 from geo.selection import select_scene

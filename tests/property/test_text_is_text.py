@@ -21,8 +21,8 @@ from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from export.text import make_inert
 from export.xml_text import make_xml_text
 from geo.cell_guard import unguard_cell

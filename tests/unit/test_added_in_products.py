@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from export.formats import FORMATS, render_product
+from export.formats import FORMATS
 from export.product import Product
+from export.rendering import render_product
 from geo.dataset import Dataset
 from geo.dates import Window
 from geo.loading import read_dataset

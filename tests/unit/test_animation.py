@@ -18,9 +18,9 @@ from export.__main__ import main
 from export.animation import FRAMES_A_SECOND, LAST_MS, STEP_MS, hash_gif, render_gif, render_mp4
 from export.film import plan_film
 from export.film_page import SIZE_PX, FilmPage
-from export.formats import hash_content
 from export.manifest_check import compare_files
 from export.product import Product
+from export.rendering import hash_content
 from export.video import encode_video, hash_video
 from geo.basemap import read_basemap
 from geo.dates import Window

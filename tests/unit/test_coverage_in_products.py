@@ -14,11 +14,11 @@ from export.atlas import plan_atlas
 from export.atlas_summary import list_lines
 from export.base_table import list_rows
 from export.coverage_words import describe_uncovered, state_coverage
-from export.formats import render_product
 from export.map_layout import lay_out_map
 from export.map_words import describe_counts, describe_empty
 from export.product import Product
 from export.provenance import list_provenance
+from export.rendering import render_product
 from export.webpage import render_html
 from export.wording import describe_casualties, list_key_figures
 from geo.dataset import Dataset

@@ -15,8 +15,8 @@ import pyogrio
 import pytest
 from PIL import Image
 
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from export.xml_text import make_xml_text
 from geo.basemap import read_basemap
 from geo.dates import Window

@@ -16,9 +16,9 @@ from PIL import Image
 
 from export.base_table import list_rows
 from export.document_plan import A4_PT, EDGE_PT, LETTER_PT, SIDE_PT, plan_document
-from export.formats import render_product
 from export.product import Product
-from export.slide_notes import select_cited
+from export.product_words import select_cited
+from export.rendering import render_product
 from geo.basemap import read_basemap
 from geo.dates import Window
 from geo.errors import ViewError

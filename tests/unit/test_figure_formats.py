@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from pypdf import PdfReader
 
-from export.formats import FORMATS, render_product
+from export.formats import FORMATS
 from export.product import Product
+from export.rendering import render_product
 from geo.basemap import read_basemap
 from geo.dates import Window
 from geo.loading import read_dataset

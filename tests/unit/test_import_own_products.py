@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from geo.dataset import Dataset
 from geo.dates import Window
 from geo.geoparquet import SOURCES_KEY, format_geoparquet, read_listed_sources

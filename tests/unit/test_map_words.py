@@ -10,12 +10,12 @@ from docx import Document
 from PIL import Image
 from pptx import Presentation
 
-from export.formats import render_product
 from export.map_contents import count_contents
 from export.map_layout import lay_out_map
 from export.map_words import describe_map, list_map_points
 from export.picture import draw_picture
 from export.product import Product
+from export.rendering import render_product
 from export.webpage import render_html
 from geo.basemap import read_basemap
 from geo.dates import Window

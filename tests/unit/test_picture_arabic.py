@@ -12,9 +12,9 @@ import pytest
 from matplotlib.font_manager import get_font
 from PIL import Image
 
-from export.formats import render_product
 from export.picture import draw_picture
 from export.product import Product
+from export.rendering import render_product
 from export.sheet import hold_settings
 from export.text import find_font, measure_pt, wrap_text
 from geo.loading import read_dataset

@@ -15,8 +15,8 @@ from pptx.util import Pt
 
 from export import office_template
 from export.archive import write_archive
-from export.formats import render_product
 from export.product import Product
+from export.rendering import render_product
 from export.slide_boxes import PARTS
 from export.slides import render_slides
 from geo.basemap import read_basemap

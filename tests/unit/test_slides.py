@@ -14,9 +14,9 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from export.base_table import list_rows
-from export.formats import render_product
 from export.map_layout import lay_out_map
 from export.product import Product
+from export.rendering import render_product
 from export.slides import render_slides
 from geo.basemap import read_basemap
 from geo.dates import Window

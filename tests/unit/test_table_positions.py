@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from export.formats import render_product
 from export.product import Product
 from export.records_csv import write_records_csv
+from export.rendering import render_product
 from geo.dataset import Dataset
 from geo.errors import DataFileError
 from geo.imports.foreign import parse_foreign
