@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscop
 # What other work left on Python's path must not stand before what the lock installed.
 unexport PYTHONPATH
 
-.PHONY: help run test check bench venv system-deps lock soak sbom wheelhouse
+.PHONY: help run test check js-check bench venv system-deps lock soak sbom wheelhouse
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -23,12 +23,16 @@ test: venv ## run the whole test suite, real browser included
 	@echo 'make: running the whole test suite, real browser included (a few minutes)'
 	@$(PYTEST) tests
 
-check: venv ## lint, format, types, direction of imports, and the quick tests
+check: venv ## lint, format, types, direction of imports, the scripts, and the quick tests
 	@echo 'make: ruff check' && $(PY) -m ruff check .
 	@echo 'make: ruff format --check' && $(PY) -m ruff format --check .
 	@echo 'make: mypy' && $(PY) -m mypy
 	@echo 'make: lint-imports' && $(PY) -c 'from importlinter.cli import lint_imports_command as c; c()'
+	@sh tools/js_check.sh
 	@echo 'make: unit, property and contract tests' && $(PYTEST) -q tests/unit tests/property tests/contract
+
+js-check: venv ## lint, types and tests of the page's scripts (Node comes with .venv)
+	@sh tools/js_check.sh
 
 bench: venv ## measure speed and size, a table and JSON lines (BENCH=frames for one group; ten minutes)
 	@$(PY) -m bench $(BENCH)

@@ -5,7 +5,7 @@
 /** @import { TimeWindow } from '../time/time_window.js' */
 
 /* How much of the days first..last a record covers, as geo/coverage.py says it. */
-function coveredShare(covers, first, last) {
+export function coveredShare(covers, first, last) {
   if (!covers) return 'not stated';
   if (last < covers[0] || first > covers[1]) return 'none';
   return first >= covers[0] && last <= covers[1] ? 'whole' : 'part';

@@ -71,7 +71,7 @@ export class PeriodMenu {
  * The periods that a record has days of, as days of the slider.
  * @param {Records} records
  */
-function periodsOf(records, last) {
+export function periodsOf(records, last) {
   const recordLast = records.count > 0 ? records.day(records.count - 1) : -1;
   return PERIODS.map(({ text, days, from, to }) => {
     if (days) {

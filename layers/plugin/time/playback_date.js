@@ -99,7 +99,7 @@ export class PlaybackDate {
 }
 
 /* The place for a box of a size within a frame: {cost, left, top, width}. */
-function leastCovering([width, height], frame, taken) {
+export function leastCovering([width, height], frame, taken) {
   const [right, bottom] = [frame.x - width - EDGE_PX, frame.y - height - EDGE_PX];
   let best = { cost: Infinity, left: EDGE_PX, top: EDGE_PX, width };
   for (let top = EDGE_PX; top <= bottom; top += GRID_PX) {
@@ -118,7 +118,7 @@ function leastCovering([width, height], frame, taken) {
  * @param {Records} records
  * @param {TimeWindow} time
  */
-function playLines(records, time) {
+export function playLines(records, time) {
   const [shownFrom, to] = time.shownDays;
   const [from, last] = [records.isoOf(shownFrom), dtgOf(records.isoOf(to))];
   if (time.mode === 'cumulative') return ['UP TO\u2009', last];

@@ -32,34 +32,13 @@ export class RecordStepper {
 
   /* The mask has changed: other records are the first and the last. */
   refresh() {
-    this.ends = [this.find(0, 1), this.find(this.records.count - 1, -1)];
+    this.ends = [firstPassing(this.records, 0, 1), firstPassing(this.records, this.records.count - 1, -1)];
     this.show();
-  }
-
-  /* The first record under the mask from here on in a direction; -1 where there is none. */
-  find(from, direction) {
-    const { records } = this;
-    for (let record = from; record >= 0 && record < records.count; record += direction) {
-      if (records.passes(record)) return record;
-    }
-    return -1;
-  }
-
-  /* The next record in a direction; -1 where there is none. */
-  next(direction) {
-    const { records, time } = this;
-    const marked = this.marked();
-    if (marked >= 0) return this.find(marked + direction, direction);
-    if (records.span === 0) return -1;
-    const startOf = (day) => records.dayStart[Math.max(0, Math.min(day, records.span))];
-    if (direction > 0) return this.find(startOf(time.to + 1), 1);
-    // Cumulative has no first day of its own to go by: its last goes back.
-    return this.find(startOf(time.mode === 'cumulative' ? time.to : time.from) - 1, -1);
   }
 
   step(direction) {
     const { records, time } = this;
-    const record = this.next(direction);
+    const record = nextRecord(records, time, this.marked(), direction);
     if (record < 0) {
       this.say(direction > 0 ? 'No later attack under these filters' : 'No earlier attack under these filters');
       return;
@@ -92,4 +71,30 @@ export class RecordStepper {
       if (button.getAttribute('aria-disabled') !== String(none[k])) button.setAttribute('aria-disabled', String(none[k]));
     });
   }
+}
+
+/**
+ * The first record under the mask from a number on in a direction; -1 where there is none.
+ * @param {Records} records
+ */
+function firstPassing(records, from, direction) {
+  for (let record = from; record >= 0 && record < records.count; record += direction) {
+    if (records.passes(record)) return record;
+  }
+  return -1;
+}
+
+/**
+ * The next record in a direction, from the marked one or, with none marked (-1), from the window; -1
+ * where there is none.
+ * @param {Records} records
+ * @param {TimeWindow} time
+ */
+export function nextRecord(records, time, marked, direction) {
+  if (marked >= 0) return firstPassing(records, marked + direction, direction);
+  if (records.span === 0) return -1;
+  const startOf = (day) => records.dayStart[Math.max(0, Math.min(day, records.span))];
+  if (direction > 0) return firstPassing(records, startOf(time.to + 1), 1);
+  // Cumulative has no first day of its own to go by: its last goes back.
+  return firstPassing(records, startOf(time.mode === 'cumulative' ? time.to : time.from) - 1, -1);
 }

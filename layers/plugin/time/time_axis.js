@@ -12,7 +12,7 @@ const AXIS_GAP_PX = 8;
  * Names for the days of a record on a width: [{day, text}], left edges at the day, none over another.
  * @param {Records} records
  */
-function axisMarks(records, widthPx) {
+export function axisMarks(records, widthPx) {
   const dayPx = widthPx / Math.max(1, records.span);
   const marks = records.span <= DAYS_BY_NAME_UP_TO ? dayMarks(records, dayPx) : monthMarks(records, dayPx);
   const widthOf = ({ text }) => text.length * AXIS_CHARACTER_PX;
