@@ -9,8 +9,8 @@ from bench.figures import Figure
 from bench.records import SIZES
 from bench.workbench import ROOT, Workbench, tell
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.selection import select_mask
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.record_texts import hold_texts

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bench.figures import Figure
 from bench.workbench import ROOT, Workbench, tell
-from geo.schema import ATTACKS
+from geo.model.schema import ATTACKS
 
 GROUP: Final = "reading"
 ROUNDS: Final = {200: 3, 10_000: 3, 100_000: 3, 1_000_000: 2}

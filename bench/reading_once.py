@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from bench.memory import peak_mb
-from geo.check import check_record
+from geo.checks.record import check_record
+from geo.files.folder_reader import read_record
 from geo.loading import build_dataset
-from geo.read import read_record
-from geo.schema import ATTACKS
+from geo.model.schema import ATTACKS
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 

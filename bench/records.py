@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.schema import ATTACKS
-from geo.words import CONFIRMATIONS, OUTCOMES, RELIABILITIES, SOURCE_KINDS, WEAPONS
+from geo.model.schema import ATTACKS
+from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES, RELIABILITIES, SOURCE_KINDS, WEAPONS
 
 SEED: Final = 20231017
 SIZES: Final = (200, 10_000, 100_000, 1_000_000)

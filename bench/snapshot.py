@@ -13,10 +13,10 @@ from bench.figures import Figure
 from bench.workbench import ROOT, Workbench, tell
 from export.product import Product
 from export.rendering import render_product
-from geo.basemap import read_basemap
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.selection import select_scene
+from geo.query.opening import opening_view
+from geo.query.selection import select_scene
 
 GROUP: Final = "snapshot"
 LIMITS_S: Final = {"png": 0.7, "pdf": 1.0}

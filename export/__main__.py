@@ -7,11 +7,11 @@ from pathlib import Path
 
 from export.formats import FORMATS
 from export.snapshot import export_snapshot
-from geo.errors import GeoError
-from geo.facets import FACETS, NONE
-from geo.map_layers import NO_LAYER
-from geo.shipped_data import DATA_FOLDER
-from geo.words import LAYERS, LAYERS_ON
+from geo.files.shipped_data import DATA_FOLDER
+from geo.model.errors import GeoError
+from geo.model.vocabulary import LAYERS, LAYERS_ON
+from geo.query.facets import FACETS, NONE
+from geo.query.map_layers import NO_LAYER
 
 
 def build_parser() -> argparse.ArgumentParser:

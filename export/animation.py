@@ -17,7 +17,7 @@ from export.product import Product
 from export.provenance import list_provenance
 from export.sheet import BRICK, INK, LINE, QUIET, WHITE
 from export.video import encode_video
-from geo.scene import Scene
+from geo.model.scene import Scene
 from layers.basemap_style import PALETTES
 
 STEP_MS: Final = {"day": 500, "week": 900}

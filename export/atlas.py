@@ -11,7 +11,7 @@ from export.formats import Tell
 from export.parts import Part, split_by_base, split_by_time
 from export.picture import draw_picture
 from export.product import By, Product
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 MOST_PARTS: Final = 80
 """Pages after the summary at the most: the summary lists them all."""

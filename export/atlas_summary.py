@@ -21,8 +21,8 @@ from export.sheet import BRICK, INK, LINE, QUIET, Align, Sheet, hold_settings
 from export.since_words import HEADING
 from export.text import fit_text, make_inert, measure_pt
 from export.wording import count_not_placed, format_number
-from geo.coverage import Share, cover_period
-from geo.dates import format_dtg_day
+from geo.model.coverage import Share, cover_period
+from geo.model.dates import format_dtg_day
 
 NOTHING_TO_COMPARE: Final = "No earlier product was given to compare with."
 GAP_PT: Final = 24.0

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from export.product import Product
 from export.text import make_inert
 from export.wording import format_number
-from geo.base_counts import ELSEWHERE, NOT_PLACED, count_bases
+from geo.statistics.by_base import ELSEWHERE, NOT_PLACED, count_bases
 
 LEAST_ROWS: Final = 6
 """Rows at the least: two bases, the rest of them, those without a record, not placed, total."""

@@ -14,10 +14,10 @@ from export.map_layout import MapLayout
 from export.page import Box as PageBox
 from export.sheet import Sheet
 from export.text import SMALLEST_PT, make_inert, measure_pt
-from geo.basemap import Basemap, Town
-from geo.extent import TILE_PX, Extent, project_lonlat, unproject_px
+from geo.basemap.decoder import Basemap, Town
+from geo.basemap.world_outline import widen_basemap
 from geo.labels import CENTRE, Box, Circle, Label, PlacedLabel, place_labels
-from geo.outline import widen_basemap
+from geo.model.extent import TILE_PX, Extent, project_lonlat, unproject_px
 from layers.basemap_style import (
     COUNTRY_TEXT,
     GOVERNORATE_TEXT,

@@ -8,10 +8,10 @@ from export.brief_facts import Facts, Point, join_names
 from export.brief_gaps import list_added, list_gaps
 from export.coverage_words import list_coverage
 from export.wording import describe_casualties
-from geo.base_counts import NOT_PLACED
-from geo.dataset import Dataset
-from geo.dates import Window
-from geo.scene import Scene
+from geo.model.dates import Window
+from geo.model.scene import Scene
+from geo.record import Dataset
+from geo.statistics.by_base import NOT_PLACED
 
 COVERAGE: Final = "Not covered"
 CASUALTIES: Final = "US casualties"

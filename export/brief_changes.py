@@ -7,8 +7,8 @@ import pandas as pd
 from export.brief_facts import Facts, Point, cut_name, join_names, select_base
 from export.coverage_words import describe_no_change
 from export.wording import describe_nothing, format_number
-from geo.base_counts import NOT_PLACED, count_bases
-from geo.comparison import Change, find_before
+from geo.statistics.by_base import NOT_PLACED, count_bases
+from geo.statistics.previous_period import Change, find_before
 
 CHANGED: Final = "What changed"
 REPORTED: Final = "What was reported"

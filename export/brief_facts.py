@@ -8,13 +8,13 @@ import pandas as pd
 
 from export.citations import order_sources
 from export.wording import format_number
-from geo.base_counts import ELSEWHERE, count_bases
-from geo.comparison import Change, count_change
-from geo.counting import mask_period
-from geo.dataset import Dataset
-from geo.dates import Window
-from geo.filtering import mask_filters
-from geo.scene import Scene
+from geo.model.dates import Window
+from geo.model.scene import Scene
+from geo.query.filtering import mask_filters
+from geo.query.totals import mask_period
+from geo.record import Dataset
+from geo.statistics.by_base import ELSEWHERE, count_bases
+from geo.statistics.previous_period import Change, count_change
 
 MOST_NAMES: Final = 4
 """Names in one sentence; the rest is told as a number."""
@@ -62,7 +62,7 @@ class Facts:
     rows
         The counted attacks of the period; columns as in `Dataset.attacks`.
     bases
-        As `geo.base_counts.count_bases` gives them.
+        As `geo.statistics.by_base.count_bases` gives them.
     change
         The window against the one before; None where there is nothing to compare.
     rows_before

@@ -13,9 +13,9 @@ from export.wording import (
     describe_rejects,
     format_number,
 )
-from geo.counting import official_total_by
-from geo.dates import format_dtg_day
-from geo.reconciliation import accumulate_records
+from geo.model.dates import format_dtg_day
+from geo.query.totals import official_total_by
+from geo.statistics.official_totals import accumulate_records
 
 NOT_KNOWN: Final = "What is not known"
 _SILENT: Final = {

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from export.filename import make_filename
-from geo.dates import Window
-from geo.periods import Unit
-from geo.scene import Scene
-from geo.series import Kind
+from geo.model.dates import Window
+from geo.model.periods import Unit
+from geo.model.scene import Scene
+from geo.statistics.time_series import Kind
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,11 +18,12 @@ class Chart:
     Attributes
     ----------
     unit, kind, shown
-        As `geo.series.count_series` takes them.
+        As `geo.statistics.time_series.count_series` takes them.
     stacked_by
         What a column is divided by, as a word for reading.
     labels, site_labels
-        How each word of the stacking reads, and each `base_id` of `geo.series.count_sites`.
+        How each word of the stacking reads, and each `base_id` of
+        `geo.statistics.time_series.count_sites`.
     """
 
     unit: Unit

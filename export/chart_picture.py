@@ -18,8 +18,8 @@ from export.raster import render_opaque_png
 from export.sheet import INK, LINE, QUIET, WHITE, Sheet, hold_settings
 from export.text import fit_text, make_inert, measure_pt
 from export.wording import format_number
-from geo.dates import format_dtg_day
-from geo.series import Series, count_series, count_sites, list_words
+from geo.model.dates import format_dtg_day
+from geo.statistics.time_series import Series, count_series, count_sites, list_words
 from layers.palette import OTHER_REPORTED, US_CONFIRMED, colour_words
 
 DPI: Final = 200

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from geo.forms import split_ids
-from geo.words import ADDED_BY, RELIABILITIES, SOURCE_KINDS
+from geo.model.cell_types import split_ids
+from geo.model.vocabulary import ADDED_BY, RELIABILITIES, SOURCE_KINDS
 
 MOST_NAMED: Final = 2
 """Publishers that stand beside a sentence; the rest is told as a number."""

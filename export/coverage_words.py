@@ -1,7 +1,7 @@
 """What a product says of coverage: which days are covered, and which of its period are not."""
 
-from geo.dates import Window, format_dtg_day
-from geo.scene import Scene
+from geo.model.dates import Window, format_dtg_day
+from geo.model.scene import Scene
 
 NOT_COVERED = "not covered"
 """What stands in place of a number of days that are not covered."""

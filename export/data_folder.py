@@ -7,13 +7,13 @@ from export.archive import write_archive
 from export.text import make_inert
 from export.wording import format_number
 from geo import VERSION
-from geo.dataset import Dataset
-from geo.dates import format_dtg_instant
-from geo.forms import split_ids
-from geo.geoparquet import FILE, format_geoparquet
-from geo.scene import Marking
-from geo.words import ADDED_BY
-from geo.writing import write_folder
+from geo.files.folder_writer import write_folder
+from geo.files.geoparquet import FILE, format_geoparquet
+from geo.model.cell_types import split_ids
+from geo.model.dates import format_dtg_instant
+from geo.model.scene import Marking
+from geo.model.vocabulary import ADDED_BY
+from geo.record import Dataset
 
 READ_ME = "read-me.txt"
 

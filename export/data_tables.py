@@ -6,11 +6,11 @@ import geopandas as gpd
 import pandas as pd
 
 from export.provenance import list_provenance
-from geo.forms import split_ids
-from geo.position import measure_step_m
-from geo.scene import Scene
-from geo.schema import ATTACKS, BASES, POSITION_OF, POSITION_PRECISION, SOURCES, STRIKES
-from geo.site_positions import RECORD, SITE
+from geo.checks.site_positions import RECORD, SITE
+from geo.model.cell_types import split_ids
+from geo.model.position import measure_step_m
+from geo.model.scene import Scene
+from geo.model.schema import ATTACKS, BASES, POSITION_OF, POSITION_PRECISION, SOURCES, STRIKES
 
 ADDED: Final = (
     POSITION_OF, POSITION_PRECISION, "base_name", "counted", "held_out_because", "added_by",
@@ -52,8 +52,8 @@ def state_positions(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFr
     attacks
         `longitude` and `latitude` of the place, EPSG:4326: the record's own, or else its site's.
         Added are `POSITION_OF`, which says whose it is, and `POSITION_PRECISION` (Int64): of a site
-        as stated, of a record's own position one unit of its last decimal. `geo.site_positions`
-        reads the table again.
+        as stated, of a record's own position one unit of its last decimal.
+        `geo.checks.site_positions` reads the table again.
     """
     own = attacks["longitude"].notna() & attacks["latitude"].notna()
     at_site = attacks["placed"].astype(bool) & ~own

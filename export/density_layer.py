@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgb
 from export.page import Box
 from export.sheet import LINE, QUIET, Sheet
 from export.text import SMALLEST_PT
-from geo.extent import project_lonlat, unproject_px
+from geo.model.extent import project_lonlat, unproject_px
 from layers import density
 from layers.basemap_style import PALETTES
 

@@ -51,7 +51,7 @@ from export.office_file import (
 )
 from export.product import Product
 from export.sheet import BRICK, QUIET
-from geo.scene import Scene
+from geo.model.scene import Scene
 
 
 def render_docx(product: Product) -> bytes:

@@ -25,8 +25,8 @@ from export.product import Product
 from export.product_words import describe_period, describe_product
 from export.table_sizes import measure_columns, measure_table
 from export.text import make_inert, wrap_text
-from geo.errors import ViewError
-from geo.marking import check_marking
+from geo.model.errors import ViewError
+from geo.model.marking import check_marking
 
 A4_PT: Final = (210 / 25.4 * POINTS_PER_INCH, 297 / 25.4 * POINTS_PER_INCH)
 LETTER_PT: Final = (8.5 * POINTS_PER_INCH, 11 * POINTS_PER_INCH)

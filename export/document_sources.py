@@ -9,7 +9,7 @@ from export.product import Product
 from export.product_words import select_cited
 from export.text import make_inert, wrap_text
 from export.wording import format_number
-from geo.dates import format_dtg_day
+from geo.model.dates import format_dtg_day
 
 
 def list_sources_fitting(product: Product, width_pt: float, lines: int) -> tuple[str, str]:

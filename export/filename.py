@@ -6,9 +6,9 @@ import json
 
 from export.formats import FORMATS
 from export.product import Product
-from geo.map_layers import write_layers
-from geo.marking import slug_marking
-from geo.scene import Filters, Marking, Scene
+from geo.model.marking import slug_marking
+from geo.model.scene import Filters, Marking, Scene
+from geo.query.map_layers import write_layers
 
 
 def make_filename(
@@ -31,8 +31,8 @@ def make_filename(
     Returns
     -------
     name
-        The marking as `geo.marking.slug_marking` writes it, the period's days, the mode where it
-        is cumulative, eight hexadecimal digits that stand for the filters where they are active,
+        The marking as `geo.model.marking.slug_marking` writes it, the period's days, the mode where
+        it is cumulative, eight hexadecimal digits that stand for the filters where they are active,
         the layers where they are not the usual ones, and what an atlas goes by, such as
         ``UNCLASSIFIED_basewatch_2023-10-17_2023-11-30.png``. The extent is no part of it. Letters,
         digits, hyphen, underscore and full stop; nothing of a record or a title.

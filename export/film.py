@@ -7,9 +7,9 @@ from typing import Final
 from export.map_layout import MapLayout, SiteMark, lay_out_map
 from export.parts import Part, split_by_time
 from export.product import Product
-from geo.dates import Window
-from geo.periods import Unit
-from geo.scene import Scene
+from geo.model.dates import Window
+from geo.model.periods import Unit
+from geo.model.scene import Scene
 
 MOST_DAYS: Final = 62
 """Days of a window at the most for which a film goes day by day by itself."""

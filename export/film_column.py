@@ -13,7 +13,7 @@ from export.plan import set_columns, stack_columns
 from export.sheet import BRICK, LINE, QUIET, Align, Sheet
 from export.text import fit_text, measure_pt
 from export.wording import format_number
-from geo.dates import format_dtg_day
+from geo.model.dates import format_dtg_day
 
 DATE_PT: Final = 26.0
 FIGURE_PT: Final = 17.0

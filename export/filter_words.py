@@ -5,10 +5,10 @@ from typing import Final
 
 import pandas as pd
 
-from geo.extent import Extent
-from geo.facets import FACETS, Facet
-from geo.filtering import list_choices
-from geo.scene import Filters, Scene
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Scene
+from geo.query.facets import FACETS, Facet
+from geo.query.filtering import list_choices
 
 NO_PLACE_LEFT_OUT: Final = "records without a place left out"
 MOST_LISTED: Final = 3

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.errors import ViewError
-from geo.periods import Unit
+from geo.model.errors import ViewError
+from geo.model.periods import Unit
 
 STEPS: Final[tuple[Unit, ...]] = ("day", "week")
 """What a frame of an animation adds."""

@@ -21,9 +21,9 @@ from export.wording import (
     format_period,
     list_key_figures,
 )
-from geo.basemap import Basemap
-from geo.extent import unproject_px
-from geo.scene import Scene
+from geo.basemap.decoder import Basemap
+from geo.model.extent import unproject_px
+from geo.model.scene import Scene
 
 METRES_PER_MILE: Final = 1609.344
 STRIP_LINES: Final = 2

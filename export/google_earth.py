@@ -28,10 +28,10 @@ from export.product import Product
 from export.provenance import list_provenance
 from export.sheet import Sheet, hold_settings
 from export.xml_text import make_xml_text
-from geo.dates import format_dtg_day
-from geo.schema import ACKNOWLEDGED
-from geo.weapons import describe_weapons
-from geo.words import CONFIRMATIONS, OUTCOMES
+from geo.model.dates import format_dtg_day
+from geo.model.schema import ACKNOWLEDGED
+from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES
+from geo.model.weapons import describe_weapons
 from layers.symbology import Dot, select_dot
 
 ICON_PX: Final = 64

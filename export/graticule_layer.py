@@ -7,8 +7,8 @@ from export.map_layout import MapLayout
 from export.page import Box as PageBox
 from export.sheet import Sheet
 from export.text import SMALLEST_PT, measure_pt
-from geo.extent import MAX_LAT_DEG, project_lonlat, unproject_px
 from geo.labels import Box
+from geo.model.extent import MAX_LAT_DEG, project_lonlat, unproject_px
 from layers.basemap_style import HALO_PX, PALETTES
 from layers.graticule import (
     LABEL_PAD_PX,

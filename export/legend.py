@@ -6,7 +6,7 @@ from typing import Final
 from export.blocks import Block, Row
 from export.map_layout import DotMark, MapLayout
 from export.sheet import QUIET
-from geo.words import OUTCOMES, STRIKES
+from geo.model.vocabulary import OUTCOMES, STRIKES
 from layers.placement import DISC_FROM
 from layers.symbology import (
     CLAIM_TINT,

@@ -12,11 +12,11 @@ from export.map_layout import MapLayout
 from export.page import Box
 from export.sheet import BRICK, QUIET, WHITE, Sheet
 from export.text import SMALLEST_PT, make_inert, measure_pt
-from geo.basemap import Basemap
-from geo.extent import MAX_LAT_DEG, Extent, project_lonlat
+from geo.basemap.decoder import Basemap
+from geo.basemap.world_outline import is_within, widen_basemap
 from geo.labels import CENTRE, Label, place_labels
 from geo.labels import Box as LabelBox
-from geo.outline import is_within, widen_basemap
+from geo.model.extent import MAX_LAT_DEG, Extent, project_lonlat
 
 REGIONS: Final = (Extent(24.0, 20.0, 64.0, 42.5), Extent(10.0, 10.0, 70.0, 48.0))
 """What a locator of the shipped region can show, the nearest first."""

@@ -18,13 +18,13 @@ from export.product import Product
 from export.rendering import hash_content
 from export.since import quote_earlier, write_filters
 from export.text import find_font
-from geo.data_package import write_coverage
-from geo.dataset import Dataset
-from geo.errors import ViewError
-from geo.facets import FACETS
-from geo.fingerprint import hash_attacks
-from geo.map_layers import write_layers
-from geo.scene import Scene
+from geo.files.data_package import write_coverage
+from geo.model.errors import ViewError
+from geo.model.fingerprint import hash_attacks
+from geo.model.scene import Scene
+from geo.query.facets import FACETS
+from geo.query.map_layers import write_layers
+from geo.record import Dataset
 
 FORM: Final = 1
 """Version of the manifest's own form."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from export.manifest import TEMPLATE, describe_file, list_inputs
-from geo.dataset import Dataset
-from geo.errors import ViewError
+from geo.model.errors import ViewError
+from geo.record import Dataset
 
 _MARKING: Final = re.compile(r"^[A-Z0-9-]+_(?=basewatch_)")
 

@@ -15,8 +15,8 @@ from export.plan import STRIP_PT, set_columns, stack_columns
 from export.raster import render_opaque_png
 from export.sheet import Sheet, hold_settings
 from export.text import make_inert
-from geo.basemap import Basemap
-from geo.scene import Scene
+from geo.basemap.decoder import Basemap
+from geo.model.scene import Scene
 
 ENLARGED: Final = 1.4
 """How much larger letters are than on a page that is read at arm's length."""

@@ -9,10 +9,10 @@ from export.density_layer import Density, measure_density
 from export.strike_marks import StrikeMark, lay_out_strikes
 from export.text import make_inert
 from export.wording import describe_nothing
-from geo.extent import project_lonlat
-from geo.scene import Scene
-from geo.weapons import name_category
-from geo.words import LAYERS_ON
+from geo.model.extent import project_lonlat
+from geo.model.scene import Scene
+from geo.model.vocabulary import LAYERS_ON
+from geo.model.weapons import name_category
 from layers.basemap_style import MOVED_PX
 from layers.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
 from layers.symbology import Dot, select_dot

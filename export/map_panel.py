@@ -18,7 +18,7 @@ from export.page import SITE_MARK_PX, Box
 from export.sheet import BRICK, INK, QUIET, WHITE, Align, Sheet
 from export.site_names import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
 from export.text import SMALLEST_PT, fit_text, measure_pt
-from geo.basemap import Basemap
+from geo.basemap.decoder import Basemap
 from geo.labels import Box as LabelBox
 from geo.labels import Circle as LabelCircle
 from layers.density import CELL_PX

@@ -17,8 +17,8 @@ from export.wording import (
     format_number,
     format_period,
 )
-from geo.dates import format_dtg_day
-from geo.scene import Scene
+from geo.model.dates import format_dtg_day
+from geo.model.scene import Scene
 
 ON_THE_MAP: Final = "On the map"
 MOST_STRIKES: Final = 3

@@ -10,10 +10,15 @@ from export.page import POINTS_PER_INCH, Box, Page
 from export.raster import render_opaque_png
 from export.sheet import Sheet, hold_settings
 from export.text import LEADING, fit_text, make_inert
-from geo.errors import ViewError
-from geo.marking import MARKING_COLOURS, check_marking, read_marking_colours, select_marking_colour
-from geo.scene import Marking
-from geo.shipped_data import DATA_FOLDER
+from geo.files.shipped_data import DATA_FOLDER
+from geo.model.errors import ViewError
+from geo.model.marking import (
+    MARKING_COLOURS,
+    check_marking,
+    read_marking_colours,
+    select_marking_colour,
+)
+from geo.model.scene import Marking
 
 BAR_SIZE_PT: Final = 9.5
 

@@ -10,7 +10,7 @@ from export.archive import freeze_archive
 from export.manifest import list_inputs
 from export.product import Product
 from export.provenance import list_provenance
-from geo.scene import Scene
+from geo.model.scene import Scene
 
 LONGEST_PROPERTY: Final = 255
 """Letters of one property at the most."""

@@ -12,7 +12,7 @@ from pptx.presentation import Presentation as Deck
 
 from export.archive import write_archive
 from export.office_file import NOT_KEPT
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 MOST_BYTES: Final = 50_000_000
 MOST_UNPACKED: Final = 300_000_000

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from geo.errors import ViewError
-from geo.marking import is_same_marking, slug_marking
+from geo.model.errors import ViewError
+from geo.model.marking import is_same_marking, slug_marking
 
 _MOST_BYTES = 100_000_000
 

@@ -12,8 +12,8 @@ from export.brief import group_points
 from export.brief_facts import Point
 from export.citations import name_publishers
 from export.text import make_inert
-from geo.errors import ViewError
-from geo.marking import is_same_marking
+from geo.model.errors import ViewError
+from geo.model.marking import is_same_marking
 
 MOST_LETTERS: Final = 10_000
 """Letters that an officer may add to the points of the record: more fit on no page."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 POINTS_PER_INCH: Final = 72.0
 SITE_MARK_PX: Final = 5.0

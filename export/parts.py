@@ -5,13 +5,13 @@ from typing import Final
 
 from export.product import By, Product
 from export.wording import format_period
-from geo.counting import count_records
-from geo.dates import Window
-from geo.errors import ExtentError, ViewError
-from geo.extent import Extent
-from geo.periods import Unit, split_window
-from geo.scene import Counts, Scene, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.errors import ExtentError, ViewError
+from geo.model.extent import Extent
+from geo.model.periods import Unit, split_window
+from geo.model.scene import Counts, Scene, View
+from geo.query.selection import select_scene
+from geo.query.totals import count_records
 
 ATLASES: Final[tuple[By, ...]] = ("week", "month", "base")
 AROUND_DEG: Final = 3.0

@@ -22,9 +22,9 @@ from export.raster import render_opaque_png
 from export.sheet import Sheet, hold_settings
 from export.since_words import HEADING
 from export.wording import count_not_placed, format_number
-from geo.basemap import Basemap
-from geo.errors import ViewError
-from geo.scene import Scene
+from geo.basemap.decoder import Basemap
+from geo.model.errors import ViewError
+from geo.model.scene import Scene
 
 LEAST_DPI: Final = 36
 MOST_DPI: Final = 1200

@@ -13,11 +13,11 @@ from export.own_points import parse_points, unmark_points
 from export.since import Earlier, Since, compare_earlier
 from export.since_words import HEADING, brief_since, describe_since
 from export.wording import describe_official
-from geo.basemap import Basemap
-from geo.dataset import Dataset
-from geo.dates import Window
-from geo.periods import Unit
-from geo.scene import Scene
+from geo.basemap.decoder import Basemap
+from geo.model.dates import Window
+from geo.model.periods import Unit
+from geo.model.scene import Scene
+from geo.record import Dataset
 
 By = Literal["week", "month", "base"]
 

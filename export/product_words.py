@@ -14,7 +14,7 @@ from export.wording import (
     describe_sources,
     format_period,
 )
-from geo.scene import Scene
+from geo.model.scene import Scene
 
 
 def describe_product(product: Product) -> str:

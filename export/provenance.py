@@ -4,8 +4,8 @@ from export.coverage_words import NOT_COVERED, list_coverage
 from export.filter_words import list_filters
 from export.text import make_inert
 from export.wording import hash_inputs
-from geo.scene import Scene
-from geo.words import LAYERS
+from geo.model.scene import Scene
+from geo.model.vocabulary import LAYERS
 
 
 def list_provenance(scene: Scene) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from export.dots import find_bar
-from geo.words import SEVERAL, STRIKES
+from geo.model.vocabulary import SEVERAL, STRIKES
 from layers.symbology import (
     DOT_RADIUS_PX,
     INNER_DOT,

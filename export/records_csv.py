@@ -8,10 +8,10 @@ import pandas as pd
 from export.data_tables import select_shown, state_positions
 from export.product import Product
 from export.text import make_inert
-from geo.marking import MARKING_COLUMN
-from geo.schema import ATTACKS, POSITION_OF, POSITION_PRECISION
-from geo.words import ADDED_BY
-from geo.writing import format_table, write_cells
+from geo.files.folder_writer import format_table, write_cells
+from geo.model.marking import MARKING_COLUMN
+from geo.model.schema import ATTACKS, POSITION_OF, POSITION_PRECISION
+from geo.model.vocabulary import ADDED_BY
 
 ADDED: Final = "added"
 """A column as of the user's own, so that it is read in again; `added_by` no file may bring."""
@@ -46,17 +46,18 @@ def write_records_csv(
     raw
         Whether cells are written exactly, even those that a spreadsheet would run.
     marking
-        What a last column, `geo.marking.MARKING_COLUMN`, holds in each row, in the place of one
-        of that name; None for no such column.
+        What a last column, `geo.model.marking.MARKING_COLUMN`, holds in each row, in the place of
+        one of that name; None for no such column.
 
     Returns
     -------
     data
-        As `geo.writing.format_table` gives it: the columns of `attacks.csv`, then columns of the
-        user's own. A blank is what is not known. With sites, `longitude` and `latitude` are filled
-        as `export.data_tables.state_positions` does, with its columns; where an attack is held out,
-        `counted` (``yes`` or ``no``) and `held_out_because` follow. `geo.site_positions` reads it
-        as the record has it. Where a user added some of the attacks, `ADDED` says which.
+        As `geo.files.folder_writer.format_table` gives it: the columns of `attacks.csv`, then
+        columns of the user's own. A blank is what is not known. With sites, `longitude` and
+        `latitude` are filled as `export.data_tables.state_positions` does, with its columns; where
+        an attack is held out, `counted` (``yes`` or ``no``) and `held_out_because` follow.
+        `geo.checks.site_positions` reads it as the record has it. Where a user added some of the
+        attacks, `ADDED` says which.
     """
     stated = attacks if bases is None else state_positions(attacks, bases)
     cells = write_cells(stated, ATTACKS)

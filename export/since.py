@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from geo.counting import mask_period
-from geo.coverage import Share, cover_period
-from geo.dataset import Dataset
-from geo.dates import Window, parse_day, parse_instant
-from geo.errors import GeoError, ViewError
-from geo.facets import FACETS
-from geo.filtering import mask_filters
-from geo.fingerprint import hash_attacks
-from geo.scene import Filters, Scene
-from geo.weapons import read_weapons
+from geo.model.coverage import Share, cover_period
+from geo.model.dates import Window, parse_day, parse_instant
+from geo.model.errors import GeoError, ViewError
+from geo.model.fingerprint import hash_attacks
+from geo.model.scene import Filters, Scene
+from geo.model.weapons import read_weapons
+from geo.query.facets import FACETS
+from geo.query.filtering import mask_filters
+from geo.query.totals import mask_period
+from geo.record import Dataset
 
 ONE_DAY: Final = dt.timedelta(days=1)
 
@@ -34,7 +34,7 @@ class Earlier:
     counted, sites
         Ids of the attacks that it counted, and of the sites that these name.
     digests
-        What each of them said, see `geo.fingerprint`; empty in a manifest of old.
+        What each of them said, see `geo.model.fingerprint`; empty in a manifest of old.
     """
 
     as_of: dt.datetime
@@ -82,7 +82,7 @@ class Since:
     missed
         How many attacks of these days the record counts, in this product's filters.
     covered
-        How much of these days the record covers, see `geo.coverage.CoveredPeriod`.
+        How much of these days the record covers, see `geo.model.coverage.CoveredPeriod`.
     """
 
     earlier: Earlier

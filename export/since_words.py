@@ -5,7 +5,7 @@ from typing import Final
 
 from export.since import Since
 from export.wording import format_number
-from geo.dates import Window, format_dtg_instant
+from geo.model.dates import Window, format_dtg_instant
 
 HEADING: Final = "Since the last product"
 NOT_NAMED: Final = "site not named"

@@ -13,7 +13,7 @@ from export.product import Product
 from export.slide_table import add_table
 from export.slide_text import place_text, shrink_box, write_points
 from export.table_sizes import fit_rows, measure_columns, measure_table
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 TABLE_SIZES: Final = (12.0, 11.0, 10.0)
 """Sizes of the table's letters that are tried."""

@@ -15,7 +15,7 @@ from export.office_template import check_links, drop_slides, list_placeholders, 
 from export.own_template import LAYOUT, PREFIX, build_template
 from export.page import Box
 from export.slide_boxes import PARTS
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 SMALLEST_PT: Final[Mapping[str, tuple[float, float]]] = {
     "map": (140.0, 110.0),

@@ -21,9 +21,9 @@ from export.page import Box
 from export.paragraph import fit_paragraph
 from export.sheet import BRICK, INK, QUIET
 from export.text import make_inert, runs_leftward, wrap_text
-from geo.errors import ViewError
-from geo.marking import check_marking
-from geo.scene import Marking
+from geo.model.errors import ViewError
+from geo.model.marking import check_marking
+from geo.model.scene import Marking
 
 MARKING_PT: Final = 11.0
 SMALLEST_MARKING_PT: Final = 7.0

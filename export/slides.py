@@ -30,7 +30,7 @@ from export.slide_notes import list_notes
 from export.slide_points import add_points
 from export.slide_template import SlideTemplate, read_template
 from export.slide_text import fit_bar, place_text, write_line, write_marking
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 _NOTES_MASTER: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/notesMaster"

@@ -20,20 +20,20 @@ from export.own_points import unmark_points, write_points
 from export.product import Product
 from export.rendering import render_product
 from export.since import Earlier, read_earlier
-from geo.basemap import read_basemap
-from geo.dates import Window, parse_day, parse_instant
-from geo.errors import DateError, ViewError
-from geo.extent import Extent
-from geo.facets import FACETS
-from geo.limits import parse_limits
+from geo.basemap.decoder import read_basemap
+from geo.checks.site_names import resolve_filters
+from geo.files.shipped_data import BASEMAP_FOLDER
 from geo.loading import read_dataset
-from geo.map_layers import read_layers
-from geo.opening import PICTURE_PX, default_extent
-from geo.scene import Filters, View
-from geo.selection import select_scene
-from geo.shipped_data import BASEMAP_FOLDER
-from geo.sites import resolve_filters
-from geo.weapons import read_weapons
+from geo.model.dates import Window, parse_day, parse_instant
+from geo.model.errors import DateError, ViewError
+from geo.model.extent import Extent
+from geo.model.limits import parse_limits
+from geo.model.scene import Filters, View
+from geo.model.weapons import read_weapons
+from geo.query.facets import FACETS
+from geo.query.map_layers import read_layers
+from geo.query.opening import PICTURE_PX, default_extent
+from geo.query.selection import select_scene
 
 
 def parse_as_of(text: str | None, epoch: str | None) -> dt.datetime:

@@ -22,7 +22,7 @@ class StrikeMark:
     dot
         Its symbol.
     acknowledged
-        Its word, a key of `geo.words.STRIKES`.
+        Its word, a key of `geo.model.vocabulary.STRIKES`.
     day, place
         When and where, in the sources' words; not inert.
     """

@@ -9,7 +9,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.textpath import text_to_path
 
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 SMALLEST_PT: Final = 6.5
 """Nothing on a page is smaller: it is read at arm's length."""

@@ -10,7 +10,7 @@ import imageio_ffmpeg
 import numpy as np
 import numpy.typing as npt
 
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 QUALITY: Final = 20
 """Of H.264, as ``-crf`` counts: text and thin lines stay clean."""

@@ -18,10 +18,10 @@ from export.wording import (
     describe_sources,
     format_number,
 )
-from geo.outline import is_within, reaches_out
-from geo.scene import Scene
-from geo.selection import select_mask
-from geo.shipped_data import BASEMAP_FOLDER
+from geo.basemap.world_outline import is_within, reaches_out
+from geo.files.shipped_data import BASEMAP_FOLDER
+from geo.model.scene import Scene
+from geo.query.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 

@@ -6,13 +6,13 @@ import pandas as pd
 
 from export.citations import shorten_publisher
 from export.coverage_words import NOT_COVERED
-from geo.basemap import Basemap
-from geo.counting import WORST_SOUND, official_total_by
-from geo.dataset import Dataset
-from geo.dates import Window, format_dtg_day, format_dtg_instant
-from geo.forms import split_ids
-from geo.scene import Scene
-from geo.schema import QUALIFIERS
+from geo.basemap.decoder import Basemap
+from geo.model.cell_types import split_ids
+from geo.model.dates import Window, format_dtg_day, format_dtg_instant
+from geo.model.scene import Scene
+from geo.model.schema import QUALIFIERS
+from geo.query.totals import WORST_SOUND, official_total_by
+from geo.record import Dataset
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -222,7 +222,7 @@ def describe_official(dataset: Dataset, scene: Scene) -> str | None:
     Returns
     -------
     sentence
-        A regional total of the US Department of Defense, see `geo.counting.official_total_by`,
+        A regional total of the US Department of Defense, see `geo.query.totals.official_total_by`,
         with its source and grade; None where it stated none by then, where filters make the two
         counts speak of different things, or where the period is not covered.
     """

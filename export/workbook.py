@@ -24,9 +24,9 @@ from export.marking_ink import select_ink
 from export.product import Product
 from export.provenance import list_provenance
 from export.xml_text import make_xml_text
-from geo.errors import ViewError
-from geo.marking import check_marking
-from geo.scene import Marking
+from geo.model.errors import ViewError
+from geo.model.marking import check_marking
+from geo.model.scene import Marking
 
 HEADER_ROW: Final = 1
 FIRST_ROW: Final = 2

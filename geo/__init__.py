@@ -1,3 +1,7 @@
-"""The domain: read, check, join and select the record. Pure: no screen, no map library, no page."""
+"""
+The record of attacks as a library: no screen, no map library, no page.
+
+In: a data folder, and what an analyst brings. Out: a `Dataset`, and the `Scene` of a view.
+"""
 
 VERSION = "0.1.0"

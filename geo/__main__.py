@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.dataset import Dataset
-from geo.errors import GeoError
-from geo.imports.command import add_import_parser, run_import
-from geo.limits import parse_limits
+from geo.checks.site_names import count_respelled
+from geo.files.shipped_data import DATA_FOLDER
+from geo.importers.command import add_import_parser, run_import
 from geo.loading import read_dataset
-from geo.shipped_data import DATA_FOLDER
-from geo.sites import count_respelled
-from geo.words import CONFIRMATIONS
+from geo.model.errors import GeoError
+from geo.model.limits import parse_limits
+from geo.model.vocabulary import CONFIRMATIONS
+from geo.record import Dataset
 
 
 def build_parser() -> argparse.ArgumentParser:

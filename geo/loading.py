@@ -9,14 +9,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.check import CheckedRecord, check_record
-from geo.check_table import CheckedTable
-from geo.data_package import FILE as PACKAGE_FILE
-from geo.dataset import CRS, Dataset, FileRows
-from geo.forms import split_ids
-from geo.limits import LIMITS, Limits
-from geo.read import read_record
-from geo.words import HELD_OUT_TARGETS, TARGET_KINDS
+from geo.checks.record import CheckedRecord, check_record
+from geo.checks.table import CheckedTable
+from geo.files.data_package import FILE as PACKAGE_FILE
+from geo.files.folder_reader import read_record
+from geo.model.cell_types import split_ids
+from geo.model.limits import LIMITS, Limits
+from geo.model.vocabulary import HELD_OUT_TARGETS, TARGET_KINDS
+from geo.record import CRS, Dataset, FileRows
 
 
 def read_dataset(folder: Path, limits: Limits = LIMITS) -> Dataset:
@@ -99,7 +99,7 @@ def join_attacks(
     bases
         The sites, as in `Dataset.bases`. Not modified.
     added_by
-        Who added them, a key of `geo.words.ADDED_BY`; blank for rows of the data folder.
+        Who added them, a key of `geo.model.vocabulary.ADDED_BY`; blank for rows of the data folder.
 
     Returns
     -------

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from geo.extent import TILE_PX
+from geo.model.extent import TILE_PX
 
 CELL_PX: Final = 8.0
 """Side of a cell of the grid; what is drawn is interpolated between them."""

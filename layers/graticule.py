@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from geo.extent import TILE_PX
+from geo.model.extent import TILE_PX
 
 STEPS_DEG: Final = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 """Distances between lines; a zoom takes the least that leaves room."""

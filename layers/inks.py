@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from geo.words import SEVERAL
+from geo.model.vocabulary import SEVERAL
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import importlib.resources
 import re
 from functools import cache
 
-from geo.errors import DataFileError
+from geo.model.errors import DataFileError
 
 _PACKAGE = "js_lib_leaflet"
 _FOLDER = "static/js_lib_leaflet"

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from geo.extent import Extent
-from geo.map_layers import write_layers
-from geo.outline import encoded_outline
-from geo.scene import View
+from geo.basemap.world_outline import encoded_outline
+from geo.model.extent import Extent
+from geo.model.scene import View
+from geo.query.map_layers import write_layers
 
 
 def dump_json(value: Any) -> str:

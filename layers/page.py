@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from geo.outline import encoded_outline
-from geo.scene import View
+from geo.basemap.world_outline import encoded_outline
+from geo.model.scene import View
 from layers.messages import dump_json, view_for_browser
 from layers.payload import pack_mask, split_payload
 from layers.shell import assemble_page

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from geo.series import OTHER_SITES, Kind
+from geo.statistics.time_series import OTHER_SITES, Kind
 from layers.symbology import WEAPON_SYMBOLS
 
 US_CONFIRMED: Final = "#b4440a"
@@ -42,7 +42,7 @@ def colour_words(kind: Kind, words: list[str]) -> dict[str, str]:
     kind
         What the words are about.
     words
-        As `geo.series.list_words` lists them.
+        As `geo.statistics.time_series.list_words` lists them.
 
     Returns
     -------

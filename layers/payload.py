@@ -12,13 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.dataset import Dataset, Mask
-from geo.forms import split_ids
-from geo.opening import timeline_days
-from geo.position import describe_position
-from geo.selection import count_by_site
-from geo.weapons import name_categories, number_weapons
-from geo.words import (
+from geo.model.cell_types import split_ids
+from geo.model.position import describe_position
+from geo.model.vocabulary import (
     ADDED_BY,
     CONFIRMATIONS,
     CREDIBILITIES,
@@ -28,6 +24,10 @@ from geo.words import (
     SOURCE_KINDS,
     WEAPONS,
 )
+from geo.model.weapons import name_categories, number_weapons
+from geo.query.opening import timeline_days
+from geo.query.selection import count_by_site
+from geo.record import Dataset, Mask
 from layers.inks import INKS
 from layers.record_texts import CHUNK, number_strings
 from layers.symbology import both_themes, select_dot
@@ -113,7 +113,7 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
         See `pack_payload`. Records stand in the dataset's order (by day), `day_start`
         holds one offset a day and one more, so that the records of days a to b are
         ``day_start[a]`` to ``day_start[b + 1]``. `weapon` is one byte of bits a record, see
-        `geo.weapons.number_weapons`; a dot's `weapon` is the one word of its symbol.
+        `geo.model.weapons.number_weapons`; a dot's `weapon` is the one word of its symbol.
     """
     attacks = dataset.attacks if keep is None else dataset.attacks[keep]
     days = timeline_days(dataset)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.dataset import Dataset
-from geo.position import describe_position
+from geo.model.position import describe_position
+from geo.record import Dataset
 
 TEXT_COLUMNS: Final = (
     "attack_id", "place_as_reported", "claimed_by", "attributed_to", "attributed_by",

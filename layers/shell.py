@@ -13,7 +13,7 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo.basemap import encoded
+from geo.basemap.decoder import encoded
 from layers.basemap_style import basemap_style
 from layers.head_words import HEAD_WORDS
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
@@ -102,7 +102,7 @@ def make_shell(basemap_folder: Path, tiles: TileServer | None = None) -> str:
     Parameters
     ----------
     basemap_folder
-        Where the built basemap stands, see `geo.basemap`.
+        Where the built basemap stands, see `geo.basemap.decoder`.
     tiles
         The organisation's own tile server, as a further basemap; None for none.
 

@@ -4,8 +4,8 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from geo.weapons import name_category
-from geo.words import SEVERAL, WEAPONS
+from geo.model.vocabulary import SEVERAL, WEAPONS
+from geo.model.weapons import name_category
 from layers.inks import LIGHT, Inks
 
 DOT_RADIUS_PX: Final = 4.4
@@ -197,7 +197,8 @@ def select_dot(
     Parameters
     ----------
     weapon, outcome, confirmation, date_precision
-        The record's words, see `geo.words`; a weapon with others has the symbol of several.
+        The record's words, see `geo.model.vocabulary`; a weapon with others has the symbol of
+        several.
     held_out
         Whether the record is drawn without being counted: paler, and struck through.
     added
@@ -237,7 +238,7 @@ def select_strike(acknowledged: str, date_precision: str, *, inks: Inks = LIGHT)
     Parameters
     ----------
     acknowledged, date_precision
-        The strike's words, see `geo.schema`.
+        The strike's words, see `geo.model.schema`.
     inks
         The theme's colours.
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from geo.words import DATE_PRECISIONS, LAYERS, LAYERS_ON, STRIKES
+from geo.model.vocabulary import DATE_PRECISIONS, LAYERS, LAYERS_ON, STRIKES
 from layers import graticule, placement, symbology
 from layers.density import make_density_table
 from layers.inks import INKS, Inks

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from geo.errors import SettingError
+from geo.model.errors import SettingError
 
 MOST_LETTERS: Final = 500
 DEEPEST_ZOOM: Final = 25

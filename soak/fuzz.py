@@ -20,9 +20,9 @@ from types import FrameType
 from typing import Final
 
 from bench.memory import peak_mb
-from geo.dataset import Dataset
-from geo.errors import GeoError
 from geo.loading import read_dataset
+from geo.model.errors import GeoError
+from geo.record import Dataset
 from layers.payload import make_payload
 from soak.mutations import mutate_file
 from soak.strangers import read_stranger, write_strangers

@@ -9,12 +9,12 @@ import geopandas as gpd
 import openpyxl
 import pandas as pd
 
-from geo.dataset import Dataset
-from geo.imports.foreign import parse_foreign
-from geo.imports.known_formats import make_mapping
-from geo.imports.load import import_table
-from geo.imports.outcome import build_record
-from geo.imports.recognise import recognise_format
+from geo.importers.column_detection import recognise_format
+from geo.importers.known_formats import make_mapping
+from geo.importers.pipeline import import_table
+from geo.importers.readers.dispatch import parse_foreign
+from geo.importers.result import build_record
+from geo.record import Dataset
 
 EXAMPLES: Final = Path(__file__).resolve().parent.parent / "tests" / "foreign"
 KML: Final = """<?xml version="1.0" encoding="UTF-8"?>

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geo.data_package import FILE, update_resources
+from geo.files.data_package import FILE, update_resources
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

@@ -5,11 +5,11 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.dates import Window
-from geo.month_counts import count_by_month, count_sources
-from geo.scene import Scene
-from geo.words import CREDIBILITIES, GRADES_ARE, RELIABILITIES, SOURCE_KINDS
+from geo.model.dates import Window
+from geo.model.scene import Scene
+from geo.model.vocabulary import CREDIBILITIES, GRADES_ARE, RELIABILITIES, SOURCE_KINDS
+from geo.record import Dataset
+from geo.statistics.coverage import count_by_month, count_sources
 from ui.coverage import show_coverage_stated
 
 _SHIPPED: Final = (

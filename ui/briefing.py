@@ -11,7 +11,7 @@ from export.own_points import MOST_LETTERS, format_points
 from export.product import Product
 from export.since import Earlier
 from export.slide_template import read_template
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 _DRAFT: Final = "kept-draft"
 _HEIGHT_PX: Final = 260

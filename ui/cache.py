@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.basemap import Basemap, read_basemap
-from geo.errors import GeoError
-from geo.limits import Limits
-from geo.shipped_data import BASEMAP_FOLDER
+from geo.basemap.decoder import Basemap, read_basemap
+from geo.files.shipped_data import BASEMAP_FOLDER
+from geo.model.errors import GeoError
+from geo.model.limits import Limits
 from layers.messages import make_outline
 from layers.tiles import TileServer
 from ui.made import Record, Stamp, make_record, pack_shell, stamp_folder

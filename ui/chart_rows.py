@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.dates import Window, format_dtg_day
-from geo.periods import Days, Numbers, Unit, ends_of
-from geo.series import OTHER_SITES, Series
+from geo.model.dates import Window, format_dtg_day
+from geo.model.periods import Days, Numbers, Unit, ends_of
+from geo.statistics.time_series import OTHER_SITES, Series
 from layers.palette import OUTSIDE
 
 DAY_MS: Final = 86_400_000
@@ -248,7 +248,7 @@ def make_site_rows(
     Parameters
     ----------
     sites
-        As `geo.series.count_sites` gives them. Not modified.
+        As `geo.statistics.time_series.count_sites` gives them. Not modified.
     names
         The sites' names, by `base_id`.
     marked

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from geo.periods import Unit
+from geo.model.periods import Unit
 from layers.palette import OTHER_REPORTED, US_CONFIRMED
 
 HEIGHT_PX: Final = 236

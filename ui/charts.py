@@ -12,13 +12,13 @@ from export.chart import Chart, name_chart
 from export.chart_picture import render_chart
 from export.product import Product
 from export.wording import describe_nothing
-from geo.dataset import Dataset
-from geo.dates import Window
-from geo.opening import timeline_days
-from geo.periods import Unit, choose_unit, offer_units, whole_units, widen_window
-from geo.scene import Scene
-from geo.series import Kind, Series, count_series, count_sites, list_words
-from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS
+from geo.model.dates import Window
+from geo.model.periods import Unit, choose_unit, offer_units, whole_units, widen_window
+from geo.model.scene import Scene
+from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES, WEAPONS
+from geo.query.opening import timeline_days
+from geo.record import Dataset
+from geo.statistics.time_series import Kind, Series, count_series, count_sites, list_words
 from layers.palette import OTHER_REPORTED, US_CONFIRMED, colour_words
 from ui.briefing import open_draft
 from ui.chart_key import show_key

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from geo.dates import Window
-from geo.extent import Extent
+from geo.model.dates import Window
+from geo.model.extent import Extent
 
 _KEY: Final = "map-command"
 

@@ -5,8 +5,8 @@ from html import escape
 import streamlit as st
 
 from export.coverage_words import list_coverage, state_coverage
-from geo.dates import Window
-from geo.scene import Scene
+from geo.model.dates import Window
+from geo.model.scene import Scene
 
 
 def show_coverage(scene: Scene) -> None:

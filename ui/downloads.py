@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from geo.errors import GeoError
+from geo.model.errors import GeoError
 from ui.component_scripts import join_component
 from ui.notices import show_notice
 from ui.turns import FILE_TURN

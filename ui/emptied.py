@@ -8,10 +8,10 @@ import streamlit as st
 
 from export.filter_words import describe_filter
 from export.wording import describe_nothing, format_number
-from geo.dataset import Dataset
-from geo.facet_counts import Emptied, Outside, explain_empty, find_outside
-from geo.facets import FACETS
-from geo.scene import Filters, Scene
+from geo.model.scene import Filters, Scene
+from geo.query.facet_counts import Emptied, Outside, explain_empty, find_outside
+from geo.query.facets import FACETS
+from geo.record import Dataset
 from ui.command import command_map
 from ui.filters import set_filters
 
@@ -103,7 +103,7 @@ def explain_words(dataset: Dataset, filters: Filters, emptied: Emptied) -> str:
     dataset
         The record. Not modified.
     filters, emptied
-        What is asked for, and what `geo.facet_counts.explain_empty` says of it.
+        What is asked for, and what `geo.query.facet_counts.explain_empty` says of it.
     """
     if emptied.in_period == 0:
         return "The record holds no counted record in this period, whatever the filters."

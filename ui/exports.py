@@ -12,8 +12,8 @@ from export.formats import FORMATS, Format
 from export.page import PAGES
 from export.product import Product
 from export.rendering import render_product
-from geo.dataset import Dataset
-from geo.scene import Scene
+from geo.model.scene import Scene
+from geo.record import Dataset
 from ui.briefing import Draft, edit_briefing, edit_title, open_draft
 from ui.cache import load_basemap
 from ui.downloads import is_file_asked, offer_file

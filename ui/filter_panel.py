@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
-from geo.dataset import Dataset
-from geo.facet_counts import FacetCounts
-from geo.facets import FACETS, Facet
-from geo.filtering import code_facets
-from geo.scene import MOST_TEXT, Filters
-from geo.words import GRADES_ARE
+from geo.model.scene import MOST_TEXT, Filters
+from geo.model.vocabulary import GRADES_ARE
+from geo.query.facet_counts import FacetCounts
+from geo.query.facets import FACETS, Facet
+from geo.query.filtering import code_facets
+from geo.record import Dataset
 from layers.symbology import DOT_RADIUS_PX, SHAPES, WEAPON_SYMBOLS
 from ui.link import write_area, write_word
 

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.errors import ExtentError
-from geo.extent import Extent
-from geo.facet_counts import count_facets
-from geo.scene import Filters, View
-from geo.selection import select_mask, select_period
+from geo.model.errors import ExtentError
+from geo.model.extent import Extent
+from geo.model.scene import Filters, View
+from geo.query.facet_counts import count_facets
+from geo.query.selection import select_mask, select_period
+from geo.record import Dataset
 from ui.component_scripts import join_component, read_style
 from ui.filter_panel import describe_panel
 from ui.link import read_filters, write_area, write_filters

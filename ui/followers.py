@@ -2,7 +2,7 @@
 
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.scene import Marking, Scene
+from geo.model.scene import Marking, Scene
 from ui.cache import keep_loaded
 from ui.exports import show_export_menu
 from ui.made import Record

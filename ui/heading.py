@@ -9,10 +9,10 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from geo.comparison import Change
-from geo.counting import WORST_SOUND
-from geo.dates import parse_day
-from geo.scene import Marking, Scene
+from geo.model.dates import parse_day
+from geo.model.scene import Marking, Scene
+from geo.query.totals import WORST_SOUND
+from geo.statistics.previous_period import Change
 from layers.head_words import HEAD_WORDS
 from ui.marking import select_bar_ink
 
@@ -95,8 +95,8 @@ def tell_period(scene: Scene, change: Change | None) -> dict[str, Any]:
     Returns
     -------
     told
-        Days as ISO text, `share` as in `geo.coverage.CoveredPeriod`, and `figures`, which are what
-        ``window.timeMap.getState().figures`` gives: None where the period is not covered.
+        Days as ISO text, `share` as in `geo.model.coverage.CoveredPeriod`, and `figures`, which are
+        what ``window.timeMap.getState().figures`` gives: None where the period is not covered.
     """
     counts, coverage = scene.counts, scene.coverage
     share = scene.covered.share

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo.errors import SettingError
-from geo.marking import MARKING_COLOURS, select_marking_colour
-from geo.reports import Additions
+from geo.model.errors import SettingError
+from geo.model.marking import MARKING_COLOURS, select_marking_colour
+from geo.reports.user_reports import Additions
 from ui.kept_work import Work, write_work
 from ui.mapview import map_component
 from ui.marking import read_session_marking, set_session_marking

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Final
 
-from geo.errors import GeoError
-from geo.reports import Additions, Cells, Report, name_source, write_rows
+from geo.model.errors import GeoError
+from geo.reports.user_reports import Additions, Cells, Report, name_source, write_rows
 from ui.marking import SessionMarking
 from ui.own_file import OwnFile, TableFiles
 

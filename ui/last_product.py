@@ -4,8 +4,8 @@ import streamlit as st
 
 from export.manifest import parse_manifest
 from export.since import read_earlier
-from geo.dates import format_dtg_instant
-from geo.errors import ViewError
+from geo.model.dates import format_dtg_instant
+from geo.model.errors import ViewError
 from ui.briefing import Draft, show_note
 
 

@@ -6,17 +6,17 @@ from typing import Any, Final, cast, get_args
 
 import pandas as pd
 
-from geo.dataset import Dataset
-from geo.dates import Window, parse_day
-from geo.errors import DateError, ExtentError, ViewError
-from geo.extent import Extent
-from geo.facets import BLANK, FACETS, Facet
-from geo.filtering import list_choices
-from geo.gazetteer import describe_near, resolve_site
-from geo.map_layers import read_layers
-from geo.opening import timeline_days
-from geo.scene import Filters, Mode, View
-from geo.weapons import read_weapons
+from geo.gazetteer.lookup import describe_near, resolve_site
+from geo.model.dates import Window, parse_day
+from geo.model.errors import DateError, ExtentError, ViewError
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Mode, View
+from geo.model.weapons import read_weapons
+from geo.query.facets import BLANK, FACETS, Facet
+from geo.query.filtering import list_choices
+from geo.query.map_layers import read_layers
+from geo.query.opening import timeline_days
+from geo.record import Dataset
 
 _BASE: Final = FACETS[0]
 _LONGEST: Final = 80

@@ -5,11 +5,11 @@ import gzip
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.data_package import FILE as PACKAGE_FILE
-from geo.dataset import Dataset
-from geo.limits import Limits
+from geo.files.data_package import FILE as PACKAGE_FILE
+from geo.files.shipped_data import BASEMAP_FOLDER
 from geo.loading import read_dataset
-from geo.shipped_data import BASEMAP_FOLDER
+from geo.model.limits import Limits
+from geo.record import Dataset
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from layers.shell import make_shell

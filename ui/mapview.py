@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from geo.extent import Extent
-from geo.scene import View
+from geo.model.extent import Extent
+from geo.model.scene import View
 from layers.messages import list_edges
 from layers.payload import pack_mask, read_stamp
 from ui.component_scripts import join_component, read_style

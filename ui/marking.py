@@ -7,9 +7,9 @@ from typing import Final
 import streamlit as st
 
 from export.marking_ink import select_ink
-from geo.errors import SettingError, ViewError
-from geo.marking import MARKING_COLOURS, check_marking, select_marking_colour
-from geo.scene import Marking
+from geo.model.errors import SettingError, ViewError
+from geo.model.marking import MARKING_COLOURS, check_marking, select_marking_colour
+from geo.model.scene import Marking
 from ui.dialogs import Name, dismiss_dialog, end_dialog, enter_dialog, open_dialog
 from ui.own_table import table_draft
 from ui.session import has_own

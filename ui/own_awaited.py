@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.dataset import Dataset
+from geo.record import Dataset
 from ui.dialogs import close_dialog
 from ui.own_table import awaited_table
 from ui.restored_work import do_without, give_file

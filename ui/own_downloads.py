@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from geo.marking import slug_marking
+from geo.model.marking import slug_marking
 from ui.downloads import offer_file
 from ui.marking import choose_marking, show_gate
 

@@ -61,7 +61,7 @@ class TableFiles:
     file
         The table.
     mapping
-        Which column is which, as `geo.imports.mapping.write_mapping` writes it.
+        Which column is which, as `geo.importers.mapping.write_mapping` writes it.
     encoding, nearest_km, merged
         As `ui.own_table.TableDraft` and `ui.own_table.OwnTable` have them.
     sites

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.errors import GeoError
-from geo.imports.foreign import SUFFIXES, parse_foreign
-from geo.imports.foreign_bases import parse_bases
-from geo.imports.foreign_csv import ENCODINGS
+from geo.importers.readers.bases import parse_bases
+from geo.importers.readers.csv import ENCODINGS
+from geo.importers.readers.dispatch import SUFFIXES, parse_foreign
+from geo.model.errors import GeoError
 from ui.own_file import OwnFile
 from ui.own_mapping import recognise
 from ui.own_table import TableDraft, change_draft, set_draft, table_draft

@@ -6,10 +6,10 @@ from typing import Final
 
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.errors import GeoError
-from geo.imports.load import Imported, import_table
-from geo.imports.outcome import list_rejects, render_pairs, render_rejects, summarise_import
+from geo.importers.pipeline import Imported, import_table
+from geo.importers.result import list_rejects, render_pairs, render_rejects, summarise_import
+from geo.model.errors import GeoError
+from geo.record import Dataset
 from ui.own_downloads import offer_own_file
 from ui.own_progress import show_progress
 from ui.own_table import TableDraft, change_draft, set_draft

@@ -4,10 +4,9 @@ from typing import Final
 
 import streamlit as st
 
-from geo.errors import GeoError
-from geo.imports.known_formats import find_columns, make_mapping
-from geo.imports.load import Imported
-from geo.imports.mapping import (
+from geo.importers.column_detection import recognise_format
+from geo.importers.known_formats import find_columns, make_mapping
+from geo.importers.mapping import (
     DATE_ORDERS,
     ColumnMapping,
     change_mapping,
@@ -15,8 +14,9 @@ from geo.imports.mapping import (
     word_columns,
     write_mapping,
 )
-from geo.imports.recognise import recognise_format
-from geo.words import CONFIRMATIONS
+from geo.importers.pipeline import Imported
+from geo.model.errors import GeoError
+from geo.model.vocabulary import CONFIRMATIONS
 from ui.own_downloads import offer_own_file
 from ui.own_table import TableDraft, change_draft, table_draft
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.imports.load import Progress
+from geo.importers.pipeline import Progress
 
 _SHARES: Final = {
     "Reading columns": 0.05,

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from geo.errors import GeoError
+from geo.model.errors import GeoError
 from ui.dialogs import dismiss_dialog, enter_dialog
 from ui.made import Record
 from ui.own_awaited import show_awaited

@@ -9,13 +9,13 @@ import streamlit as st
 
 from export.data_folder import render_folder, select_added
 from export.filename import name_folder
-from geo.dataset import Dataset
-from geo.dates import Window
-from geo.errors import ExtentError
-from geo.extent import Extent
-from geo.imports.load import Imported, import_table
-from geo.imports.outcome import summarise_import
-from geo.scene import Filters
+from geo.importers.pipeline import Imported, import_table
+from geo.importers.result import summarise_import
+from geo.model.dates import Window
+from geo.model.errors import ExtentError
+from geo.model.extent import Extent
+from geo.model.scene import Filters
+from geo.record import Dataset
 from ui.command import command_map
 from ui.dialogs import close_dialog
 from ui.downloads import offer_file

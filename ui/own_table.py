@@ -6,12 +6,12 @@ from typing import Final
 
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.features import FeatureTable
-from geo.imports.load import Imported
-from geo.imports.mapping import ColumnMapping, write_mapping
-from geo.imports.outcome import build_record, replace_sites
-from geo.tables import TextTable
+from geo.files.csv_table import TextTable
+from geo.files.geojson_table import FeatureTable
+from geo.importers.mapping import ColumnMapping, write_mapping
+from geo.importers.pipeline import Imported
+from geo.importers.result import build_record, replace_sites
+from geo.record import Dataset
 from ui.own_file import OwnFile, TableFiles
 
 _TABLE: Final = "own-table-shown"
@@ -155,7 +155,7 @@ def change_draft(**changes: object) -> None:
 
 
 def join_table(dataset: Dataset, table: OwnTable) -> Dataset:
-    """Give the record that the map shows with a table, see `geo.imports.outcome.build_record`."""
+    """Give the record that the map shows with a table, see `geo.importers.result.build_record`."""
     return build_record(table.imported, choose_sites(dataset, table.sites), merged=table.merged)
 
 

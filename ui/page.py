@@ -9,17 +9,17 @@ from typing import Any, Final
 import streamlit as st
 
 from export.wording import describe_official
-from geo.comparison import count_change
-from geo.counting import official_total_by
-from geo.dataset import Dataset
-from geo.dates import Window, format_dtg_instant, parse_day
-from geo.errors import ExtentError, GeoError, SettingError
-from geo.extent import Extent
-from geo.map_layers import read_layers
-from geo.opening import opening_view
-from geo.outline import is_within
-from geo.scene import Marking, Mode, Scene, View
-from geo.selection import select_scene
+from geo.basemap.world_outline import is_within
+from geo.model.dates import Window, format_dtg_instant, parse_day
+from geo.model.errors import ExtentError, GeoError, SettingError
+from geo.model.extent import Extent
+from geo.model.scene import Marking, Mode, Scene, View
+from geo.query.map_layers import read_layers
+from geo.query.opening import opening_view
+from geo.query.selection import select_scene
+from geo.query.totals import official_total_by
+from geo.record import Dataset
+from geo.statistics.previous_period import count_change
 from layers.messages import view_for_browser
 from layers.payload import read_stamp
 from layers.record_texts import hold_texts, make_texts

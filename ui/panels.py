@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.scene import Scene
-from geo.sites import count_respelled
+from geo.checks.site_names import count_respelled
+from geo.model.scene import Scene
+from geo.record import Dataset
 from ui.about import show_about
 from ui.charts import show_charts
 from ui.coverage import show_coverage_state

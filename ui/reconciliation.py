@@ -3,8 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.reconciliation import (
+from geo.model.scene import Scene
+from geo.model.schema import QUALIFIERS
+from geo.record import Dataset
+from geo.statistics.official_totals import (
     MONITOR,
     Area,
     accumulate_records,
@@ -12,8 +14,6 @@ from geo.reconciliation import (
     compare_totals,
     describe_gap,
 )
-from geo.scene import Scene
-from geo.schema import QUALIFIERS
 from ui.theme import is_dark
 from ui.totals_chart import (
     COLOURS,

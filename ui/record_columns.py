@@ -7,10 +7,10 @@ from typing import Any, Final, Literal
 import geopandas as gpd
 import pandas as pd
 
-from geo.forms import split_ids
-from geo.located import describe_positions
-from geo.weapons import describe_weapons
-from geo.words import ADDED_BY, CONFIRMATIONS, OUTCOMES, TARGET_KINDS
+from geo.model.cell_types import split_ids
+from geo.model.position import describe_positions
+from geo.model.vocabulary import ADDED_BY, CONFIRMATIONS, OUTCOMES, TARGET_KINDS
+from geo.model.weapons import describe_weapons
 
 Make = Callable[[pd.DataFrame, gpd.GeoDataFrame], "pd.Series[Any]"]
 

@@ -11,7 +11,7 @@ import streamlit as st
 from export.filename import make_filename
 from export.records_csv import write_records_csv
 from export.wording import describe_nothing
-from geo.scene import Scene
+from geo.model.scene import Scene
 from ui.command import command_map
 from ui.downloads import offer_file
 from ui.mapview import settled_view

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.report_check import check_report, list_originals
+from geo.reports.validation import check_report, list_originals
 from ui.command import command_map
 from ui.dialogs import close_dialog, open_dialog
 from ui.made import Record

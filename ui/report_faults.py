@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.problems import Reject
+from geo.model.problems import Reject
 from ui.report_fields import LABELS, draft, show_field, was_tried
 
 _BLANK: Final[dict[str, str]] = {
@@ -42,7 +42,7 @@ def word_faults(faults: Iterable[Reject], *, of_source: str) -> dict[str, str]:
     Parameters
     ----------
     faults
-        As `geo.report_check.check_report` gives them.
+        As `geo.reports.validation.check_report` gives them.
     of_source
         Which `file` of a fault means the source.
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo.reports import Report
-from geo.weapons import split_weapons
+from geo.model.weapons import split_weapons
+from geo.reports.user_reports import Report
 
 ELSEWHERE: Final = "(another place)"
 """The choice of a site that is none; no base_id holds a bracket."""

@@ -7,12 +7,8 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.dates import format_dtg_day
-from geo.report_check import check_report, find_near, grade_report, list_originals
-from geo.reports import ADDED_SOURCES
-from geo.weapons import describe_weapons
-from geo.words import (
+from geo.model.dates import format_dtg_day
+from geo.model.vocabulary import (
     CLAIM_GROUPS,
     CONFIRMATIONS,
     CREDIBILITIES,
@@ -21,6 +17,10 @@ from geo.words import (
     TARGET_KINDS,
     WEAPONS,
 )
+from geo.model.weapons import describe_weapons
+from geo.record import Dataset
+from geo.reports.user_reports import ADDED_SOURCES
+from geo.reports.validation import check_report, find_near, grade_report, list_originals
 from ui.choice_labels import label_sites, tell_apart
 from ui.dialogs import dismiss_dialog, enter_dialog
 from ui.made import Record

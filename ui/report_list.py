@@ -11,11 +11,11 @@ import streamlit as st
 
 from export.data_folder import render_folder, select_added
 from export.filename import name_folder
-from geo.dataset import Dataset
-from geo.dates import format_dtg_day
-from geo.scene import Marking
-from geo.weapons import describe_weapons
-from geo.words import CONFIRMATIONS
+from geo.model.dates import format_dtg_day
+from geo.model.scene import Marking
+from geo.model.vocabulary import CONFIRMATIONS
+from geo.model.weapons import describe_weapons
+from geo.record import Dataset
 from ui.dialogs import close_dialog, dismiss_dialog, enter_dialog
 from ui.downloads import offer_file
 from ui.made import Record

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.words import SOURCE_KINDS
+from geo.model.vocabulary import SOURCE_KINDS
+from geo.record import Dataset
 from ui.choice_labels import label_sources
 from ui.report_faults import show_fault, show_text
 from ui.report_fields import KNOWN_SOURCE, NEW_SOURCE, show_choice, show_field

@@ -7,12 +7,12 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from geo.counting import mask_period
-from geo.dataset import Dataset
-from geo.dates import Window, format_dtg_day
-from geo.extent import Extent
-from geo.scene import Filters, Scene
-from geo.selection import select_mask
+from geo.model.dates import Window, format_dtg_day
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Scene
+from geo.query.selection import select_mask
+from geo.query.totals import mask_period
+from geo.record import Dataset
 from ui.command import command_map
 from ui.dialogs import open_dialog, opened_dialog
 from ui.filters import set_filters

@@ -6,16 +6,16 @@ from typing import Final
 
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.errors import GeoError
-from geo.imports.foreign import parse_foreign
-from geo.imports.foreign_bases import parse_bases
-from geo.imports.known_formats import find_columns
-from geo.imports.load import import_table
-from geo.imports.mapping import read_mapping as parse_mapping
-from geo.marking import check_marking
-from geo.report_check import keep_sound
-from geo.reports import Additions
+from geo.importers.known_formats import find_columns
+from geo.importers.mapping import read_mapping as parse_mapping
+from geo.importers.pipeline import import_table
+from geo.importers.readers.bases import parse_bases
+from geo.importers.readers.dispatch import parse_foreign
+from geo.model.errors import GeoError
+from geo.model.marking import check_marking
+from geo.record import Dataset
+from geo.reports.user_reports import Additions
+from geo.reports.validation import keep_sound
 from ui.keeping import hold_waiting, waiting_reports
 from ui.kept_work import KeptError, Work, read_marking, read_work
 from ui.made import Record

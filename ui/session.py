@@ -7,9 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from geo.dataset import Dataset
-from geo.dates import format_dtg_day, parse_day
-from geo.reports import Additions, Report, add_reports
+from geo.model.dates import format_dtg_day, parse_day
+from geo.record import Dataset
+from geo.reports.user_reports import Additions, Report, add_reports
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
 from ui.made import Record

@@ -5,18 +5,18 @@ import os
 from pathlib import Path
 from typing import Final
 
-from geo.dates import parse_instant
-from geo.errors import SettingError
-from geo.limits import Limits, parse_limits
-from geo.marking import (
+from geo.files.shipped_data import DATA_FOLDER
+from geo.model.dates import parse_instant
+from geo.model.errors import SettingError
+from geo.model.limits import Limits, parse_limits
+from geo.model.marking import (
     COLOUR,
     MARKING_COLOURS,
     MarkingColours,
     read_marking_colours,
     select_marking_colour,
 )
-from geo.scene import Marking
-from geo.shipped_data import DATA_FOLDER
+from geo.model.scene import Marking
 from layers.tiles import TileServer, parse_tiles
 
 _THEATRE_ZONE: Final = dt.timezone(dt.timedelta(hours=3))
@@ -104,7 +104,7 @@ def read_browser_memory() -> bool | None:
 
 def read_limits() -> Limits:
     """
-    Give how large a data file or an own table may be, see `geo.limits.parse_limits`.
+    Give how large a data file or an own table may be, see `geo.model.limits.parse_limits`.
 
     Raises
     ------

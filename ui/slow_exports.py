@@ -12,8 +12,8 @@ from export.formats import FORMATS
 from export.manifest import list_inputs, list_order
 from export.product import By, Product
 from export.rendering import render_product
-from geo.errors import GeoError
-from geo.periods import Unit
+from geo.model.errors import GeoError
+from geo.model.periods import Unit
 from ui.downloads import offer_file
 from ui.notices import show_notice
 

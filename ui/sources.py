@@ -6,9 +6,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from geo.forms import split_ids
-from geo.scene import Scene
-from geo.words import RELIABILITIES, SOURCE_KINDS
+from geo.model.cell_types import split_ids
+from geo.model.scene import Scene
+from geo.model.vocabulary import RELIABILITIES, SOURCE_KINDS
 
 HEIGHT_PX: Final = 380
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from export.filename import make_filename
 from export.formats import FORMATS
-from geo.dataset import Dataset
-from geo.scene import Marking, Scene
+from geo.model.scene import Marking, Scene
+from geo.record import Dataset
 from ui.component_scripts import join_component, read_style
 from ui.dialogs import open_dialog
 from ui.downloads import ask_file, find_fault, order_file, refuse_file

@@ -6,9 +6,9 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from geo.dates import Window, format_dtg_day
-from geo.periods import ends_of
-from geo.schema import QUALIFIERS
+from geo.model.dates import Window, format_dtg_day
+from geo.model.periods import ends_of
+from geo.model.schema import QUALIFIERS
 from layers.palette import US_CONFIRMED
 from ui.chart_rows import to_ms
 from ui.chart_specs import ACCENT, HEIGHT_PX, ink_colour, on_rows, to_spec
@@ -116,9 +116,9 @@ def make_total_rows(
     Parameters
     ----------
     running
-        As `geo.reconciliation.accumulate_records` gives it. Not modified.
+        As `geo.statistics.official_totals.accumulate_records` gives it. Not modified.
     stated
-        As `geo.reconciliation.compare_totals` gives it, with `series`, who stated it
+        As `geo.statistics.official_totals.compare_totals` gives it, with `series`, who stated it
         (`OFFICIALS` or `MONITORS`). Not modified.
     period
         The days that the map shows.

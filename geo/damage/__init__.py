@@ -1,1 +1,5 @@
-"""What a spreadsheet does to a data file that it opens and saves, told so that it can be undone."""
+"""
+Detects spreadsheet damage (reformatted dates, rounded ids, broken letters) and explains the fix.
+
+In: a cell or a column as text. Out: what happened to it, and what to write instead.
+"""

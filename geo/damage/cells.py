@@ -23,7 +23,7 @@ from geo.damage.words import (
     find_near_doubtful,
     is_doubtful,
 )
-from geo.forms import (
+from geo.model.cell_types import (
     DAY,
     ID,
     IDS,
@@ -40,7 +40,7 @@ from geo.forms import (
     Form,
     split_source_dates,
 )
-from geo.schema import REQUIRED, Column, FileSchema
+from geo.model.schema import REQUIRED, Column, FileSchema
 
 _ANY_TEXT: Final = frozenset({TEXT, SITE})
 """Forms that any text has."""

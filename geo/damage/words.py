@@ -18,7 +18,7 @@ from geo.damage.kinds import (
     Damage,
 )
 from geo.damage.mojibake import find_mojibake, may_be_mojibake
-from geo.forms import Form
+from geo.model.cell_types import Form
 
 _ERROR_VALUE: Final = re.compile(r"#(?:N/A|NV|GETTING_DATA|[A-ZÀ-Ý0-9/]+[!?])|Err:\d{3}")
 _TOO_NARROW: Final = re.compile(r"#{3,}")

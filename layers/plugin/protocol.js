@@ -18,7 +18,7 @@
  * @property {Mode} [mode]
  * @property {Edges | null} [extent] Null: all sites that have records.
  * @property {Edges | null} [area] The area of interest that the mask is filtered by.
- * @property {string | null} [layers] Words with commas between, see `geo/map_layers.py`; null: those on at first.
+ * @property {string | null} [layers] Words with commas between, see `geo/query/map_layers.py`; null: those on at first.
  * @property {Uint8Array} [mask] Which records pass the filters, one bit each, the first in the lowest bit.
  * @property {number | null} [number] The open record's number in the records that come with this view, where
  *   these hold no ids; null where it is not among them.
@@ -71,7 +71,7 @@
  * @property {'basewatch'} to
  * @property {'light' | 'dark'} [theme]
  * @property {string | null} [marking] What copied text begins with; null while none is set.
- * @property {object} [outline] The rest of the world, see `geo/outline.py`.
+ * @property {object} [outline] The rest of the world, see `geo/basemap/world_outline.py`.
  * @property {Record<string, unknown>} [remembered] What the officer set here before, see `data/preferences.js`.
  * @property {ArrayBuffer} [records] A payload. It comes with `view`.
  * @property {OpeningView} [view]

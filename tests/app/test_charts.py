@@ -7,11 +7,11 @@ import pytest
 from streamlit import dataframe_util
 from streamlit.testing.v1 import AppTest
 
-from geo.counting import count_records
-from geo.dataset import Dataset
-from geo.dates import Window, parse_day
 from geo.loading import read_dataset
-from geo.scene import Filters
+from geo.model.dates import Window, parse_day
+from geo.model.scene import Filters
+from geo.query.totals import count_records
+from geo.record import Dataset
 from tests.app.page_run import choose, settle, texts
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ def offer() -> None:
     """Offer a file, as a page does."""
     import streamlit as st  # noqa: PLC0415 - a page's source, run by itself
 
-    from geo.errors import ViewError  # noqa: PLC0415
+    from geo.model.errors import ViewError  # noqa: PLC0415
     from ui.downloads import begin_files, make_files, offer_file  # noqa: PLC0415
 
     def make() -> bytes:
@@ -74,7 +74,7 @@ def take() -> None:
     """Take a press of a part that takes its file itself, as *Copy picture* does."""
     import streamlit as st  # noqa: PLC0415 - a page's source, run by itself
 
-    from geo.errors import ViewError  # noqa: PLC0415
+    from geo.model.errors import ViewError  # noqa: PLC0415
     from ui.downloads import (  # noqa: PLC0415
         ask_file,
         begin_files,

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.dataset import Dataset
-from geo.facet_counts import count_facets, find_outside
-from geo.facets import FACETS
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.scene import Filters
-from geo.selection import select_scene
+from geo.model.scene import Filters
+from geo.query.facet_counts import count_facets, find_outside
+from geo.query.facets import FACETS
+from geo.query.opening import opening_view
+from geo.query.selection import select_scene
+from geo.record import Dataset
 from tests.app.page_run import choose, texts, told
 
 ROOT = Path(__file__).parents[2]

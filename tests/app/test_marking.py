@@ -123,7 +123,7 @@ def test_a_marking_is_read_and_handed_back() -> None:
     def script() -> None:
         import streamlit as st  # noqa: PLC0415
 
-        from geo.errors import ViewError  # noqa: PLC0415
+        from geo.model.errors import ViewError  # noqa: PLC0415
         from ui.marking import SessionMarking, choose_marking  # noqa: PLC0415
         from ui.marking import read_session_marking as read  # noqa: PLC0415
         from ui.marking import set_session_marking as set_back  # noqa: PLC0415

@@ -7,9 +7,9 @@ from threading import Thread
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.dataset import Dataset
 from geo.loading import read_dataset
-from geo.reports import Additions, Report
+from geo.record import Dataset
+from geo.reports.user_reports import Additions, Report
 from tests.app.page_run import settle, texts
 from ui.own_table import OwnTable, join_table
 from ui.turns import PAGE_TURN, take_turn
@@ -20,10 +20,10 @@ FOREIGN = ROOT / "tests" / "foreign"
 IMPORTING = """
 from pathlib import Path
 
-from geo.dataset import read_dataset
-from geo.imports.foreign import parse_foreign
-from geo.imports.known_formats import make_mapping
-from geo.imports.load import import_table
+from geo.record import read_dataset
+from geo.importers.readers.dispatch import parse_foreign
+from geo.importers.known_formats import make_mapping
+from geo.importers.pipeline import import_table
 from ui.own_progress import show_progress
 
 table = parse_foreign("log.csv", b"date,place,weapon\\n2024-01-05,Heet,rocket\\n")

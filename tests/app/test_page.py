@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.scene import Filters, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
+from geo.record import Dataset
 from layers.shell import make_shell
 from tests.app.page_run import answer, choose, settle, texts, told
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.scene import Scene
+from geo.model.scene import Scene
 from tests.app.page_run import open_panel
 from ui.turns import FILE_TURN, PAGE_TURN, leave_turn, take_turn
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from geo.dataset import Dataset
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.position import describe_position
-from geo.selection import select_mask
+from geo.model.position import describe_position
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask
+from geo.record import Dataset
 from layers.page import make_page
 from layers.payload import make_payload
 from tests.browser.app_page import open_app

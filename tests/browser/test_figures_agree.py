@@ -10,19 +10,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from geo.comparison import count_change
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.opening import timeline_days
-from geo.scene import Filters, View
-from geo.selection import select_mask, select_scene
-from geo.words import WEAPONS
+from geo.model.dates import Window
+from geo.model.scene import Filters, View
+from geo.model.vocabulary import WEAPONS
+from geo.query.opening import timeline_days
+from geo.query.selection import select_mask, select_scene
+from geo.record import Dataset
+from geo.statistics.previous_period import count_change
 from layers.head_words import HEAD_WORDS
 from layers.payload import make_payload, pack_mask
 from layers.shell import make_shell
 from tests.browser.open_scope import open_scope
-from tests.property.test_reading import DAYS, draw_attacks, read_written
+from tests.property.geo.test_reading import DAYS, draw_attacks, read_written
 from ui.heading import tell_period, write_line, write_tiles
 
 ROOT = Path(__file__).parents[2]

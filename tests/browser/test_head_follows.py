@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from geo.comparison import count_change
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.opening import timeline_days
-from geo.scene import View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import View
+from geo.query.opening import timeline_days
+from geo.query.selection import select_scene
+from geo.record import Dataset
+from geo.statistics.previous_period import count_change
 from tests.browser.app_page import expect_rest, open_app, state
 from ui.heading import tell_period, write_line, write_tiles
 

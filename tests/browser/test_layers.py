@@ -10,14 +10,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Frame, Page, expect
 
-from geo.dataset import Dataset
-from geo.dates import Window
-from geo.extent import Extent, project_lonlat
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.scene import Filters, View
-from geo.selection import select_mask
-from geo.words import LAYERS, LAYERS_ON
+from geo.model.dates import Window
+from geo.model.extent import Extent, project_lonlat
+from geo.model.scene import Filters, View
+from geo.model.vocabulary import LAYERS, LAYERS_ON
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask
+from geo.record import Dataset
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.symbology import PAPER, STRIKE_COLOUR

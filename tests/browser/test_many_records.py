@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Page
 
 from bench.records import write_records
-from geo.counting import count_records
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.scene import View
-from geo.selection import select_mask, select_scene
+from geo.model.dates import Window
+from geo.model.scene import View
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask, select_scene
+from geo.query.totals import count_records
+from geo.record import Dataset
 from layers.page import make_page
 from layers.payload import make_payload
 

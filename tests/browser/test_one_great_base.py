@@ -15,12 +15,12 @@ from playwright.sync_api import Page, expect
 
 from bench.records import write_records
 from export.map_layout import MapLayout, lay_out_map
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.scene import Filters, View
-from geo.selection import select_mask, select_scene
+from geo.model.dates import Window
+from geo.model.scene import Filters, View
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask, select_scene
+from geo.record import Dataset
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.placement import DISC_FROM, DISC_RADIUS_PX, MARGIN_PX, circle_radius

@@ -8,10 +8,10 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
-from geo.extent import Extent
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.selection import select_mask
+from geo.model.extent import Extent
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask
 from layers.basemap_style import PALETTES
 from layers.page import make_page
 from layers.payload import make_payload

@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.scene import View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import View
+from geo.query.selection import select_scene
 from tests.browser.app_page import expect_period, export, figure, open_app, state, watch_sent
 
 DATA = Path(__file__).parents[2] / "data"

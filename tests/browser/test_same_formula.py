@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from geo.extent import project_lonlat
 from geo.labels import AROUND, Box, Circle, Label, place_labels
+from geo.model.extent import project_lonlat
 from layers import density, graticule
 from layers.placement import circle_radius, disc_number_px, push_apart, spiral_offset, strike_offset
 from layers.shell import make_shell

@@ -9,8 +9,8 @@ from PIL import Image
 from playwright.sync_api import Frame, Page, expect
 
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.selection import select_mask
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask
 from layers.basemap_style import PALETTES
 from layers.page import make_page
 from layers.payload import make_payload

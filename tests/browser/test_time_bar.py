@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from geo.dataset import Dataset
 from geo.loading import read_dataset
-from geo.opening import opening_view, timeline_days
-from geo.scene import Filters
-from geo.selection import select_mask
+from geo.model.scene import Filters
+from geo.query.opening import opening_view, timeline_days
+from geo.query.selection import select_mask
+from geo.record import Dataset
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.shell import make_shell

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.scene import Filters, View
-from geo.selection import select_mask, select_scene
+from geo.model.dates import Window
+from geo.model.scene import Filters, View
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask, select_scene
+from geo.record import Dataset
 from layers.page import make_page
 from layers.payload import make_payload
 from tests.browser.open_scope import open_scope

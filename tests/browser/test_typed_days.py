@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.selection import select_mask
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.shell import make_shell

@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 
 from export.product import Product
 from export.rendering import render_product
-from geo.comparison import count_change
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.scene import Filters, Marking, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Filters, Marking, View
+from geo.query.selection import select_scene
+from geo.statistics.previous_period import count_change
 from ui.heading import tell_period, write_tiles
 
 DATA = Path(__file__).parents[2] / "data"

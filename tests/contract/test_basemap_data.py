@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geo.basemap import FILES, Basemap, encoded, read_basemap
-from geo.outline import NAMED, encoded_outline, read_outline
+from geo.basemap.decoder import FILES, Basemap, encoded, read_basemap
+from geo.basemap.world_outline import NAMED, encoded_outline, read_outline
 from tools.build_basemap import WIDER
 
 ROOT = Path(__file__).parents[2]

@@ -5,27 +5,27 @@ from pathlib import Path
 
 import pytest
 
-from geo import words
-from geo.grading import RELIABILITY_OF_KIND, grade_credibility
-from geo.position import describe_position, format_mgrs
-from geo.schema import ACKNOWLEDGED, BASE_KINDS, FILES, QUALIFIERS
-from geo.words import GRADES_ARE
+from geo.model import vocabulary
+from geo.model.grading import RELIABILITY_OF_KIND, grade_credibility
+from geo.model.position import describe_position, format_mgrs
+from geo.model.schema import ACKNOWLEDGED, BASE_KINDS, FILES, QUALIFIERS
+from geo.model.vocabulary import GRADES_ARE
 
 TEXT = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
 WORDS = {
-    "weapon": words.WEAPONS,
-    "outcome": words.OUTCOMES,
-    "confirmation": words.CONFIRMATIONS,
-    "date_precision": words.DATE_PRECISIONS,
-    "target_kind": words.TARGET_KINDS,
-    "status": words.STATUSES,
-    "claim_group": words.CLAIM_GROUPS,
-    "kind of a source": words.SOURCE_KINDS,
+    "weapon": vocabulary.WEAPONS,
+    "outcome": vocabulary.OUTCOMES,
+    "confirmation": vocabulary.CONFIRMATIONS,
+    "date_precision": vocabulary.DATE_PRECISIONS,
+    "target_kind": vocabulary.TARGET_KINDS,
+    "status": vocabulary.STATUSES,
+    "claim_group": vocabulary.CLAIM_GROUPS,
+    "kind of a source": vocabulary.SOURCE_KINDS,
     "kind of a base": BASE_KINDS,
     "acknowledged": ACKNOWLEDGED,
     "qualifier": QUALIFIERS,
-    "reliability": words.RELIABILITIES,
-    "credibility": words.CREDIBILITIES,
+    "reliability": vocabulary.RELIABILITIES,
+    "credibility": vocabulary.CREDIBILITIES,
 }
 
 
@@ -83,7 +83,7 @@ def test_the_grade_rule_stands_there_as_it_is_applied():
             seen.add(confirmation)
             assert several == grade_credibility(confirmation, 2, "accepted")
             assert one == grade_credibility(confirmation, 1, "accepted")
-    assert seen == set(words.CONFIRMATIONS)
+    assert seen == set(vocabulary.CONFIRMATIONS)
     assert GRADES_ARE in TEXT
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 from frictionless import Package
 
-from geo.data_package import FILE, update_resources
-from geo.forms import split_ids
+from geo.files.data_package import FILE, update_resources
+from geo.files.folder_writer import write_folder
 from geo.loading import read_dataset
-from geo.writing import write_folder
+from geo.model.cell_types import split_ids
 
 DATA = Path(__file__).parents[2] / "data"
 

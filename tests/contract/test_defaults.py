@@ -9,10 +9,10 @@ import pytest
 
 from export.product import Product
 from export.rendering import render_product
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.scene import Marking, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Marking, View
+from geo.query.selection import select_scene
 
 ROOT = Path(__file__).parents[2]
 OUTSIDE = {

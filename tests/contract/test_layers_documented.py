@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from export.__main__ import build_parser
-from geo.words import LAYERS, LAYERS_ON
+from geo.model.vocabulary import LAYERS, LAYERS_ON
 from layers.tables import make_layer_tables
 
 ROOT = Path(__file__).parents[2]

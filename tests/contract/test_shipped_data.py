@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from shapely import Point
 
-from geo.basemap import read_basemap
-from geo.dataset import Dataset
-from geo.forms import split_ids
-from geo.grading import grade_attacks, reliability_of_kind
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
+from geo.model.cell_types import split_ids
+from geo.model.grading import grade_attacks, reliability_of_kind
+from geo.record import Dataset
 
 DATA = Path(__file__).parents[2] / "data"
 ABOUT = Path(__file__).parents[2] / "docs" / "about-the-record.md"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import Dataset
-from geo.gazetteer import nearest_sites, resolve_site
+from geo.gazetteer.lookup import nearest_sites, resolve_site
 from geo.loading import read_dataset
+from geo.record import Dataset
 
 DATA = Path(__file__).parents[2] / "data"
 SPELLINGS = {

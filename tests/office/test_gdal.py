@@ -8,10 +8,10 @@ import pytest
 
 from export.product import Product
 from export.rendering import render_product
-from geo.dataset import Dataset
 from geo.loading import read_dataset
-from geo.scene import Filters, View
-from geo.selection import select_scene
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
+from geo.record import Dataset
 from tests.lack import lack
 from tests.unit.scenes import AS_OF, OPENING
 

@@ -12,9 +12,9 @@ from PIL import Image
 from export.product import Product
 from export.rendering import render_product
 from geo.loading import read_dataset
-from geo.scene import Filters, View
-from geo.selection import select_scene
-from geo.words import OUTCOMES
+from geo.model.scene import Filters, View
+from geo.model.vocabulary import OUTCOMES
+from geo.query.selection import select_scene
 from layers.symbology import SLASH_COLOUR, WEAPON_SYMBOLS
 from tests.office.qgis_drawing import draw_with_qgis
 from tests.unit.scenes import AS_OF, OPENING

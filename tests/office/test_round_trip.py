@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.dataset import Dataset
-from geo.errors import DataFileError
 from geo.loading import read_dataset
+from geo.model.errors import DataFileError
+from geo.record import Dataset
 from tests.lack import lack
 
 DATA = Path(__file__).parents[2] / "data"

@@ -5,12 +5,12 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.dates import Window
-from geo.extent import Extent
-from geo.facets import FACETS
-from geo.filtering import list_choices
-from geo.scene import MOST_TEXT, Filters, View
-from tests.property.test_filtering import shipped
+from geo.model.dates import Window
+from geo.model.extent import Extent
+from geo.model.scene import MOST_TEXT, Filters, View
+from geo.query.facets import FACETS
+from geo.query.filtering import list_choices
+from tests.property.geo.test_filtering import shipped
 from ui.link import read_filters, read_link, write_filters
 
 EXAMPLES = settings(max_examples=150, deadline=None)

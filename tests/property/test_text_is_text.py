@@ -25,12 +25,12 @@ from export.product import Product
 from export.rendering import render_product
 from export.text import make_inert
 from export.xml_text import make_xml_text
-from geo.cell_guard import unguard_cell
-from geo.dataset import Dataset
-from geo.dates import Window
+from geo.files.formula_guard import unguard_cell
 from geo.loading import read_dataset
-from geo.scene import Marking, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Marking, View
+from geo.query.selection import select_scene
+from geo.record import Dataset
 
 AS_OF = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
 HOSTILE = (

@@ -7,10 +7,10 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.scene import Filters, Marking, Scene, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Filters, Marking, Scene, View
+from geo.query.selection import select_scene
 
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
 OPENING = Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30))

@@ -16,12 +16,12 @@ from PIL import Image
 from export.formats import FORMATS
 from export.product import Product
 from export.rendering import render_product
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.reports import Additions, Report, add_reports
-from geo.scene import Marking, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Marking, View
+from geo.query.selection import select_scene
+from geo.record import Dataset
+from geo.reports.user_reports import Additions, Report, add_reports
 
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
 DAYS = Window(dt.date(2023, 11, 5), dt.date(2023, 11, 6))

@@ -22,12 +22,12 @@ from export.manifest_check import compare_files
 from export.product import Product
 from export.rendering import hash_content
 from export.video import encode_video, hash_video
-from geo.basemap import read_basemap
-from geo.dates import Window
-from geo.errors import ViewError
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.scene import View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.errors import ViewError
+from geo.model.scene import View
+from geo.query.selection import select_scene
 from tests.unit.scenes import AS_OF
 
 DATA = Path(__file__).parents[2] / "data"

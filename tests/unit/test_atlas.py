@@ -19,12 +19,12 @@ from export.manifest import make_manifest, parse_manifest
 from export.product import Product
 from export.since import read_earlier
 from export.slides import render_pptx
-from geo.basemap import read_basemap
-from geo.dates import Window
-from geo.errors import ViewError
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.scene import Filters, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.errors import ViewError
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
 from tests.unit.scenes import AS_OF
 
 DATA = Path(__file__).parents[2] / "data"

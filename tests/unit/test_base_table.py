@@ -5,8 +5,8 @@ import pytest
 from export.base_table import LEAST_ROWS, list_headings, list_rows
 from export.product import Product
 from geo.loading import read_dataset
-from geo.scene import Filters, View
-from geo.selection import select_scene
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
 from tests.unit.scenes import AS_OF, OPENING
 
 ALL = Filters()

@@ -16,11 +16,11 @@ from export.citations import (
     order_sources,
     shorten_publisher,
 )
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.reports import Additions, Report, add_reports
-from geo.scene import Filters, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
+from geo.reports.user_reports import Additions, Report, add_reports
 from tests.unit.scenes import AS_OF, OPENING, SITES
 
 DATA = Path(__file__).parents[2] / "data"

@@ -12,14 +12,14 @@ from export.chart import Chart, name_chart
 from export.chart_picture import draw_chart, render_chart
 from export.product import Product
 from export.sheet import hold_settings
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.opening import timeline_days
-from geo.periods import widen_window
-from geo.scene import Filters, Marking, View
-from geo.selection import select_scene
-from geo.series import OTHER_SITES, count_series, count_sites
-from geo.words import CONFIRMATIONS, OUTCOMES
+from geo.model.dates import Window
+from geo.model.periods import widen_window
+from geo.model.scene import Filters, Marking, View
+from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES
+from geo.query.opening import timeline_days
+from geo.query.selection import select_scene
+from geo.statistics.time_series import OTHER_SITES, count_series, count_sites
 from tests.unit.scenes import AS_OF, HOSTILE, find_artists, read_texts
 
 DATA = Path(__file__).parents[2] / "data"

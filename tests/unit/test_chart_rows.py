@@ -6,11 +6,11 @@ import json
 import pandas as pd
 import pytest
 
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.scene import Filters
-from geo.series import OTHER_SITES, count_series, count_sites, list_words
-from geo.words import WEAPONS
+from geo.model.dates import Window
+from geo.model.scene import Filters
+from geo.model.vocabulary import WEAPONS
+from geo.statistics.time_series import OTHER_SITES, count_series, count_sites, list_words
 from layers.palette import OUTSIDE, colour_words
 from tests.unit.scenes import HOSTILE
 from ui.chart_rows import DAY_MS, label_sites, make_series_rows, make_site_rows

@@ -21,12 +21,12 @@ from export.provenance import list_provenance
 from export.rendering import render_product
 from export.webpage import render_html
 from export.wording import describe_casualties, list_key_figures
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.reports import Additions, Report, add_reports
-from geo.scene import Filters, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
+from geo.record import Dataset
+from geo.reports.user_reports import Additions, Report, add_reports
 
 DATA = Path(__file__).parents[2] / "data"
 AS_OF = dt.datetime(2026, 11, 30, 13, 51, tzinfo=dt.UTC)

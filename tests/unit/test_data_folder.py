@@ -9,10 +9,10 @@ import pytest
 
 from export.data_folder import READ_ME, render_folder, select_added
 from geo.__main__ import main
-from geo.dataset import Dataset
 from geo.loading import read_dataset
-from geo.reports import Additions, Report, add_reports
-from geo.scene import Marking
+from geo.model.scene import Marking
+from geo.record import Dataset
+from geo.reports.user_reports import Additions, Report, add_reports
 
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
 MARKING = Marking("EXERCISE ONLY", "#1d4ed8")

@@ -18,12 +18,12 @@ from PIL import Image
 from export.product import Product
 from export.rendering import render_product
 from export.xml_text import make_xml_text
-from geo.basemap import read_basemap
-from geo.dates import Window
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.scene import Filters, Marking, View
-from geo.schema import ATTACKS, SOURCES
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import Filters, Marking, View
+from geo.model.schema import ATTACKS, SOURCES
+from geo.query.selection import select_scene
 from layers.symbology import WEAPON_SYMBOLS
 
 DATA = Path(__file__).parents[2] / "data"

@@ -19,13 +19,13 @@ from export.document_plan import A4_PT, EDGE_PT, LETTER_PT, SIDE_PT, plan_docume
 from export.product import Product
 from export.product_words import select_cited
 from export.rendering import render_product
-from geo.basemap import read_basemap
-from geo.dates import Window
-from geo.errors import ViewError
-from geo.extent import Extent
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.scene import Filters, Marking, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.errors import ViewError
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Marking, View
+from geo.query.selection import select_scene
 from tests.office.drawing import draw_with_libreoffice, read_pages
 from tests.unit.scenes import AS_OF, OPENING, make_attacks
 

@@ -11,10 +11,10 @@ from export.__main__ import build_parser, main
 from export.filename import make_filename, name_folder
 from export.formats import FORMATS, parse_formats
 from export.snapshot import fit_width, parse_as_of, parse_filters, write_file
-from geo.errors import DateError, ViewError
-from geo.extent import Extent
-from geo.facets import BLANK
-from geo.scene import Filters, Marking, View
+from geo.model.errors import DateError, ViewError
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Marking, View
+from geo.query.facets import BLANK
 from tests.unit.scenes import OPENING, make_scene
 
 ROOT = Path(__file__).parents[2]

@@ -14,11 +14,11 @@ from pypdf import PdfReader
 from export.formats import FORMATS
 from export.product import Product
 from export.rendering import render_product
-from geo.basemap import read_basemap
-from geo.dates import Window
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.scene import View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.scene import View
+from geo.query.selection import select_scene
 from tests.lack import lack
 
 DATA = Path(__file__).parents[2] / "data"

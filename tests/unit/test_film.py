@@ -14,13 +14,13 @@ from export.film_page import PAGE, SIZE_PX, FilmPage
 from export.page import Box
 from export.product import Product
 from export.sheet import Sheet
-from geo.basemap import read_basemap
-from geo.dates import Window
-from geo.errors import ViewError
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.scene import Filters, Marking, View
-from geo.selection import select_scene
-from geo.words import LAYERS_ON
+from geo.model.dates import Window
+from geo.model.errors import ViewError
+from geo.model.scene import Filters, Marking, View
+from geo.model.vocabulary import LAYERS_ON
+from geo.query.selection import select_scene
 from tests.unit.scenes import AS_OF, find_artists, read_texts
 
 DATA = Path(__file__).parents[2] / "data"

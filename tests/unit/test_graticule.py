@@ -4,8 +4,8 @@ import pytest
 
 from export.graticule_layer import lay_out_graticule
 from export.map_layout import lay_out_map
-from geo.extent import Extent
-from geo.scene import View
+from geo.model.extent import Extent
+from geo.model.scene import View
 from layers.graticule import LEAST_PX, STEPS_DEG, list_degrees, name_degree, step_deg
 from tests.unit.scenes import OPENING, make_scene
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dataset import Dataset
 from geo.loading import read_dataset
-from geo.report_check import check_report, keep_sound
-from geo.reports import Additions, Report
+from geo.record import Dataset
+from geo.reports.user_reports import Additions, Report
+from geo.reports.validation import check_report, keep_sound
 from ui.keeping import is_memory_on
 from ui.kept_work import KeptError, Work, read_work, write_work
 from ui.marking import SessionMarking

@@ -2,11 +2,11 @@ import datetime as dt
 
 import pytest
 
-from geo.dates import Window
-from geo.extent import Extent
-from geo.facets import BLANK
 from geo.loading import read_dataset
-from geo.scene import Filters, View
+from geo.model.dates import Window
+from geo.model.extent import Extent
+from geo.model.scene import Filters, View
+from geo.query.facets import BLANK
 from ui.link import read_filters, read_link, write_filters
 
 OPENING = View(Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30)))

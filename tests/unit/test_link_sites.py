@@ -1,7 +1,7 @@
 import pytest
 
 from geo.loading import read_dataset
-from geo.opening import opening_view
+from geo.query.opening import opening_view
 from ui.link import read_link
 
 

@@ -7,9 +7,9 @@ from matplotlib.patches import PathPatch
 
 from export.locator import LEAST_BOX_PT, REGIONS, list_locators
 from export.picture import draw_picture
-from geo.basemap import read_basemap
-from geo.extent import Extent, project_lonlat
-from geo.scene import View
+from geo.basemap.decoder import read_basemap
+from geo.model.extent import Extent, project_lonlat
+from geo.model.scene import View
 from tests.unit.scenes import OPENING, find_artists, make_attacks, make_scene, read_texts
 
 NEAR, FAR = REGIONS

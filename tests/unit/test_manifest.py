@@ -14,9 +14,9 @@ from export.__main__ import build_parser, main
 from export.manifest import fill_order, make_manifest
 from export.product import Product
 from export.snapshot import parse_filters
-from geo.facets import BLANK
 from geo.loading import read_dataset
-from geo.scene import Filters, View
+from geo.model.scene import Filters, View
+from geo.query.facets import BLANK
 from tests.unit.scenes import OPENING, make_scene
 
 DATA = Path(__file__).parents[2] / "data"

@@ -17,13 +17,13 @@ from export.picture import draw_picture
 from export.product import Product
 from export.rendering import render_product
 from export.webpage import render_html
-from geo.basemap import read_basemap
-from geo.dates import Window
-from geo.extent import Extent
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.scene import Filters, View
-from geo.selection import select_scene
-from geo.words import LAYERS_ON
+from geo.model.dates import Window
+from geo.model.extent import Extent
+from geo.model.scene import Filters, View
+from geo.model.vocabulary import LAYERS_ON
+from geo.query.selection import select_scene
 from layers.placement import DISC_FROM
 from tests.unit.scenes import AS_OF, OPENING, find_artists, make_attacks, make_scene, read_texts
 

@@ -11,7 +11,7 @@ import pytest
 
 from export.text import find_font
 from export.video import encode_video
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 from tests.browser import chromium
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from export.__main__ import main
 from export.overwrite import check_overwrite
-from geo.errors import ViewError
+from geo.model.errors import ViewError
 
 
 @pytest.fixture

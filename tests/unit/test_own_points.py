@@ -19,11 +19,11 @@ from export.own_points import (
     unmark_points,
     write_points,
 )
-from geo.dates import Window
-from geo.errors import ViewError
 from geo.loading import read_dataset
-from geo.scene import View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.errors import ViewError
+from geo.model.scene import View
+from geo.query.selection import select_scene
 from tests.unit.scenes import AS_OF, HOSTILE
 
 DATA = Path(__file__).parents[2] / "data"

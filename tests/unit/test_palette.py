@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from geo.series import NAMED_SITES, OTHER_SITES
-from geo.words import CONFIRMATIONS, OUTCOMES, WEAPONS
+from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES, WEAPONS
+from geo.statistics.time_series import NAMED_SITES, OTHER_SITES
 from layers.palette import colour_words
 from layers.symbology import WEAPON_SYMBOLS
 

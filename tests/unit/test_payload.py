@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from bench.records import write_records
-from geo.dataset import Dataset
 from geo.loading import read_dataset
-from geo.position import describe_position
-from geo.words import WEAPONS
+from geo.model.position import describe_position
+from geo.model.vocabulary import WEAPONS
+from geo.record import Dataset
 from layers.payload import (
     ALIGN,
     COUNTED,

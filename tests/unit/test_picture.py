@@ -11,11 +11,11 @@ from export.page import MARGIN_PT
 from export.picture import draw_picture, render_png
 from export.sheet import hold_settings
 from export.text import SMALLEST_PT
-from geo.basemap import read_basemap
-from geo.dates import Window
-from geo.errors import ViewError
-from geo.extent import Extent
-from geo.scene import Filters, Marking, View
+from geo.basemap.decoder import read_basemap
+from geo.model.dates import Window
+from geo.model.errors import ViewError
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Marking, View
 from tests.unit.scenes import OPENING, find_artists, make_attacks, make_scene, read_texts
 
 SHIPPED_BASEMAP = Path(__file__).parents[2] / "data" / "basemap"

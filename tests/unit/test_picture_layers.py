@@ -14,10 +14,10 @@ from export.map_layout import lay_out_map
 from export.picture import draw_picture
 from export.provenance import list_provenance
 from export.sheet import hold_settings
-from geo.basemap import read_basemap
-from geo.extent import Extent, project_lonlat
-from geo.scene import View
-from geo.words import LAYERS_ON
+from geo.basemap.decoder import read_basemap
+from geo.model.extent import Extent, project_lonlat
+from geo.model.scene import View
+from geo.model.vocabulary import LAYERS_ON
 from layers.placement import STRIKE_SPACING_PX
 from layers.symbology import PAPER, STRIKE_COLOUR
 from tests.unit.scenes import HELD_OUT, OPENING, find_artists, make_attacks, make_scene, read_texts

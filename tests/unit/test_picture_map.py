@@ -9,10 +9,10 @@ from export.furniture import METRES_PER_MILE, measure_scale, round_length
 from export.map_layout import lay_out_map
 from export.picture import draw_picture
 from export.sheet import hold_settings
-from geo.basemap import read_basemap
-from geo.extent import Extent, project_lonlat, unproject_px
+from geo.basemap.decoder import read_basemap
 from geo.labels import Box
-from geo.scene import View
+from geo.model.extent import Extent, project_lonlat, unproject_px
+from geo.model.scene import View
 from layers.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
 from layers.symbology import DOT_RADIUS_PX, STROKE_PX, WEAPON_SYMBOLS, mix_colour, select_dot
 from tests.unit.scenes import (

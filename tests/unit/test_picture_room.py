@@ -9,10 +9,10 @@ from export.page import MARGIN_PT, PAGES
 from export.picture import draw_picture
 from export.sheet import hold_settings
 from export.text import ELLIPSIS
-from geo.basemap import read_basemap
-from geo.extent import Extent
-from geo.scene import Marking, View
-from geo.words import LAYERS
+from geo.basemap.decoder import read_basemap
+from geo.model.extent import Extent
+from geo.model.scene import Marking, View
+from geo.model.vocabulary import LAYERS
 from tests.unit.scenes import OPENING, find_artists, make_attacks, make_scene, read_texts
 
 LONG_TITLE = ("Reported attacks on bases hosting US forces, " * 7)[:300]

@@ -11,14 +11,14 @@ from export.map_layout import lay_out_map
 from export.marking_ink import contrast_ratio
 from export.picture import draw_picture
 from export.wording import describe_added, describe_official, describe_sources, format_period
-from geo.dates import Window
-from geo.errors import ViewError
-from geo.extent import Extent
-from geo.facets import BLANK
 from geo.loading import read_dataset
-from geo.reports import Additions, Report, add_reports
-from geo.scene import Filters, Marking, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.errors import ViewError
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Marking, View
+from geo.query.facets import BLANK
+from geo.query.selection import select_scene
+from geo.reports.user_reports import Additions, Report, add_reports
 from layers.symbology import AREA_COLOUR
 from tests.unit.scenes import (
     AS_OF,

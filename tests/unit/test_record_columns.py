@@ -6,12 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.located import describe_positions
-from geo.scene import Filters, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.position import describe_positions
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
+from geo.record import Dataset
 from ui.record_columns import COLUMNS, OPENING_COLUMNS, make_table, name_record
 from ui.record_styles import MAX_STYLED_CELLS, style_table
 from ui.sources import list_sources

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from geo.dataset import Dataset
 from geo.loading import read_dataset
-from geo.position import describe_position
+from geo.model.position import describe_position
+from geo.record import Dataset
 from layers.payload import make_payload, read_stamp
 from layers.record_texts import CHUNK, MOST_CHUNKS, TEXT_COLUMNS, hold_texts, make_texts
 

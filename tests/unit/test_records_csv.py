@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from export.records_csv import write_records_csv
-from geo.dataset import Dataset
-from geo.imports.foreign import parse_foreign
-from geo.imports.known_formats import make_mapping
-from geo.imports.load import import_table
+from geo.importers.known_formats import make_mapping
+from geo.importers.pipeline import import_table
+from geo.importers.readers.dispatch import parse_foreign
 from geo.loading import read_dataset
+from geo.record import Dataset
 
 DATA = Path(__file__).parents[2] / "data"
 FORMULA = '=HYPERLINK("http://x.example","open")'

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.selection import select_mask
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
 from layers.page import make_page
 from layers.payload import make_payload

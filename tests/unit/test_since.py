@@ -11,12 +11,12 @@ from export.manifest import make_manifest, parse_manifest
 from export.product import Product
 from export.since import Since, compare_earlier, quote_earlier, read_earlier
 from export.since_words import HEADING, brief_since, describe_since
-from geo.dates import Window, parse_day
-from geo.errors import ViewError
-from geo.fingerprint import hash_attacks
 from geo.loading import read_dataset
-from geo.scene import Filters, View
-from geo.selection import select_scene
+from geo.model.dates import Window, parse_day
+from geo.model.errors import ViewError
+from geo.model.fingerprint import hash_attacks
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
 from tests.unit.scenes import AS_OF, SITES
 
 DATA = Path(__file__).parents[2] / "data"

@@ -18,12 +18,12 @@ from export.map_layout import lay_out_map
 from export.product import Product
 from export.rendering import render_product
 from export.slides import render_slides
-from geo.basemap import read_basemap
-from geo.dates import Window
-from geo.extent import Extent
+from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.scene import Filters, Marking, View
-from geo.selection import select_scene
+from geo.model.dates import Window
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Marking, View
+from geo.query.selection import select_scene
 from tests.office.drawing import draw_with_libreoffice, read_pages
 from tests.unit.scenes import AS_OF, OPENING, make_attacks
 

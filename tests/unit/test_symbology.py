@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.words import OUTCOMES, WEAPONS
+from geo.model.vocabulary import OUTCOMES, WEAPONS
 from layers.symbology import (
     DOT_RADIUS_PX,
     OUTCOME_FILLS,

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from geo.loading import read_dataset
-from geo.words import OUTCOMES, WEAPONS
+from geo.model.vocabulary import OUTCOMES, WEAPONS
 from layers.basemap_style import PALETTES
 from layers.inks import DARK, INKS, LIGHT
 from layers.payload import make_payload

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import SettingError
 from geo.loading import read_dataset
-from geo.opening import opening_view
-from geo.selection import select_mask
+from geo.model.errors import SettingError
+from geo.query.opening import opening_view
+from geo.query.selection import select_mask
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.shell import make_shell

@@ -6,10 +6,10 @@ import json
 import pandas as pd
 import pytest
 
-from geo.dataset import Dataset
-from geo.dates import Window
 from geo.loading import read_dataset
-from geo.reconciliation import accumulate_records, compare_totals
+from geo.model.dates import Window
+from geo.record import Dataset
+from geo.statistics.official_totals import accumulate_records, compare_totals
 from ui.totals_chart import COLOURS, OFFICIALS, SIGNS, draw_totals, make_total_rows
 
 

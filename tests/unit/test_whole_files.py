@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from export.snapshot import write_file
-from geo.errors import DataFileError, ViewError
-from geo.imports.command import write_whole
+from geo.importers.command import write_whole
+from geo.model.errors import DataFileError, ViewError
 
 ROOT = Path(__file__).parents[2]
 ORDER = ["--from", "2023-10-17", "--to", "2023-10-31", "--as-of", "2026-11-21T10:54:00Z"]
@@ -132,6 +132,6 @@ def test_every_file_is_written_by_one_of_the_two_that_write_whole() -> None:
         for name in ("geo", "layers", "export", "ui")
         for path in (ROOT / name).rglob("*.py")
     }
-    temporary = {"export/video.py": 1, "geo/imports/foreign_geodata.py": 1}
-    whole = {"export/snapshot.py": 1, "geo/imports/command.py": 1}
+    temporary = {"export/video.py": 1, "geo/importers/readers/gpkg_parquet.py": 1}
+    whole = {"export/snapshot.py": 1, "geo/importers/command.py": 1}
     assert {name: count for name, count in found.items() if count} == temporary | whole

@@ -4,7 +4,7 @@
 import { element, keepClicks } from '../draw/dom.js';
 
 export class LayerSwitches {
-  /* table: [{word, label, on}]; text: as geo/map_layers.py writes it, null for those on at first. */
+  /* table: [{word, label, on}]; text: as geo/query/map_layers.py writes it, null for those on at first. */
   constructor(table, text) {
     this.table = table;
     const asked = text ? text.split(',') : null;

@@ -27,7 +27,7 @@ export function paintEach(parts) {
 }
 
 export class MapLayers {
-  /* parts: {map, tables, records, layout, preferences, card, settle, repaint, area}; text: as geo/map_layers.py
+  /* parts: {map, tables, records, layout, preferences, card, settle, repaint, area}; text: as geo/query/map_layers.py
      writes layers, null for those that are on at first. */
   constructor(parts, text) {
     const { map, tables, records, layout, preferences } = parts;

@@ -1,10 +1,10 @@
-/* The period on the map in numbers. What each one counts is defined in geo/counting.py and
-   geo/comparison.py; a test holds the two to each other. */
+/* The period on the map in numbers. What each one counts is defined in geo/query/totals.py and
+   geo/statistics/previous_period.py; a test holds the two to each other. */
 
 /** @import { Records } from './records.js' */
 /** @import { TimeWindow } from '../time/time_window.js' */
 
-/* How much of the days first..last a record covers, as geo/coverage.py says it. */
+/* How much of the days first..last a record covers, as geo/model/coverage.py says it. */
 export function coveredShare(covers, first, last) {
   if (!covers) return 'not stated';
   if (last < covers[0] || first > covers[1]) return 'none';

@@ -144,7 +144,7 @@ export class Records {
     return chunk ? chunk.columns[column][record % this.textChunk] : '';
   }
 
-  /* The weapons of a record in words, as geo/weapons.py writes them. Its bits are in the order of `words.weapon`;
+  /* The weapons of a record in words, as geo/model/weapons.py writes them. Its bits are in the order of `words.weapon`;
      "several" is set wherever there is more than one, and read out where it stands alone. */
   weaponText(record) {
     const words = Object.entries(this.words.weapon).filter((_, place) => (this.weapon[record] >> place) & 1);

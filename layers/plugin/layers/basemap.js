@@ -1,4 +1,4 @@
-/* The shipped basemap as paths in world pixels of zoom 0; geo/basemap.py explains the format. */
+/* The shipped basemap as paths in world pixels of zoom 0; geo/basemap/decoder.py explains the format. */
 
 export class Basemap {
   constructor({ naturalearth: earth, gshhg, geonames }) {
@@ -26,7 +26,7 @@ export class Basemap {
     }));
   }
 
-  /* The rest of the world, once it is seen; see geo/outline.py. A country's name stands once. */
+  /* The rest of the world, once it is seen; see geo/basemap/world_outline.py. A country's name stands once. */
   widen({ arcs: flats, scale, land, borders, coasts, country_labels: labels }) {
     const arcs = flats.map((flat) => decodeArc(flat, scale));
     this.land.addPath(tracePath(land.map((ring) => joinArcs(ring, arcs)), true));
@@ -41,7 +41,7 @@ export class Basemap {
   }
 }
 
-/* World pixels of zoom 0, as geo/extent.py projects. */
+/* World pixels of zoom 0, as geo/model/extent.py projects. */
 function worldPoint(lon, lat) {
   const lat_rad = (lat * Math.PI) / 180;
   return [((lon + 180) / 360) * 256, (0.5 - Math.log(Math.tan(Math.PI / 4 + lat_rad / 2)) / (2 * Math.PI)) * 256];

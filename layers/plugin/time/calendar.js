@@ -30,7 +30,7 @@ export function shiftMonth(iso, months, toEnd) {
 
 export const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
-/* A day as a date-time group without an hour, as geo/dates.py writes it: 17 OCT 23. */
+/* A day as a date-time group without an hour, as geo/model/dates.py writes it: 17 OCT 23. */
 export function dtgOf(iso) {
   const [year, month, day] = iso.split('-');
   return `${day} ${MONTHS[Number(month) - 1]} ${year.slice(2)}`;

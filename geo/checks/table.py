@@ -1,0 +1,188 @@
+"""One data file, checked: rows that keep to the schema, typed, and a reject for each fault."""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from geo.damage.cells import DamagedCell
+from geo.damage.characters import write_plainly
+from geo.damage.remarks import describe_damage
+from geo.files.cell_scan import may_hold_controls
+from geo.files.csv_table import TextTable
+from geo.model.cell_types import TEXT, Form
+from geo.model.problems import Reject, list_rows, reject_cells
+from geo.model.schema import REQUIRED, Column, FileSchema
+
+_CONTROLS: Final = "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\0"
+"""What no text holds: documents that we write (XML 1.0) cannot carry it."""
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedTable:
+    """
+    A data file, checked.
+
+    Attributes
+    ----------
+    file
+        Its name.
+    frame
+        The rows that passed, typed, in file order, indexed by `row`.
+    rejects
+        Every fault, by row and column.
+    read
+        Rows in the file: ``len(frame)`` and the rejected ones.
+    sha256
+        Of the file's bytes; blank where an optional file is absent.
+    remarks
+        What an officer should know of the file as a whole, a sentence each.
+    """
+
+    file: str
+    frame: pd.DataFrame
+    rejects: tuple[Reject, ...]
+    read: int
+    sha256: str
+    remarks: tuple[str, ...] = ()
+
+
+def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
+    """
+    Check each cell of a table against the schema of its file.
+
+    Parameters
+    ----------
+    table
+        A file as text. Not modified.
+    schema
+        Its schema.
+
+    Returns
+    -------
+    rejects
+        One for each fault, those of the reading and what a spreadsheet has damaged among them.
+    """
+    rejects = list(table.rejects)
+    for name in table.frame.columns:
+        cells = table.frame[name]
+        if not may_hold_controls(cells):
+            continue
+        bad = cells.str.contains(_CONTROLS, regex=True).astype(bool)
+        reason = "holds a control character, which cannot be printed"
+        rejects += reject_cells(table.file, cells, bad, reason, "Delete it, or type the cell anew.")
+    rejects += [_reject_damaged(table.file, cell) for cell in table.damaged]
+    explained = {(cell.row, cell.column) for cell in table.damaged}
+    for name, column in schema.columns.items():
+        cells = table.frame[name]
+        for check, bad in _find_faults(cells, column):
+            for row, value in zip(list_rows(cells[bad]), cells[bad], strict=True):
+                if (row, name) in explained:
+                    continue
+                reason, cure = _word_fault(check, value, column)
+                rejects.append(Reject(table.file, row, name, value[:200], reason, cure))
+    return rejects
+
+
+def _find_faults(
+    cells: "pd.Series[str]", column: Column
+) -> Iterator[tuple[str, "pd.Series[bool]"]]:
+    """Find the blank cells of a column that must be filled, and those of another form."""
+    blank = cells == ""
+    if column.blank == REQUIRED:
+        yield "filled", blank
+    if column.form is not TEXT:
+        yield "form", ~(blank | column.form.test(cells))
+
+
+def _reject_damaged(file: str, cell: DamagedCell) -> Reject:
+    """Reject a cell that a spreadsheet has damaged."""
+    damage = cell.damage
+    return Reject(file, cell.row, cell.column, cell.value[:200], damage.reason, damage.cure)
+
+
+def _word_fault(check: str, value: str, column: Column) -> tuple[str, str]:
+    """Say what is wrong with a cell, and what to write instead."""
+    form = column.form
+    if check == "filled":
+        return "is blank", f"Fill it in: {form.name}."
+    cure = form.cure
+    near = _find_near(value, form)
+    if near:
+        cure = f"Did you mean {near}? {cure}"
+    if column.blank != REQUIRED:
+        cure += " Leave it blank where it is not known."
+    if value != value.strip():
+        cure += " Mind the space at its edge."
+    return form.reason, cure
+
+
+def _find_near(value: str, form: Form) -> str:
+    """Find what a cell of controlled words may mean; blank where a word of it is near none."""
+    near = []
+    for part in re.split(r"[;,/+&|]", value[:80]) if form.kind == "list" else [value[:80]]:
+        if form.kind == "list" and not part.strip():
+            continue
+        plain = write_plainly(part.strip()).lower().replace(" ", "_").replace("-", "_")
+        near += difflib.get_close_matches(plain, form.words, n=1, cutoff=0.6) or [""]
+    meant = ";".join(dict.fromkeys(near))
+    return meant if all(near) and form.test(pd.Series([meant], dtype="str")).all() else ""
+
+
+def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
+    """
+    Turn checked text into days, numbers and text.
+
+    Parameters
+    ----------
+    frame
+        Rows that passed the schema, as text. Not modified.
+    schema
+        Its schema.
+
+    Returns
+    -------
+    typed
+        Same index and columns: days as datetime64[s] (NaT for blank), whole numbers as Int64
+        (<NA> for blank), degrees as float64 (NaN for blank), all else str.
+    """
+    typed = frame.copy()
+    for name, column in schema.columns.items():
+        kind = column.form.kind
+        if kind in {"text", "list"}:
+            continue
+        cells = frame[name].mask(frame[name] == "")
+        if kind == "day":
+            typed[name] = pd.to_datetime(cells, format="%Y-%m-%d").astype("datetime64[s]")
+        else:
+            typed[name] = pd.to_numeric(cells).astype("Int64" if kind == "whole" else "float64")
+    return typed
+
+
+def close_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject]) -> CheckedTable:
+    """
+    Part the rows that passed from the rejected ones, and type them.
+
+    Parameters
+    ----------
+    table, schema
+        A file as text, and its schema. Not modified.
+    rejects
+        Every fault of the table, in any order.
+
+    Returns
+    -------
+    checked
+        The rows without a fault, typed.
+    """
+    places = {name: place for place, name in enumerate(table.frame.columns)}
+    ordered = sorted(rejects, key=lambda fault: (fault.row, places.get(fault.column, -1)))
+    passed = table.frame
+    if rejects:
+        passed = passed[~passed.index.isin({reject.row for reject in rejects})]
+    frame = type_columns(passed, schema)
+    remarks = (*table.remarks, *describe_damage(table.file, table.frame, table.damaged))
+    return CheckedTable(table.file, frame, tuple(ordered), table.read, table.sha256, remarks)

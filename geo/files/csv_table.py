@@ -1,0 +1,274 @@
+"""A CSV file's bytes as a table of text, numbered as a spreadsheet numbers its rows."""
+
+import csv
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Final
+
+import pandas as pd
+
+from geo.damage.cells import DamagedCell, find_damage
+from geo.damage.characters import quote_text
+from geo.damage.numbers import explain_ids
+from geo.damage.remarks import describe_damage
+from geo.files.arrow_csv import parse_straight
+from geo.files.delimiter import SeparatedText, find_separator
+from geo.files.encoding import decode_text
+from geo.files.formula_guard import unguard_cell, unguard_table
+from geo.files.header import find_header_faults, find_header_row
+from geo.files.rows import drop_blank_rows, reject_odd, reject_overfull
+from geo.model.errors import raise_faults
+from geo.model.limits import LIMITS, MOST_CELLS, Limits, check_shape
+from geo.model.marking import MARKING_COLUMN, is_marking_column
+from geo.model.problems import Reject
+from geo.model.schema import ATTACKS, FileSchema
+
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LISTED: Final = 5
+_NO_LIMIT: Final = 2**31 - 1
+_HEAD_SIZE: Final = 1_000_000
+"""Characters in which a header is sought."""
+_BATCH_CELLS: Final = 1_000_000
+"""Cells that are lists of Python's at once: each takes five times what it takes in a table."""
+
+
+@dataclass(frozen=True, eq=False)
+class TextTable:
+    """
+    A data file as text, before it is checked.
+
+    Attributes
+    ----------
+    file
+        Name of the file, without its folder.
+    frame
+        Cells as text, indexed by `row`, as a spreadsheet numbers it.
+    rejects
+        Rows that do not fit into a table; they are not in `frame`, unless their cells are.
+    sha256
+        Of the file's bytes; blank where an optional file is absent.
+    remarks
+        What an officer should know of the file as a whole, a sentence each.
+    damaged
+        Cells that a spreadsheet has damaged; they stand in `frame` as they are.
+    sources
+        The list of sources that a file of our own carries beside its table, as text, with the
+        columns of `sources.csv`; None where there is none.
+    """
+
+    file: str
+    frame: pd.DataFrame
+    rejects: tuple[Reject, ...] = ()
+    sha256: str = ""
+    remarks: tuple[str, ...] = ()
+    damaged: tuple[DamagedCell, ...] = ()
+    sources: pd.DataFrame | None = None
+
+    @property
+    def read(self) -> int:
+        """Rows in the file: those in the frame, and rejected ones outside of it."""
+        rejected = {reject.row for reject in self.rejects}
+        inside = int(self.frame.index.isin(rejected).sum()) if rejected else 0
+        return len(self.frame) + len(rejected) - inside
+
+
+def parse_table(
+    file: str,
+    data: bytes,
+    schema: FileSchema,
+    limits: Limits = LIMITS,
+    *,
+    seek_damage: bool = True,
+) -> TextTable:
+    """
+    Read the bytes of a CSV file as a table of text.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for what is said about it.
+    data
+        UTF-8, comma between cells, header in row 1; or what `geo.files.encoding` and
+        `geo.files.delimiter` read instead, which the table's remarks say.
+    schema
+        Columns that must be there, and optional ones, which are blank where missing; others are
+        kept.
+    limits
+        How many rows and columns it may have.
+    seek_damage
+        Whether to look for cells that a spreadsheet has damaged.
+
+    Returns
+    -------
+    table
+        Every cell as it stands, blank as ``""``, without the guard that our own CSV puts before a
+        cell that a spreadsheet would run (`geo.files.formula_guard`). Rows without any text are no
+        rows, but are counted in the numbering; columns without name and text are no columns. Rows
+        with too many or too few cells, or with one that holds too much, are rejects
+        (`geo.files.rows`).
+
+    Raises
+    ------
+    DataFileError
+        If the file is empty, in another encoding, too large, lacks a column or repeats an id; all
+        faults at once.
+    """
+    cells, odd, head, remarks = _read_cells(file, data, schema, limits)
+    separator = head.separator
+    header = [unguard_cell(str(name)) for name in cells.iloc[0]]
+    body = cells.iloc[1:]
+    body.index = pd.Index(body.index + 1, name="row")
+    body = drop_blank_rows(body)
+    unnamed = [place for place, name in enumerate(header) if not name.strip()]
+    filled = [place for place in unnamed if (body.iloc[:, place].str.strip() != "").any()]
+    row = find_header_row(_read_rows(head.text, separator), schema)
+    if row > 1:
+        raise_faults(file, [f"Its header stands in row {row}, not in row 1: delete what is above."])
+    faults = find_header_faults(header, schema)
+    faults += [f"Column {place + 1} has cells but no name in row 1: name it." for place in filled]
+    kept = [place for place in range(len(header)) if place not in unnamed]
+    frame = body.iloc[:, kept]
+    frame.columns = pd.Index([header[place] for place in kept])
+    raise_faults(file, faults)
+    frame = unguard_table(frame)
+    stale = [name for name in frame.columns if is_marking_column(str(name), frame[name])]
+    if schema is ATTACKS and stale:
+        frame = frame.drop(columns=stale)
+        remarks += (f"{file}: column `{MARKING_COLUMN}` was left out: it is an old product's.",)
+    overfull = reject_overfull(file, frame, separator)
+    if overfull:
+        frame = frame.drop(index=[reject.row for reject in overfull])
+    rejects = (*overfull, *reject_odd(file, len(header), odd, separator))
+    if frame.empty and not rejects:
+        remarks += (f"{file} has a header and no row.",)
+    damaged = find_damage(frame, schema) if seek_damage else []
+    repeats = find_repeats(frame[schema.id_column]) if schema.id_column else []
+    if repeats:
+        # The file is of no use: all that has happened to it is said at once.
+        raise_faults(file, [*repeats, *describe_damage(file, frame, damaged)])
+    frame = fill_optional(frame, schema)
+    return TextTable(file, frame, rejects, remarks=remarks, damaged=tuple(damaged))
+
+
+def _read_cells(
+    file: str, data: bytes, schema: FileSchema, limits: Limits
+) -> tuple[pd.DataFrame, list[tuple[int, list[str]]], SeparatedText, tuple[str, ...]]:
+    """Give the cells, the odd rows apart from them, the beginning of the text, and remarks."""
+    decoded = decode_text(file, data)
+    separated = find_separator(file, decoded.text, schema)
+    head = dataclasses.replace(separated, text=separated.text[:_HEAD_SIZE])
+    wide = len(next(_read_rows(head.text, head.separator)))
+    check_shape(file, 0, wide, limits)  # a table of a million columns takes minutes to read
+    cells, odd = _parse_cells(file, separated.text, separated.separator, wide, limits)
+    check_shape(file, len(cells) - 1 + len(odd), len(cells.columns), limits)
+    # the whole text goes with this call: it is as large as the cells
+    return cells, odd, head, (*decoded.remarks, *separated.remarks)
+
+
+def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
+    """Add each optional column that a table does not have, blank; the table is not modified."""
+    missing = [name for name in schema.columns if name not in frame.columns]
+    blank = pd.Series("", index=frame.index, dtype="str")
+    return frame.assign(**dict.fromkeys(missing, blank))
+
+
+def _parse_cells(
+    file: str, text: str, separator: str, wide: int, limits: Limits
+) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
+    """Return the cells, header as row 0, and apart from them rows with too many or too few."""
+    most = min(limits.rows, MOST_CELLS // max(wide, 1))
+    # Arrow reads to the end: a file that may be too long is read by the reader that can stop.
+    few = max(text.count("\n"), text.count("\r")) <= most
+    straight = parse_straight(text, separator) if few else None
+    return (straight, []) if straight is not None else parse_rows(file, text, separator, limits)
+
+
+def lift_cell_limit() -> None:
+    """Let `csv` read a cell of any length: our limit is in `geo.files.rows`, and names the cell."""
+    csv.field_size_limit(_NO_LIMIT)
+
+
+def _read_rows(text: str, separator: str) -> Iterator[list[str]]:
+    """Read row by row; a blank row follows the last one, unless a quotation mark is open there."""
+    lift_cell_limit()
+    end = len(text)
+    while end and text[end - 1] in "\r\n":
+        end -= 1
+    # a StringIO would hold four bytes a character
+    lines = (line[0] for line in _LINE.finditer(text, 0, end))
+    return csv.reader(chain(lines, [""]), delimiter=separator)
+
+
+def parse_rows(
+    file: str, text: str, separator: str, limits: Limits = LIMITS
+) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
+    """
+    Read a CSV file row by row, whatever its rows are.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for its errors.
+    text
+        The whole file; line ends after its last row are no rows.
+    separator
+        What separates its cells.
+    limits
+        How many rows and columns it may have; no more than that is read.
+
+    Returns
+    -------
+    cells
+        As `geo.files.arrow_csv.parse_straight`, without the odd rows. Blank cells beyond the header
+        are no cells: spreadsheets append them.
+    odd
+        Number, from 0, and cells of each row that has more or fewer cells than the header.
+
+    Raises
+    ------
+    DataFileError
+        If row 1 is blank, a quotation mark is not closed or a limit is passed.
+    """
+    wide = len(next(_read_rows(text, separator)))
+    if not wide:
+        raise_faults(file, ["Row 1 is blank: the header must stand there."])
+    rows = enumerate(islice(_read_rows(text, separator), limits.rows + 3))
+    pieces: list[pd.DataFrame] = []
+    odd: list[tuple[int, list[str]]] = []
+    number, row = 0, [""]
+    while batch := list(islice(rows, max(1, _BATCH_CELLS // wide))):
+        check_shape(file, batch[-1][0] - 1, wide, limits)
+        straight = {}
+        for number, row in batch:
+            cells = row if any(row[wide:]) else row[:wide]
+            if len(cells) == wide or not cells:
+                straight[number] = cells or [""] * wide
+            else:
+                odd.append((number, cells))
+        pieces.append(
+            pd.DataFrame.from_dict(straight, orient="index", dtype="str", columns=range(wide))
+        )
+    if row:
+        raise_faults(
+            file, [f"A quotation mark opened in row {number + 1} is not closed: close it."]
+        )
+    return pd.concat(pieces).iloc[:-1], odd
+
+
+def find_repeats(ids: "pd.Series[str]") -> list[str]:
+    """Say which ids stand in more than one row, and where; blank ones are no ids."""
+    repeated = ids[(ids != "") & ids.duplicated(keep=False)]
+    faults = []
+    for value, rows in list(repeated.groupby(repeated, sort=False).groups.items())[:_LISTED]:
+        where = ", ".join(str(row) for row in list(rows)[:_LISTED])
+        more = " and more" if len(rows) > _LISTED else ""
+        damage = explain_ids(str(value))
+        cure = f"it {damage.reason}. {damage.cure}" if damage else "give each its own."
+        faults.append(f"`{ids.name}` {quote_text(str(value))} stands in rows {where}{more}: {cure}")
+    further = repeated.nunique() - len(faults)
+    if further > 0:
+        faults.append(f"{further} more ids repeat.")
+    return faults

@@ -1,0 +1,226 @@
+"""`datapackage.json`: what a data folder states about itself, as a Frictionless Data Package."""
+
+import datetime as dt
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from geo.files.encoding import decode_text
+from geo.files.table_schema import describe_resources
+from geo.model.coverage import Coverage, Gap
+from geo.model.dates import parse_day
+from geo.model.errors import DataFileError, DateError
+
+FILE: Final = "datapackage.json"
+KEY: Final = "basewatch"
+"""Where coverage is stated in it: a package without the key states none."""
+MOST_TEXT: Final = 300
+"""Letters of a name or a sentence at the most."""
+_FIX_DAY: Final = "write a day as 2023-10-17"
+_CUT_OFF: Final = "information_cut_off"
+
+
+@dataclass(frozen=True)
+class DataPackage:
+    """
+    What was read of a data folder's `datapackage.json`.
+
+    Attributes
+    ----------
+    coverage
+        None where the folder states none.
+    sha256
+        Of the file's bytes; blank where the file is absent.
+    """
+
+    coverage: Coverage | None = None
+    sha256: str = ""
+
+
+NO_PACKAGE: Final = DataPackage()
+"""What is read of a folder without the file."""
+
+
+def parse_coverage(data: bytes) -> Coverage | None:
+    """
+    Read what a data package states about its coverage.
+
+    Parameters
+    ----------
+    data
+        The bytes of `datapackage.json`: a JSON object in UTF-8.
+
+    Returns
+    -------
+    coverage
+        None where it has no key `basewatch`.
+
+    Raises
+    ------
+    DataFileError
+        If it is no JSON object, or a value cannot be used: each fault with its key, its value
+        and the fix.
+    """
+    package = _parse_object(data)
+    if KEY not in package:
+        return None
+    faults: list[str] = []
+    stated = package[KEY]
+    if not isinstance(stated, dict):
+        faults.append(_fault(KEY, stated, "write an object with covers_from and covers_to"))
+        stated = {}
+    days = {
+        key: _read_day(stated.get(key), f"{KEY}.{key}", faults)
+        for key in ("covers_from", "covers_to", "information_cut_off")
+        if isinstance(package[KEY], dict)
+    }
+    texts = {key: _read_text(package.get(key, ""), key, faults) for key in ("name", "version")}
+    licence = _read_licence(package.get("licenses", []), faults)
+    gaps = _read_gaps(stated.get("known_gaps", []), faults)
+    first, last, cut_off = (days.get(key) for key in ("covers_from", "covers_to", _CUT_OFF))
+    if first and last and last < first:
+        faults.append(_fault(f"{KEY}.covers_to", str(last), f"write {first} or a later day"))
+    if last and cut_off and cut_off < last:
+        faults.append(_fault(f"{KEY}.{_CUT_OFF}", str(cut_off), f"write {last} or a later day"))
+    if faults or first is None or last is None or cut_off is None:
+        raise DataFileError("\n".join(faults))
+    return Coverage(texts["name"], texts["version"], licence, first, last, cut_off, gaps)
+
+
+def _parse_object(data: bytes) -> dict[str, Any]:
+    """Read the JSON object of the file."""
+    text = decode_text(FILE, data).text
+    try:
+        package = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        msg = f"{FILE} is not valid JSON ({error}): correct it there, or take the file away."
+        raise DataFileError(msg) from error
+    if not isinstance(package, dict):
+        raise DataFileError(_fault("(file)", package, "write one JSON object"))
+    return package
+
+
+def _fault(key: str, value: object, fix: str) -> str:
+    """Word one fault: file, key, value and fix."""
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"{FILE}, key {key}: `{shown[:80]}` is not valid; {fix}."
+
+
+def _read_day(value: object, key: str, faults: list[str]) -> dt.date | None:
+    """Read a day, or add a fault."""
+    if value is None:
+        faults.append(f"{FILE}, key {key}: is missing; {_FIX_DAY}.")
+        return None
+    try:
+        return parse_day(value if isinstance(value, str) else "")
+    except DateError:
+        faults.append(_fault(key, value, _FIX_DAY))
+        return None
+
+
+def _read_text(value: object, key: str, faults: list[str]) -> str:
+    """Read one line of printable text, or add a fault."""
+    if isinstance(value, str) and len(value) <= MOST_TEXT and (value.isprintable()):
+        return value.strip()
+    faults.append(_fault(key, value, f"write one line of text, {MOST_TEXT} letters at the most"))
+    return ""
+
+
+def _read_licence(value: object, faults: list[str]) -> str:
+    """Read the names of the licences, a comma between them."""
+    fix = 'write a list such as [{"name": "CC-BY-4.0"}]'
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        faults.append(_fault("licenses", value, fix))
+        return ""
+    names = [
+        _read_text(each.get("name", ""), f"licenses[{number}].name", faults)
+        for number, each in enumerate(value)
+    ]
+    return ", ".join(name for name in names if name)
+
+
+def _read_gaps(value: object, faults: list[str]) -> tuple[Gap, ...]:
+    """Read the known gaps, each with its days and its sentence."""
+    where = f"{KEY}.known_gaps"
+    if not isinstance(value, list):
+        faults.append(_fault(where, value, "write a list of objects with first, last and text"))
+        return ()
+    gaps = []
+    for number, each in enumerate(value):
+        key = f"{where}[{number}]"
+        if not isinstance(each, dict):
+            faults.append(_fault(key, each, "write an object with first, last and text"))
+            continue
+        first = _read_day(each.get("first"), f"{key}.first", faults)
+        last = _read_day(each.get("last"), f"{key}.last", faults)
+        text = _read_text(each.get("text", ""), f"{key}.text", faults)
+        if not text:
+            faults.append(f"{FILE}, key {key}.text: is blank; write what is missing.")
+        if first and last and last < first:
+            faults.append(_fault(f"{key}.last", str(last), f"write {first} or a later day"))
+        elif first and last:
+            gaps.append(Gap(first, last, text))
+    return tuple(gaps)
+
+
+def write_coverage(coverage: Coverage) -> dict[str, object]:
+    """Write coverage as the key `basewatch` of a data package holds it."""
+    return {
+        "covers_from": str(coverage.covers_from),
+        "covers_to": str(coverage.covers_to),
+        _CUT_OFF: str(coverage.information_cut_off),
+        "known_gaps": [
+            {"first": str(gap.first), "last": str(gap.last), "text": gap.text}
+            for gap in coverage.gaps
+        ],
+    }
+
+
+def format_package(coverage: Coverage, files: Collection[str]) -> bytes:
+    """
+    Write what a data folder states about itself.
+
+    Parameters
+    ----------
+    coverage
+        What its record covers.
+    files
+        Names of the files that the folder has.
+
+    Returns
+    -------
+    data
+        UTF-8; what `parse_coverage` reads.
+    """
+    package: dict[str, Any] = {"profile": "data-package"}
+    package |= {key: text for key in ("name", "version") if (text := getattr(coverage, key))}
+    if coverage.licence:
+        package["licenses"] = [{"name": name} for name in coverage.licence.split(", ")]
+    package[KEY] = write_coverage(coverage)
+    package["resources"] = describe_resources(files)
+    return _write_object(package)
+
+
+def update_resources(data: bytes, files: Collection[str]) -> bytes:
+    """
+    Describe the files of a data folder anew in its data package, and leave all else as it is.
+
+    Parameters
+    ----------
+    data
+        The bytes of `datapackage.json`.
+    files
+        Names of the files that the folder has.
+
+    Raises
+    ------
+    DataFileError
+        If it is no JSON object.
+    """
+    return _write_object(_parse_object(data) | {"resources": describe_resources(files)})
+
+
+def _write_object(package: dict[str, Any]) -> bytes:
+    """Write the JSON object of the file."""
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

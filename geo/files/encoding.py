@@ -1,0 +1,182 @@
+"""The bytes of a data file as text: which encodings are read, and what is said of the others."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.damage.characters import quote_text
+from geo.model.errors import raise_faults
+
+_UTF8_BOM: Final = b"\xef\xbb\xbf"
+_UTF16_BOMS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_UTF32_BOMS: Final = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+_LINE_END: Final = re.compile(rb"\r\n|\n|\r")
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]+")
+_ARABIC_RUN: Final = 3
+"""Windows-1256 writes a whole Arabic word beyond ASCII, Windows-1252 a letter here and there."""
+_LEGACY: Final = {"Windows-1252 (Western)": "cp1252", "Windows-1256 (Arabic)": "cp1256"}
+_LISTED: Final = 5
+_ROUND: Final = 16
+_HEAD: Final = 40
+"""Bytes at the beginning that are ASCII as a rule, up to the first line end."""
+
+
+@dataclass(frozen=True)
+class DecodedText:
+    """
+    A file as text.
+
+    Attributes
+    ----------
+    text
+        Without a byte order mark.
+    remarks
+        What an officer should know: a sentence where the file is not UTF-8.
+    """
+
+    text: str
+    remarks: tuple[str, ...] = ()
+
+
+def decode_text(file: str, data: bytes) -> DecodedText:
+    """
+    Read a file's bytes as UTF-8, or as UTF-16 where that is beyond doubt.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for what is said about it.
+    data
+        UTF-8 or UTF-16, each with or without a byte order mark. UTF-16 without one is known by
+        its first characters, which are ASCII in a header and in JSON.
+
+    Returns
+    -------
+    decoded
+        The text, and a remark where it was not UTF-8.
+
+    Raises
+    ------
+    DataFileError
+        If the file is empty, holds a NUL, or is in another encoding: which one is said, and
+        never tried, because a wrong guess would turn names into others.
+    """
+    if data.startswith(_UTF32_BOMS):
+        raise_faults(file, [f"It is UTF-32, not UTF-8: {_save(file)}."])
+    codec = _find_utf16(data)
+    if codec is not None:
+        return _decode_utf16(file, data, codec)
+    while data.startswith(_UTF8_BOM):  # a program that knows no mark adds one before the one there
+        data = data.removeprefix(_UTF8_BOM)
+    faults = []
+    text = ""
+    if not data.strip():
+        faults.append("It is empty: it needs at least its header in row 1.")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        faults.append(_describe_nul(_count_lines(data[:nul])))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        faults.append(_describe_legacy(file, _LINE_END.split(data)))
+    raise_faults(file, faults)
+    return DecodedText(text)
+
+
+def _find_utf16(data: bytes) -> str | None:
+    """Name the codec of a file in UTF-16, with or without a byte order mark; else None."""
+    if data[:2] in _UTF16_BOMS:
+        return _UTF16_BOMS[data[:2]]
+    end = data.find(b"\n", 0, _HEAD)
+    size = (_HEAD if end < 0 else end) // 2 * 2
+    even, odd = data[0:size:2], data[1:size:2]
+    if not odd:
+        return None
+    if not any(odd) and all(even):
+        return "utf-16-le"
+    if not any(even) and all(odd):
+        return "utf-16-be"
+    return None
+
+
+def _decode_utf16(file: str, data: bytes, codec: str) -> DecodedText:
+    """Read UTF-16, and say so."""
+    text = ""
+    faults = []
+    try:
+        text = data.decode(codec).lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(codec, errors="replace").count("\n") + 1
+        faults.append(f"It is UTF-16, and damaged in line {line}: take a sound copy.")
+    if not faults and not text.strip():
+        faults.append("It is empty: it needs at least its header in row 1.")
+    nul = text.find("\0")
+    if nul >= 0:
+        faults.append(_describe_nul(text.count("\n", 0, nul) + 1))
+    raise_faults(file, faults)
+    remark = (
+        f"{file} is UTF-16 (a spreadsheet's `Unicode text`), not UTF-8. It was read as that, and "
+        f"nothing is lost; {_save(file)} and this line goes away."
+    )
+    return DecodedText(text, (remark,))
+
+
+def _describe_nul(line: int) -> str:
+    """Say where a NUL byte stands."""
+    return f"Line {line} holds a NUL byte: the file is damaged, take a sound copy."
+
+
+def _count_lines(data: bytes) -> int:
+    """Give the number of the line that comes after these bytes."""
+    return len(_LINE_END.findall(data)) + 1
+
+
+def _describe_legacy(file: str, lines: Sequence[bytes]) -> str:
+    """Say which lines are not UTF-8, and how one reads in the encodings that it may be in."""
+    beyond = [(number, line) for number, line in enumerate(lines, 1) if not line.isascii()]
+    bad = [(number, line) for number, line in beyond if _find_bad(line) >= 0]
+    numbers = ", ".join(str(number) for number, _ in bad[:_LISTED])
+    more = f" and {len(bad) - _LISTED} more" if len(bad) > _LISTED else ""
+    are = f"Line {numbers} is" if len(bad) == 1 else f"Lines {numbers}{more} are"
+    names = list(_LEGACY)
+    if _looks_arabic(line for _, line in bad):
+        names.reverse()
+    read = [(number, [_read_legacy(line, _LEGACY[name]) for name in names]) for number, line in bad]
+    # One line stands for all: the first that reads differently, which tells most.
+    number, texts = max(read, key=lambda line: len(set(line[1])))
+    said = (
+        f"{are} not UTF-8: a spreadsheet's plain `CSV` is saved in the Windows encoding of its "
+        f"country. Line {number} would read {texts[0]} in {names[0]}, {texts[1]} in "
+        f"{names[1]}; none is guessed. Letters that such an encoding lacks have become `?`: "
+        f"take the file back from git, or from the open spreadsheet {_save(file)}."
+    )
+    if len(bad) < len(beyond):
+        said += " Its other lines are UTF-8: text of another file was pasted in."
+    return said
+
+
+def _read_legacy(line: bytes, codec: str) -> str:
+    """Read what stands round the first byte of a line that is not UTF-8."""
+    at = _find_bad(line)
+    return quote_text(line[max(0, at - _ROUND) : at + _ROUND].decode(codec, errors="replace"))
+
+
+def _find_bad(line: bytes) -> int:
+    """Give the place of the first byte that is not UTF-8; -1 where there is none."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return -1
+
+
+def _looks_arabic(lines: Iterable[bytes]) -> bool:
+    """Tell whether most of what is beyond ASCII stands in runs as long as Arabic words."""
+    runs = [len(run) for line in lines for run in _BEYOND_ASCII.findall(line)]
+    return sum(size for size in runs if size >= _ARABIC_RUN) * 2 > sum(runs)
+
+
+def _save(file: str) -> str:
+    """Say how to save a file so that it is read."""
+    return "save it as `CSV UTF-8`" if file.endswith(".csv") else "save it as UTF-8"

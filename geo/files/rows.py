@@ -1,0 +1,116 @@
+"""Rows that are none, and rows that do not fit into a table."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import pandas as pd
+
+from geo.files.cell_scan import hold_byte, measure_longest
+from geo.files.delimiter import NAMES
+from geo.model.problems import Reject
+
+LONGEST_CELL: Final = 32_767
+"""Characters that a cell may hold: as many as a spreadsheet's can."""
+_FEWEST_COLUMNS: Final = 5
+"""From so many columns on, a line with as many separators as the header has is a row."""
+
+
+def drop_blank_rows(body: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of a table of text that hold more than spaces; the table is not modified."""
+    # Such a row begins with nothing or a space: only these rows are looked through.
+    doubtful = body[body[body.columns[0]].str.strip() == ""]
+    spaced = doubtful[(doubtful != "").any(axis=1)]
+    kept = {
+        row
+        for row, cells in zip(spaced.index, spaced.to_numpy(), strict=True)
+        if any(cell.strip() for cell in cells)
+    }
+    blank = [row for row in doubtful.index if row not in kept]
+    return body.drop(index=blank) if blank else body
+
+
+def reject_odd(
+    file: str, wide: int, odd: Iterable[tuple[int, Sequence[str]]], separator: str
+) -> Iterable[Reject]:
+    """
+    Reject the rows that have more or fewer cells than the header.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    wide
+        Cells of the header.
+    odd
+        Number, from 0, and cells of each such row; one without text is no row.
+    separator
+        What stands between cells.
+
+    Returns
+    -------
+    rejects
+        One for each.
+    """
+    name = NAMES[separator].removesuffix("s")
+    for number, row in odd:
+        if any(cell.strip() for cell in row):
+            cure = (
+                f"Put text that holds a {name} between quotation marks."
+                if len(row) > wide
+                else f"Add a {name} for each blank cell that is missing: some spreadsheets leave "
+                "them out at the end of a row."
+            )
+            yield Reject(
+                file,
+                number + 1,
+                "(whole row)",
+                separator.join(row)[:200],
+                f"has {len(row)} cells where the header has {wide}",
+                cure,
+            )
+
+
+def reject_overfull(file: str, frame: pd.DataFrame, separator: str) -> tuple[Reject, ...]:
+    """
+    Reject the cells that hold more than a cell can, or the rows that follow.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        Its rows as text, indexed by `row`. Not modified.
+    separator
+        What stands between cells.
+
+    Returns
+    -------
+    rejects
+        One for each cell with more than `LONGEST_CELL` characters, or with a line in it that has as
+        many separators as a row: a quotation mark that is not closed swallows all up to the next.
+    """
+    rejects = []
+    wide = len(frame.columns)
+    for name in frame.columns:
+        cells = frame[name]
+        if measure_longest(cells) <= LONGEST_CELL and not hold_byte(cells, "\n"):
+            continue
+        long = cells[cells.str.len() > LONGEST_CELL]
+        broken = cells[cells.str.contains("\n", regex=False).astype(bool)]
+        for row, text in long.items():
+            reason = f"holds {len(text):,} characters; a cell holds at most {LONGEST_CELL:,}"
+            cure = (
+                "Shorten it; if rows that follow stand in it, close its quotation mark where its "
+                "text ends."
+            )
+            rejects.append(Reject(file, int(str(row)), str(name), text[:200], reason, cure))
+        if not long.empty:
+            broken = broken[~broken.index.isin(long.index)]
+        for row, text in broken.items():
+            lines = text.split("\n")[1:]
+            swallowed = sum(line.count(separator) >= wide - 1 for line in lines)
+            if wide >= _FEWEST_COLUMNS and swallowed:
+                reason = f"holds {swallowed} of the rows that follow it"
+                cure = "Close its quotation mark where its text ends."
+                rejects.append(Reject(file, int(str(row)), str(name), text[:200], reason, cure))
+    return tuple(rejects)

@@ -1,0 +1,287 @@
+"""The gazetteer: any spelling of a site, and the one base_id that it means."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from geo.gazetteer.spelling import (
+    Word,
+    drop_kind,
+    join_words,
+    list_joined,
+    split_words,
+    strip_article,
+)
+from geo.model.cell_types import split_ids
+from geo.model.errors import DataFileError
+from geo.model.schema import BASES
+
+LONGEST: Final = 200
+"""Characters of the longest text that may name a site."""
+NEAR_SCORE: Final = 70.0
+"""Likeness (0 to 100) from which a site is offered for a spelling that names none."""
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_REMARK: Final = re.compile(r"\(.*")
+
+
+@dataclass(frozen=True)
+class NearSite:
+    """A site that a text may mean: its id, the spelling that is near, and how near (0 to 100)."""
+
+    base_id: str
+    spelling: str
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """
+    Every spelling of every site, ready to be looked up.
+
+    Attributes
+    ----------
+    exact
+        Site by spelling: words without article, written as one.
+    loose
+        Sites by spelling as in `exact`, written as one with the articles inside, and without words
+        such as `base`; a spelling counts only where one site has it.
+    areas
+        For each site, by `base_id`, how its governorate and country may stand behind its name.
+    spellings
+        Pairs of site and spelling as written, each once.
+    comparable
+        The same spellings, row for row, as words to be compared.
+    rejected
+        Sites whose own row is rejected: known, so that nothing else is taken for them, and of no
+        use.
+    """
+
+    exact: Mapping[str, str]
+    loose: Mapping[str, frozenset[str]]
+    areas: Mapping[str, frozenset[str]]
+    spellings: tuple[tuple[str, str], ...]
+    comparable: tuple[str, ...]
+    rejected: frozenset[str]
+
+
+def build_gazetteer(sites: pd.DataFrame, rejected: Iterable[str] = ()) -> Gazetteer:
+    """
+    Build the gazetteer of some sites.
+
+    Parameters
+    ----------
+    sites
+        Sites as text: columns `base_id`, `name`, `name_ar`, `aliases` (``;`` between them),
+        `country` and `governorate`. Not modified.
+    rejected
+        Sites, by `base_id`, that cannot be used.
+
+    Returns
+    -------
+    gazetteer
+        To be built once a record.
+
+    Raises
+    ------
+    DataFileError
+        If two sites share a spelling.
+    """
+    faults = find_shared_spellings(sites)
+    if faults:
+        msg = f"{BASES.file} cannot be used. {' '.join(faults)}"
+        raise DataFileError(msg)
+    exact: dict[str, str] = {}
+    loose: dict[str, set[str]] = {}
+    spellings: list[tuple[str, str]] = []
+    for _, base_id, spelling in _list_spellings(sites):
+        words = split_words(spelling)
+        exact[join_words(words)] = base_id
+        for form in _list_forms(words):
+            loose.setdefault(form, set()).add(base_id)
+        spellings.append((base_id, spelling))
+    return Gazetteer(
+        exact=exact,
+        loose={form: frozenset(found) for form, found in loose.items()},
+        areas={
+            base_id: frozenset(_list_areas(governorate, country))
+            for base_id, governorate, country in zip(
+                sites["base_id"], sites["governorate"], sites["country"], strict=True
+            )
+            if base_id
+        },
+        spellings=tuple(spellings),
+        comparable=tuple(_write_comparable(spelling) for _, spelling in spellings),
+        rejected=frozenset(rejected),
+    )
+
+
+def find_shared_spellings(sites: pd.DataFrame) -> list[str]:
+    """
+    Find the spellings that more than one site has.
+
+    Parameters
+    ----------
+    sites
+        As for `build_gazetteer`, indexed by feature number. Not modified.
+
+    Returns
+    -------
+    faults
+        A sentence for each pair of sites and spelling; it names both.
+    """
+    seen: dict[str, tuple[int, str, str]] = {}
+    faults: dict[tuple[str, str, str], str] = {}
+    for number, base_id, spelling in _list_spellings(sites):
+        key = join_words(split_words(spelling))
+        other, theirs, written = seen.setdefault(key, (number, base_id, spelling))
+        if theirs != base_id:
+            faults.setdefault(
+                (key, theirs, base_id),
+                f"Features {other} (`{theirs[:80]}`) and {number} (`{base_id[:80]}`) share a "
+                f"spelling, `{written[:80]}` and `{spelling[:80]}`: take it from the name, "
+                "name_ar or aliases of one.",
+            )
+    return list(faults.values())
+
+
+def _list_spellings(sites: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+    """Give number, id and spelling of each site, each spelling of a site once; signs are none."""
+    columns = ("base_id", "name", "name_ar", "aliases")
+    rows = zip(sites.index, *(sites[name] for name in columns), strict=True)
+    for number, base_id, name, name_ar, aliases in rows:
+        if base_id:
+            for spelling in dict.fromkeys([base_id, name, name_ar, *split_ids(aliases)]):
+                if split_words(spelling):
+                    yield int(number), base_id, spelling
+
+
+def _list_forms(words: tuple[Word, ...]) -> Iterator[str]:
+    """Give the forms in which a spelling may be written as one, with and without its kind."""
+    yield from list_joined(words)
+    if core := drop_kind(words):
+        yield from list_joined(core)
+
+
+def _list_areas(governorate: str, country: str) -> Iterator[str]:
+    """Give the ways in which governorate and country stand behind a site's name."""
+    own = _REMARK.sub("", governorate).strip()
+    parts = [own, f"{own} province", f"{own} governorate"] if own else []
+    both = [f"{part} {country}" for part in parts] if country else []
+    for area in (*parts, *both, country):
+        yield from list_joined(split_words(area))
+
+
+def _write_comparable(text: str) -> str:
+    """Write a text as words for comparison, without article and kind: many a site is a base."""
+    return " ".join(word.text for word in drop_kind(split_words(text)))
+
+
+def resolve_site(gazetteer: Gazetteer, text: str) -> str | None:
+    """
+    Tell which site a text names.
+
+    Parameters
+    ----------
+    gazetteer
+        The sites.
+    text
+        Any spelling: case, space, hyphen, apostrophe, accents, article, forms of Arabic letters
+        and, where one site alone is left, words such as `base` make no difference; the site's own
+        governorate and country may follow.
+
+    Returns
+    -------
+    base_id
+        The site; None where the text names none, might name several, or names one whose own row
+        is rejected. Nothing is guessed.
+    """
+    site = find_site(gazetteer, text)
+    return None if site in gazetteer.rejected else site
+
+
+def find_site(gazetteer: Gazetteer, text: str) -> str | None:
+    """Tell which site a text names, as `resolve_site`, be the site's own row rejected or not."""
+    if text in gazetteer.areas:
+        return text
+    if len(text) > LONGEST or _CONTROL.search(text):
+        return None
+    words = split_words(text)
+    key = join_words(words)
+    if key in gazetteer.exact:
+        return gazetteer.exact[key]
+    found: set[str] = set()
+    for cut in range(len(words), 0, -1):
+        area = join_words(words[cut:])
+        for site in _read_loosely(gazetteer, words[:cut]):
+            if not area or area in gazetteer.areas[site]:
+                found.add(site)
+    return found.pop() if len(found) == 1 else None
+
+
+def _read_loosely(gazetteer: Gazetteer, words: tuple[Word, ...]) -> Iterator[str]:
+    """Give the sites that words may name, with or without their kind and a glued article."""
+    for form in dict.fromkeys([join_words(words), join_words(drop_kind(words))]):
+        for key in (form, strip_article(form)):
+            yield from gazetteer.loose.get(key, ())
+
+
+def describe_near(gazetteer: Gazetteer, text: str) -> str:
+    """Name the sites that a text is most like, with the spelling that is; blank for none."""
+    return ", ".join(
+        site.base_id if site.spelling == site.base_id else f"{site.base_id} ({site.spelling[:80]})"
+        for site in nearest_sites(gazetteer, text)
+    )
+
+
+def nearest_sites(gazetteer: Gazetteer, text: str, n: int = 3) -> list[NearSite]:
+    """
+    Give the sites that a text is most like, for a person to choose from.
+
+    Parameters
+    ----------
+    gazetteer
+        The sites.
+    text
+        What names no site.
+    n
+        How many sites at most.
+
+    Returns
+    -------
+    sites
+        Each once, with its nearest spelling, nearest first; none below `NEAR_SCORE`.
+
+    Notes
+    -----
+    Likeness is the best of three ratios of rapidfuzz: of the letters as they stand; of the words
+    in any order, some left out (at most 90); and of a spelling inside a longer text (at most 80).
+    """
+    words = _write_comparable(text[:LONGEST])
+    likeness = _compare(words, gazetteer.comparable)
+    near: dict[str, NearSite] = {}
+    for place in np.argsort(-likeness, kind="stable"):
+        if likeness[place] < NEAR_SCORE or len(near) == n:
+            break
+        base_id, spelling = gazetteer.spellings[place]
+        if base_id not in gazetteer.rejected:
+            near.setdefault(base_id, NearSite(base_id, spelling, float(likeness[place])))
+    return list(near.values())
+
+
+def _compare(words: str, spellings: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float64]]":
+    """Give the likeness of words to each spelling, 0 to 100; of no words to any, 0."""
+    if not words or not spellings:
+        return np.zeros(len(spellings))
+    plain, sets, parts = (
+        process.cdist([words], spellings, scorer=scorer, dtype=np.float64)[0]
+        for scorer in (fuzz.ratio, fuzz.token_set_ratio, fuzz.partial_ratio)
+    )
+    inside = np.array([len(spelling) <= len(words) for spelling in spellings])
+    best: np.ndarray[Any, np.dtype[np.float64]]
+    best = np.maximum.reduce([plain, 0.9 * sets, 0.8 * parts * inside])
+    return best

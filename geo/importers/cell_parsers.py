@@ -1,0 +1,316 @@
+"""Cells of another's table, written as ours: days, degrees, numbers and controlled words."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+from geo.damage.characters import write_plainly
+from geo.damage.day_readings import DAY_FIRST, MONTH_FIRST, WrittenDay, read_written_day
+from geo.damage.kinds import DAY_CUT, DAY_SERIAL
+from geo.gazetteer.spelling import fold_letters
+from geo.model import vocabulary
+from geo.model.cell_types import DAY
+from geo.model.vocabulary import SEVERAL
+from geo.model.weapons import OLD_WORD, join_weapons, part_weapons
+
+_SYNONYMS: Final[dict[str, dict[str, str]]] = {
+    "weapon": {
+        "one_way_uav": "uav uas drone drones uavs suicide_drone kamikaze_drone one_way_attack_uav "
+        "owa_uav owa oneway_uav loitering_munition one_way_drone one_way_attack_drone مسيره",
+        "rocket": "rockets rocket_attack rocket_fire katyusha grad صاروخ",
+        "missile": "missiles cruise_missile",
+        "ballistic_missile": "ballistic_missiles srbm",
+        "mortar": "mortars mortar_fire",
+        "ied": "ieds roadside_bomb improvised_explosive_device "
+        "remote_explosive_landmine_ied bomb_ied",
+        SEVERAL: "mixed_weapons multiple",
+        OLD_WORD: "mixed",  # read and told by `geo.checks.weapon_sets.even_weapons`
+        "unknown": "not_stated not_known unspecified unidentified",
+    },
+    "outcome": {
+        "intercepted": "shot_down downed destroyed_in_flight",
+        "partly_intercepted": "partially_intercepted",
+        "impact": "hit struck",
+        "no_damage": "no_effect",
+        "unknown": "not_stated not_known unspecified",
+    },
+    "confirmation": {
+        "us_official": "us centcom dod pentagon us_officials",
+        "partner_official": "partner host_nation iraqi_official",
+        "monitor": "ngo",
+        "media": "press news",
+        "claim_only": "claim claimed unconfirmed no false",
+    },
+    "date_precision": {"day": "exact", "approximate": "about approx estimated"},
+    "target_kind": {
+        "base": "military_base airbase air_base",
+        "diplomatic": "embassy consulate",
+        "unknown": "not_stated",
+    },
+    "status": {"accepted": "confirmed valid", "disputed": "doubtful"},
+}
+_LABELS: Final[dict[str, Mapping[str, str]]] = {
+    "weapon": vocabulary.WEAPONS,
+    "outcome": vocabulary.OUTCOMES,
+    "confirmation": vocabulary.CONFIRMATIONS,
+    "target_kind": vocabulary.TARGET_KINDS,
+    "claim_group": vocabulary.CLAIM_GROUPS,
+    "date_precision": vocabulary.DATE_PRECISIONS,
+    "status": vocabulary.STATUSES,
+    "source_kind": vocabulary.SOURCE_KINDS,
+    "reliability": vocabulary.RELIABILITIES,
+    "credibility": vocabulary.CREDIBILITIES,
+}
+_DEGREES: Final = re.compile(
+    r"(?P<hemi1>[NSEW])? *(?P<number>[+-]?\d{1,3}(?:[.,]\d+)?) *°? *(?P<hemi2>[NSEW])?",
+    re.IGNORECASE,
+)
+_METRES: Final = re.compile(r"[+-]?\d{4,9}(?:[.,]\d+)?")
+_PLAIN_DEGREES: Final = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
+_WHOLE: Final = re.compile(r"(\d{1,7})(?:[.,]0+)?")
+_MOST_DECIMALS: Final = 15
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """Why a cell is not read, and what to do."""
+
+    reason: str
+    cure: str
+
+
+@dataclass(frozen=True, eq=False)
+class ReadColumn:
+    """
+    A column as we write it.
+
+    Attributes
+    ----------
+    cells
+        Same index; a cell with a fault stands as it was.
+    faults
+        By distinct text.
+    remarks
+        What was decided for the column as a whole.
+    """
+
+    cells: "pd.Series[str]"
+    faults: Mapping[str, CellFault] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def read_each(
+    cells: "pd.Series[str]", read: Callable[[str], "str | CellFault"], plain: str = ""
+) -> ReadColumn:
+    """
+    Read each distinct text of a column once; a blank stays blank.
+
+    Parameters
+    ----------
+    cells
+        Text. Not modified.
+    read
+        Gives what a text is, or why it is not read.
+    plain
+        A pattern: what fits it is as we write it, and need not be read.
+    """
+    found: dict[str, str] = {}
+    faults: dict[str, CellFault] = {}
+    distinct = pd.Series(cells.unique(), dtype="str")
+    if plain:
+        distinct = distinct[~distinct.str.fullmatch(plain).astype(bool)]
+    for text in distinct.to_list():
+        if text:
+            result = read(text)
+            if isinstance(result, CellFault):
+                faults[text] = result
+            elif result != text:
+                found[text] = result
+    if found:
+        cells = cells.mask(cells.isin(list(found)), cells.map(found)).astype("str")
+    return ReadColumn(cells, faults)
+
+
+def read_days(cells: "pd.Series[str]", order: str = "") -> ReadColumn:
+    """
+    Read a column of days in whatever form they are written.
+
+    Parameters
+    ----------
+    cells
+        Text, without space at its ends.
+    order
+        One of `geo.importers.mapping.DATE_ORDERS`, or blank: then the one order in which every day
+        of the column can be read, if there is such a one and a day that can only be read so.
+
+    Returns
+    -------
+    days
+        In ISO 8601. A day that can be read in two ways is a fault that names both; the hour is
+        left out.
+    """
+    distinct = pd.Series(cells[cells != ""].unique(), dtype="str")
+    odd = distinct[~DAY.test(distinct)]
+    written = {text: read_written_day(text) for text in odd}
+    remarks = []
+    if not order:
+        order = _find_order(written.values())
+        if order:
+            unsure = sum(_count_days(day) > 1 for day in written.values())
+            remarks.append(f"its days were read {order}: all of them can be read so, and no other "
+                           f"order fits all ({unsure:,} could be read in two ways)")  # fmt: skip
+    result = read_each(cells, lambda text: _read_day(text, written, order))
+    return ReadColumn(result.cells, result.faults, tuple(remarks))
+
+
+def read_day_alone(text: str) -> str:
+    """Read one day that stands for itself alone; blank where it can be read in no way or two."""
+    written = {text: read_written_day(text)}
+    read = _read_day(text, written, _find_order(written.values()))
+    return "" if isinstance(read, CellFault) else read
+
+
+def _count_days(day: WrittenDay | None) -> int:
+    """Count the different days that a text can be read as."""
+    return len({iso for _, iso in day.readings}) if day else 0
+
+
+def _find_order(written: "Iterable[WrittenDay | None]") -> str:
+    """Find the one order that every day in numbers has, where some day has no other."""
+    orders: list[set[str]] = []
+    for day in written:
+        if day and day.form not in {DAY_CUT, DAY_SERIAL}:
+            names = {order for order, _ in day.readings if order}
+            if names & {DAY_FIRST, MONTH_FIRST}:
+                orders.append(names)
+    if not orders:
+        return ""
+    common = set.intersection(*orders) & {DAY_FIRST, MONTH_FIRST}
+    return common.pop() if len(common) == 1 else ""
+
+
+def _read_day(text: str, written: Mapping[str, WrittenDay | None], order: str) -> str | CellFault:
+    """Read one day."""
+    if text not in written:
+        return text
+    day = written[text]
+    if day is None or day.form == DAY_CUT:
+        return CellFault("is no whole day", "Write year-month-day, such as 2023-10-17.")
+    readings = dict(day.readings)
+    if order in readings:
+        return readings[order]
+    days = list(dict.fromkeys(readings.values()))
+    if day.form == DAY_SERIAL:
+        return days[0]  # counted from 1900, as all but old workbooks of Macs do
+    if len(days) == 1:
+        return days[0]
+    return CellFault(
+        f"can be {' or '.join(days)}, and nothing tells which",
+        f'Say in the mapping which comes first: date_order = "{DAY_FIRST}" or "{MONTH_FIRST}".',
+    )
+
+
+def read_degrees(cells: "pd.Series[str]", axis: str) -> ReadColumn:
+    """Read a column of degrees: ``longitude`` or ``latitude``, with a point or a comma."""
+    signs = {"longitude": {"E": "", "W": "-"}, "latitude": {"N": "", "S": "-"}}[axis]
+
+    def read(text: str) -> str | CellFault:
+        fault = CellFault(
+            f"is no {axis} in decimal degrees", "Write decimal degrees, such as 33.79 or -4.5."
+        )
+        if _METRES.fullmatch(text):
+            return CellFault(
+                "is in metres, not in degrees",
+                "Reproject the table to EPSG:4326 (longitude and latitude), and export it anew.",
+            )
+        match = _DEGREES.fullmatch(write_plainly(text).strip())
+        if match is None or (match["hemi1"] and match["hemi2"]):
+            return fault
+        hemisphere = (match["hemi1"] or match["hemi2"] or "").upper()
+        if hemisphere and (hemisphere not in signs or match["number"][0] in "+-"):
+            return fault
+        number = match["number"].replace(",", ".")
+        whole, point, decimals = number.partition(".")
+        decimals = decimals[:_MOST_DECIMALS]
+        return signs.get(hemisphere, "") + whole + point + decimals
+
+    return read_each(cells, read, _PLAIN_DEGREES)
+
+
+def read_whole(cells: "pd.Series[str]") -> ReadColumn:
+    """Read a column of whole numbers; ``3.0`` is 3."""
+
+    def read(text: str) -> str:
+        match = _WHOLE.fullmatch(text)
+        return match[1] if match else text  # what is none is told by the check of our own form
+
+    return read_each(cells, read)
+
+
+def read_words(
+    cells: "pd.Series[str]", column: str, own: tuple[str, ...], table: Mapping[str, str]
+) -> ReadColumn:
+    """
+    Read a column of controlled words.
+
+    Parameters
+    ----------
+    cells
+        Text, without space at its ends.
+    column
+        Our column.
+    own
+        Its words.
+    table
+        Our word by theirs, from the mapping; before what we know ourselves.
+
+    Returns
+    -------
+    words
+        A text that is none of them is a fault, with the line for the mapping that would read it.
+        A weapon may be several, such as ``Rocket/UAV``.
+    """
+    known = {_fold(word): word for word in own}
+    for word, label in _LABELS.get(column, {}).items():
+        known.setdefault(_fold(label), word)
+    for word, synonyms in _SYNONYMS.get(column, {}).items():
+        for synonym in synonyms.split():
+            known.setdefault(_fold(synonym), word)
+    known |= {_fold(theirs): ours for theirs, ours in table.items()}
+    stated = dict(table)
+
+    def read(text: str) -> str | CellFault:
+        if text in stated:
+            return stated[text]
+        word = known.get(_fold(text))
+        if word is None and column == "weapon":
+            word = join_weapons(known.get(_fold(part)) for part in part_weapons(text))
+        if word is None:
+            listed = ", ".join(own)
+            if column == "weapon":
+                listed += "; or more than one, a semicolon between them"
+            return CellFault(
+                f"is no {column} that we know",
+                f"Say in the mapping what it means: one of {listed}.",
+            )
+        return word
+
+    return read_each(cells, read)
+
+
+def list_unknown_words(columns: Mapping[str, ReadColumn]) -> dict[str, Counter[str]]:
+    """Count the texts that a mapping would have to tell, by our column, for a form to ask."""
+    return {
+        name: Counter(column.cells[column.cells.isin(list(column.faults))].to_list())
+        for name, column in columns.items()
+        if column.faults
+    }
+
+
+def _fold(text: str) -> str:
+    """Write a word without case, accents and signs."""
+    return re.sub(r"[\W_]+", "_", fold_letters(text)).strip("_")

@@ -1,0 +1,226 @@
+"""The command `python -m geo import`: a table in, a data folder out, or nothing."""
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from geo.files.csv_table import TextTable
+from geo.files.folder_writer import write_folder
+from geo.files.geoparquet import FILE as GEOPARQUET
+from geo.files.geoparquet import format_geoparquet
+from geo.importers.column_detection import recognise_format
+from geo.importers.known_formats import find_columns, make_mapping
+from geo.importers.mapping import ColumnMapping, read_mapping, write_mapping
+from geo.importers.pipeline import Imported, import_table
+from geo.importers.readers.bases import parse_bases
+from geo.importers.readers.csv import ENCODINGS
+from geo.importers.readers.dispatch import SUFFIXES, parse_foreign
+from geo.importers.result import (
+    build_record,
+    describe_import,
+    render_pairs,
+    render_rejects,
+    replace_sites,
+)
+from geo.loading import read_dataset
+from geo.model.errors import DataFileError, raise_faults
+from geo.model.limits import LIMITS, Limits, check_size
+from geo.model.schema import OFFICIAL_TOTALS, STRIKES
+from geo.record import Dataset
+
+NAMED: Final = ("auto", "acled", "ucdp-ged", "basewatch")
+
+
+def add_import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+                      data_dir: Path) -> None:  # fmt: skip
+    """Add the command to a command line; `data_dir` is the shipped record."""
+    parser = commands.add_parser(
+        "import",
+        help="make a data folder of another's table",
+        description="Read a table of attacks that somebody else has made, and write it as a data "
+        "folder, with a report of every row. Nothing is written where it cannot be used.",
+        epilog="Exit code: 0 every row was kept; 1 a row was rejected; 2 nothing was written.",
+    )
+    add = parser.add_argument
+    add("file", metavar="FILE", type=Path, help=f"the table: {', '.join(SUFFIXES)}")
+    add(
+        "--format",
+        default="auto",
+        metavar="F",
+        help="auto, acled, ucdp-ged, basewatch, or a mapping file that ends in .toml",
+    )
+    add("--out", type=Path, required=True, metavar="DIR", help="folder to make; not there yet")
+    add("--bases", type=Path, metavar="FILE", help="sites of your own, instead of the record's")
+    add(
+        "--nearest-km",
+        type=float,
+        metavar="N",
+        help="rows that name no site go to the nearest one within N kilometres",
+    )
+    add("--encoding", default="", choices=["", *ENCODINGS], help="of a CSV that is not UTF-8")
+    add(
+        "--data",
+        type=Path,
+        default=data_dir,
+        metavar="DIR",
+        help="the record already there: its sites and sources are used, its attacks compared",
+    )
+    add(
+        "--geoparquet",
+        action="store_true",
+        help=f"write the attacks as GeoParquet too ({GEOPARQUET}), for a GIS or a large record",
+    )
+    add("--merge", action="store_true", help="write the record already there with the new rows")
+
+
+def run_import(
+    options: argparse.Namespace, tell: Callable[[str], None], limits: Limits = LIMITS
+) -> tuple[int, str]:
+    """
+    Run the command.
+
+    Parameters
+    ----------
+    options
+        As the parser gives them.
+    tell
+        Told what begins.
+    limits
+        How large a file may be.
+
+    Returns
+    -------
+    code, report
+        1 where a row was rejected, else 0; and the load report.
+
+    Raises
+    ------
+    GeoError
+        If a file cannot be used, or no row of it; nothing is written then.
+    """
+    if options.out.exists() and (not options.out.is_dir() or any(options.out.iterdir())):
+        raise_faults(str(options.out), ["It is there already: name a folder that is not."])
+    if options.nearest_km is not None and not 0 < options.nearest_km <= 1000:
+        msg = "--nearest-km is a distance in kilometres, above 0 and at most 1000."
+        raise DataFileError(msg)
+    if options.merge and options.bases:
+        msg = "--merge keeps the sites of the record: leave out --bases, or --merge."
+        raise DataFileError(msg)
+    tell("Reading the record")
+    record = read_dataset(options.data, limits)
+    if options.bases:
+        listed = _read(options.bases, limits)
+        sites = parse_bases(options.bases.name, listed, options.encoding, limits)
+        record = replace_sites(record, sites)
+    tell(f"Reading {options.file.name}")
+    data = _read(options.file, limits)
+    table = parse_foreign(options.file.name, data, options.encoding, limits)
+    mapping = choose_mapping(options.format, table)
+    imported = import_table(
+        table, mapping, record, nearest_km=options.nearest_km, merged=options.merge, progress=tell
+    )
+    report = describe_import(imported)
+    if not imported.kept:
+        msg = f"{report}\n{table.file}: no row of it can be used, so nothing was written."
+        raise DataFileError(msg)
+    tell("Writing")
+    dataset = build_record(imported, record, merged=options.merge)
+    files = list_files(dataset, imported, report)
+    if options.geoparquet:
+        files[GEOPARQUET] = format_geoparquet(dataset)
+    kept, code = len(dataset.attacks), 1 if imported.rejected else 0
+    del data, table, imported, dataset  # a large table is read again in the room of these
+    write_whole(options.out, files, kept, limits)
+    return code, report
+
+
+def choose_mapping(name: str, table: TextTable) -> ColumnMapping:
+    """Give the mapping by the name of a format or of a file that holds one."""
+    columns = [str(column) for column in table.frame.columns]
+    if name.endswith(".toml"):
+        path = Path(name)
+        text = _read(path, LIMITS).decode("utf-8", errors="replace")
+        return find_columns(read_mapping(path.name, text), table.frame)
+    if name not in NAMED:
+        msg = f"--format {name[:40]} is none of {', '.join(NAMED)}, and no file ending in .toml."
+        raise DataFileError(msg)
+    known = recognise_format(columns)
+    if name not in {"auto", known}:
+        listed = ", ".join(columns[:12])
+        raise_faults(table.file, [f"It is no {name} export by its columns: {listed}."])
+    return make_mapping(known, table.frame)
+
+
+def list_files(dataset: Dataset, imported: Imported, report: str) -> dict[str, bytes]:
+    """List what is written: the data folder, the report, the faults, the pairs, the mapping."""
+    files = write_folder(dataset)
+    for schema, rows in ((STRIKES, dataset.strikes), (OFFICIAL_TOTALS, dataset.official_totals)):
+        if rows.empty:
+            del files[schema.file]
+    files["import-report.txt"] = (report + "\n").encode("utf-8")
+    files["mapping.toml"] = write_mapping(imported.mapping).encode("utf-8")
+    if imported.rejects:
+        files["rejects.csv"] = render_rejects(imported)
+    if imported.pairs_found:
+        files["duplicates.csv"] = render_pairs(imported)
+    return files
+
+
+def write_whole(
+    folder: Path, files: dict[str, bytes], attacks: int, limits: Limits = LIMITS
+) -> None:
+    """
+    Write a folder in one step: it is there whole, or not at all.
+
+    Parameters
+    ----------
+    folder
+        Not there yet, or empty.
+    files
+        Bytes by name; emptied as they are written.
+    attacks
+        How many attacks reading it again has to give.
+    limits
+        How large a file may be that is read again.
+
+    Raises
+    ------
+    DataFileError
+        If it cannot be written, or does not read again as what was imported.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        msg = f"{folder} cannot be made ({error.strerror}): name another folder with --out."
+        raise DataFileError(msg) from error
+    try:
+        for name in list(files):
+            (draft / name).write_bytes(files.pop(name))
+        again = read_dataset(draft, limits)
+        if again.rejects or len(again.attacks) != attacks:
+            faults = [str(fault) for fault in again.rejects[:5]]
+            raise_faults(str(folder), ["It would not read again as what was imported.", *faults])
+        if folder.exists():
+            folder.rmdir()
+        draft.chmod(0o755)
+        draft.rename(folder)
+    except OSError as error:
+        msg = f"{folder} cannot be written ({error.strerror}): name another folder with --out."
+        raise DataFileError(msg) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _read(path: Path, limits: Limits) -> bytes:
+    """Read a file's bytes."""
+    try:
+        check_size(path.name, path.stat().st_size, limits)
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "reason not given"
+        msg = f"{path} cannot be opened ({reason}): check its name and permissions."
+        raise DataFileError(msg) from error

@@ -1,0 +1,271 @@
+"""A table imported: converted, joined with sites, graded, checked, and reported on."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from geo.checks.record import check_attacks
+from geo.checks.site_positions import clear_site_positions
+from geo.checks.table import check_schema, type_columns
+from geo.checks.weapon_sets import even_weapons
+from geo.damage.cells import find_damage
+from geo.files.csv_table import TextTable
+from geo.files.rows import reject_overfull
+from geo.importers.convert import Converted, convert_table
+from geo.importers.duplicates import find_pairs
+from geo.importers.mapping import ColumnMapping
+from geo.importers.own_sources import tell_differences, use_listed
+from geo.importers.row_sources import RowSources, make_sources
+from geo.importers.site_matching import DISTANCE, MATCH_METHOD, match_sites
+from geo.loading import list_points
+from geo.model.cell_types import IDS, split_ids
+from geo.model.grading import grade_attacks
+from geo.model.problems import Reject
+from geo.model.schema import ATTACKS, SOURCES
+from geo.record import Dataset
+
+Progress = Callable[[str], None]
+"""Told what begins."""
+RELAYED_BY: Final = {"acled": "ACLED", "ucdp-ged": "UCDP GED"}
+
+
+@dataclass(frozen=True, eq=False)
+class Imported:
+    """
+    A table that was imported.
+
+    Attributes
+    ----------
+    mapping
+        By which.
+    attacks
+        The rows that passed, in our form, as text, indexed by the table's rows; its rejects are
+        every fault of the others, in the table's own columns and words.
+    sources
+        The sources that they bring, as text.
+    methods
+        Kept rows by `geo.importers.site_matching.METHODS`; empty for a table in our own form, whose
+        sites are named.
+    pairs, pairs_found
+        As `geo.importers.duplicates.find_pairs` gives them.
+    unknown_words
+        As in `Converted`.
+    remarks
+        A sentence each.
+    """
+
+    mapping: ColumnMapping
+    attacks: TextTable
+    sources: TextTable
+    methods: Mapping[str, int]
+    pairs: pd.DataFrame
+    pairs_found: int
+    unknown_words: Mapping[str, "Counter[str]"]
+    remarks: tuple[str, ...]
+
+    @property
+    def read(self) -> int:
+        """Rows of the table: kept + rejected."""
+        return self.attacks.read
+
+    @property
+    def kept(self) -> int:
+        """Rows that passed."""
+        return len(self.attacks.frame)
+
+    @property
+    def rejected(self) -> int:
+        """Rows with a fault, each counted once."""
+        return self.read - self.kept
+
+    @property
+    def rejects(self) -> tuple[Reject, ...]:
+        """Every fault, by row."""
+        return self.attacks.rejects
+
+
+def import_table(
+    table: TextTable,
+    mapping: ColumnMapping,
+    record: Dataset,
+    *,
+    nearest_km: float | None = None,
+    merged: bool = False,
+    progress: Progress | None = None,
+) -> Imported:
+    """
+    Import a table.
+
+    Parameters
+    ----------
+    table
+        As a reader of this package gives it. Not modified.
+    mapping
+        Which column is which.
+    record
+        Its sites are joined, its sources may be cited, its attacks are compared. Not modified.
+    nearest_km
+        Rows that name no site go to the nearest one within so many kilometres; None: to none.
+    merged
+        Whether the rows join the record: its ids are taken then.
+    progress
+        Told what begins.
+
+    Returns
+    -------
+    imported
+        Rows read = kept + rejected, always.
+
+    Raises
+    ------
+    DataFileError
+        If the mapping does not fit the table.
+    """
+    tell = progress or (lambda _: None)
+    tell("Reading columns")
+    table = clear_site_positions(table, list_points(record.bases))
+    converted = convert_table(table, mapping)
+    tell("Finding sites")
+    rows, extra, remarks = _join(converted, mapping, record, nearest_km)
+    tell("Collecting sources")
+    made = make_sources(
+        table.file, converted.given, RELAYED_BY.get(mapping.format, ""), record.sources.index
+    )
+    sources = use_listed(made, table.sources)
+    rows = rows.assign(source_ids=sources.source_ids)
+    rows = _grade(rows, record, sources.table)
+    weapons = even_weapons(TextTable(table.file, rows))
+    rows = weapons.frame
+    tell("Checking rows")
+    kept, rejects = _check(table, converted, rows.join(extra), record, sources, merged=merged)
+    attacks = replace(table, frame=kept, rejects=rejects)
+    brought = _keep_cited(sources.table, kept)
+    tell("Looking for duplicates")
+    typed = type_columns(kept, ATTACKS)
+    pairs, found = find_pairs(typed, record.attacks.reset_index())
+    own_form = mapping.format == "basewatch"
+    methods = {} if own_form else kept[MATCH_METHOD].value_counts().to_dict()
+    told = [*table.remarks, *converted.remarks, *weapons.remarks, *remarks]
+    told += tell_differences(table.sources, record.sources)
+    return Imported(
+        mapping, attacks, brought, {str(key): int(number) for key, number in methods.items()},
+        pairs, found, converted.unknown_words, tuple(told),
+    )  # fmt: skip
+
+
+def _join(
+    converted: Converted, mapping: ColumnMapping, record: Dataset, nearest_km: float | None
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
+    """Join rows with sites; a row in our own form keeps the site that it names."""
+    rows, extra = converted.rows, converted.extra
+    matches = match_sites(rows, record.gazetteer, record.bases, nearest_km)
+    if mapping.format == "basewatch":
+        named = matches.base_id.where(matches.base_id != "", rows["base_id"])
+        named = named.where(rows["base_id"] != "", "").astype("str")
+        return rows.assign(base_id=named), extra, ()
+    place = rows["place_as_reported"]
+    place = place.mask((place == "") & (matches.base_id == ""), rows["base_id"])
+    point = (rows["latitude"] + ", " + rows["longitude"]).where(rows["latitude"] != "", "")
+    place = place.mask((place == "") & (matches.base_id == ""), point).astype("str")
+    joined = rows.assign(base_id=matches.base_id, place_as_reported=place)
+    beside = extra.assign(**{MATCH_METHOD: matches.method, DISTANCE: matches.distance_m})
+    return joined, beside, matches.remarks
+
+
+def _grade(rows: pd.DataFrame, record: Dataset, brought: TextTable) -> pd.DataFrame:
+    """Grade by the rule what comes without a grade."""
+    open_rows = (rows["reliability"] == "") | (rows["credibility"] == "")
+    if not open_rows.any():
+        return rows
+    known = pd.concat(
+        [frame[["kind", "origin_id"]]
+         for frame in (record.sources, brought.frame.set_index("source_id"))]
+    )  # fmt: skip
+    sound = open_rows & IDS.test(rows["source_ids"])
+    sound &= rows["source_ids"].map(
+        {text: all(part in known.index for part in split_ids(text))
+         for text in rows["source_ids"].unique()}
+    ).astype(bool)  # fmt: skip
+    keys = ["confirmation", "status", "source_ids"]
+    distinct = rows.loc[sound, keys].drop_duplicates()
+    # the same three cells stand in many rows: each combination is graded once
+    graded = distinct.join(grade_attacks(distinct, known))
+    grades = rows[keys].merge(graded, how="left", on=keys).set_index(rows.index)
+    filled = {
+        name: rows[name].mask(rows[name] == "", grades[name].fillna("")).astype("str")
+        for name in ("reliability", "credibility")
+    }
+    return rows.assign(**filled)
+
+
+def _check(
+    table: TextTable,
+    converted: Converted,
+    rows: pd.DataFrame,
+    record: Dataset,
+    sources: RowSources,
+    *,
+    merged: bool,
+) -> tuple[pd.DataFrame, tuple[Reject, ...]]:
+    """Part the rows that pass the check of our own form; give the others' faults in their words."""
+    inside = [fault for fault in table.rejects if fault.row in table.frame.index]
+    own = TextTable(
+        table.file, rows, (*converted.rejects, *inside, *reject_overfull(table.file, rows, ",")),
+        damaged=tuple(find_damage(rows, ATTACKS)),
+    )  # fmt: skip
+    bad = _check_sources(sources.table)
+    ids = sources.table.frame["source_id"]
+    cited = ([*record.sources.index, *ids[~ids.isin(list(bad))]], list(bad))
+    known = record.attacks["possible_duplicate_of"] if merged else None
+    sites = list_points(record.bases)
+    faults: dict[tuple[int, str], Reject] = {}
+    for found in check_attacks(own, record.gazetteer, cited, sites, known):
+        fault = _tell_source(found, rows, bad) if found.column == "source_ids" else found
+        faults.setdefault((fault.row, fault.column), fault)
+    passed = rows[~rows.index.isin({row for row, _ in faults})]
+    outside = [fault for fault in table.rejects if fault.row not in table.frame.index]
+    translated = [_translate(fault, converted.read_from, table) for fault in faults.values()]
+    both = sorted([*outside, *translated], key=lambda fault: (fault.row, fault.column))
+    return passed, tuple(both)
+
+
+def _check_sources(table: TextTable) -> dict[str, Reject]:
+    """Check the sources that rows bring; give the first fault of each that has one."""
+    damaged = tuple(find_damage(table.frame, SOURCES))
+    ids = table.frame["source_id"]
+    bad: dict[str, Reject] = {}
+    for fault in check_schema(replace(table, damaged=damaged), SOURCES):
+        bad.setdefault(str(ids[fault.row]), fault)
+    return bad
+
+
+def _tell_source(fault: Reject, rows: pd.DataFrame, bad: Mapping[str, Reject]) -> Reject:
+    """Tell the fault of a source as one of the row that names it."""
+    cell = str(rows.loc[fault.row, "source_ids"])
+    found = next((bad[part] for part in split_ids(cell) if part in bad), None)
+    if found is None:
+        return fault
+    # a title in brackets is ours: it is made of the publisher
+    column = "publisher" if found.value.startswith("[Report of ") else found.column
+    return replace(found, file=fault.file, row=fault.row, column=f"source_{column}")
+
+
+def _translate(fault: Reject, read_from: Mapping[str, str], table: TextTable) -> Reject:
+    """Tell a fault in the table's own column, with what stands there."""
+    theirs = read_from.get(fault.column)
+    if theirs is None or theirs not in table.frame.columns:
+        return fault
+    value = str(table.frame.loc[fault.row, theirs])[:200]
+    reason = fault.reason
+    if value != fault.value and fault.value:
+        reason = f"{reason} (read as `{fault.value[:80]}`)"
+    return replace(fault, column=theirs, value=value, reason=reason)
+
+
+def _keep_cited(sources: TextTable, rows: pd.DataFrame) -> TextTable:
+    """Keep the sources that a kept row cites."""
+    cited = {source_id for text in rows["source_ids"].unique() for source_id in split_ids(text)}
+    return replace(sources, frame=sources.frame[sources.frame["source_id"].isin(cited)])

@@ -1,0 +1,144 @@
+"""A CSV file of any columns, separator and stated encoding, as a table of text."""
+
+import csv
+import dataclasses
+import io
+from collections.abc import Sequence
+from itertools import islice
+from typing import Final
+
+from geo.files.csv_table import TextTable, lift_cell_limit, parse_table
+from geo.files.delimiter import NAMES
+from geo.files.encoding import decode_text
+from geo.files.rows import LONGEST_CELL
+from geo.importers.column_detection import find_title_row
+from geo.model.cell_types import TEXT
+from geo.model.errors import raise_faults
+from geo.model.limits import LIMITS, Limits
+from geo.model.schema import Column, FileSchema
+
+ENCODINGS: Final[dict[str, str]] = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252 (Western)",
+    "cp1256": "Windows-1256 (Arabic)",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "iso-8859-1": "ISO 8859-1 (Latin)",
+    "iso-8859-6": "ISO 8859-6 (Arabic)",
+}
+"""Encodings that can be asked for; without a word UTF-8 and UTF-16 are told by themselves."""
+_SEARCHED: Final = 20
+_HEAD: Final = 262_144
+"""Characters in which header and first rows must end."""
+
+
+def parse_foreign_csv(
+    file: str, data: bytes, encoding: str = "", limits: Limits = LIMITS
+) -> TextTable:
+    """
+    Read the bytes of a CSV file with columns that nobody has told us.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for what is said about it.
+    data
+        Its bytes. Between its cells stands one of `geo.files.delimiter.NAMES`.
+    encoding
+        A key of `ENCODINGS`; blank: UTF-8 or UTF-16, and nothing else is guessed.
+    limits
+        How many rows and columns it may have.
+
+    Returns
+    -------
+    table
+        Every cell as it stands, indexed by the row as a spreadsheet numbers it. Rows above the
+        header are passed over, which a remark says.
+
+    Raises
+    ------
+    DataFileError
+        If the file is empty, in another encoding, or has no header with a name for each column.
+    """
+    text, remarks = _decode(file, data, encoding)
+    separator = _find_separator(text)
+    rows = list(islice(_read_rows(text, separator), _SEARCHED))
+    above = find_title_row([row for row, _ in rows])
+    text, names = _cut_above(text, rows, above)
+    long = max(map(len, names), default=0)
+    if long > LONGEST_CELL:
+        said = f"Its header has a name of {long:,} characters; at most {LONGEST_CELL:,} are read"
+        raise_faults(file, [f"{said}. Close its quotation mark, or put a header above the rows."])
+    schema = FileSchema(file, "", {name: Column("", TEXT, "not known") for name in names})
+    # what a spreadsheet did to foreign cells is told where they are converted
+    if above or remarks:  # else it is UTF-8 from its first row on
+        data = text.encode("utf-8", errors="replace")
+    del text
+    table = parse_table(file, data, schema, limits, seek_damage=False)
+    if above:
+        remarks.append(f"{file}: the header stands in row {above + 1}; what is above was left out.")
+    return dataclasses.replace(
+        table,
+        frame=table.frame.set_axis(table.frame.index + above, axis="index"),
+        rejects=tuple(dataclasses.replace(fault, row=fault.row + above) for fault in table.rejects),
+        remarks=(*remarks, *_keep_remarks(table.remarks)),
+    )
+
+
+def _decode(file: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
+    """Read the bytes in the stated encoding, or in what is beyond doubt."""
+    if not encoding:
+        decoded = decode_text(file, data)
+        return decoded.text, list(decoded.remarks)
+    if encoding not in ENCODINGS:
+        raise_faults(file, [f"`{encoding}` is no encoding of ours: use {', '.join(ENCODINGS)}."])
+    try:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeError as error:
+        raise_faults(file, [f"It is not {ENCODINGS[encoding]} ({error}): choose another encoding."])
+    if not text.strip():
+        raise_faults(file, ["It is empty: it needs at least its header."])
+    if "\0" in text:
+        raise_faults(file, ["It holds a NUL: it is damaged, or in another encoding."])
+    return text, [f"{file} was read as {ENCODINGS[encoding]}, as asked for."]
+
+
+def _find_separator(text: str) -> str:
+    """Give the separator that parts the first rows into most cells, as many in each."""
+    best, most = ",", 0
+    for separator in NAMES:
+        try:
+            rows = [row for row, _ in islice(_read_rows(text, separator), _SEARCHED)]
+        except csv.Error:
+            continue
+        wide = [len(row) for row in rows if len(row) > 1]
+        usual = max(set(wide), key=wide.count) if wide else 0
+        weight = wide.count(usual) * (usual - 1)
+        if weight > most:
+            best, most = separator, weight
+    return best
+
+
+def _read_rows(text: str, separator: str) -> "list[tuple[list[str], int]]":
+    """Give the first rows, each with the number of lines read once it ends."""
+    lift_cell_limit()
+    reader = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=separator)
+    return [(row, reader.line_num) for row in islice(reader, _SEARCHED)]
+
+
+def _cut_above(
+    text: str, rows: Sequence[tuple[list[str], int]], above: int
+) -> tuple[str, list[str]]:
+    """Cut what stands above the header; give the rest, and the names in the header."""
+    if above:
+        lines = io.StringIO(text, newline="")
+        for _ in range(rows[above - 1][1]):
+            lines.readline()
+        text = lines.read()
+    header = rows[above][0] if rows else []
+    return text, [name for name in header if name.strip()]
+
+
+def _keep_remarks(remarks: Sequence[str]) -> list[str]:
+    """Leave out what is said of separators: to another's file no comma is due."""
+    return [remark for remark in remarks if "between its cells" not in remark]

@@ -1,1 +1,0 @@
-"""Records that somebody else has written: read, recognised, converted to our form, and joined."""

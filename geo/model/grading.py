@@ -1,0 +1,120 @@
+"""The Admiralty grades, by rule: the publisher's kind for one letter, the item for the other."""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+import pandas as pd
+
+from geo.model.cell_types import split_ids
+from geo.model.errors import GeoError
+
+RELIABILITY_OF_KIND: Final[dict[str, str]] = {
+    "official": "A",
+    "news_agency": "B",
+    "newsroom": "B",
+    "specialist": "C",
+    "monitor": "C",
+    "state_media": "D",
+    "partisan": "D",
+    "aggregator": "E",
+    "unknown": "F",
+}
+
+
+def reliability_of_kind(kind: str) -> str:
+    """
+    Give the reliability, A to F, of a publisher of that kind.
+
+    Raises
+    ------
+    GeoError
+        If the kind is not a key of `geo.model.vocabulary.SOURCE_KINDS`.
+    """
+    if kind not in RELIABILITY_OF_KIND:
+        msg = f"`{kind[:80]}` is no kind of source: use one of {', '.join(RELIABILITY_OF_KIND)}."
+        raise GeoError(msg)
+    return RELIABILITY_OF_KIND[kind]
+
+
+def grade_reliability(kinds: Iterable[str]) -> str:
+    """
+    Grade an attack by the best of its sources; F, "cannot be judged", where nothing else is known.
+
+    Parameters
+    ----------
+    kinds
+        Kinds of the sources, keys of `geo.model.vocabulary.SOURCE_KINDS`.
+
+    Returns
+    -------
+    reliability
+        A to F; F for no source.
+    """
+    return min((reliability_of_kind(kind) for kind in kinds), default="F")
+
+
+def grade_credibility(confirmation: str, origins: int, status: str) -> str:
+    """
+    Grade the item itself, whoever published it.
+
+    Parameters
+    ----------
+    confirmation
+        The best confirmation, a key of `geo.model.vocabulary.CONFIRMATIONS`.
+    origins
+        Number of independent origins: distinct `origin_id` among its sources.
+    status
+        A key of `geo.model.vocabulary.STATUSES`.
+
+    Returns
+    -------
+    credibility
+        ``5`` if disputed. Else, where an official confirms it, ``1`` with two or more origins
+        and ``2`` with one; where a monitor or the media do, ``2`` and ``3``; where it rests on
+        a claim, ``4`` and ``6``. Without any origin ``6``, "cannot be judged".
+    """
+    if status == "disputed":
+        return "5"
+    if origins < 1:
+        return "6"
+    several = origins >= 2
+    if confirmation in {"us_official", "partner_official"}:
+        return "1" if several else "2"
+    if confirmation in {"monitor", "media"}:
+        return "2" if several else "3"
+    return "4" if several else "6"
+
+
+def count_origins(origin_ids: Collection[str]) -> int:
+    """Count independent origins: copies of one dispatch share an id, and count once."""
+    return len(set(origin_ids))
+
+
+def grade_attacks(attacks: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """
+    Grade attacks by the rule, to fill or to check what the record states.
+
+    Parameters
+    ----------
+    attacks
+        Attacks with `confirmation`, `status` and `source_ids`, shape (n, k). Not modified.
+    sources
+        Sources with `kind` and `origin_id`, indexed by `source_id`, all that are cited.
+
+    Returns
+    -------
+    grades
+        Shape (n, 2), the same index in the same order: `reliability` and `credibility`, str.
+    """
+    kinds, origins = sources["kind"].to_dict(), sources["origin_id"].to_dict()
+    graded = []
+    for confirmation, status, cell in zip(
+        attacks["confirmation"], attacks["status"], attacks["source_ids"], strict=True
+    ):
+        cited = split_ids(cell)
+        count = count_origins([origins[source] for source in cited])
+        reliability = grade_reliability(kinds[source] for source in cited)
+        graded.append((reliability, grade_credibility(confirmation, count, status)))
+    return pd.DataFrame(
+        graded, index=attacks.index, columns=["reliability", "credibility"], dtype="str"
+    )

@@ -1,0 +1,286 @@
+"""The schema of each data file: its columns, their form, and what a blank means."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from geo.model import vocabulary
+from geo.model.cell_types import (
+    DAY,
+    ID,
+    IDS,
+    LANGUAGE,
+    LATITUDE,
+    LONGITUDE,
+    PUBLISHED,
+    SCOPE,
+    SITE,
+    SOURCE_DATES,
+    TEXT,
+    URL,
+    WHOLE,
+    Form,
+    one_of,
+    set_of,
+)
+
+BASE_KINDS: Final[dict[str, str]] = {
+    "air_base": "air base",
+    "outpost": "outpost",
+    "landing_zone": "landing zone",
+    "diplomatic": "diplomatic post",
+    "town": "town",
+}
+ACKNOWLEDGED: Final[dict[str, str]] = {
+    "us": "acknowledged by the US",
+    "reported_only": "reported only, not acknowledged",
+}
+QUALIFIERS: Final[dict[str, str]] = {
+    "exact": "exactly",
+    "at_least": "at least",
+    "about": "about",
+    "more_than": "more than",
+}
+
+REQUIRED: Final = "a row must state it"
+"""What the data dictionary writes where a blank is a fault."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """
+    One column of a data file.
+
+    Attributes
+    ----------
+    what
+        What stands in it, for the data dictionary.
+    form
+        How a cell is written.
+    blank
+        What a blank cell means; `REQUIRED` where a blank is a fault.
+    optional
+        Whether a file without the column is in order: every cell of it is blank then.
+    """
+
+    what: str
+    form: Form
+    blank: str = REQUIRED
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class FileSchema:
+    """
+    One data file.
+
+    Attributes
+    ----------
+    file
+        Its name.
+    id_column
+        The column that no two rows share; blank where rows have no id.
+    columns
+        The columns, by name, in order.
+    made
+        Columns that Basewatch adds: a file that brought its own would be overwritten unseen. Those
+        of a table that it exported, see `EXPORTED`, are known again and left out.
+    optional
+        Whether a folder without this file is in order.
+    """
+
+    file: str
+    id_column: str
+    columns: dict[str, Column]
+    made: frozenset[str] = frozenset()
+    optional: bool = False
+
+    @property
+    def required_columns(self) -> tuple[str, ...]:
+        """The columns that a file must have, in order."""
+        return tuple(name for name, column in self.columns.items() if not column.optional)
+
+
+POSITION_OF: Final = "position_of"
+"""In an exported table: whose position the degrees are, see `geo.checks.site_positions`."""
+POSITION_PRECISION: Final = "position_precision_m"
+"""How far off that position may be, in metres."""
+EXPORTED: Final = frozenset({POSITION_OF, POSITION_PRECISION, "counted", "held_out_because"})
+"""Columns that an exported table of attacks has beside those of the record."""
+
+_SITE = "the row's own place is not known; the site's counts"
+_SOURCE_IDS = Column("the sources, best first; every one stands in `sources.csv`", IDS)
+
+BASES: Final = FileSchema(
+    "bases.geojson",
+    "base_id",
+    {
+        "base_id": Column("the site's id, fixed for good", ID),
+        "name": Column("the name that the map shows", TEXT),
+        "name_ar": Column("the name in Arabic", TEXT, "not known"),
+        "aliases": Column(
+            "every spelling seen, none shared with another site: a list, or text with `;` between",
+            TEXT,
+            "none seen",
+        ),
+        "country": Column("the country", TEXT, "not known"),
+        "governorate": Column("the governorate or province", TEXT, "not known"),
+        "kind": Column("what the site is", one_of(BASE_KINDS)),
+        "location_precision_m": Column(
+            "how far off the point may be, in metres", WHOLE, "not known, or the site has no point"
+        ),
+        "location_source": Column(
+            "where the point comes from", TEXT, "not known, or the site has no point"
+        ),
+    },
+    made=frozenset({"geometry", "lon_deg", "lat_deg", "total", "shown"}),
+)
+
+SOURCES: Final = FileSchema(
+    "sources.csv",
+    "source_id",
+    {
+        "source_id": Column("the publication's id", ID),
+        "origin_id": Column(
+            "the report that it rests on: copies and rewrites of one dispatch share it and count "
+            "once; its own source_id where it copies nobody",
+            ID,
+        ),
+        "kind": Column("the kind of publisher", one_of(vocabulary.SOURCE_KINDS)),
+        "title": Column("its title; in square brackets where we had to describe it", TEXT),
+        "publisher": Column(
+            "who published it; `…, relayed by …` where only a copy is known", TEXT, "not known"
+        ),
+        "published": Column("when it was published", PUBLISHED, "not known"),
+        "language": Column("its language", LANGUAGE, "not known"),
+        "url": Column("its address, never guessed", URL, "not known"),
+        "reliability": Column("the publisher's grade", one_of(vocabulary.RELIABILITIES)),
+    },
+    made=frozenset({"added_by"}),
+)
+
+ATTACKS: Final = FileSchema(
+    "attacks.csv",
+    "attack_id",
+    {
+        "attack_id": Column("readable when issued, opaque and fixed from then on", ID),
+        "date": Column("the local day at the place; it decides the window", DAY),
+        "date_precision": Column("how sure the day is", one_of(vocabulary.DATE_PRECISIONS)),
+        "date_earliest": Column(
+            "the earliest day, where the date is approximate", DAY, "no source gives it"
+        ),
+        "date_latest": Column(
+            "the latest day, where the date is approximate", DAY, "no source gives it"
+        ),
+        "base_id": Column(
+            "the site, in `bases.geojson`",
+            SITE,
+            "no source names a site; the place says what they do",
+        ),
+        "place_as_reported": Column(
+            "the place in the sources' words", TEXT, "as the site's name; not with a blank base_id"
+        ),
+        "longitude": Column("of this very record", LONGITUDE, _SITE),
+        "latitude": Column("of this very record", LATITUDE, _SITE),
+        "target_kind": Column("what was attacked", one_of(vocabulary.TARGET_KINDS)),
+        "weapon": Column(
+            "every weapon of the attack", set_of(vocabulary.WEAPONS, vocabulary.SEVERAL)
+        ),
+        "munitions": Column("how many, or the stated floor", WHOLE, "not known; never zero"),
+        "outcome": Column("what came of it", one_of(vocabulary.OUTCOMES)),
+        "us_killed": Column("US personnel killed", WHOLE, "not known; never zero"),
+        "us_wounded": Column("US personnel wounded", WHOLE, "not known; never zero"),
+        "claimed_by": Column("who claimed it, as reported", TEXT, "nobody is known to have"),
+        "claim_group": Column(
+            "who claimed it, in controlled words",
+            one_of(vocabulary.CLAIM_GROUPS),
+            "nobody is known to have",
+        ),
+        "attributed_to": Column("who is said to have done it", TEXT, "no attribution known"),
+        "attributed_by": Column("who says so", TEXT, "no attribution known"),
+        "confirmation": Column("the best confirmation", one_of(vocabulary.CONFIRMATIONS)),
+        "status": Column("whether a source disputes that it happened", one_of(vocabulary.STATUSES)),
+        "possible_duplicate_of": Column(
+            "the attack_id of the row that may be the same event, and counts", ID, "none suspected"
+        ),
+        "reliability": Column("grade of the best source", one_of(vocabulary.RELIABILITIES)),
+        "credibility": Column("grade of the item itself", one_of(vocabulary.CREDIBILITIES)),
+        "source_ids": _SOURCE_IDS,
+        "source_dates": Column(
+            "the day that a source gives, where sources differ: sources of this row, days within "
+            "7 days of `date`; the column may be missing",
+            SOURCE_DATES,
+            "none is known to differ",
+            optional=True,
+        ),
+        "summary": Column("what is reported, in our own words", TEXT, "nothing beyond the columns"),
+        "note": Column("where sources differ, and what is not known", TEXT, "nothing to add"),
+    },
+    made=frozenset(
+        {
+            "base_name",
+            "lon_deg",
+            "lat_deg",
+            "placed",
+            "counted",
+            "held_out_because",
+            "added_by",
+            POSITION_OF,
+            POSITION_PRECISION,
+        }
+    ),
+)
+
+STRIKES: Final = FileSchema(
+    "strikes.csv",
+    "strike_id",
+    {
+        "strike_id": Column("the strike's id", ID),
+        "date": Column("the local day at the place", DAY),
+        "date_precision": Column("how sure the day is", one_of(vocabulary.DATE_PRECISIONS)),
+        "place_as_reported": Column("the place in the sources' words", TEXT),
+        "longitude": Column("of the named town or area", LONGITUDE, "not placed"),
+        "latitude": Column("of the named town or area", LATITUDE, "not placed"),
+        "location_precision_m": Column(
+            "how far off the point may be, in metres", WHOLE, "not known, or not placed"
+        ),
+        "location_source": Column("where the point comes from", TEXT, "not known, or not placed"),
+        "target": Column("what was struck, as reported", TEXT, "not known"),
+        "acknowledged": Column("whether the US acknowledged it", one_of(ACKNOWLEDGED)),
+        "killed_low": Column("killed, the lowest figure reported", WHOLE, "not known; never zero"),
+        "killed_high": Column(
+            "killed, the highest figure reported", WHOLE, "not known; never zero"
+        ),
+        "civilians_killed": Column("civilians among them", WHOLE, "not known; never zero"),
+        "source_ids": _SOURCE_IDS,
+        "summary": Column("what is reported, in our own words", TEXT, "nothing beyond the columns"),
+        "note": Column("where sources differ, and what is not known", TEXT, "nothing to add"),
+    },
+    optional=True,
+)
+
+OFFICIAL_TOTALS: Final = FileSchema(
+    "official_totals.csv",
+    "",
+    {
+        "as_of": Column("the day up to which the total counts", DAY),
+        "authority": Column("who stated it, such as `US DoD`", TEXT),
+        "scope": Column("what it counts", SCOPE),
+        "total": Column("the total", WHOLE),
+        "iraq": Column("of these in Iraq", WHOLE, "not stated"),
+        "syria": Column("of these in Syria", WHOLE, "not stated"),
+        "jordan": Column("of these in Jordan", WHOLE, "not stated"),
+        "qualifier": Column("how the total was stated", one_of(QUALIFIERS)),
+        "note": Column("definitions, and figures that differ", TEXT, "nothing to add"),
+        "source_ids": _SOURCE_IDS,
+    },
+    optional=True,
+)
+
+FILES: Final = (BASES, SOURCES, ATTACKS, STRIKES, OFFICIAL_TOTALS)
+"""The data files, in the order in which they are read."""
+
+
+def is_exported(header: Iterable[object]) -> bool:
+    """Tell by its columns whether a table of attacks is one that Basewatch exported."""
+    return {POSITION_OF, POSITION_PRECISION} <= set(header)

@@ -1,0 +1,121 @@
+"""Records of a session's own, checked as a file's rows are and added to the record."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.checks.cross_checks import check_new_ids
+from geo.checks.record import check_attacks
+from geo.checks.site_names import resolve_sites
+from geo.checks.table import CheckedTable, check_schema, close_table
+from geo.checks.weapon_sets import even_weapons
+from geo.files.csv_table import TextTable, fill_optional
+from geo.loading import join_attacks, list_points
+from geo.model.schema import ATTACKS, SOURCES
+from geo.record import Dataset, FileRows
+
+
+def check_added(
+    dataset: Dataset, attacks: TextTable, sources: TextTable
+) -> tuple[CheckedTable, CheckedTable]:
+    """
+    Check attacks that are to join a record, and sources that they bring.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    attacks, sources
+        Tables as text. They name sites of the record in any spelling, and its sources or their
+        own; an id that the record has is a fault of its row.
+
+    Returns
+    -------
+    sources, attacks
+        What passed, typed, and every fault.
+    """
+    faults = check_schema(sources, SOURCES)
+    faults += check_new_ids(sources.file, sources.frame["source_id"], dataset.sources.index)
+    brought = close_table(sources, SOURCES, faults)
+    ids = sources.frame["source_id"]
+    passed = ids.index.isin(brought.frame.index)
+    named, _ = resolve_sites(dataset.gazetteer, attacks, "base_id")
+    rows = even_weapons(replace(named, frame=fill_optional(named.frame, ATTACKS)))
+    faults = check_attacks(
+        rows,
+        dataset.gazetteer,
+        ([*dataset.sources.index, *ids[passed]], ids[~passed]),
+        list_points(dataset.bases),
+        dataset.attacks["possible_duplicate_of"],
+    )
+    return brought, close_table(rows, ATTACKS, faults)
+
+
+def add_records(
+    dataset: Dataset, attacks: TextTable, sources: TextTable, *, added_by: str = "user"
+) -> Dataset:
+    """
+    Add attacks, and sources that they bring, to a record.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    attacks, sources
+        As in `check_added`. Their `sha256` joins the inputs, where they have one: what is made of
+        another table's cells has none. A table without rows is left out. One that is called as a
+        file of the record gets a name apart in inputs, files and rejects.
+    added_by
+        A key of `geo.model.vocabulary.ADDED_BY`.
+
+    Returns
+    -------
+    joined
+        The record with the rows that passed, which carry `added_by`; the others are among
+        the rejects. Rows read = rows kept + rejected, those that were added among them.
+    """
+    attacks, sources = (_name_apart(table, dataset) for table in (attacks, sources))
+    attacks, respellings = resolve_sites(dataset.gazetteer, attacks, "base_id")
+    brought, rows = check_added(dataset, attacks, sources)
+    joined = join_attacks(rows.frame, dataset.bases, added_by)
+    cited = brought.frame.set_index("source_id").assign(added_by=added_by)
+    tables = [
+        (table, schema) for table, schema in ((brought, SOURCES), (rows, ATTACKS)) if table.read
+    ]
+    return replace(
+        dataset,
+        attacks=_stack(dataset.attacks, joined).sort_values(["date", "attack_id"]),
+        sources=_stack(dataset.sources, cited),
+        rejects=(*dataset.rejects, *(fault for table, _ in tables for fault in table.rejects)),
+        files=(
+            *dataset.files,
+            *(
+                FileRows(table.file, table.read, len(table.frame), schema.file)
+                for table, schema in tables
+            ),
+        ),
+        inputs=(
+            *dataset.inputs,
+            *((table.file, table.sha256) for table, _ in tables if table.sha256),
+        ),
+        respellings=(*dataset.respellings, *respellings),
+    )
+
+
+def _name_apart(table: TextTable, dataset: Dataset) -> TextTable:
+    """Give a table a name that no file of the record has."""
+    names = {*dict(dataset.inputs), *(rows.file for rows in dataset.files)}
+    name, number = table.file, 2
+    while name in names:
+        name = f"{table.file} (added)" if number == 2 else f"{table.file} (added {number - 1})"
+        number += 1
+    rejects = tuple(replace(fault, file=name) for fault in table.rejects)
+    return replace(table, file=name, rejects=rejects)
+
+
+def _stack(there: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    """Put rows under each other; a column of the file's own is blank where one has it not."""
+    both = pd.concat([there, added])
+    for name in set(there.columns) ^ set(added.columns):
+        both[name] = both[name].fillna("").astype("str")
+    return both

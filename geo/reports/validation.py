@@ -1,0 +1,184 @@
+"""A report, checked before it joins the record: its faults, its grade, and what stands near it."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+
+from geo.model.cell_types import DAY, PUBLISHED, split_ids
+from geo.model.problems import Reject
+from geo.record import Dataset
+from geo.reports.additions import check_added
+from geo.reports.user_reports import (
+    ADDED_ATTACKS,
+    ADDED_SOURCES,
+    Additions,
+    Cells,
+    Report,
+    keep_cited,
+    make_tables,
+    write_rows,
+)
+
+NEAR: Final = dt.timedelta(days=1)
+"""Sources date an attack by the local day, by that of Washington, or a day late."""
+_FIRST: Final = 2
+"""The number of the first row of a table, as a spreadsheet shows it."""
+
+
+def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Reject, ...]:
+    """
+    Check a report as a row of a file is checked, and that it lies not ahead of the clock.
+
+    Parameters
+    ----------
+    dataset
+        The record that it would join, with what was added before.
+    report
+        The report.
+    latest
+        The last day that can be reported: today at the place.
+
+    Returns
+    -------
+    faults
+        One for each cell that a user can correct; `file` tells attack and source apart. None means
+        that the report joins the record.
+    """
+    attack, source = write_rows(report, "report")
+    sources = [source] if source else []
+    checked = check_added(dataset, *make_tables(dataset, [attack], sources))
+    faults = [fault for table in checked for fault in table.rejects]
+    follow = {"attack_id", "source_id", "origin_id", "reliability", "credibility"}
+    if source:
+        # a source with a fault is told as that fault, not as an attack without a source
+        follow.add("source_ids")
+    faults = [fault for fault in faults if fault.column not in follow]
+    faults += _check_ahead(ADDED_ATTACKS, attack, "date", latest)
+    if source:
+        faults += _check_ahead(ADDED_SOURCES, source, "published", latest)
+    return tuple(faults)
+
+
+def keep_sound(
+    dataset: Dataset, additions: Additions, latest: dt.date
+) -> tuple[Additions, tuple[Reject, ...]]:
+    """
+    Check reports that come back from elsewhere as `check_report` checks a new one.
+
+    Parameters
+    ----------
+    dataset
+        The record that they would join. Not modified.
+    additions
+        The reports, with the ids that they had.
+    latest
+        As in `check_report`.
+
+    Returns
+    -------
+    sound, faults
+        The reports that pass, also without those that do not, and the first fault of each other.
+    """
+    faults: list[Reject] = []
+    while additions.attacks:
+        rows, sources = additions.attacks, additions.sources
+        found = list(check_added(dataset, *make_tables(dataset, rows, sources))[1].rejects)
+        ahead = {
+            source["source_id"]: _check_ahead(ADDED_SOURCES, source, "published", latest)
+            for source in sources
+        }
+        for number, row in enumerate(rows, _FIRST):
+            late = _check_ahead(ADDED_ATTACKS, row, "date", latest)
+            for source_id in split_ids(row["source_ids"]):
+                late += ahead.get(source_id, [])
+            found += [replace(fault, row=number) for fault in late]
+        bad = {fault.row: fault for fault in reversed(found)}
+        if not bad:
+            break
+        faults += [bad[number] for number in sorted(bad)]
+        kept = tuple(row for number, row in enumerate(rows, _FIRST) if number not in bad)
+        additions = replace(additions, attacks=kept, sources=keep_cited(sources, kept))
+    return additions, tuple(faults)
+
+
+def _check_ahead(file: str, row: Cells, column: str, latest: dt.date) -> list[Reject]:
+    """Check that a day, a month or a year does not begin after the latest day."""
+    text = row[column]
+    form = DAY if column == "date" else PUBLISHED
+    # What is written in ISO 8601 sorts as text just as it does in the calendar.
+    if not form.test(pd.Series([text], dtype="str")).all() or text <= latest.isoformat():
+        return []
+    reason = f"is in the future: today is {latest.isoformat()}"
+    return [Reject(file, 2, column, text, reason, "Correct it: a report is of what has happened.")]
+
+
+def grade_report(dataset: Dataset, report: Report) -> tuple[str, str]:
+    """
+    Give the grades that a report would have.
+
+    Parameters
+    ----------
+    dataset
+        The record, whose sources may be cited. Not modified.
+    report
+        A report that passes its check.
+
+    Returns
+    -------
+    reliability, credibility
+        By the rule, see `geo.model.grading`.
+    """
+    attack, source = write_rows(report, "report")
+    rows = make_tables(dataset, [attack], [source] if source else [])[0].frame
+    return str(rows["reliability"].iloc[0]), str(rows["credibility"].iloc[0])
+
+
+def find_near(dataset: Dataset, report: Report, itself: str | None = None) -> pd.DataFrame:
+    """
+    Find the records that may be the same event: at the same site, within `NEAR`.
+
+    Parameters
+    ----------
+    dataset
+        The record. Not modified.
+    report
+        The report; one without a site or a sound day has none.
+    itself
+        Id of the row that the report corrects: it is not near itself.
+
+    Returns
+    -------
+    near
+        Rows of `Dataset.attacks`.
+    """
+    attacks = dataset.attacks
+    day, base_id = (report.attack.get(name, "") for name in ("date", "base_id"))
+    if not base_id or not DAY.test(pd.Series([day], dtype="str")).all():
+        return attacks.iloc[:0]
+    apart = (attacks["date"] - pd.Timestamp(day)).abs()
+    near = (attacks["base_id"] == base_id) & (apart <= NEAR) & (attacks.index != itself)
+    return attacks[near]
+
+
+def list_originals(dataset: Dataset, report: Report, itself: str | None = None) -> list[str]:
+    """
+    List the records that a report may be marked as a possible duplicate of.
+
+    Parameters
+    ----------
+    dataset, report, itself
+        As in `find_near`.
+
+    Returns
+    -------
+    attack_ids
+        Those near it that are not marked themselves; none where another row is marked as a
+        duplicate of the row that the report corrects: one of the event must count.
+    """
+    marked = dataset.attacks["possible_duplicate_of"]
+    if itself is not None and (marked == itself).any():
+        return []
+    near = find_near(dataset, report, itself)
+    return list(near.index[near["possible_duplicate_of"] == ""])

@@ -1,8 +1,0 @@
-"""The data folder that comes with Basewatch: the record and the basemap."""
-
-from pathlib import Path
-from typing import Final
-
-DATA_FOLDER: Final = Path(__file__).resolve().parent.parent / "data"
-"""The shipped record."""
-BASEMAP_FOLDER: Final = DATA_FOLDER / "basemap"

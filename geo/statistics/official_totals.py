@@ -1,0 +1,172 @@
+"""The recorded count beside what officials, and apart from them a monitor, stated by then."""
+
+import datetime as dt
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from geo.query.totals import OFFICIAL_AUTHORITY, WORST_SOUND, grade_totals
+from geo.record import Dataset
+
+Area = Literal["region", "Iraq", "Syria"]
+MONITOR: Final = "SOHR"
+_COLUMN: Final[dict[Area, str]] = {"region": "total", "Iraq": "iraq", "Syria": "syria"}
+
+
+def accumulate_records(dataset: Dataset, area: Area = "region") -> pd.DataFrame:
+    """
+    Accumulate the counted records, day by day.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    area
+        The whole region, or the sites of one country; a record whose site is not named
+        belongs to the region alone.
+
+    Returns
+    -------
+    running
+        One row a day of the record, indexed by day (datetime64[s]), with `recorded` and
+        `us_confirmed`: how many counted records up to and including that day.
+    """
+    attacks = dataset.attacks[dataset.attacks["counted"]]
+    if area != "region":
+        attacks = attacks[attacks["base_id"].map(dataset.bases["country"]) == area]
+    days = pd.date_range(dataset.days.first, dataset.days.last, unit="s", name="day")
+    confirmed = attacks[attacks["confirmation"] == "us_official"]
+    return pd.DataFrame(
+        {
+            "recorded": _accumulate(attacks["date"], days),
+            "us_confirmed": _accumulate(confirmed["date"], days),
+        },
+        index=days,
+    )
+
+
+def _accumulate(dates: "pd.Series[pd.Timestamp]", days: pd.DatetimeIndex) -> pd.Series:
+    """Count the dates up to each day."""
+    return dates.value_counts().reindex(days, fill_value=0).cumsum().astype("int64")
+
+
+def compare_totals(
+    dataset: Dataset, area: Area = "region", authority: str = OFFICIAL_AUTHORITY
+) -> pd.DataFrame:
+    """
+    Set each stated running total beside the count that the record has by that day.
+
+    Parameters
+    ----------
+    dataset
+        The record, with the totals that were stated.
+    area
+        The region, or Iraq or Syria where the statement told them apart.
+    authority
+        Who stated it; the definitions of two authorities are never mixed.
+
+    Returns
+    -------
+    compared
+        One row a statement within the record's days, by `as_of`: `stated`, `qualifier`,
+        `reliability` (see `geo.query.totals.grade_totals`), `source_ids`, `recorded`,
+        `us_confirmed` and `gap` (stated less recorded; negative where the record, with its claims,
+        holds more than officials counted).
+    """
+    totals = dataset.official_totals
+    of_area = totals["scope"].isin({"region", area.lower()})
+    stated = totals[_COLUMN[area]].where(of_area, pd.NA)
+    chosen = (totals["authority"] == authority) & stated.notna()
+    running = accumulate_records(dataset, area)
+    within = totals["as_of"].between(running.index[0], running.index[-1])
+    rows = totals[chosen & within]
+    ours = running.loc[rows["as_of"]]
+    compared = pd.DataFrame(
+        {
+            "as_of": rows["as_of"].to_numpy(),
+            "stated": stated[rows.index].astype("int64").to_numpy(),
+            "qualifier": rows["qualifier"].to_numpy(),
+            "reliability": grade_totals(dataset)[rows.index].to_numpy(),
+            "source_ids": rows["source_ids"].to_numpy(),
+            "recorded": ours["recorded"].to_numpy(),
+            "us_confirmed": ours["us_confirmed"].to_numpy(),
+        }
+    )
+    return compared.assign(gap=compared["stated"] - compared["recorded"])
+
+
+def describe_gap(dataset: Dataset, day: dt.date, area: Area = "region") -> str | None:
+    """
+    Say how far the record stands from the officials' count on a day.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    day
+        The day to read; the latest statement up to it is taken, one from a source graded A to C
+        where there is one, and our count on the day of that statement, so that both speak of
+        the same time.
+    area
+        The region, Iraq or Syria.
+
+    Returns
+    -------
+    sentence
+        None where nothing was stated by then.
+    """
+    compared = compare_totals(dataset, area)
+    known = compared[compared["as_of"] <= np.datetime64(day)]
+    if known.empty:
+        return None
+    sound = known[known["reliability"] <= WORST_SOUND]
+    row = (known if sound.empty else sound).iloc[-1]
+    gap = int(row["gap"])
+    how = f"{abs(gap):,} {'more' if gap > 0 else 'fewer'} than" if gap else "as many as"
+    return (
+        f"By {row['as_of'].day} {row['as_of']:%B %Y} {OFFICIAL_AUTHORITY} had counted "
+        f"{row['stated']:,}: {how} the {row['recorded']:,} recorded here, of which "
+        f"{row['us_confirmed']:,} are US-confirmed. Source of that total: grade "
+        f"{row['reliability']}{', weak' if sound.empty else ''}."
+    )
+
+
+def compare_sites(dataset: Dataset) -> pd.DataFrame:
+    """
+    Set the totals that were stated for single sites beside ours.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+
+    Returns
+    -------
+    compared
+        One row a statement, by `base_id` and `as_of`: `base_name`, `authority`, `stated`,
+        `qualifier`, `recorded` and `us_confirmed` (counted records at the site up to then).
+    """
+    totals = dataset.official_totals
+    rows = totals[totals["scope"].str.startswith("base:")]
+    attacks = dataset.attacks[dataset.attacks["counted"]]
+    compared = []
+    for row in rows.itertuples():
+        base_id = str(row.scope).removeprefix("base:")
+        ours = attacks[(attacks["base_id"] == base_id) & (attacks["date"] <= row.as_of)]
+        compared.append(
+            {
+                "base_name": dataset.bases["name"].get(base_id, base_id),
+                "authority": row.authority,
+                "as_of": row.as_of,
+                "stated": row.total,
+                "qualifier": row.qualifier,
+                "recorded": len(ours),
+                "us_confirmed": int((ours["confirmation"] == "us_official").sum()),
+            }
+        )
+    columns = [
+        "base_name", "authority", "as_of", "stated", "qualifier", "recorded", "us_confirmed",
+    ]  # fmt: skip
+    frame = pd.DataFrame(compared, columns=columns)
+    return frame.sort_values(["base_name", "as_of"], kind="stable", ignore_index=True)
