@@ -11,8 +11,8 @@ from typing import Final
 
 from bench.figures import Figure
 from bench.workbench import ROOT, Workbench, tell
-from export.product import Product
-from export.rendering import render_product
+from export.product.product import Product
+from export.product.rendering import render_product
 from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
 from geo.query.opening import opening_view

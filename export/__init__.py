@@ -1,1 +1,5 @@
-"""A Scene to bytes: the picture, and the products built on it."""
+"""
+Products of a Scene: pictures, slides, briefs, pages and data files.
+
+In: a `Product`, which holds a Scene. Out: bytes; the command line writes them.
+"""

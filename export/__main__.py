@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from export.formats import FORMATS
-from export.snapshot import export_snapshot
+from export.command import export_snapshot
+from export.product.formats import FORMATS
 from geo.files.shipped_data import DATA_FOLDER
 from geo.model.errors import GeoError
 from geo.model.vocabulary import LAYERS, LAYERS_ON

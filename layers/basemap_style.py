@@ -141,7 +141,7 @@ HALO_PX: Final = 2.0
 """The width of the land-coloured rim around each letter."""
 
 LABEL_MARGIN_PX: Final = 3.0
-"""The space kept between labels; `geo.labels.place_labels` takes it."""
+"""The space kept between labels; `export.maps.label_placement.place_labels` takes it."""
 
 MOVED_PX: Final = 3.0
 """A circle nearer than this to its true point needs no leader."""

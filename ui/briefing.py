@@ -7,10 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from export.own_points import MOST_LETTERS, format_points
-from export.product import Product
-from export.since import Earlier
-from export.slide_template import read_template
+from export.pptx.template import read_template
+from export.product.product import Product
+from export.talking_points.changes_since import Earlier
+from export.talking_points.edited_points import MOST_LETTERS, format_points
 from geo.model.errors import ViewError
 
 _DRAFT: Final = "kept-draft"

@@ -8,10 +8,10 @@ from typing import Any, Final, cast
 import pandas as pd
 import streamlit as st
 
-from export.chart import Chart, name_chart
-from export.chart_picture import render_chart
-from export.product import Product
-from export.wording import describe_nothing
+from export.picture.chart import Chart, name_chart
+from export.picture.chart_picture import render_chart
+from export.product.product import Product
+from export.wording.scene_text import describe_nothing
 from geo.model.dates import Window
 from geo.model.periods import Unit, choose_unit, offer_units, whole_units, widen_window
 from geo.model.scene import Scene

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from export.coverage_words import list_coverage, state_coverage
+from export.wording.coverage_text import list_coverage, state_coverage
 from geo.model.dates import Window
 from geo.model.scene import Scene
 

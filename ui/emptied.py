@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from export.filter_words import describe_filter
-from export.wording import describe_nothing, format_number
+from export.wording.filter_text import describe_filter
+from export.wording.scene_text import describe_nothing, format_number
 from geo.model.scene import Filters, Scene
 from geo.query.facet_counts import Emptied, Outside, explain_empty, find_outside
 from geo.query.facets import FACETS

@@ -6,12 +6,12 @@ from typing import Final
 
 import streamlit as st
 
-from export.bundle import render_bundle
-from export.filename import make_filename
-from export.formats import FORMATS, Format
-from export.page import PAGES
-from export.product import Product
-from export.rendering import render_product
+from export.drawing.page import PAGES
+from export.product.bundle import render_bundle
+from export.product.filename import make_filename
+from export.product.formats import FORMATS, Format
+from export.product.product import Product
+from export.product.rendering import render_product
 from geo.model.scene import Scene
 from geo.record import Dataset
 from ui.briefing import Draft, edit_briefing, edit_title, open_draft

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from export.manifest import parse_manifest
-from export.since import read_earlier
+from export.product.manifest import parse_manifest
+from export.talking_points.changes_since import read_earlier
 from geo.model.dates import format_dtg_instant
 from geo.model.errors import ViewError
 from ui.briefing import Draft, show_note

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from export.marking_ink import select_ink
+from export.drawing.contrast import select_ink
 from geo.model.errors import SettingError, ViewError
 from geo.model.marking import MARKING_COLOURS, check_marking, select_marking_colour
 from geo.model.scene import Marking

@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from export.data_folder import render_folder, select_added
-from export.filename import name_folder
+from export.data.folder import render_folder, select_added
+from export.product.filename import name_folder
 from geo.importers.pipeline import Imported, import_table
 from geo.importers.result import summarise_import
 from geo.model.dates import Window

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from export.wording import describe_official
+from export.wording.scene_text import describe_official
 from geo.basemap.world_outline import is_within
 from geo.model.dates import Window, format_dtg_instant, parse_day
 from geo.model.errors import ExtentError, GeoError, SettingError

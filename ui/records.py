@@ -8,9 +8,9 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from export.filename import make_filename
-from export.records_csv import write_records_csv
-from export.wording import describe_nothing
+from export.data.csv import write_records_csv
+from export.product.filename import make_filename
+from export.wording.scene_text import describe_nothing
 from geo.model.scene import Scene
 from ui.command import command_map
 from ui.downloads import offer_file

@@ -9,8 +9,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from export.data_folder import render_folder, select_added
-from export.filename import name_folder
+from export.data.folder import render_folder, select_added
+from export.product.filename import name_folder
 from geo.model.dates import format_dtg_day
 from geo.model.scene import Marking
 from geo.model.vocabulary import CONFIRMATIONS

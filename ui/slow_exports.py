@@ -7,11 +7,11 @@ from typing import Final
 
 import streamlit as st
 
-from export.filename import name_file
-from export.formats import FORMATS
-from export.manifest import list_inputs, list_order
-from export.product import By, Product
-from export.rendering import render_product
+from export.product.filename import name_file
+from export.product.formats import FORMATS
+from export.product.manifest import list_inputs, list_order
+from export.product.product import By, Product
+from export.product.rendering import render_product
 from geo.model.errors import GeoError
 from geo.model.periods import Unit
 from ui.downloads import offer_file

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from export.filename import make_filename
-from export.formats import FORMATS
+from export.product.filename import make_filename
+from export.product.formats import FORMATS
 from geo.model.scene import Marking, Scene
 from geo.record import Dataset
 from ui.component_scripts import join_component, read_style

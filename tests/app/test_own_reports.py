@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from export.data_folder import render_folder, select_added
+from export.data.folder import render_folder, select_added
 from geo.__main__ import main
 from geo.loading import read_dataset
 from tests.app.page_run import open_panel, settle, texts

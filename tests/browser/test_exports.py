@@ -12,7 +12,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from export.__main__ import main
-from export.formats import FORMATS
+from export.product.formats import FORMATS
 from tests.browser.app_page import expect_period, expect_rest, export, open_app, take_download
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from bench.records import write_records
-from export.map_layout import MapLayout, lay_out_map
+from export.maps.layout import MapLayout, lay_out_map
 from geo.loading import read_dataset
 from geo.model.dates import Window
 from geo.model.scene import Filters, View

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from geo.labels import AROUND, Box, Circle, Label, place_labels
+from export.maps.label_placement import AROUND, Box, Circle, Label, place_labels
 from geo.model.extent import project_lonlat
 from layers import density, graticule
 from layers.placement import circle_radius, disc_number_px, push_apart, spiral_offset, strike_offset

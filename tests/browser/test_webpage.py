@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from export.product import Product
-from export.rendering import render_product
+from export.product.product import Product
+from export.product.rendering import render_product
 from geo.loading import read_dataset
 from geo.model.dates import Window
 from geo.model.scene import Filters, Marking, View

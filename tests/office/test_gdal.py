@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from export.product import Product
-from export.rendering import render_product
+from export.product.product import Product
+from export.product.rendering import render_product
 from geo.loading import read_dataset
 from geo.model.scene import Filters, View
 from geo.query.selection import select_scene

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from export.product import Product
-from export.rendering import render_product
+from export.product.product import Product
+from export.product.rendering import render_product
 from geo.loading import read_dataset
 from geo.model.scene import Filters, View
 from geo.model.vocabulary import OUTCOMES

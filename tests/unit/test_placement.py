@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from export.text import measure_pt
+from export.drawing.typesetting import measure_pt
 from layers.placement import (
     DISC_FROM,
     DISC_NUMBER_PX,

@@ -1,4 +1,4 @@
-/* Greedy label placement, the same rule as geo/labels.py, which explains it; a test holds the two
+/* Greedy label placement, the same rule as export/maps/label_placement.py, which explains it; a test holds the two
    to each other. Boxes are [left, top, width, height], circles {x, y, radius}, pixels, y down. */
 
 const CORNER = {

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import shapely
 
-from export.basemap_layer import find_extent
-from export.map_layout import MapLayout
-from export.picture import draw_picture
-from export.product import Product
-from export.webpage import render_html
+from export.data.html import render_html
+from export.maps.basemap_layer import find_extent
+from export.maps.layout import MapLayout
+from export.picture.figure import draw_picture
+from export.product.product import Product
 from geo.basemap.decoder import read_basemap
 from geo.basemap.world_outline import is_within, reaches_out, read_outline, widen_basemap
 from geo.loading import read_dataset

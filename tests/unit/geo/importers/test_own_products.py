@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from export.product import Product
-from export.rendering import render_product
+from export.product.product import Product
+from export.product.rendering import render_product
 from geo.files.folder_writer import write_cells
 from geo.files.geoparquet import SOURCES_KEY, format_geoparquet, read_listed_sources
 from geo.importers.column_detection import recognise_format

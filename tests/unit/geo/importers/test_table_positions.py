@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from export.product import Product
-from export.records_csv import write_records_csv
-from export.rendering import render_product
+from export.data.csv import write_records_csv
+from export.product.product import Product
+from export.product.rendering import render_product
 from geo.files.folder_writer import write_cells
 from geo.importers.column_detection import recognise_format
 from geo.importers.known_formats import make_mapping

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from export.marking_ink import contrast_ratio, select_ink
+from export.drawing.contrast import contrast_ratio, select_ink
 from geo.model.errors import SettingError
 from geo.model.marking import (
     LONGEST_SLUG,

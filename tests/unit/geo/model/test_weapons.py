@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from export.qgis_style import make_styles
-from export.since import read_earlier
+from export.data.qgis_style import make_styles
+from export.talking_points.changes_since import read_earlier
 from geo.importers.duplicates import is_compatible
 from geo.loading import read_dataset
 from geo.model.dates import Window

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from export.manifest import list_inputs, make_manifest
-from export.manifest_check import check_inputs
-from export.office_file import write_told
-from export.product import Product
-from export.provenance import list_provenance
+from export.office.package import write_told
+from export.product.manifest import list_inputs, make_manifest
+from export.product.manifest_check import check_inputs
+from export.product.product import Product
+from export.product.provenance import list_provenance
 from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
 from geo.importers.readers.bases import parse_bases

@@ -1,0 +1,96 @@
+"""A record as a data folder in one file: what a user takes away, and puts on another machine."""
+
+import datetime as dt
+from dataclasses import replace
+
+from export.product.zip_archive import write_archive
+from export.drawing.typesetting import make_inert
+from export.wording.scene_text import format_number
+from geo import VERSION
+from geo.files.folder_writer import write_folder
+from geo.files.geoparquet import FILE, format_geoparquet
+from geo.model.cell_types import split_ids
+from geo.model.dates import format_dtg_instant
+from geo.model.scene import Marking
+from geo.model.vocabulary import ADDED_BY
+from geo.record import Dataset
+
+READ_ME = "read-me.txt"
+
+
+def select_added(dataset: Dataset) -> Dataset:
+    """
+    Select what a user added, and the sources that it cites.
+
+    Parameters
+    ----------
+    dataset
+        The record, with what was added. Not modified.
+
+    Returns
+    -------
+    added
+        The same sites; no strikes and no totals, which nobody added.
+    """
+    attacks = dataset.attacks[dataset.attacks["added_by"] != ""]
+    cited = {source_id for cell in attacks["source_ids"] for source_id in split_ids(cell)}
+    return replace(
+        dataset,
+        attacks=attacks,
+        sources=dataset.sources[dataset.sources.index.isin(cited)],
+        strikes=dataset.strikes.iloc[:0],
+        official_totals=dataset.official_totals.iloc[:0],
+        coverage=None,
+    )
+
+
+def render_folder(dataset: Dataset, marking: Marking, as_of: dt.datetime) -> bytes:
+    """
+    Render a record as a ZIP file that holds a data folder.
+
+    Parameters
+    ----------
+    dataset
+        The record; only what was kept is written.
+    marking
+        The marking line.
+    as_of
+        The time of making, with a time zone.
+
+    Returns
+    -------
+    data
+        The files of a data folder, which `python -m geo check` accepts, its attacks as GeoParquet
+        too, and one with the marking.
+        The same bytes for the same record, marking and time.
+    """
+    files = {
+        READ_ME: _describe(dataset, marking, as_of).encode("utf-8"),
+        **write_folder(dataset),
+        FILE: format_geoparquet(dataset, {"marking": make_inert(marking.text).strip()}),
+    }
+    return write_archive(files)
+
+
+def _describe(dataset: Dataset, marking: Marking, as_of: dt.datetime) -> str:
+    """Say what the folder holds, how it is marked, and what to do with it."""
+    line = make_inert(marking.text).strip()
+    added = int((dataset.attacks["added_by"] != "").sum())
+    return "\r\n".join(
+        [
+            line,
+            "",
+            f"{format_number(len(dataset.attacks), 'attack')}, of these "
+            f"{added:,} {ADDED_BY['user']}, and "
+            f"{format_number(len(dataset.sources), 'source')}, in the form of Basewatch's data",
+            f"dictionary. Made {format_dtg_instant(as_of)} by Basewatch {VERSION}. {FILE} holds",
+            "the same attacks for a GIS (GeoParquet); the map does not read it.",
+            "",
+            "To see it on the map: unpack it into a folder, check it with `python -m geo check "
+            "FOLDER`,",
+            "and start with BASEWATCH_DATA=FOLDER.",
+            "",
+            line,
+            "",
+        ]
+    )

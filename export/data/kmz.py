@@ -1,0 +1,270 @@
+"""Attacks, sites and strikes for Google Earth (KMZ), each with its day for its time slider."""
+
+import html
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from fastkml import KML, Document, Folder, Placemark
+from fastkml.data import Data, ExtendedData
+from fastkml.enums import DateTimeResolution, Units
+from fastkml.links import Icon
+from fastkml.overlays import OverlayXY, ScreenOverlay, ScreenXY, Size
+from fastkml.styles import BalloonStyle, IconStyle, LabelStyle, Style, StyleUrl
+from fastkml.times import KmlDateTime, TimeStamp
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.transforms import IdentityTransform
+from PIL import Image
+from pygeoif.geometry import Point
+
+from export.product.zip_archive import write_archive
+from export.data.tables import list_bases, list_strikes, locate_attacks
+from export.drawing.symbols import PlacedDot, draw_dots
+from export.drawing.marking import render_marking_bar
+from export.drawing.page import Page
+from export.product.product import Product
+from export.product.provenance import list_provenance
+from export.drawing.canvas import Sheet, hold_settings
+from export.wording.xml_text import make_xml_text
+from geo.model.dates import format_dtg_day
+from geo.model.schema import ACKNOWLEDGED
+from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES
+from geo.model.weapons import describe_weapons
+from layers.symbology import Dot, select_dot
+
+ICON_PX: Final = 64
+_ICON_IN: Final = 0.16
+_BAR: Final = "files/marking.png"
+_BAR_PT: Final = 760.0
+_BAR_DPI: Final = 180
+_INK: Final = "#2b2926"
+_SITE: Final = Dot("square", _INK, _INK, "none", broken=False)
+_STRIKE: Final = {
+    "us": Dot("diamond", _INK, _INK, "none", broken=False),
+    "reported_only": Dot("diamond", _INK, "#ffffff", "none", broken=False),
+}
+
+
+def render_kmz(product: Product) -> bytes:
+    """
+    Render the records of a Product for Google Earth.
+
+    Parameters
+    ----------
+    product
+        What is rendered.
+
+    Returns
+    -------
+    kmz
+        ``doc.kml``, the symbols as pictures and the marking, which is on the screen at the top and
+        at the bottom; nothing in it names an address. Every placed
+        attack and strike has a TimeStamp of its day; what is not placed is counted in the
+        description. Text from a record is shown as itself. The same Product gives the same bytes.
+    """
+    scene = product.scene
+    attacks = locate_attacks(scene)
+    placed = attacks[attacks.geometry.notna()]
+    icons = _Icons()
+    folders = [
+        Folder(name="Attacks", isopen=False, features=list(_place_attacks(placed, icons))),
+        Folder(name="Sites", isopen=False, features=list(_place_bases(list_bases(scene), icons))),
+        Folder(
+            name="Strikes",
+            isopen=False,
+            visibility=False,
+            features=list(_place_strikes(list_strikes(scene), icons)),
+        ),
+    ]
+    told = list_provenance(scene)
+    lines = [f"{name}: {text}" for name, text in told.items()]
+    lines.append(f"{len(placed)} of {len(attacks)} records stand on the map; the rest has no place")
+    document = Document(
+        name=make_xml_text(f"{told['Marking']} · {told['Title']} · {told['Period']}"),
+        description=_describe({}, lines),
+        isopen=True,
+        styles=list(icons.styles()),
+        features=[*_overlay_marking(), *folders],
+    )
+    bar = render_marking_bar(scene.marking, _BAR_PT, _BAR_DPI)
+    text = KML(features=[document]).to_string(prettyprint=True)
+    return write_archive({"doc.kml": text.encode("utf-8"), _BAR: bar, **icons.files()})
+
+
+def _overlay_marking() -> Iterator[ScreenOverlay]:
+    """Give the marking at the top and at the bottom of the screen, from edge to edge."""
+    of_screen = Units.fraction
+    for name, edge in (("top", 1.0), ("bottom", 0.0)):
+        yield ScreenOverlay(
+            name=f"Marking, {name}",
+            draw_order=99,
+            icon=Icon(href=_BAR),
+            overlay_xy=OverlayXY(x=0.5, y=edge, x_units=of_screen, y_units=of_screen),
+            screen_xy=ScreenXY(x=0.5, y=edge, x_units=of_screen, y_units=of_screen),
+            # a height of 0 keeps the picture's shape
+            size=Size(x=1.0, y=0.0, x_units=of_screen, y_units=of_screen),
+        )
+
+
+def _place_attacks(attacks: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark]:
+    """Give a placemark for each attack that has a place."""
+    for row in attacks.to_dict("records"):
+        dot = select_dot(
+            row["weapon"],
+            row["outcome"],
+            row["confirmation"],
+            row["date_precision"],
+            held_out=not row["counted"],
+        )
+        about = "about " if row["date_precision"] == "approximate" else ""
+        site = row["base_name"] or "Site not named"
+        told = {
+            "Day": f"{about}{format_dtg_day(row['date'].date())}",
+            "Weapon": describe_weapons(row["weapon"]),
+            "Outcome": OUTCOMES[row["outcome"]],
+            "Confirmed by": CONFIRMATIONS[row["confirmation"]],
+            "Claimed by": row["claimed_by"],
+            "US killed": _number(row["us_killed"]),
+            "US wounded": _number(row["us_wounded"]),
+            "Grade": f"{row['reliability']}{row['credibility']} (rule-derived)",
+            "Held out, not counted": row["held_out_because"],
+            "Place as reported": row["place_as_reported"],
+            "Sources": row["source_ids"],
+        }
+        yield Placemark(
+            name=make_xml_text(f"{site} · {told['Day']}"),
+            description=_describe(told, [row["summary"], row["note"]]),
+            geometry=Point(row["geometry"].x, row["geometry"].y),
+            style_url=StyleUrl(url=f"#{icons.use(dot)}"),
+            times=_stamp(row["date"]),
+            extended_data=_extend({"attack_id": row["attack_id"], **told}),
+        )
+
+
+def _place_bases(bases: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark]:
+    """Give a placemark for each site that has a point."""
+    for row in bases[bases.geometry.notna()].to_dict("records"):
+        told = {
+            "Country": row["country"],
+            "In the record": f"{row['total']} counted attacks",
+            "Shown": str(row["shown"]),
+            "Point": f"within about {_number(row['location_precision_m'])} m; "
+            f"{row['location_source']}",
+        }
+        yield Placemark(
+            name=make_xml_text(row["name"]),
+            description=_describe(told, [row["name_ar"]]),
+            geometry=Point(row["geometry"].x, row["geometry"].y),
+            style_url=StyleUrl(url=f"#{icons.use(_SITE, label=True)}"),
+        )
+
+
+def _place_strikes(strikes: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark]:
+    """Give a placemark for each strike that has a place."""
+    for row in strikes[strikes.geometry.notna()].to_dict("records"):
+        about = "about " if row["date_precision"] == "approximate" else ""
+        told = {
+            "Day": f"{about}{format_dtg_day(row['date'].date())}",
+            "Strike": ACKNOWLEDGED[row["acknowledged"]],
+            "Target": row["target"],
+            "Point": f"within about {_number(row['location_precision_m'])} m; "
+            f"{row['location_source']}",
+            "Sources": row["source_ids"],
+        }
+        yield Placemark(
+            name=make_xml_text(f"{row['place_as_reported']} · {told['Day']}"),
+            description=_describe(told, [row["summary"], row["note"]]),
+            geometry=Point(row["geometry"].x, row["geometry"].y),
+            style_url=StyleUrl(url=f"#{icons.use(_STRIKE[row['acknowledged']])}"),
+            times=_stamp(row["date"]),
+            extended_data=_extend({"strike_id": row["strike_id"], **told}),
+        )
+
+
+def _stamp(day: pd.Timestamp) -> TimeStamp:
+    """Give the day as a TimeStamp: sources state no hour."""
+    return TimeStamp(timestamp=KmlDateTime(day.date(), DateTimeResolution.date))
+
+
+def _number(value: Any) -> str:
+    """Write a whole number; what is not known is said so."""
+    return "not known" if pd.isna(value) else f"{int(value)}"
+
+
+def _describe(told: Mapping[str, str], lines: Iterable[str]) -> str:
+    """
+    Write a balloon's text.
+
+    Google Earth reads a description as HTML: every text is escaped for it, and the XML writer
+    escapes the whole once more.
+    """
+    parts = [html.escape(make_xml_text(line)) for line in lines if line]
+    parts += [
+        f"<b>{html.escape(name)}</b>: {html.escape(make_xml_text(text))}"
+        for name, text in told.items()
+        if text
+    ]
+    return "<br>".join(parts)
+
+
+def _extend(told: Mapping[str, str]) -> ExtendedData:
+    """Give the same as data, for who reads it into a table."""
+    return ExtendedData(
+        elements=[Data(name=name, value=make_xml_text(text)) for name, text in told.items() if text]
+    )
+
+
+class _Icons:
+    """The symbols in use, each drawn once; numbered in the order in which they are first used."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[Dot, bool], int] = {}
+
+    def use(self, dot: Dot, *, label: bool = False) -> str:
+        """Give the id of a symbol's style."""
+        return f"s{self.numbers.setdefault((dot, label), len(self.numbers) + 1)}"
+
+    def styles(self) -> Iterator[Style]:
+        """Give a style for each symbol; only sites have their name on the map."""
+        for (_, label), number in self.numbers.items():
+            yield Style(
+                id=f"s{number}",
+                styles=[
+                    IconStyle(scale=0.55, icon_href=f"files/s{number}.png"),
+                    LabelStyle(scale=0.9 if label else 0.0),
+                    # of itself Google Earth would list the data as HTML
+                    BalloonStyle(text="<b>$[name]</b><br>$[description]"),
+                ],
+            )
+
+    def files(self) -> dict[str, bytes]:
+        """Draw each symbol."""
+        return {
+            f"files/s{number}.png": _draw_icon(dot) for (dot, _), number in self.numbers.items()
+        }
+
+
+def _draw_icon(dot: Dot) -> bytes:
+    """Draw one symbol as a PNG with a clear ground."""
+    page = Page("icon", _ICON_IN, _ICON_IN)
+    dpi = round(ICON_PX / _ICON_IN)
+    with hold_settings():
+        sheet = Sheet(page, dpi)
+        sheet.figure.patch.set_alpha(0.0)
+        middle = ICON_PX / 2
+        draw_dots(
+            sheet,
+            [PlacedDot(middle, middle, dot)],
+            points_per_px=_ICON_IN * 72 / 13,
+            transform=IdentityTransform(),
+            zorder=1,
+            gid="icon",
+        )
+        canvas = FigureCanvasAgg(sheet.figure)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    out = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels), "RGBA").save(out, "PNG", compress_level=9)
+    return out.getvalue()

@@ -1,0 +1,286 @@
+"""The map panel: the Scene's extent and nothing beyond it, drawn as on the screen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Final
+
+from matplotlib.patches import Circle, Rectangle
+from matplotlib.transforms import Affine2D, Transform
+
+from export.drawing.canvas import BRICK, INK, QUIET, WHITE, Align, Sheet
+from export.drawing.page import SITE_MARK_PX, Box
+from export.drawing.symbols import PlacedDot, draw_dots
+from export.drawing.typesetting import SMALLEST_PT, fit_text, measure_pt
+from export.maps.basemap_layer import draw_basemap
+from export.maps.density_layer import draw_density
+from export.maps.graticule_layer import draw_graticule, lay_out_graticule
+from export.maps.label_placement import Box as LabelBox
+from export.maps.label_placement import Circle as LabelCircle
+from export.maps.layout import MapLayout
+from export.maps.map_text import describe_empty
+from export.maps.site_labels import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
+from geo.basemap.decoder import Basemap
+from layers.density import CELL_PX
+from layers.placement import DISC_NUMBER_PX, DISC_RADIUS_PX, circle_radius, disc_number_px
+from layers.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
+
+PAPER: Final = "#f6f3ec"
+EMPTY_SITE: Final = "#6f6a60"
+DISC: Final = "#7c2d12"
+LEADER: Final = "#6b6457"
+LEADER_PX: Final = 1.0
+LINE_HEIGHT_PX: Final = 15.0
+EMPTY_PT: Final = 12.0
+EMPTY_EDGE_PT: Final = 24.0
+"""White on both sides of the words for an empty map."""
+_ALIGN: Final[dict[str, Align]] = {"right": "left", "left": "right"}
+
+
+class MapPanel:
+    """
+    The map on a sheet.
+
+    Parameters
+    ----------
+    sheet, layout
+        Where, and what.
+    box
+        The map's box on the page, in points; its aspect is the layout's.
+
+    Attributes
+    ----------
+    points_per_px
+        Points on the page for each CSS pixel of the screen: dots, strokes and letters all
+        scale by it.
+    transform
+        From the layout's pixels to the display.
+    """
+
+    def __init__(self, sheet: Sheet, layout: MapLayout, box: Box) -> None:
+        self.sheet, self.layout, self.box = sheet, layout, box
+        self.points_per_px = box.width / layout.width_px
+        self.transform: Transform = (
+            Affine2D().scale(self.points_per_px).translate(box.left, box.top) + sheet.transform
+        )
+        self.clip = Rectangle((box.left, box.top), box.width, box.height, transform=sheet.transform)
+
+    def draw(self, basemap: Basemap | None) -> None:
+        """Draw the basemap, the records and the sites' names, and a line around them."""
+        self.draw_ground(basemap)
+        self.draw_records()
+        self.draw_empty()
+        self.draw_frame()
+
+    def draw_ground(self, basemap: Basemap | None) -> None:
+        """Draw what lies under the records: basemap and graticule, their names clear of them."""
+        plate = self._place_plate()
+        obstacles = self._list_obstacles() + ([plate] if plate else [])
+        with self._clipped():
+            if "graticule" in self.layout.layers:
+                graticule = lay_out_graticule(self.layout, self.points_per_px)
+                draw_graticule(self.sheet, graticule, self.box, self.points_per_px)
+                obstacles += graticule.boxes
+            if basemap is not None:
+                draw_basemap(self, basemap, obstacles)
+            else:
+                self.sheet.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
+
+    def draw_records(self) -> None:
+        """Draw the records, the strikes and the sites' names."""
+        with self._clipped():
+            if self.layout.density is not None:
+                cell_pt = CELL_PX * self.points_per_px
+                corner = self.box.left, self.box.top
+                draw_density(self.sheet, self.layout.density, corner, cell_pt)
+            self._draw_area()
+            self._draw_leaders()
+            self._draw_dots()
+            self._draw_strikes()
+            self._draw_discs()
+            for label in self.labels:
+                self._draw_label(label)
+
+    def draw_empty(self) -> None:
+        """Say on the map that no record is on it, and why, where none is."""
+        plate = self._place_plate()
+        if plate is not None:
+            with self._clipped():
+                self._draw_plate(plate)
+
+    def draw_frame(self) -> None:
+        """Draw a line around the map."""
+        self.sheet.draw_box(self.box, edge=QUIET, edge_pt=0.8, zorder=9, gid="map-frame")
+
+    @cached_property
+    def labels(self) -> list[SiteLabel]:
+        """The names of the sites, in letters that can be read on the page."""
+        scale = max(1.0, SMALLEST_PT / (LABEL_SIZE_PX * self.points_per_px))
+        return label_sites(self.layout, LABEL_SIZE_PX * scale)
+
+    @contextmanager
+    def _clipped(self) -> Iterator[None]:
+        """Clip what is drawn meanwhile to the map."""
+        first = len(self.sheet.figure.artists)
+        yield
+        for artist in self.sheet.figure.artists[first:]:
+            artist.set_clip_path(self.clip)
+
+    def to_page(self, x: float, y: float) -> tuple[float, float]:
+        """Give the place on the page, in points, of a place on the map."""
+        return self.box.left + x * self.points_per_px, self.box.top + y * self.points_per_px
+
+    def _list_obstacles(self) -> list[LabelBox | LabelCircle]:
+        """List what the name of a town may not cover, in the layout's pixels."""
+        # by the whole record, so that towns do not come and go with the window
+        obstacles: list[LabelBox | LabelCircle] = []
+        half, layers = SITE_MARK_PX / 2 + 0.5, self.layout.layers
+        for site in self.layout.sites:
+            (x, y), most = site.anchor, max(site.total, site.shown)
+            if "attacks" in layers:
+                obstacles.append(LabelCircle(*site.centre, circle_radius(most)))
+            if "bases" in layers:
+                obstacles.append(LabelBox(x - half, y - half, 2 * half, 2 * half))
+        for label in self.labels:
+            obstacles += [label.strip, label.box]
+        obstacles += [LabelCircle(m.x, m.y, 6.0) for m in self.layout.dots]
+        return obstacles
+
+    def _draw_area(self) -> None:
+        """Draw the outline of the area of interest, where one is set."""
+        if self.layout.area is None:
+            return
+        k = self.points_per_px
+        (left, top), (right, bottom) = (self.to_page(*corner) for corner in self.layout.area)
+        outline = self.sheet.draw_box(
+            Box(left, top, right - left, bottom - top),
+            edge=AREA_COLOUR,
+            edge_pt=AREA_STROKE_PX * k,
+            zorder=3.9,
+            gid="area",
+        )
+        outline.set_linestyle((0, [dash / AREA_STROKE_PX for dash in AREA_DASH_PX]))
+
+    def _draw_leaders(self) -> None:
+        """Draw a mark at each named site's true point, and a line to it from a moved circle."""
+        k, layers = self.points_per_px, self.layout.layers
+        if not layers & {"bases", "attacks"}:
+            return
+        for site in self.layout.sites:
+            if not (site.total or site.shown):
+                continue
+            x, y = self.to_page(*site.anchor)
+            if site.is_moved:
+                centre = self.to_page(*site.centre)
+                self.sheet.draw_line(
+                    [x, centre[0]], [y, centre[1]], colour=LEADER, width_pt=LEADER_PX * k, zorder=4,
+                    gid="leader",
+                )  # fmt: skip
+            if "bases" not in layers:
+                continue
+            side = SITE_MARK_PX * k
+            mark = Box(x - side / 2, y - side / 2, side, side)
+            self.sheet.draw_box(mark, fill=INK, zorder=4.1, gid="site")
+
+    def _draw_dots(self) -> None:
+        """Draw one dot for each record."""
+        draw_dots(
+            self.sheet,
+            [PlacedDot(m.x, m.y, m.dot) for m in self.layout.visible_dots],
+            points_per_px=self.points_per_px,
+            transform=self.transform,
+            zorder=5,
+            gid="records",
+        )
+
+    def _draw_strikes(self) -> None:
+        """Draw a diamond for each strike, over the dots."""
+        if "strikes" in self.layout.layers:
+            draw_dots(
+                self.sheet,
+                [PlacedDot(m.x, m.y, m.dot) for m in self.layout.visible_strikes],
+                points_per_px=self.points_per_px,
+                transform=self.transform,
+                zorder=5.2,
+                gid="strikes",
+            )
+
+    def _draw_discs(self) -> None:
+        """Draw a disc with its number for each site that shows too many records for dots."""
+        k = self.points_per_px
+        for site in self.layout.sites:
+            if not site.is_disc:
+                continue
+            x, y = self.to_page(*site.centre)
+            self.sheet.figure.add_artist(
+                Circle(
+                    (x, y), DISC_RADIUS_PX * k, facecolor=DISC, edgecolor="none",
+                    transform=self.sheet.transform, zorder=5.5, gid="disc",
+                )
+            )  # fmt: skip
+            number = f"{site.shown:,}"
+            size = disc_number_px(measure_pt(number, DISC_NUMBER_PX, bold=True)) * k
+            self.sheet.draw_text(
+                x, y + 0.36 * size, number, size=size, bold=True, colour=WHITE,
+                align="center", zorder=5.6, gid="disc-number",
+            )  # fmt: skip
+
+    def _draw_label(self, label: SiteLabel) -> None:
+        """Draw a site's name, and beneath it how many records it shows."""
+        k, site = self.points_per_px, label.site
+        size = label.size_px * k
+        leading = LINE_HEIGHT_PX * label.size_px / LABEL_SIZE_PX
+        pad = LABEL_PAD_PX * label.size_px / LABEL_SIZE_PX
+        align = _ALIGN.get(label.side, "center")
+        share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        left, right = label.box.left + pad, label.box.left + label.box.width - pad
+        x = left + share * (right - left)
+        lines = [(site.name, INK if site.shown else EMPTY_SITE, "site-name")]
+        if site.shown:
+            lines.append((site.count_text, BRICK, "site-count"))
+        # the lines stand in the middle of the label's height, as on the screen
+        y = label.box.top + (label.box.height - leading * len(lines)) / 2 + 0.79 * leading
+        for text, colour, gid in lines:
+            page_x, page_y = self.to_page(x, y)
+            self.sheet.draw_text(
+                page_x, page_y, text, size=size, bold=True, colour=colour, align=align,
+                halo=PAPER, halo_pt=3.4 * k, zorder=7, gid=gid,
+            )  # fmt: skip
+            y += leading
+
+    def _place_plate(self) -> LabelBox | None:
+        """Find the place for the word that the map is empty; None where it is not."""
+        layout = self.layout
+        if not describe_empty(layout):
+            return None
+        size, lines = self._fit_empty()
+        widest = max(measure_pt(line, size, bold=True) for line in lines)
+        width = (widest + EMPTY_EDGE_PT) / self.points_per_px
+        height = (len(lines) + 1.3) * size / self.points_per_px
+        plates = [
+            LabelBox(
+                (layout.width_px - width) / 2, share * layout.height_px - height / 2, width, height
+            )
+            for share in (0.5, 0.35, 0.65, 0.2, 0.8, 0.1)
+        ]
+        free = (p for p in plates if not any(p.overlaps(label.box, 6.0) for label in self.labels))
+        return next(free, plates[0])
+
+    def _draw_plate(self, plate: LabelBox) -> None:
+        """Say on the map why it is empty."""
+        k = self.points_per_px
+        left, top = self.to_page(plate.left, plate.top)
+        box = Box(left, top, plate.width * k, plate.height * k)
+        self.sheet.draw_box(box, fill=WHITE, edge=QUIET, edge_pt=0.6, zorder=8, gid="empty-plate")
+        size, lines = self._fit_empty()
+        for number, line in enumerate(lines):
+            middle = box.top + (number + 0.5) * (box.height - 1.3 * size) / len(lines) + 0.65 * size
+            self.sheet.draw_text(
+                box.left + box.width / 2, middle + 0.36 * size, line, size=size, bold=True,
+                align="center", zorder=8.1, gid="empty",
+            )  # fmt: skip
+
+    def _fit_empty(self) -> tuple[float, list[str]]:
+        """Fit the words for an empty map on two lines of its width."""
+        width = self.box.width - 2 * EMPTY_EDGE_PT
+        return fit_text(describe_empty(self.layout), EMPTY_PT, width, lines=2, bold=True)

@@ -1,0 +1,56 @@
+"""How large the table of counts by base is, on a slide or a page."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from export.drawing.typesetting import measure_pt
+from export.office.base_table import BaseRow
+
+LINE_EM: Final = 1.2
+ROW_EM: Final = 1.36
+"""Height of a row, in units of the size of its letters; the headings take two lines."""
+SIDE_PT: Final = 3.0
+"""White left and right of a cell's text."""
+
+
+def measure_table(rows: int, size_pt: float) -> float:
+    """Give the height of a table with so many rows beneath its headings."""
+    return size_pt * (rows * ROW_EM + 2 * LINE_EM)
+
+
+def fit_rows(height_pt: float, size_pt: float) -> int:
+    """Give how many rows beneath the headings fit a height."""
+    return int((height_pt / size_pt - 2 * LINE_EM) / ROW_EM)
+
+
+def measure_columns(
+    headings: Sequence[str], rows: Sequence[BaseRow], size_pt: float, share: float
+) -> list[float]:
+    """
+    Give the widths that the columns need.
+
+    Parameters
+    ----------
+    headings, rows, size_pt, share
+        What it says, see `export.office.base_table`; the size of its letters, and the font's width
+        as in `export.talking_points.fitting.Style`.
+
+    Returns
+    -------
+    widths_pt
+        Room for each heading on two lines, and for every cell on one.
+    """
+    widths = []
+    for place, heading in enumerate(headings):
+        cells = [row.texts[place] for row in rows]
+        widest = max((measure_pt(cell, size_pt, bold=True) for cell in cells), default=0.0)
+        widths.append(max(widest, _measure_heading(heading, size_pt)) * share + 2 * SIDE_PT)
+    return widths
+
+
+def _measure_heading(heading: str, size_pt: float) -> float:
+    """Give the width at which a heading, broken at its best, takes two lines."""
+    breaks = [found.end() for found in re.finditer("[ -]", heading)]
+    halves = [(heading[:end].rstrip(), heading[end:]) for end in breaks] or [(heading, "")]
+    return min(max(measure_pt(line, size_pt, bold=True) for line in lines) for lines in halves)

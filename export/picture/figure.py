@@ -1,0 +1,213 @@
+"""The picture of a Scene: one figure that every picture format is made from, and its PNG."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from matplotlib.figure import Figure
+from PIL import PngImagePlugin
+
+from export.drawing.canvas import Sheet, hold_settings
+from export.drawing.marking import draw_marking_bars
+from export.drawing.page import Box, select_page
+from export.drawing.raster import render_opaque_png
+from export.maps.layout import MapLayout, lay_out_map
+from export.maps.locator import Locator, list_locators
+from export.maps.map_surround import draw_footer, draw_header, draw_scale_strip
+from export.maps.map_text import describe_counts, describe_map, head_outside
+from export.maps.panel import MapPanel
+from export.picture.legend import list_legend
+from export.picture.note_blocks import Block, Row, draw_block
+from export.picture.page_layout import Plan, plan_body
+from export.product.provenance import list_provenance
+from export.talking_points.changes_since_text import HEADING
+from export.wording.filter_text import describe_filters, head_filters, list_filters
+from export.wording.scene_text import count_not_placed, format_number
+from geo.basemap.decoder import Basemap
+from geo.model.errors import ViewError
+from geo.model.scene import Scene
+
+LEAST_DPI: Final = 36
+MOST_DPI: Final = 1200
+MOST_PLACES: Final = 7
+"""Places in the list of what is not placed; the rest is told as a number."""
+LOCATOR_COST: Final = 0.02
+"""Share of the map's width that a larger locator may cost."""
+
+
+def draw_picture(
+    scene: Scene,
+    basemap: Basemap | None,
+    *,
+    page: str = "a4",
+    dpi: int = 300,
+    official: str | None = None,
+    changes: Sequence[str] = (),
+    number: str = "",
+) -> Figure:
+    """
+    Draw a Scene as a page for a report.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    basemap
+        Land, water, borders and towns; None leaves the paper blank.
+    page
+        A key of `export.drawing.page.PAGES`: ``a4``, ``letter``, ``16:9`` or ``square``.
+    dpi
+        Resolution of a raster made of it, in pixels an inch; nothing is laid out by it.
+    official
+        A sentence on what officials counted, to stand beside our count; None for none.
+    changes
+        Sentences on what has changed since the last product.
+    number
+        Which page of how many it is; blank for the only one.
+
+    Returns
+    -------
+    figure
+        With a canvas of matplotlib's Agg, never on a screen; its artists carry a `gid` that
+        says what they are. All text in it is inert.
+
+    Raises
+    ------
+    ViewError
+        If the page is not known, the resolution out of bounds or the marking cannot be drawn.
+    """
+    if not LEAST_DPI <= dpi <= MOST_DPI:
+        msg = f"{dpi} dpi is out of bounds: ask for {LEAST_DPI} to {MOST_DPI} pixels an inch."
+        raise ViewError(msg)
+    with hold_settings():
+        sheet = Sheet(select_page(page), dpi)
+        layout = lay_out_map(scene)
+        blocks = list_blocks(scene, layout, official, changes=changes)
+        _draw_page(scene, basemap, sheet, layout, blocks=blocks, number=number)
+        return sheet.figure
+
+
+def _draw_page(
+    scene: Scene,
+    basemap: Basemap | None,
+    sheet: Sheet,
+    layout: MapLayout,
+    *,
+    blocks: Sequence[Block],
+    number: str,
+) -> None:
+    """Draw everything on a sheet."""
+    between = draw_marking_bars(sheet, scene.marking)
+    top = draw_header(sheet, scene, between)
+    bottom = draw_footer(sheet, scene, basemap, between, number) - 5
+    area = Box(between.left, top, between.width, bottom - top)
+    aspect = layout.width_px / layout.height_px
+    locators = list_locators(scene.extent, basemap)
+    plan = plan_page(blocks, locators, area, aspect)
+    panel = MapPanel(sheet, layout, plan.map_box)
+    panel.draw(basemap)
+    draw_scale_strip(sheet, layout, plan.map_box, head_outside(layout))
+    for placed in plan.blocks:
+        draw_block(
+            sheet,
+            placed.block,
+            (placed.left, placed.top),
+            placed.width,
+            scale=plan.scale,
+            points_per_px=panel.points_per_px,
+        )
+
+
+def plan_page(
+    blocks: Sequence[Block], locators: Sequence[Locator], area: Box, aspect: float
+) -> Plan:
+    """Share a page out with the largest locator that hardly costs the map any of its width."""
+    plan = plan_body(blocks, area, aspect)
+    least = plan.map_box.width * (1 - LOCATOR_COST)
+    for locator in locators:
+        location = Block("This map in its region", (Row("", locator=locator),))
+        plan = plan_body([*blocks, location], area, aspect)
+        if plan.map_box.width >= least:
+            break
+    return plan
+
+
+def list_blocks(
+    scene: Scene,
+    layout: MapLayout,
+    official: str | None,
+    *,
+    explained: MapLayout | None = None,
+    changes: Sequence[str] = (),
+) -> list[Block]:
+    """
+    List the notes around the map, in order of reading.
+
+    Parameters
+    ----------
+    scene, layout
+        What is shown, and how it is laid out.
+    official
+        A sentence on what officials counted; None for none.
+    explained
+        Whose symbols the legend explains, where it is another layout.
+    changes
+        Sentences on what has changed since the last product.
+    """
+    blocks = list_legend(explained or layout)
+    if head_filters(scene) != describe_filters(scene):
+        blocks.insert(0, Block("Filters", tuple(map(Row, list_filters(scene)))))
+    if changes:
+        blocks.append(Block(HEADING, tuple(map(Row, changes))))
+    places = count_not_placed(scene)
+    if places:
+        total = sum(count for _, count in places)
+        # a line for one more place takes as much room as the place itself
+        most = MOST_PLACES if len(places) > MOST_PLACES + 1 else len(places)
+        rows = [Row(place, count=count) for place, count in places[:most]]
+        if len(places) > most:
+            more = sum(count for _, count in places[most:])
+            rows.append(Row(f"at {format_number(len(places) - most, 'more place')}", count=more))
+        blocks.append(Block(f"Not placed on the map: {total:,}", tuple(rows)))
+    sentences = describe_counts(scene, layout, official)
+    blocks.append(Block("What is counted", tuple(Row(sentence) for sentence in sentences)))
+    return blocks
+
+
+def render_png(
+    scene: Scene,
+    basemap: Basemap | None,
+    *,
+    dpi: int = 300,
+    page: str = "a4",
+    official: str | None = None,
+    changes: Sequence[str] = (),
+) -> bytes:
+    """
+    Render a Scene as a PNG picture.
+
+    Parameters
+    ----------
+    scene, basemap, dpi, page, official, changes
+        As in `draw_picture`.
+
+    Returns
+    -------
+    png
+        The file's bytes: the same for the same Scene. It states its resolution, and in text
+        chunks what the map shows (`Description`), title, period, marking, records, inputs, software
+        and the time of making.
+    """
+    with hold_settings():
+        figure = draw_picture(
+            scene, basemap, page=page, dpi=dpi, official=official, changes=changes
+        )
+        return render_opaque_png(figure, dpi=dpi, chunks=list_chunks(scene))
+
+
+def list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
+    """Give what the file says of itself, as text in UTF-8: what the map shows, and provenance."""
+    chunks = PngImagePlugin.PngInfo()
+    told = {"Description": describe_map(scene, lay_out_map(scene)), **list_provenance(scene)}
+    for key, text in told.items():
+        chunks.add_itxt(key, text)
+    return chunks

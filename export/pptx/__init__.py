@@ -1,0 +1,5 @@
+"""
+The slide (PPTX): template, boxes, map, points, notes.
+
+In: a Product. Out: bytes.
+"""

@@ -1,0 +1,44 @@
+"""What a file says of itself: what it shows, of what, made when and by what."""
+
+from export.drawing.typesetting import make_inert
+from export.wording.coverage_text import NOT_COVERED, list_coverage
+from export.wording.filter_text import list_filters
+from export.wording.scene_text import hash_inputs
+from geo.model.scene import Scene
+from geo.model.vocabulary import LAYERS
+
+
+def list_provenance(scene: Scene) -> dict[str, str]:
+    """
+    List what a file carries about itself.
+
+    Parameters
+    ----------
+    scene
+        What the file shows.
+
+    Returns
+    -------
+    told
+        Name to text, in order. The text is inert: no format can hold half of a surrogate pair,
+        and XML hardly any control character.
+    """
+    counts, provenance = scene.counts, scene.provenance
+    records = f"{counts.selected} of {counts.in_filters} counted records"
+    texts = {
+        "Title": scene.title,
+        "Period": f"{scene.period.first.isoformat()}/{scene.period.last.isoformat()}",
+        "Mode": scene.view.mode,
+        "Extent": str(scene.extent),
+        "Layers": ", ".join(word for word in LAYERS if word in scene.view.layers) or "none",
+        "Filters": "; ".join(list_filters(scene)) or "none",
+        "Marking": scene.marking.text,
+        "Records": NOT_COVERED if scene.is_not_covered else records,
+        "Coverage": " ".join(list_coverage(scene)),
+        "Added by user": f"{counts.added_shown} of {counts.added} records shown",
+        "Inputs": "; ".join(f"{name} sha256:{digest}" for name, digest in provenance.inputs),
+        "Inputs hash": hash_inputs(scene),
+        "Software": f"Basewatch {provenance.version}",
+        "Creation Time": provenance.as_of.isoformat(),
+    }
+    return {key: make_inert(text) for key, text in texts.items()}

@@ -1,0 +1,5 @@
+"""
+A Scene in words: period, filters, coverage, counts, citations.
+
+In: a Scene. Out: short texts that every product shares.
+"""
