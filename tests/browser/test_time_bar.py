@@ -143,21 +143,6 @@ def test_lengths_keep_the_last_day_and_show_which_applies(time_map: Page) -> Non
     expect(thirty).to_have_attribute("aria-pressed", "false")
 
 
-def test_own_record_is_offered_only_periods_that_it_has_days_of(
-    page: Page, record, tmp_path: Path
-) -> None:
-    rows = [
-        record.attack("a1", date="2021-03-02"),
-        record.attack("a2", date="2021-03-20"),
-    ]
-    own = read_dataset(record.write(tmp_path / "data", rows))
-    open_file(page, write_page(own, tmp_path))
-    offered = periods(page).locator("option:not([hidden])").all_inner_texts()
-    assert offered == ["Last 7 days of record", "All"]
-    periods(page).select_option("Last 7 days of record")
-    assert window(page) == ("2021-03-14", "2021-03-20")
-
-
 @pytest.mark.parametrize(("width", "height"), [(1095, 628), (781, 546)])
 def test_every_control_is_in_sight_large_enough_and_named(
     page: Page, page_file: str, width: int, height: int
@@ -252,17 +237,6 @@ def test_sliders_speak_in_words_and_a_move_is_told_once(time_map: Page, dataset:
     expect(said).to_contain_text("23 to 29 October 2023: ")
     expect(said).to_contain_text("US-confirmed")
     assert time_map.locator(".bw-bar output").count() == 0, "a live period would talk all the time"
-
-
-def test_periods_in_words(opened: Page) -> None:
-    said = opened.evaluate(
-        """() => [['2023-10-17', '2023-10-17'], ['2023-10-17', '2023-10-23'], ['2023-10-17', '2023-11-30'],
-          ['2023-12-28', '2024-01-03']].map(([from, to]) => periodWords(from, to))"""
-    )
-    assert said == [
-        "17 October 2023", "17 to 23 October 2023", "17 October to 30 November 2023",
-        "28 December 2023 to 3 January 2024",
-    ]  # fmt: skip
 
 
 def test_pointing_at_a_day_tells_its_counted_attacks_under_the_filters(
@@ -605,33 +579,6 @@ def test_time_of_the_play_stands_large_over_the_map_and_covers_no_six(
     expect(date).to_be_visible()
     run_for(1500)
     expect(date).to_be_hidden()
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "mode", "text"),
-    [
-        ("2023-10-23", "2023-10-23", "window", "23 OCT 23"),
-        ("2023-10-23", "2023-10-29", "window", "WEEK OF 23 OCT 23"),
-        ("2024-02-01", "2024-02-29", "window", "FEB 2024"),
-        ("2023-10-17", "2023-11-30", "window", "17 OCT – 30 NOV 23"),
-        ("2023-12-17", "2024-01-30", "window", "17 DEC 23 – 30 JAN 24"),
-        ("2023-12-17", "2024-01-30", "cumulative", "UP TO 30 JAN 24"),
-    ],
-)
-def test_time_of_the_play_in_short(
-    time_map: Page, first: str, last: str, mode: str, text: str
-) -> None:
-    lines = time_map.evaluate(
-        """async ([first, last, mode]) => {
-          await timeMap.setMode(mode);
-          await timeMap.setWindow(first, last);
-          document.querySelector('.bw-play').click();
-          document.querySelector('.bw-play').click();
-          return [...document.querySelectorAll('.bw-play-date > span')].map((line) => line.textContent).join(' ');
-        }""",
-        [first, last, mode],
-    )
-    assert " ".join(lines.split()) == text
 
 
 def test_less_motion_steps_calmly_and_fades_nothing(new_page, page_file: str) -> None:

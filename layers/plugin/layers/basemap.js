@@ -42,7 +42,7 @@ export class Basemap {
 }
 
 /* World pixels of zoom 0, as geo/model/extent.py projects. */
-function worldPoint(lon, lat) {
+export function worldPoint(lon, lat) {
   const lat_rad = (lat * Math.PI) / 180;
   return [((lon + 180) / 360) * 256, (0.5 - Math.log(Math.tan(Math.PI / 4 + lat_rad / 2)) / (2 * Math.PI)) * 256];
 }

