@@ -3,8 +3,8 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui.other_origins import RefuseOtherOrigins
 from ui.page import show_page
+from ui.server.other_origins import RefuseOtherOrigins
 
 if __name__ == "__main__":  # a run of the page
     st.set_page_config(page_title="Basewatch", layout="wide", initial_sidebar_state="expanded")

@@ -6,7 +6,7 @@ import globals from 'globals';
 const OURS = ['layers/plugin/**/*.js', 'ui/component/**/*.js'];
 
 const joined = [
-  ['ExportDefaultDeclaration', 'Export by name: `ui/component_scripts.py` gives Streamlit its default.'],
+  ['ExportDefaultDeclaration', 'Export by name: `ui/component/scripts.py` gives Streamlit its default.'],
   ['ExportAllDeclaration, ExportNamedDeclaration[source]', 'Export only what is made here.'],
   ['ExportNamedDeclaration > ExportSpecifier', 'Write `export` before the declaration.'],
   ['ImportDefaultSpecifier, ImportNamespaceSpecifier', 'Import by name.'],

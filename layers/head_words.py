@@ -37,6 +37,6 @@ HEAD_WORDS: Final[dict[str, Any]] = {
 }
 """
 Templates: a name in braces is filled in, a number with commas. The seven tiles are each a name, a
-value and what the value is out of. `layers/plugin/data/head_words.js` and `ui/heading.py` fill them
-alike; a test holds the two to each other.
+value and what the value is out of. `layers/plugin/data/head_words.js` and `ui/layout/header.py`
+fill them alike; a test holds the two to each other.
 """

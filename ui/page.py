@@ -24,27 +24,27 @@ from layers.messages import view_for_browser
 from layers.payload import read_stamp
 from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
-from ui.cache import Found, find_record, load_outline, load_shell
-from ui.command import last_command
-from ui.coverage import show_coverage
-from ui.downloads import begin_files, make_files
-from ui.emptied import show_emptied
-from ui.filters import choose_filters, heard_choice, show_filters
-from ui.heading import show_figures, show_marking, show_title
-from ui.keeping import keep_work
-from ui.link import read_link
-from ui.mapview import settled_view, show_map, tell_followed
-from ui.marking import NOT_SET, choose_marking, explain_settings, pending_marking
-from ui.notices import show_notice
-from ui.remarks import show_remarks
-from ui.restored_notice import show_restored
-from ui.restored_work import restore_work
-from ui.session import is_unsaved, join_record
-from ui.settings import data_folder, read_clock, read_tiles
-from ui.tab_memory import ask_tab, is_answered, last_answer
-from ui.turns import take_turn
+from ui.filters.empty_result import show_emptied
+from ui.filters.filters import choose_filters, heard_choice, show_filters
+from ui.layout.coverage import show_coverage
+from ui.layout.header import show_figures, show_marking, show_title
+from ui.map_component import settled_view, show_map, tell_followed
+from ui.state.cache import Found, find_record, load_outline, load_shell
+from ui.state.locks import take_turn
+from ui.state.map_commands import last_command
+from ui.state.marking import NOT_SET, choose_marking, explain_settings, pending_marking
+from ui.state.session import is_unsaved, join_record
+from ui.state.settings import data_folder, read_clock, read_tiles
+from ui.state.url_state import read_link
+from ui.tab_memory.keeping import keep_work
+from ui.tab_memory.memory import ask_tab, is_answered, last_answer
+from ui.tab_memory.restored_notice import show_restored
+from ui.tab_memory.restored_work import restore_work
+from ui.widgets.downloads import begin_files, make_files
+from ui.widgets.notices import show_notice
+from ui.widgets.remarks import show_remarks
 
-_STYLE: Final = Path(__file__).parent / "style.css"
+_STYLE: Final = Path(__file__).parent / "layout" / "style.css"
 _BEGUN: Final = "begun"
 
 
@@ -132,7 +132,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     # no export before the tab has handed back what it keeps, and its marking
     if is_answered() and not _is_opening():
         # matplotlib, Altair, python-pptx and openpyxl take seconds to load: the map comes first
-        from ui.followers import show_followers  # noqa: PLC0415
+        from ui.layout.below_map import show_followers  # noqa: PLC0415
 
         show_followers(record, found.record, scene, marking, actions)
     with end:

@@ -45,7 +45,7 @@
  * @property {string} stamp Of the records that were counted.
  *
  * @typedef {object} MapCommand
- *   What the page asks of the map, see `ui/command.py`.
+ *   What the page asks of the map, see `ui/state/map_commands.py`.
  * @property {string} [id]
  * @property {string} [from]
  * @property {string} [to]

@@ -12,7 +12,7 @@ def offer() -> None:
     import streamlit as st  # noqa: PLC0415 - a page's source, run by itself
 
     from geo.model.errors import ViewError  # noqa: PLC0415
-    from ui.downloads import begin_files, make_files, offer_file  # noqa: PLC0415
+    from ui.widgets.downloads import begin_files, make_files, offer_file  # noqa: PLC0415
 
     def make() -> bytes:
         st.session_state["made"] = st.session_state.get("made", 0) + 1
@@ -75,7 +75,7 @@ def take() -> None:
     import streamlit as st  # noqa: PLC0415 - a page's source, run by itself
 
     from geo.model.errors import ViewError  # noqa: PLC0415
-    from ui.downloads import (  # noqa: PLC0415
+    from ui.widgets.downloads import (  # noqa: PLC0415
         ask_file,
         begin_files,
         find_fault,
@@ -146,7 +146,7 @@ def choose() -> None:
     """Open one dialog, then another, before the first one's dismissal is told."""
     import streamlit as st  # noqa: PLC0415 - a page's source, run by itself
 
-    from ui.dialogs import dismiss_dialog, open_dialog, opened_dialog  # noqa: PLC0415
+    from ui.widgets.dialogs import dismiss_dialog, open_dialog, opened_dialog  # noqa: PLC0415
 
     open_dialog("report")
     dismiss = dismiss_dialog()
@@ -175,7 +175,7 @@ def overlap() -> None:
         get_script_run_ctx,
     )
 
-    from ui.downloads import begin_files, make_files, offer_file  # noqa: PLC0415
+    from ui.widgets.downloads import begin_files, make_files, offer_file  # noqa: PLC0415
 
     keys = st.session_state.get("keys", {"older": ("pdf", "png"), "newer": ()})
     made = st.session_state.setdefault("all-made", [])

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.page_run import texts
-from ui.turns import PAGE_TURN
+from ui.state.locks import PAGE_TURN
 
 KEPT = "as it was read at 211054Z NOV 26"
 

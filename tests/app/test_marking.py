@@ -124,9 +124,9 @@ def test_a_marking_is_read_and_handed_back() -> None:
         import streamlit as st  # noqa: PLC0415
 
         from geo.model.errors import ViewError  # noqa: PLC0415
-        from ui.marking import SessionMarking, choose_marking  # noqa: PLC0415
-        from ui.marking import read_session_marking as read  # noqa: PLC0415
-        from ui.marking import set_session_marking as set_back  # noqa: PLC0415
+        from ui.state.marking import SessionMarking, choose_marking  # noqa: PLC0415
+        from ui.state.marking import read_session_marking as read  # noqa: PLC0415
+        from ui.state.marking import set_session_marking as set_back  # noqa: PLC0415
 
         assert read() is None
         kept = SessionMarking("SECRET//A", "#c8102e", for_own=True)

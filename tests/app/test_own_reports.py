@@ -432,7 +432,7 @@ def remove_twice() -> None:
     import streamlit as st  # noqa: PLC0415 - a page's source, run by itself
 
     from geo.reports.user_reports import Additions  # noqa: PLC0415
-    from ui.session import next_undo, remove_report, session_additions  # noqa: PLC0415
+    from ui.state.session import next_undo, remove_report, session_additions  # noqa: PLC0415
 
     row = {"attack_id": "a", "date": "2023-10-20", "base_id": "harir", "source_ids": "s"}
     row |= {"possible_duplicate_of": ""}

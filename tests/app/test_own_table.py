@@ -11,8 +11,8 @@ from geo.loading import read_dataset
 from geo.record import Dataset
 from geo.reports.user_reports import Additions, Report
 from tests.app.page_run import settle, texts
-from ui.own_table import OwnTable, join_table
-from ui.turns import PAGE_TURN, take_turn
+from ui.state.locks import PAGE_TURN, take_turn
+from ui.state.table_draft import OwnTable, join_table
 
 ROOT = Path(__file__).parents[2]
 FOREIGN = ROOT / "tests" / "foreign"
@@ -24,7 +24,7 @@ from geo.record import read_dataset
 from geo.importers.readers.dispatch import parse_foreign
 from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
-from ui.own_progress import show_progress
+from ui.own_table.progress import show_progress
 
 table = parse_foreign("log.csv", b"date,place,weapon\\n2024-01-05,Heet,rocket\\n")
 tell = show_progress()
@@ -78,7 +78,7 @@ def joins(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         waited.append(other.is_alive())
         return join_table(dataset, table)
 
-    monkeypatch.setattr("ui.session.join_table", join_slowly)
+    monkeypatch.setattr("ui.state.session.join_table", join_slowly)
     return waited
 
 

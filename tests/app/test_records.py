@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.loading import read_dataset
 from tests.app.page_run import choose, open_panel, settle, texts
-from ui.record_columns import COLUMNS, OPENING_COLUMNS
+from ui.records.columns import COLUMNS, OPENING_COLUMNS
 
 DATA = Path(__file__).parents[2] / "data"
 MARKED = "2023-10-18-harir-1"

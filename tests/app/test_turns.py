@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.model.scene import Scene
 from tests.app.page_run import open_panel
-from ui.turns import FILE_TURN, PAGE_TURN, leave_turn, take_turn
+from ui.state.locks import FILE_TURN, PAGE_TURN, leave_turn, take_turn
 
 
 def test_a_page_waits_while_another_is_made(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,7 +42,7 @@ def test_a_file_is_made_while_another_page_may_be(
         return write
 
     monkeypatch.setenv("BASEWATCH_MARKING", "EXERCISE ONLY")
-    monkeypatch.setattr("ui.records._write_later", write_later)
+    monkeypatch.setattr("ui.records.tab._write_later", write_later)
     open_panel(app.run(), "Records")
     app.button(key="records-csv").click().run()
     assert not app.exception

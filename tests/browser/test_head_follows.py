@@ -17,7 +17,7 @@ from geo.query.selection import select_scene
 from geo.record import Dataset
 from geo.statistics.previous_period import count_change
 from tests.browser.app_page import expect_rest, open_app, state
-from ui.heading import tell_period, write_line, write_tiles
+from ui.layout.header import tell_period, write_line, write_tiles
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)

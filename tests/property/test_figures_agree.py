@@ -21,7 +21,7 @@ from geo.statistics.previous_period import count_change
 from layers.head_words import HEAD_WORDS
 from layers.payload import make_payload, pack_mask
 from tests.property.geo.test_reading import DAYS, draw_attacks, read_written
-from ui.heading import tell_period, write_line, write_tiles
+from ui.layout.header import tell_period, write_line, write_tiles
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)

@@ -89,7 +89,7 @@ function daysInWords(from, to) {
   return `${from.slice(0, 4) === to.slice(0, 4) ? first.slice(0, -5) : first} – ${dayWords(to)}`;
 }
 
-/* In whole per cent, a half upwards, as ui/heading.py rounds. */
+/* In whole per cent, a half upwards, as ui/layout/header.py rounds. */
 function percentOf(part, whole) {
   return Math.floor((200 * part + whole) / (2 * whole));
 }

@@ -23,7 +23,7 @@ from geo.query.totals import count_records
 from geo.record import Dataset
 from geo.statistics.time_series import count_series
 from layers.symbology import select_dot
-from ui.link import read_filters
+from ui.state.url_state import read_filters
 
 DATA = Path(__file__).parents[4] / "data"
 ALWAYS = Window(dt.date(2023, 10, 1), dt.date(2024, 12, 31))

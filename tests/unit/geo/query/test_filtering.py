@@ -13,7 +13,7 @@ from geo.query.facet_counts import Emptied, count_facets, explain_empty, find_ou
 from geo.query.facets import BLANK, FACETS
 from geo.query.filtering import list_choices, mask_filters, slice_period
 from geo.query.selection import check_filters, select_mask
-from ui.filter_panel import describe_panel
+from ui.filters.panel import describe_panel
 
 ALL = Window(dt.date(2023, 10, 1), dt.date(2024, 12, 31))
 

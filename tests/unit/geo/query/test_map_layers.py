@@ -10,7 +10,7 @@ from geo.model.scene import View
 from geo.model.vocabulary import LAYERS, LAYERS_ON
 from geo.query.map_layers import read_layers, write_layers
 from layers.messages import view_for_browser
-from ui.link import read_link
+from ui.state.url_state import read_link
 
 DAYS = Window(dt.date(2023, 10, 17), dt.date(2023, 10, 31))
 

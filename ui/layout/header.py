@@ -1,0 +1,221 @@
+"""The head of the page: marking bars, title, and the period in words and key figures."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from geo.model.dates import parse_day
+from geo.model.scene import Marking, Scene
+from geo.query.totals import WORST_SOUND
+from geo.statistics.previous_period import Change
+from layers.head_words import HEAD_WORDS
+from ui.exports.marking_dialog import select_bar_ink
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+Tile = tuple[str, str, str]
+"""A key figure: its name, its value, and what the value is out of."""
+
+
+def show_marking(marking: Marking | None, pending: Marking | None) -> None:
+    """
+    Show the marking line, top and bottom.
+
+    Parameters
+    ----------
+    marking
+        What products carry; None where an officer still has to set it.
+    pending
+        What the page carried before that: it stays on the page until then. None for nothing,
+        which has a look that no marking has.
+    """
+    shown = marking or pending
+    kind = "" if shown else " bw-marking-none"
+    text = shown.text if shown else "NO MARKING SET — SET ONE BEFORE EXPORTING"
+    if marking is None and pending:
+        text = f"{text} — CONFIRM IT BEFORE EXPORTING"
+    style = f"background:{escape(shown.colour)};color:{select_bar_ink(shown)}" if shown else ""
+    bars = "".join(
+        f'<div class="bw-marking bw-marking-{place}{kind}" style="{style}">{escape(text)}</div>'
+        for place in ("top", "bottom")
+    )
+    st.html(f"<div>{bars}</div>")
+
+
+def show_title(scene: Scene, change: Change | None, official: "pd.Series[Any] | None") -> None:
+    """
+    Show the title, the period in words, and what officials had counted by its end.
+
+    The browser keeps the period's words with the map, see `ui/component/head.js`; the official
+    total is the server's alone, and greyed until it follows.
+    """
+    line = write_line(tell_period(scene, change))
+    stated = ""
+    if official is not None:
+        day = official["as_of"]
+        grade = official["reliability"]
+        weak = f" (weak source, grade {grade})" if grade > WORST_SOUND else ""
+        stated = f" · officials counted {int(official['total']):,} by {day.day} {day:%b %Y}{weak}"
+    st.html(
+        f'<h1 class="bw-title bw-title-main">{escape(scene.title)}</h1>'
+        f'<p class="bw-sub"><span class="bw-told">{escape(line)}</span>'
+        f'<span class="bw-official">{escape(stated)}</span></p>'
+    )
+
+
+def show_figures(scene: Scene, change: Change | None) -> None:
+    """Show the key figures of the period, each with the number that it is out of."""
+    boxes = "".join(
+        f'<div class="bw-figure{" bw-figure-first" if number == 0 else ""}"'
+        f' title="{escape(f"{name}: {value}, {of}")}">'
+        f"<span>{escape(name)}</span><b>{escape(value)}</b><span>{escape(of)}</span></div>"
+        for number, (name, value, of) in enumerate(write_tiles(tell_period(scene, change)))
+    )
+    st.html(f'<div class="bw-figures">{boxes}</div>')
+
+
+def tell_period(scene: Scene, change: Change | None) -> dict[str, Any]:
+    """
+    Tell a period in numbers, as `layers/plugin/data/figures.js` tells the one on the map.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    change
+        The window against the one before; None where there is nothing to compare.
+
+    Returns
+    -------
+    told
+        Days as ISO text, `share` as in `geo.model.coverage.CoveredPeriod`, and `figures`, which are
+        what ``window.timeMap.getState().figures`` gives: None where the period is not covered.
+    """
+    counts, coverage = scene.counts, scene.coverage
+    share = scene.covered.share
+    figures = {
+        "selected": counts.selected,
+        "inFilters": counts.in_filters,
+        "usConfirmed": counts.us_confirmed,
+        "otherReported": counts.other_reported,
+        "sitesHit": counts.bases_hit,
+        "killed": counts.us_killed,
+        "wounded": counts.us_wounded,
+        "killedStated": counts.killed_stated,
+        "woundedStated": counts.wounded_stated,
+        "intercepted": counts.intercepted,
+        "outcomeKnown": counts.outcome_known,
+        "change": None if change is None else change.difference,
+    }
+    return {
+        "from": scene.period.first.isoformat(),
+        "to": scene.period.last.isoformat(),
+        "days": scene.view.window.days,
+        "mode": scene.view.mode,
+        "share": share,
+        "figures": dict.fromkeys(figures) if share == "none" else figures,
+        "covers": coverage and [coverage.covers_from.isoformat(), coverage.covers_to.isoformat()],
+        "counted": counts.counted,
+        "sites": len(scene.bases),
+        "added": counts.added_shown,
+    }
+
+
+def write_line(told: Mapping[str, Any]) -> str:
+    """Write the line under the title, as `lineWords` of `layers/plugin/data/head_words.js` does."""
+    figures, share, covers = told["figures"], told["share"], told["covers"]
+    parts = [_write_days(told["from"], told["to"])]
+    if share == "none":
+        parts.append(HEAD_WORDS["not_covered"])
+        parts.append(_fill(HEAD_WORDS["covers"], {"covers": _write_days(*covers)}))
+    else:
+        filtered = figures["inFilters"] < told["counted"]
+        parts.append(_fill(HEAD_WORDS["shown_filtered" if filtered else "shown"], figures))
+    if told["added"]:
+        parts.append(_fill(HEAD_WORDS["added"], told))
+    parts.append(HEAD_WORDS["incomplete"])
+    if share == "part" and told["from"] < covers[0]:
+        parts.append(_fill(HEAD_WORDS["not_before"], {"day": _write_days(covers[0], covers[0])}))
+    if share == "part" and told["to"] > covers[1]:
+        parts.append(_fill(HEAD_WORDS["not_after"], {"day": _write_days(covers[1], covers[1])}))
+    if share == "not stated":
+        parts.append(HEAD_WORDS["not_stated"])
+    return " · ".join(parts)
+
+
+def write_tiles(told: Mapping[str, Any]) -> list[Tile]:
+    """Write the key figures, as `tileWords` of `layers/plugin/data/head_words.js` does."""
+    figures = told["figures"]
+    values = {**figures, "sites": told["sites"], **_word_change(told)}
+    # a sum over no record that states one is not a zero
+    for sum_of in ("killed", "wounded"):
+        stated = figures[f"{sum_of}Stated"]
+        values[f"{sum_of}Sum"] = figures[sum_of] if stated else HEAD_WORDS["none"]
+    if figures["wounded"]:
+        values["woundedSum"] = _fill(HEAD_WORDS["at_least"], figures)
+    values["share"] = HEAD_WORDS["none"]
+    if figures["outcomeKnown"]:
+        percent = (200 * figures["intercepted"] + figures["outcomeKnown"]) // (
+            2 * figures["outcomeKnown"]
+        )
+        values["share"] = _fill(HEAD_WORDS["share"], {"percent": percent})
+    if told["share"] == "none":
+        nothing = (HEAD_WORDS["none"], HEAD_WORDS["not_covered"])
+        return [(_fill(name, values), *nothing) for name, _, _ in HEAD_WORDS["tiles"]]
+    return [
+        (_fill(name, values), _fill(value, values), _fill(of, values))
+        for name, value, of in HEAD_WORDS["tiles"]
+    ]
+
+
+def _word_change(told: Mapping[str, Any]) -> dict[str, str]:
+    """Word the change against the window before; say why where there is none."""
+    change, selected = told["figures"]["change"], told["figures"]["selected"]
+    if change is None:
+        cumulative = told["mode"] == "cumulative" and told["share"] != "none"
+        return {
+            "against": HEAD_WORDS["against_none"],
+            "difference": HEAD_WORDS["none"],
+            "compared": HEAD_WORDS["not_cumulative" if cumulative else "not_comparable"],
+        }
+    sign = HEAD_WORDS["signs"][(change > 0) - (change < 0) + 1]
+    return {
+        "against": _fill(HEAD_WORDS["against_days"], told)
+        if told["days"] > 1
+        else HEAD_WORDS["against_day"],
+        "difference": f"{sign}{abs(change):,}",
+        "compared": _fill(
+            HEAD_WORDS["compared"], {"selected": selected, "before": selected - change}
+        ),
+    }
+
+
+def _fill(template: str, values: Mapping[str, Any]) -> str:
+    """Fill in the names in braces; a number with commas."""
+
+    def write(found: re.Match[str]) -> str:
+        value = values[found[1]]
+        return f"{value:,}" if isinstance(value, int) else str(value)
+
+    return re.sub(r"\{(\w+)\}", write, template)
+
+
+def _write_days(first: str, last: str) -> str:
+    """Write days, given as ISO text, in words: 17 October – 30 November 2023; one day once."""
+    begin, end = parse_day(first), parse_day(last)
+    if begin == end:
+        return _write_day(begin)
+    year = "" if begin.year == end.year else f" {begin.year}"
+    return f"{begin.day} {_MONTHS[begin.month - 1]}{year} – {_write_day(end)}"
+
+
+def _write_day(day: dt.date) -> str:
+    """Write a day in words, such as 17 October 2023."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

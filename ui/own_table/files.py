@@ -1,0 +1,92 @@
+"""The files of a table of one's own: chosen, read, and read anew in another encoding."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.importers.readers.bases import parse_bases
+from geo.importers.readers.csv import ENCODINGS
+from geo.importers.readers.dispatch import SUFFIXES, parse_foreign
+from geo.model.errors import GeoError
+from ui.own_table.mapping import recognise
+from ui.state.settings import read_limits
+from ui.state.table_draft import TableDraft, change_draft, set_draft, table_draft
+from ui.state.uploaded_file import OwnFile
+
+
+def show_files() -> None:
+    """Ask for the files."""
+    attacks, sites = st.columns(2)
+    kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
+    attacks.file_uploader(
+        "Attacks: a table, a workbook, or points of a GIS",
+        type=kinds,
+        key="own-file",
+        on_change=_take_file,
+    )
+    sites.file_uploader(
+        "Sites of your own, if any (then instead of the record)", type=kinds, key="own-sites",
+        on_change=_take_sites,
+    )  # fmt: skip
+
+
+def _take_file() -> None:
+    """Read the chosen file; what is in it stays in this session."""
+    uploaded = st.session_state.get("own-file")
+    if uploaded is not None:
+        open_file(uploaded.name, uploaded.getvalue())
+
+
+def open_file(file: str, data: bytes, encoding: str = "") -> None:
+    """Open a file as the draft: read, its format and columns recognised, or its fault told."""
+    before = table_draft()
+    draft = TableDraft(file, data, encoding)
+    if before is not None:
+        draft = replace(
+            draft, sites=before.sites, sites_file=before.sites_file, sites_fault=before.sites_fault
+        )
+    try:
+        draft = replace(draft, table=parse_foreign(file, data, encoding, read_limits()))
+    except GeoError as error:
+        draft = replace(draft, fault=str(error))
+    draft = replace(draft, mapping=recognise(draft))
+    # the file that was corrected and comes again keeps the mapping made by hand
+    if before and before.table is not None and draft.table is not None:
+        columns = set(draft.table.frame.columns)
+        if before.mapping.format == draft.mapping.format and columns == set(
+            before.table.frame.columns
+        ):
+            draft = replace(draft, mapping=before.mapping, nearest_km=before.nearest_km)
+    set_draft(draft)
+
+
+def _take_sites() -> None:
+    """Read the chosen sites."""
+    uploaded = st.session_state.get("own-sites")
+    if table_draft() is None:
+        set_draft(TableDraft("", b""))
+    if uploaded is None:
+        change_draft(sites=None, sites_file=None, sites_fault="")
+        return
+    try:
+        sites = parse_bases(uploaded.name, uploaded.getvalue(), limits=read_limits())
+        file = OwnFile.take(uploaded.name, uploaded.getvalue())
+        change_draft(sites=sites, sites_file=file, sites_fault="")
+    except GeoError as error:
+        change_draft(sites=None, sites_file=None, sites_fault=str(error))
+
+
+def show_encodings() -> None:
+    """Ask how to read a file that could not be read."""
+    st.selectbox(
+        "Read it as", ["", *ENCODINGS], key="own-encoding",
+        format_func=lambda name: ENCODINGS.get(name, "UTF-8 or UTF-16, told by itself"),
+        on_change=_choose_encoding,
+    )  # fmt: skip
+
+
+def _choose_encoding() -> None:
+    """Read the file in another encoding."""
+    draft = table_draft()
+    if draft is not None:
+        open_file(draft.file, draft.data, st.session_state["own-encoding"])

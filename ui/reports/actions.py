@@ -1,0 +1,78 @@
+"""What the form for a report does: it opens, for a new one or a correction, and it ends."""
+
+from typing import Final
+
+import streamlit as st
+
+from geo.reports.validation import check_report, list_originals
+from ui.reports.fields import (
+    fill_form,
+    keep_duplicate,
+    mark_tried,
+    read_report,
+    take_over,
+    write_form,
+)
+from ui.state.map_commands import command_map
+from ui.state.session import add_report, correct_report, session_additions
+from ui.state.settings import read_latest_day
+from ui.state.shared_record import Record
+from ui.widgets.dialogs import close_dialog, open_dialog
+
+_CORRECTED: Final = "report-corrected"
+_NOTICE: Final = "report-notice"
+
+
+def begin_report() -> None:
+    """Open the form as it was left, for a new report; call it in a widget's callback."""
+    if corrected_report():
+        st.session_state[_CORRECTED] = None
+        fill_form({})
+    open_dialog("report")
+
+
+def begin_correction(attack_id: str) -> None:
+    """Open the form with a report of this session; call it in a widget's callback."""
+    st.session_state[_CORRECTED] = attack_id
+    fill_form(write_form(session_additions().find(attack_id)))
+    open_dialog("report")
+
+
+def corrected_report() -> str | None:
+    """Give the report that is corrected; None for a new one."""
+    attack_id: str | None = st.session_state.get(_CORRECTED)
+    return attack_id
+
+
+def finish_report(record: Record, base: Record, corrected: str | None) -> None:
+    """Add what stands in the form, or say what is wrong with it and keep it."""
+    take_over()
+    keep_duplicate(list_originals(record.dataset, read_report(), corrected))
+    report = read_report()
+    if check_report(record.dataset, report, read_latest_day()):
+        mark_tried()
+        return
+    if corrected:
+        correct_report(corrected, report)
+    attack_id = corrected or add_report(report, base)
+    st.session_state[_CORRECTED] = None
+    fill_form({})
+    point_out(attack_id)
+    close_dialog()
+
+
+def point_out(attack_id: str) -> None:
+    """Mark a report on the map, and have the page say where it is; call it in a callback."""
+    st.session_state[_NOTICE] = attack_id
+    command_map(record=attack_id)
+
+
+def pointed_out() -> str | None:
+    """Give the report that the page still has to say something about."""
+    attack_id: str | None = st.session_state.get(_NOTICE)
+    return attack_id
+
+
+def forget_notice() -> None:
+    """Let the last report be."""
+    st.session_state[_NOTICE] = None

@@ -1,0 +1,154 @@
+"""A session's own reports: the buttons in the side bar, and where a new one is to be seen."""
+
+import datetime as dt
+from html import escape
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from geo.model.dates import Window, format_dtg_day
+from geo.model.extent import Extent
+from geo.model.scene import Filters, Scene
+from geo.query.selection import select_mask
+from geo.query.totals import mask_period
+from geo.record import Dataset
+from ui.exports.marking_dialog import ask_marking
+from ui.filters.filters import set_filters
+from ui.map_component import settled_view
+from ui.own_table.dialog import show_own_records
+from ui.reports.actions import begin_report, forget_notice, pointed_out
+from ui.reports.form import show_report_form
+from ui.reports.list import show_report_list
+from ui.state.map_commands import command_map
+from ui.state.session import session_additions
+from ui.state.shared_record import Record
+from ui.widgets.dialogs import open_dialog, opened_dialog
+
+_ARRIVED: Final = "report-arrived"
+
+
+def show_reports(record: Record, base: Record, scene: Scene) -> None:
+    """
+    Show the buttons for reports of one's own, what became of the last, and the open dialog.
+
+    Parameters
+    ----------
+    record
+        The record with what this session has added.
+    base
+        The record that all sessions share.
+    scene
+        What the map shows.
+    """
+    added = len(session_additions().attacks)
+    with st.sidebar, st.container(key="own-reports"):
+        st.button("Add a report", on_click=begin_report, width="stretch", key="add-report")
+        st.button(
+            "Your own table",
+            on_click=open_dialog,
+            args=("table",),
+            width="stretch",
+            help="Attacks from a file: CSV, XLSX, GeoJSON, KML, GeoPackage, GeoParquet",
+            key="own-table",
+        )
+        if added:
+            st.button(
+                f"Your reports ({added:,})",
+                on_click=open_dialog,
+                args=("reports",),
+                width="stretch",
+                key="list-reports",
+            )
+        _show_notice(record.dataset, scene)
+    opened = opened_dialog()
+    if opened == "report":
+        show_report_form(record, base)
+    elif opened == "reports":
+        show_report_list(record, scene.provenance.as_of)
+    elif opened == "table":
+        show_own_records(record, base, scene.provenance.as_of)
+    elif opened == "marking":
+        ask_marking()
+
+
+def _show_notice(dataset: Dataset, scene: Scene) -> None:
+    """Say where the last report is to be seen; offer to go there where it is out of sight."""
+    attack_id = pointed_out()
+    if attack_id is None or attack_id not in dataset.attacks.index:
+        return
+    reasons = _explain_absence(dataset, scene, attack_id)
+    if not reasons:
+        _show_arrival(dataset, attack_id)
+        return
+    said = f"Your report is added. {' '.join(reasons)}"
+    st.html(f'<p class="bw-hint bw-away" role="status">{escape(said)}</p>')
+    with st.container(horizontal=True):
+        st.button("Show it", on_click=_go_to, args=(dataset, scene, attack_id), key="show-report")
+        st.button("Close", on_click=forget_notice, type="tertiary", key="close-notice")
+
+
+def _show_arrival(dataset: Dataset, attack_id: str) -> None:
+    """Say that the last report is there, until the map marks something else."""
+    marked = (settled_view() or {}).get("record") == attack_id
+    if st.session_state.get(_ARRIVED) == attack_id and not marked:
+        forget_notice()
+        return
+    if marked:
+        st.session_state[_ARRIVED] = attack_id
+    placed = dataset.attacks.loc[attack_id, "placed"]
+    where = "marked on the map" if placed else "listed under Not placed: it has no point"
+    st.html(f'<p class="bw-hint" role="status">Your report is added, and {where}.</p>')
+
+
+def _explain_absence(dataset: Dataset, scene: Scene, attack_id: str) -> list[str]:
+    """Say why a record is out of sight, a sentence each; nothing where it is drawn or listed."""
+    row = dataset.attacks.loc[[attack_id]]
+    place = dataset.attacks.index.get_loc(attack_id)
+    reasons = []
+    if not mask_period(row, scene.period)[0]:
+        day = format_dtg_day(row["date"].iloc[0].date())
+        reasons.append(f"Its day, {day}, lies outside the period that the map shows.")
+    if not select_mask(dataset, scene.view.filters)[place]:
+        held = row["held_out_because"].iloc[0]
+        said = f"It is held out of the counts ({held})." if held else "The filters leave it out."
+        reasons.append(said)
+    if row["placed"].iloc[0] and not _holds(scene.extent, row):
+        reasons.append("It stands beyond the edge of the map as it is.")
+    return reasons
+
+
+def _holds(extent: Extent, row: pd.DataFrame) -> bool:
+    """Tell whether a record stands in an extent."""
+    lon_deg, lat_deg = row["lon_deg"].iloc[0], row["lat_deg"].iloc[0]
+    return bool(extent.west <= lon_deg <= extent.east and extent.south <= lat_deg <= extent.north)
+
+
+def _go_to(dataset: Dataset, scene: Scene, attack_id: str) -> None:
+    """Bring the map to a report: its day, its place, and no filter that leaves it out."""
+    row = dataset.attacks.loc[[attack_id]]
+    window, extent = None, None
+    if not mask_period(row, scene.period)[0]:
+        window = centre_window(scene.view.window, row["date"].iloc[0].date())
+    if row["placed"].iloc[0] and not _holds(scene.extent, row):
+        extent = reach_point(scene.extent, row["lon_deg"].iloc[0], row["lat_deg"].iloc[0])
+    if not select_mask(dataset, scene.view.filters)[dataset.attacks.index.get_loc(attack_id)]:
+        set_filters(Filters(include_held_out=not row["counted"].iloc[0]))
+    command_map(window=window, extent=extent, record=attack_id)
+
+
+def centre_window(window: Window, day: dt.date) -> Window:
+    """Give a window as long as another with a day in its middle."""
+    first = day - dt.timedelta(days=(window.days - 1) // 2)
+    return Window(first, first + dt.timedelta(days=window.days - 1))
+
+
+def reach_point(extent: Extent, lon_deg: float, lat_deg: float) -> Extent:
+    """Give an extent widened so far that a point stands in it, with room about it."""
+    room_deg = max(extent.east - extent.west, extent.north - extent.south) / 8
+    return Extent(
+        max(min(extent.west, lon_deg - room_deg), -180.0),
+        max(min(extent.south, lat_deg - room_deg), -85.0),
+        min(max(extent.east, lon_deg + room_deg), 180.0),
+        min(max(extent.north, lat_deg + room_deg), 85.0),
+    )

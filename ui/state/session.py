@@ -1,0 +1,224 @@
+"""What a session adds to the record that all share: its reports, undone and done, and the join."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import streamlit as st
+
+from geo.model.dates import format_dtg_day, parse_day
+from geo.record import Dataset
+from geo.reports.user_reports import Additions, Report, add_reports
+from layers.payload import make_payload
+from layers.record_texts import hold_texts
+from ui.state.locks import leave_turn
+from ui.state.shared_record import Record
+from ui.state.table_draft import OwnTable, awaited_table, forget_tables, join_table, own_table
+
+_ADDITIONS: Final = "additions"
+_STEPS: Final = "additions-steps"
+_DIGITS: Final = "additions-digits"
+_JOINED: Final = "additions-joined"
+_TABLED: Final = "additions-tabled"
+_SAVED: Final = "additions-saved"
+MOST_STEPS: Final = 50
+
+
+@dataclass(frozen=True)
+class _Tabled:
+    """A record with the session's own table, and what it was made of."""
+
+    base: Dataset
+    table: OwnTable
+    dataset: Dataset
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """A record with what was added, and what it was made of."""
+
+    base: Record
+    additions: Additions
+    table: OwnTable | None
+    record: Record
+
+
+def session_additions() -> Additions:
+    """Give what this session has added; no other session sees it, and no disk holds it."""
+    additions: Additions = st.session_state.get(_ADDITIONS, Additions())
+    return additions
+
+
+def has_own() -> bool:
+    """Return whether the session holds records of its own, or waits for a table to come back."""
+    tables = (own_table(), awaited_table())
+    return bool(session_additions().attacks) or any(table is not None for table in tables)
+
+
+def join_record(base: Record) -> Record:
+    """
+    Join what this session has added to the record.
+
+    Parameters
+    ----------
+    base
+        The record that all sessions share. Not modified.
+
+    Returns
+    -------
+    record
+        Made anew only when one of the two has changed; the very `base` where nothing was added.
+    """
+    if not session_additions().attacks and own_table() is None:
+        return base
+    additions = session_additions()
+    table = own_table()
+    joined: _Joined | None = st.session_state.get(_JOINED)
+    if (
+        joined is None
+        or joined.base is not base
+        or joined.additions != additions
+        or joined.table is not table
+    ):
+        with leave_turn():
+            joined = _Joined(base, additions, table, _make_joined(base, additions))
+        st.session_state[_JOINED] = joined
+    return joined.record
+
+
+def _make_joined(base: Record, additions: Additions) -> Record:
+    """Make a record with what this session has added."""
+    dataset = add_reports(_join_table(base.dataset), additions)
+    return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
+
+
+def _join_table(base: Dataset) -> Dataset:
+    """Give the record with the session's own table, joined once: a report leaves it as it is."""
+    table = own_table()
+    if table is None:
+        return base
+    tabled: _Tabled | None = st.session_state.get(_TABLED)
+    if tabled is None or tabled.base is not base or tabled.table is not table:
+        tabled = st.session_state[_TABLED] = _Tabled(base, table, join_table(base, table))
+    return tabled.dataset
+
+
+def add_report(report: Report, base: Record) -> str:
+    """Add a report that passed its check; give its id."""
+    token = st.session_state.setdefault(_DIGITS, secrets.token_hex(3))
+    additions, attack_id = session_additions().add(report, base.dataset.attacks.index, token)
+    _take_step(additions)
+    return attack_id
+
+
+def correct_report(attack_id: str, report: Report) -> None:
+    """Put a corrected report in the place of one."""
+    _take_step(session_additions().correct(attack_id, report))
+
+
+def remove_report(attack_id: str) -> None:
+    """Take a report out; one that is gone already stays so, and is no step."""
+    before = session_additions()
+    after = before.remove(attack_id)
+    if after != before:
+        _take_step(after)
+
+
+def next_undo() -> str | None:
+    """Say what `undo_step` would undo; None where nothing was done."""
+    steps = _steps()
+    return _describe_step(steps[-1], session_additions()) if steps else None
+
+
+def undo_step() -> None:
+    """Undo the last step; ids that were given out stay so."""
+    steps = _steps()
+    if steps:
+        issued = session_additions().issued
+        st.session_state[_ADDITIONS] = replace(steps.pop(), issued=issued)
+
+
+def mark_saved() -> None:
+    """Remember that what is added now was downloaded."""
+    st.session_state[_SAVED] = session_additions().attacks
+
+
+def is_saved() -> bool:
+    """Return whether what is added now was downloaded."""
+    attacks = session_additions().attacks
+    return bool(attacks) and attacks == st.session_state.get(_SAVED)
+
+
+def is_unsaved() -> bool:
+    """Tell whether something was added that was not downloaded."""
+    return bool(session_additions().attacks) and not is_saved()
+
+
+def list_states() -> tuple[Additions, ...]:
+    """Return the reports as they were before each step that can be undone, and as they are."""
+    return (*_steps(), session_additions())
+
+
+def restore_states(states: Sequence[Additions], *, saved: bool) -> None:
+    """
+    Put reports of an earlier session in the place of this session's.
+
+    Parameters
+    ----------
+    states
+        As `list_states` returned them; the last holds the ids that are taken.
+    saved
+        Whether they were downloaded as they are.
+
+    Notes
+    -----
+    New reports get other digits than before: a tab that was duplicated has a session of its own,
+    and the two must not give one id to two reports.
+    """
+    st.session_state[_STEPS] = list(states[:-1][-MOST_STEPS:])
+    st.session_state[_ADDITIONS] = states[-1]
+    st.session_state.pop(_DIGITS, None)
+    if saved:
+        mark_saved()
+
+
+def forget_own() -> None:
+    """Forget the reports, the steps to undo, and the tables of this session."""
+    for name in (_ADDITIONS, _STEPS, _DIGITS, _JOINED, _TABLED, _SAVED):
+        st.session_state.pop(name, None)
+    forget_tables()
+
+
+def _steps() -> list[Additions]:
+    """Return the reports as they were before each step, the last step at the end."""
+    steps: list[Additions] = st.session_state.setdefault(_STEPS, [])
+    return steps
+
+
+def _take_step(additions: Additions) -> None:
+    """Go on with other additions, and keep those of before for an undo."""
+    steps = _steps()
+    steps.append(session_additions())
+    del steps[:-MOST_STEPS]
+    st.session_state[_ADDITIONS] = additions
+
+
+def _describe_step(before: Additions, after: Additions) -> str:
+    """Describe a step by what it changed: a report added, removed, or corrected."""
+    old, new = ({row["attack_id"]: row for row in state.attacks} for state in (before, after))
+    for attack_id in new.keys() - old.keys():
+        return f"adding {_name(after, attack_id)}"
+    for attack_id in old.keys() - new.keys():
+        return f"removing {_name(before, attack_id)}"
+    changed = next((name for name in old if before.find(name) != after.find(name)), None)
+    return f"correcting {_name(before, changed)}" if changed else "the last correction"
+
+
+def _name(additions: Additions, attack_id: str) -> str:
+    """Name a report for an undo."""
+    cells = additions.find(attack_id).attack
+    place = (
+        cells["base_id"] or "another place"
+    )  # a button would read the place's own text as markup
+    return f"{format_dtg_day(parse_day(cells['date']))}, {place}"
