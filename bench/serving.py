@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Final
 
 from bench.workbench import ROOT
-from tests.browser.served_app import find_free_port, run_server
+from tests.browser.harness.served_app import find_free_port, run_server
 
 APP: Final = ("-m", "ui")
 

@@ -10,8 +10,8 @@ from typing import Final
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.records import SEED, write_records
-from tests.browser.app_page import TOUR_SEEN
-from tests.browser.chromium import FLAGS, NO_BROWSER, find_browser, leave_out
+from tests.browser.harness.app_page import TOUR_SEEN
+from tests.browser.harness.chromium import FLAGS, NO_BROWSER, find_browser, leave_out
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SCRIPT: Final = Path(__file__).parent / "driver.js"

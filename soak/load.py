@@ -19,9 +19,9 @@ from playwright.async_api import Error as PlaywrightError
 from bench.figures import percentile
 from soak.client import RUN_S, Client, open_client
 from soak.products import find_fault
-from tests.browser.app_page import TOUR_SEEN
-from tests.browser.chromium import FLAGS, NO_BROWSER, find_browser
-from tests.browser.served_app import AS_OF, ROOT, serve
+from tests.browser.harness.app_page import TOUR_SEEN
+from tests.browser.harness.chromium import FLAGS, NO_BROWSER, find_browser
+from tests.browser.harness.served_app import AS_OF, ROOT, serve
 
 DAYS: Final = [f"2023-{month}-{day:02}" for month in (10, 11, 12) for day in range(18, 31, 3)]
 COUNTRIES: Final = ("Iraq", "Syria", "")

@@ -16,7 +16,7 @@ from geo.importers.readers.dispatch import parse_foreign
 from geo.importers.result import build_record
 from geo.record import Dataset
 
-EXAMPLES: Final = Path(__file__).resolve().parent.parent / "tests" / "foreign"
+EXAMPLES: Final = Path(__file__).resolve().parent.parent / "tests" / "data"
 KML: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}</Document></kml>"""
 MARK: Final = (

@@ -17,9 +17,9 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, Frame, Page, ViewportSize, sync_playwright
 
-from tests.browser.app_page import TOUR_SEEN, expect_rest, open_app
-from tests.browser.chromium import FLAGS, NO_BROWSER, find_browser
-from tests.browser.served_app import AS_OF, ROOT, serve
+from tests.browser.harness.app_page import TOUR_SEEN, expect_rest, open_app
+from tests.browser.harness.chromium import FLAGS, NO_BROWSER, find_browser
+from tests.browser.harness.served_app import AS_OF, ROOT, serve
 
 IMAGES = ROOT / "docs" / "images"
 WEEK = "from=2023-10-23&to=2023-10-29"

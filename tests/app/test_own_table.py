@@ -15,7 +15,7 @@ from ui.state.locks import PAGE_TURN, take_turn
 from ui.state.table_draft import OwnTable, join_table
 
 ROOT = Path(__file__).parents[2]
-FOREIGN = ROOT / "tests" / "foreign"
+FOREIGN = ROOT / "tests" / "data"
 
 IMPORTING = """
 from pathlib import Path

@@ -18,12 +18,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.app_page import TOUR_SEEN
-from tests.browser.chromium import FLAGS, NO_BROWSER, find_browser, leave_out
-from tests.browser.page_requests import PageRequests
-from tests.browser.served_app import AS_OF, ROOT, ServedApp, serve
-from tests.browser.way_out import WayOut
-from tests.lack import lack
+from tests.browser.harness.app_page import TOUR_SEEN
+from tests.browser.harness.chromium import FLAGS, NO_BROWSER, find_browser, leave_out
+from tests.browser.harness.egress_proxy import WayOut
+from tests.browser.harness.page_requests import PageRequests
+from tests.browser.harness.served_app import AS_OF, ROOT, ServedApp, serve
+from tests.require import lack
 
 HERE = Path(__file__).parent
 OUT = ROOT / "out" / "browser"

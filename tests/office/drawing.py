@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.lack import lack
+from tests.require import lack
 
 MISSING = (
     "no LibreOffice or no poppler here: apt install libreoffice-impress libreoffice-writer "

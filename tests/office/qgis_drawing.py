@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.lack import lack
+from tests.require import lack
 
 MISSING = "no QGIS here: apt install python3-qgis"
 SCRIPT = Path(__file__).parent / "draw_symbols.py"

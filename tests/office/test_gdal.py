@@ -12,7 +12,7 @@ from geo.loading import read_dataset
 from geo.model.scene import Filters, View
 from geo.query.selection import select_scene
 from geo.record import Dataset
-from tests.lack import lack
+from tests.require import lack
 from tests.unit.scenes import AS_OF, OPENING
 
 DATA = Path(__file__).parents[2] / "data"

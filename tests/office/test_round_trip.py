@@ -11,7 +11,7 @@ import pytest
 from geo.loading import read_dataset
 from geo.model.errors import DataFileError
 from geo.record import Dataset
-from tests.lack import lack
+from tests.require import lack
 
 DATA = Path(__file__).parents[2] / "data"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -15,7 +15,7 @@ from layers.head_words import HEAD_WORDS
 from layers.placement import circle_radius, disc_number_px, push_apart, spiral_offset, strike_offset
 from layers.site_labels import place_site_labels
 from layers.tables import make_layer_tables, make_symbol_table
-from ui.heading import write_line, write_tiles
+from ui.layout.header import write_line, write_tiles
 
 CASES = Path(__file__).parents[1] / "cases"
 

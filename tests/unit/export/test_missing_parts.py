@@ -12,7 +12,7 @@ import pytest
 from export.animation.ffmpeg import encode_video
 from export.drawing.typesetting import find_font
 from geo.model.errors import ViewError
-from tests.browser import chromium
+from tests.browser.harness import chromium
 
 
 def encode() -> bytes:

@@ -81,7 +81,7 @@ def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
         write_file(tmp_path / "out", "a.csv", b"new")
 
 
-TABLE = ROOT / "tests" / "foreign" / "acled-export.csv"
+TABLE = ROOT / "tests" / "data" / "acled-export.csv"
 # an import is small: its sites alone are larger than this
 FULL_DISK_OF_AN_IMPORT = FULL_DISK.replace("export.__main__", "geo.__main__").replace(
     "20_000", "5_000"

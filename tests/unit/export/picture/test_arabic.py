@@ -18,7 +18,7 @@ from export.picture.figure import draw_picture
 from export.product.product import Product
 from export.product.rendering import render_product
 from geo.loading import read_dataset
-from tests.lack import lack
+from tests.require import lack
 from tests.unit.scenes import SITES, find_artists, make_scene, read_texts
 
 DPI = 400

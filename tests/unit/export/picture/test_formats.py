@@ -19,7 +19,7 @@ from geo.loading import read_dataset
 from geo.model.dates import Window
 from geo.model.scene import View
 from geo.query.selection import select_scene
-from tests.lack import lack
+from tests.require import lack
 
 DATA = Path(__file__).parents[4] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)

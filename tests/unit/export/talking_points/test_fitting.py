@@ -19,7 +19,7 @@ from export.talking_points.fitting import (
     fit_points,
     make_bullet,
 )
-from tests.lack import lack
+from tests.require import lack
 
 STYLE = Style(16.0, 12.0)
 LONG = "Records of this period that say a little more than would fit on one line of the slide."

@@ -7,7 +7,7 @@ from geo.__main__ import main
 from geo.loading import read_dataset
 
 ROOT = Path(__file__).parents[4]
-FOREIGN = ROOT / "tests" / "foreign"
+FOREIGN = ROOT / "tests" / "data"
 
 
 def run(*arguments: object) -> int:

@@ -17,7 +17,7 @@ from geo.model.errors import DataFileError
 from geo.model.schema import ATTACKS
 
 ROOT = Path(__file__).parents[4]
-FOREIGN = ROOT / "tests" / "foreign"
+FOREIGN = ROOT / "tests" / "data"
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from geo.importers.readers.bases import parse_bases
 from geo.importers.readers.dispatch import parse_foreign
 from geo.model.errors import CrsError, DataFileError
 
-FOREIGN = Path(__file__).parents[3] / "foreign"
+FOREIGN = Path(__file__).parents[3] / "data"
 
 
 def write_workbook(*sheets: list[list[object]]) -> bytes:
