@@ -206,8 +206,9 @@ def test_who_gives_up_leaves_no_program_behind(product, monkeypatch) -> None:
 
     with pytest.raises(GivenUpError):
         render_mp4(product, give_up)
-    (program,) = started
-    assert program.poll() is not None
+    # the first use on a machine also asks ffmpeg for its version
+    assert started
+    assert all(program.poll() is not None for program in started)
 
 
 def test_no_ffmpeg_is_one_sentence(product, monkeypatch, tmp_path) -> None:
