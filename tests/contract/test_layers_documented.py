@@ -19,7 +19,7 @@ def test_the_guide_explains_every_layer() -> None:
 
 
 def test_the_guide_names_every_setting_of_the_tile_server() -> None:
-    code = (ROOT / "ui" / "settings.py").read_text(encoding="utf-8")
+    code = (ROOT / "ui" / "state" / "settings.py").read_text(encoding="utf-8")
     named = set(re.findall(r"BASEWATCH_TILES\w*", code)) | {"BASEWATCH_TILES_MAX_ZOOM"}
     told = set(re.findall(r"^\| `(BASEWATCH_TILES\w*)`", GUIDE, flags=re.MULTILINE))
     assert told == named
