@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 
 from bench.workbench import MAP_PX, ROOT, Workbench, open_page, tell
 from geo.loading import read_dataset
+from layers.page_template import make_page_template
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
-from layers.shell import make_shell
 
 LOAD_MS: Final = 120_000
 
@@ -33,7 +33,7 @@ def write_map(work: Workbench, count: int) -> MapFiles:
     tell(f"  reading {count:,} records")
     dataset = read_dataset(folder)
     payload.write_bytes(make_payload(dataset, with_texts=hold_texts(dataset)))
-    shell.write_text(make_shell(ROOT / "data" / "basemap"), encoding="utf-8")
+    shell.write_text(make_page_template(ROOT / "data" / "basemap"), encoding="utf-8")
     return MapFiles(shell, payload)
 
 

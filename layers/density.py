@@ -119,7 +119,7 @@ def list_ticks(sigma_m: float) -> list[tuple[float, float]]:
     return [(10.0**power, math.log(10.0**power / lowest) / span) for power in powers]
 
 
-def make_density_table() -> dict[str, Any]:
+def make_density_config() -> dict[str, Any]:
     """Give the table as plain values, under the names that the plugin uses."""
     return {
         "cell_px": CELL_PX,

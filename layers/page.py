@@ -10,8 +10,8 @@ import numpy.typing as npt
 from geo.basemap.world_outline import encoded_outline
 from geo.model.scene import View
 from layers.messages import dump_json, view_for_browser
+from layers.page_template import assemble_page
 from layers.payload import pack_mask, split_payload
-from layers.shell import assemble_page
 
 
 def make_page(

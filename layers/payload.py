@@ -28,7 +28,7 @@ from geo.model.weapons import name_categories, number_weapons
 from geo.query.opening import timeline_days
 from geo.query.selection import count_by_site
 from geo.record import Dataset, Mask
-from layers.inks import INKS
+from layers.colours import THEME_COLOURS
 from layers.record_texts import CHUNK, number_strings
 from layers.symbology import both_themes, select_dot
 
@@ -192,7 +192,8 @@ def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArr
         words = dict(zip(columns, (str(value) for value in values), strict=True))
         held_out, added = not counted, added_by != ""
         light, dark = (
-            select_dot(**words, held_out=held_out, added=added, inks=inks) for inks in INKS.values()
+            select_dot(**words, held_out=held_out, added=added, colours=colours)
+            for colours in THEME_COLOURS.values()
         )
         dots.append({**words, "added_by": str(added_by), **both_themes(light, dark)})
     return dots, np.asarray(groups.ngroup(), dtype=np.int64)

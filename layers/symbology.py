@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from geo.model.vocabulary import SEVERAL, WEAPONS
 from geo.model.weapons import name_category
-from layers.inks import LIGHT, Inks
+from layers.colours import LIGHT, ThemeColours
 
 DOT_RADIUS_PX: Final = 4.4
 STROKE_PX: Final = 1.3
@@ -111,7 +111,7 @@ WEAPON_SYMBOLS: Final[dict[str, WeaponSymbol]] = {
     word: WeaponSymbol(WEAPONS[word], LIGHT.weapons[word], shape)
     for word, shape in _WEAPON_SHAPES.items()
 }
-"""As on paper; `layers.inks` has the colours of the dark map."""
+"""As on paper; `layers.colours` has the colours of the dark map."""
 
 OUTCOME_FILLS: Final[dict[str, str]] = {
     "impact": "filled",
@@ -189,7 +189,7 @@ def select_dot(
     *,
     held_out: bool = False,
     added: bool = False,
-    inks: Inks = LIGHT,
+    colours: ThemeColours = LIGHT,
 ) -> Dot:
     """
     Give the symbol of a record from its controlled words.
@@ -203,7 +203,7 @@ def select_dot(
         Whether the record is drawn without being counted: paler, and struck through.
     added
         Whether a user added it: with a plus.
-    inks
+    colours
         The theme's colours.
 
     Returns
@@ -213,9 +213,9 @@ def select_dot(
     """
     category = name_category(weapon)
     symbol = WEAPON_SYMBOLS[category]
-    paper, colour = inks.paper, inks.weapons[category]
+    paper, colour = colours.paper, colours.weapons[category]
     claim = confirmation == "claim_only"
-    stroke = mix_colour(colour, CLAIM_TINT, inks.tint) if claim else colour
+    stroke = mix_colour(colour, CLAIM_TINT, colours.tint) if claim else colour
     filling = OUTCOME_FILLS[outcome]
     fills = {"filled": stroke, "half_tone": mix_colour(stroke, HALF_TONE, paper)}
     marks = {"ring_dot": "dot", "ring_bar": "bar"}
@@ -231,7 +231,7 @@ def select_dot(
     )
 
 
-def select_strike(acknowledged: str, date_precision: str, *, inks: Inks = LIGHT) -> Dot:
+def select_strike(acknowledged: str, date_precision: str, *, colours: ThemeColours = LIGHT) -> Dot:
     """
     Give the symbol of a strike: a diamond, filled where the US acknowledged it, else hollow.
 
@@ -239,7 +239,7 @@ def select_strike(acknowledged: str, date_precision: str, *, inks: Inks = LIGHT)
     ----------
     acknowledged, date_precision
         The strike's words, see `geo.model.schema`.
-    inks
+    colours
         The theme's colours.
 
     Returns
@@ -249,8 +249,8 @@ def select_strike(acknowledged: str, date_precision: str, *, inks: Inks = LIGHT)
     """
     return Dot(
         shape="diamond",
-        stroke=inks.strike,
-        fill=inks.strike if acknowledged == "us" else inks.paper,
+        stroke=colours.strike,
+        fill=colours.strike if acknowledged == "us" else colours.paper,
         mark="none",
         broken=date_precision == "approximate",
         radius_px=STRIKE_RADIUS_PX,

@@ -109,7 +109,7 @@ def _list_faults(template: str) -> Iterator[str]:
         yield "holds other braces than {z}, {x} and {y}"
 
 
-def make_tile_table(tiles: TileServer | None) -> dict[str, Any] | None:
+def make_tile_config(tiles: TileServer | None) -> dict[str, Any] | None:
     """Give a tile server as plain values, under the names that the plugin uses."""
     if tiles is None:
         return None

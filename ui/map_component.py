@@ -55,7 +55,7 @@ def show_map(
     Parameters
     ----------
     shell
-        The page of the map, see `layers.shell.make_shell`, packed by gzip.
+        The page of the map, see `layers.page_template.make_page_template`, packed by gzip.
     payload
         The records, see `layers.payload.make_payload`.
     view

@@ -29,7 +29,7 @@ from ui.filters.filters import choose_filters, heard_choice, show_filters
 from ui.layout.coverage import show_coverage
 from ui.layout.header import show_figures, show_marking, show_title
 from ui.map_component import settled_view, show_map, tell_followed
-from ui.state.cache import Found, find_record, load_outline, load_shell
+from ui.state.cache import Found, find_record, load_outline, load_page_template
 from ui.state.locks import take_turn
 from ui.state.map_commands import last_command
 from ui.state.marking import NOT_SET, choose_marking, explain_settings, pending_marking
@@ -99,7 +99,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     end = st.container(key="page-end")
     with seam:
         show_map(
-            load_shell(tiles),
+            load_page_template(tiles),
             record.payload,
             view=view_for_browser(opening),
             heard=heard,

@@ -13,7 +13,7 @@ from geo.model.dates import Window
 from geo.model.scene import Filters, View
 from geo.query.selection import select_scene
 from geo.record import Dataset
-from layers.shell import make_shell
+from layers.page_template import make_page_template
 from tests.app.page_run import answer, choose, settle, texts, told
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def test_the_map_s_page_is_sent_packed_and_whole(app: AppTest) -> None:
     app.run()
     (shell,) = [mount for mount in app.get("bidi_component") if mount.key == "map-shell"]
     sent = shell.proto.bytes
-    page = make_shell(ROOT / "data" / "basemap").encode()
+    page = make_page_template(ROOT / "data" / "basemap").encode()
     assert gzip.decompress(sent) == page
     assert len(sent) < 0.4 * len(page)
 

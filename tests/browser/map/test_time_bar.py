@@ -15,8 +15,8 @@ from geo.query.opening import opening_view, timeline_days
 from geo.query.selection import select_mask
 from geo.record import Dataset
 from layers.page import make_page
+from layers.page_template import make_page_template
 from layers.payload import make_payload
-from layers.shell import make_shell
 from tests.browser.harness.app_page import expect_period, open_app, watch_sent
 from tests.browser.harness.app_page import state as frame_state
 from tests.browser.harness.open_scope import open_scope
@@ -49,7 +49,7 @@ def page_file(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> str
 @pytest.fixture
 def opened(page: Page, tmp_path: Path) -> Page:
     path = tmp_path / "shell.html"
-    path.write_text(open_scope(make_shell(DATA / "basemap")), encoding="utf-8")
+    path.write_text(open_scope(make_page_template(DATA / "basemap")), encoding="utf-8")
     page.goto(path.as_uri())
     return page
 

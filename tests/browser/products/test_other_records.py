@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.loading import read_dataset
+from layers.page_template import make_page_template
 from layers.payload import make_payload
-from layers.shell import make_shell
 from tests.browser.harness.app_page import expect_period, open_app, state
 
 FIRST = [("a1", "2023-10-18"), ("a2", "2023-10-20"), ("a3", "2024-02-01")]
@@ -106,7 +106,7 @@ def test_other_records_come_with_the_area_that_they_are_filtered_by(
         page.evaluate(GIVE, [base64.b64encode(payload).decode(), {"area": area}])
         page.wait_for_function(f"timeMap.getState().total === {number}")
 
-    (tmp_path / "shell.html").write_text(make_shell(BASEMAP), encoding="utf-8")
+    (tmp_path / "shell.html").write_text(make_page_template(BASEMAP), encoding="utf-8")
     page.goto((tmp_path / "shell.html").as_uri())
     outline = page.locator("path.bw-area")
     give(1, AREA)

@@ -7,7 +7,7 @@ import pytest
 from geo.loading import read_dataset
 from geo.model.vocabulary import OUTCOMES, WEAPONS
 from layers.basemap_style import PALETTES
-from layers.inks import DARK, INKS, LIGHT
+from layers.colours import DARK, LIGHT, THEME_COLOURS
 from layers.payload import make_payload
 from layers.symbology import PAPER, WEAPON_SYMBOLS, mix_colour, select_dot, select_strike
 from tests.unit.layers.test_payload import unpack
@@ -54,7 +54,7 @@ def test_dark_has_every_colour_of_light_and_no_two_weapons_alike() -> None:
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_a_dot_differs_in_colour_only(outcome: str) -> None:
     words = ("rocket", outcome, "us_official", "day")
-    light, dark = (select_dot(*words, inks=inks) for inks in INKS.values())
+    light, dark = (select_dot(*words, colours=colours) for colours in THEME_COLOURS.values())
     same = dataclasses.replace(dark, stroke=light.stroke, fill=light.fill)
     assert same == light
     assert (light.fill == light.stroke) == (dark.fill == dark.stroke)
@@ -62,10 +62,10 @@ def test_a_dot_differs_in_colour_only(outcome: str) -> None:
 
 
 def test_what_is_black_on_paper_is_light_on_the_dark_map() -> None:
-    dot = select_dot("ballistic_missile", "impact", "us_official", "day", inks=DARK)
+    dot = select_dot("ballistic_missile", "impact", "us_official", "day", colours=DARK)
     assert contrast(dot.fill, PALETTES["dark"].land) > 10
-    assert select_strike("us", "day", inks=DARK).fill == DARK.strike
-    assert select_strike("reported_only", "day", inks=DARK).fill == DARK.paper
+    assert select_strike("us", "day", colours=DARK).fill == DARK.strike
+    assert select_strike("reported_only", "day", colours=DARK).fill == DARK.paper
 
 
 def test_the_payload_carries_both_colours_of_each_symbol(record, write_record) -> None:
@@ -73,6 +73,6 @@ def test_the_payload_carries_both_colours_of_each_symbol(record, write_record) -
     header, _ = unpack(make_payload(dataset))
     (dot,) = header["dots"]
     rocket = select_dot("rocket", "impact", "claim_only", "day")
-    in_dark = select_dot("rocket", "impact", "claim_only", "day", inks=DARK)
+    in_dark = select_dot("rocket", "impact", "claim_only", "day", colours=DARK)
     assert (dot["stroke"], dot["fill"]) == (rocket.stroke, rocket.fill)
     assert dot["dark"] == {"stroke": in_dark.stroke, "fill": in_dark.fill}

@@ -10,8 +10,8 @@ from geo.model.errors import SettingError
 from geo.query.opening import opening_view
 from geo.query.selection import select_mask
 from layers.page import make_page
+from layers.page_template import make_page_template
 from layers.payload import make_payload
-from layers.shell import make_shell
 from layers.tiles import TileServer, parse_tiles
 from ui.state.settings import read_tiles
 
@@ -77,7 +77,10 @@ def test_a_zoom_that_is_none_is_one_sentence(zoom: str) -> None:
 
 
 def test_the_page_may_take_pictures_from_that_origin_and_from_nowhere_else() -> None:
-    bare, named = make_shell(DATA / "basemap"), make_shell(DATA / "basemap", parse_tiles(GOOD))
+    bare, named = (
+        make_page_template(DATA / "basemap"),
+        make_page_template(DATA / "basemap", parse_tiles(GOOD)),
+    )
     assert policy_of(bare)["img-src"] == "data:"
     assert policy_of(named)["img-src"] == "data: https://tiles.example.org:8443"
     rest = {name: rule for name, rule in policy_of(named).items() if name != "img-src"}
@@ -87,7 +90,7 @@ def test_the_page_may_take_pictures_from_that_origin_and_from_nowhere_else() -> 
 
 def test_hostile_names_cannot_end_their_block() -> None:
     tiles = parse_tiles(GOOD, "</script><script>alert(1)</script>", "{{7*7}}")
-    page = make_shell(DATA / "basemap", tiles)
+    page = make_page_template(DATA / "basemap", tiles)
     assert "<script>alert(1)" not in page
     assert "49" not in re.findall(r'"attribution":"([^"]*)"', page)
 

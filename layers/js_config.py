@@ -4,15 +4,15 @@ from typing import Any
 
 from geo.model.vocabulary import DATE_PRECISIONS, LAYERS, LAYERS_ON, STRIKES
 from layers import graticule, placement, symbology
-from layers.density import make_density_table
-from layers.inks import INKS, Inks
+from layers.colours import THEME_COLOURS, ThemeColours
+from layers.density import make_density_config
 from layers.site_labels import LABEL_HEIGHT_PX
 
 
-def make_symbol_table() -> dict[str, Any]:
+def make_symbol_config() -> dict[str, Any]:
     """Give symbols and placement as plain values, under the names that the plugin uses."""
     return {
-        "inks": {theme: _list_inks(inks) for theme, inks in INKS.items()},
+        "inks": {theme: _list_colours(colours) for theme, colours in THEME_COLOURS.items()},
         "dot_radius_px": symbology.DOT_RADIUS_PX,
         "stroke_px": symbology.STROKE_PX,
         "inner_dot": symbology.INNER_DOT,
@@ -37,25 +37,25 @@ def make_symbol_table() -> dict[str, Any]:
     }
 
 
-def _list_inks(inks: Inks) -> dict[str, Any]:
+def _list_colours(colours: ThemeColours) -> dict[str, Any]:
     """Give a theme's colours, with the legend's tints of its grey."""
 
-    def tint(share: float, other: str = inks.paper) -> str:
-        return symbology.mix_colour(inks.grey, share, other)
+    def tint(share: float, other: str = colours.paper) -> str:
+        return symbology.mix_colour(colours.grey, share, other)
 
     return {
-        "paper": inks.paper,
-        "grey": inks.grey,
-        "slash": inks.slash,
-        "plus": inks.plus,
-        "claim": tint(symbology.CLAIM_TINT, inks.tint),
+        "paper": colours.paper,
+        "grey": colours.grey,
+        "slash": colours.slash,
+        "plus": colours.plus,
+        "claim": tint(symbology.CLAIM_TINT, colours.tint),
         "half_tone": tint(symbology.HALF_TONE),
         "held_out": tint(symbology.HELD_OUT_TINT),
-        "weapons": dict(inks.weapons),
+        "weapons": dict(colours.weapons),
     }
 
 
-def make_layer_tables() -> dict[str, Any]:
+def make_layer_config() -> dict[str, Any]:
     """Give what can be switched on the map, and the tables of the layers that need one."""
     return {
         "layers": [
@@ -68,14 +68,14 @@ def make_layer_tables() -> dict[str, Any]:
                 "dots": {
                     precision: symbology.both_themes(
                         symbology.select_strike(word, precision),
-                        symbology.select_strike(word, precision, inks=INKS["dark"]),
+                        symbology.select_strike(word, precision, colours=THEME_COLOURS["dark"]),
                     )
                     for precision in DATE_PRECISIONS
                 },
             }
             for word, label in STRIKES.items()
         },
-        "density": make_density_table(),
+        "density": make_density_config(),
         "graticule": {
             "steps_deg": graticule.STEPS_DEG,
             "least_px": graticule.LEAST_PX,

@@ -16,11 +16,11 @@ from folium.template import Template
 from geo.basemap.decoder import encoded
 from layers.basemap_style import basemap_style
 from layers.head_words import HEAD_WORDS
+from layers.js_config import make_layer_config, make_symbol_config
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
 from layers.messages import dump_json
 from layers.modules import join_modules, join_sheets
-from layers.tables import make_layer_tables, make_symbol_table
-from layers.tiles import TileServer, make_tile_table
+from layers.tiles import TileServer, make_tile_config
 
 PLUGIN: Final = Path(__file__).parent / "plugin"
 _HEAD_MARK: Final = "<!--basewatch:head-->"
@@ -95,7 +95,7 @@ def _render_folium() -> str:
 
 
 @cache
-def make_shell(basemap_folder: Path, tiles: TileServer | None = None) -> str:
+def make_page_template(basemap_folder: Path, tiles: TileServer | None = None) -> str:
     """
     Make the page of the map, without any record.
 
@@ -139,11 +139,11 @@ def assemble_page(
     """
     page = _render_folium()
     tables = {
-        "symbols": make_symbol_table(),
+        "symbols": make_symbol_config(),
         "style": basemap_style(),
         "basemap": encoded(basemap_folder),
-        **make_layer_tables(),
-        "tiles": make_tile_table(tiles),
+        **make_layer_config(),
+        "tiles": make_tile_config(tiles),
         "head": HEAD_WORDS,
         "credits": CREDITS,
     }

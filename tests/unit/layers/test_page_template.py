@@ -12,8 +12,8 @@ from geo.query.opening import opening_view
 from geo.query.selection import select_mask
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
 from layers.page import make_page
+from layers.page_template import assemble_page, make_page_template
 from layers.payload import make_payload
-from layers.shell import assemble_page, make_shell
 from layers.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 
 DATA = Path(__file__).parents[3] / "data"
@@ -23,19 +23,18 @@ PLUGIN = Path(__file__).parents[3] / "layers" / "plugin"
 
 @pytest.fixture(scope="module")
 def shell() -> str:
-    return make_shell(BASEMAP)
+    return make_page_template(BASEMAP)
 
 
 def test_shell_is_the_same_bytes_each_time(shell: str) -> None:
-    make_shell.cache_clear()
-    assert make_shell(BASEMAP) == shell
+    make_page_template.cache_clear()
+    assert make_page_template(BASEMAP) == shell
 
 
 def test_shell_names_no_address_that_a_browser_would_fetch(shell: str) -> None:
-    assert not re.findall(
-        r"""(?:src|href)\s*=\s*["'](?!data:|#)[^"']+""", shell.split("<script>", maxsplit=1)[0]
-    )
-    assert "@import" not in shell
+    before_scripts = shell.split("<script>", maxsplit=1)[0]
+    assert not re.findall(r"""(?:src|href)\s*=\s*["'](?!data:|#)[^"']+""", before_scripts)
+    assert "@import" not in before_scripts, "a style sheet"
     outside = re.findall(r"url\((?!data:)([^)]+)\)", read_leaflet_style())
     assert outside == ["#default#VML"], "an old Explorer's own name, no address"
 

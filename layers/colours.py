@@ -9,7 +9,7 @@ from geo.model.vocabulary import SEVERAL
 
 
 @dataclass(frozen=True)
-class Inks:
+class ThemeColours:
     """
     The colours of one theme, each ``#rrggbb``.
 
@@ -37,7 +37,7 @@ class Inks:
 # Okabe and Ito, "Color Universal Design" (2008), and a neutral grey for what is not known.
 # The two most frequent, UAV and rocket, take the pair that stays furthest apart for every
 # kind of colour vision.
-LIGHT: Final = Inks(
+LIGHT: Final = ThemeColours(
     paper="#ffffff",
     tint="#ffffff",
     grey="#57534e",
@@ -59,7 +59,7 @@ LIGHT: Final = Inks(
 )
 # The same hues, lighter, so that each stands out from dark land by three to one at the least;
 # what is black on paper is paper-white here.
-DARK: Final = Inks(
+DARK: Final = ThemeColours(
     paper="#17191b",
     tint="#55514c",
     grey="#c3bcb0",
@@ -79,4 +79,4 @@ DARK: Final = Inks(
         }
     ),
 )
-INKS: Final = MappingProxyType({"light": LIGHT, "dark": DARK})
+THEME_COLOURS: Final = MappingProxyType({"light": LIGHT, "dark": DARK})
