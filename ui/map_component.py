@@ -40,6 +40,7 @@ def show_map(
     view: dict[str, Any],
     heard: str | None = None,
     command: dict[str, Any] | None = None,
+    marked: dict[str, Any] | None = None,
     unsaved: bool = False,
     marking: str | None = None,
     read_texts: Callable[[str, Sequence[int]], bytes] | None = None,
@@ -66,6 +67,9 @@ def show_map(
         run once it is painted.
     command
         What the page last asked of the map, see `ui.state.map_commands`; obeyed once.
+    marked
+        The record that the map last had marked, and its number in this payload, see
+        `ui.state.map_commands.number_marked`: with other records its card stays open.
     unsaved
         Whether closing the tab would lose something: the browser then asks first.
     marking
@@ -85,6 +89,7 @@ def show_map(
             "view": view,
             "heard": heard,
             "command": command,
+            "marked": marked,
             "unsaved": unsaved,
             "marking": marking,
         },

@@ -31,7 +31,7 @@ from ui.layout.header import show_figures, show_marking, show_title
 from ui.map_component import settled_view, show_map, tell_followed
 from ui.state.cache import Found, find_record, load_outline, load_page_template
 from ui.state.locks import take_turn
-from ui.state.map_commands import last_command
+from ui.state.map_commands import last_command, number_marked
 from ui.state.marking import NOT_SET, choose_marking, explain_settings, pending_marking
 from ui.state.session import is_unsaved, join_record
 from ui.state.settings import data_folder, read_clock, read_tiles
@@ -104,6 +104,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
             view=view_for_browser(opening),
             heard=heard,
             command=last_command(dataset.attacks.index),
+            marked=number_marked(dataset.attacks.index, settled_view()),
             unsaved=is_unsaved(),
             marking=None if marking is None else marking.text,
             read_texts=None if hold_texts(dataset) else partial(make_texts, dataset),

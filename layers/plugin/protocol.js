@@ -20,8 +20,10 @@
  * @property {Edges | null} [area] The area of interest that the mask is filtered by.
  * @property {string | null} [layers] Words with commas between, see `geo/query/map_layers.py`; null: those on at first.
  * @property {Uint8Array} [mask] Which records pass the filters, one bit each, the first in the lowest bit.
- * @property {number | null} [number] The open record's number in the records that come with this view, where
- *   these hold no ids; null where it is not among them.
+ * @property {Marked | null} [marked] The record that was marked before, for records that come without ids.
+ *
+ * @typedef {{record: string, number: number | null}} Marked
+ *   A record by its `attack_id`, and its number in the records that come; null where it is not among them.
  *
  * @typedef {object} SettledView
  *   What the map shows once nothing has moved for a moment.

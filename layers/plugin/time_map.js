@@ -157,7 +157,7 @@ export class TimeMap {
    * @param {ArrayBuffer} payload
    * @param {OpeningView} view
    */
-  replaceRecords(payload, { mask, area }) {
+  replaceRecords(payload, { mask, area, marked }) {
     const { records, bar, layout, labels, layers } = this;
     const { from, to, mode, record } = this.settledView();
     const { scrollTop } = this.card.root;
@@ -168,7 +168,8 @@ export class TimeMap {
     labels.arrange();
     layers.recordsChanged();
     bar.set(...this.daysOf({ from, to }), mode);
-    this.card.recordsChanged(record === null ? -1 : records.find(record));
+    const number = marked && marked.record === record ? marked.number ?? -1 : records.find(record);
+    this.card.recordsChanged(record === null ? -1 : number);
     this.card.root.scrollTop = scrollTop;
     this.area.show(area || null);
     this.settleSoon();

@@ -5,6 +5,7 @@
    world, and for what the tab keeps (`tab_memory.js`). They arrive in any order and share `page_state.js`.
    The map's page sits in a sandboxed frame with no origin of its own, and the two talk by messages. */
 
+import { luminanceOf } from './colour.js';
 import { watchServer } from './connection.js';
 import { greyBehind, hearFollowed, tellHead } from './head.js';
 import { NOTHING_SENT, shared } from './page_state.js';
@@ -114,8 +115,8 @@ function hostFrame(parent) {
 /* Streamlit's theme is told by its colours: the map's page is dark where the page around it is. A
    change of theme calls every mount. */
 function followTheme(parent) {
-  const [red, green, blue] = getComputedStyle(parent.querySelector('.bw-host') || parent).backgroundColor.match(/[\d.]+/g).map(Number);
-  const theme = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? 'dark' : 'light';
+  const { backgroundColor } = getComputedStyle(parent.querySelector('.bw-host') || parent);
+  const theme = luminanceOf(backgroundColor) < 0.5 ? 'dark' : 'light';
   if (theme === shared.theme) return;
   shared.theme = theme;
   if (shared.frame && shared.heard) post({ theme });
@@ -166,7 +167,7 @@ function update() {
   const { mask } = filters;
   const area = JSON.stringify(filters.area);
   if (sent.records !== records) {
-    const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(mask), area: filters.area };
+    const view = { ...job.view, ...(shared.settled || {}), mask: bytesOf(mask), area: filters.area, marked: job.marked };
     post({ records: records.slice().buffer, view, remembered: recall(), theme: shared.theme });
     shared.sent = { ...sent, records, mask, area, texts: null };
   } else {

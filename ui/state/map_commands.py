@@ -66,5 +66,33 @@ def last_command(ids: "pd.Index[str]") -> dict[str, Any] | None:
     """
     command: dict[str, Any] | None = st.session_state.get(_KEY)
     if command and command.get("record") in ids:
-        return command | {"number": int(np.flatnonzero(ids == command["record"])[0])}
+        return command | {"number": _find_number(ids, command["record"])}
     return command
+
+
+def number_marked(ids: "pd.Index[str]", settled: dict[str, Any] | None) -> dict[str, Any] | None:
+    """
+    Return the record that was marked when the map last settled, with its number in a record.
+
+    Parameters
+    ----------
+    ids
+        The record's, in its order.
+    settled
+        The view that settled last; None before the first.
+
+    Returns
+    -------
+    marked
+        `record`, an `attack_id`, and `number`, None where the record does not hold it; None where
+        none was marked. The browser has no ids of a large record: when other records come, this
+        keeps the card open.
+    """
+    record = settled.get("record") if settled else None
+    if record is None:
+        return None
+    return {"record": record, "number": _find_number(ids, record) if record in ids else None}
+
+
+def _find_number(ids: "pd.Index[str]", record: str) -> int:
+    return int(np.flatnonzero(ids == record)[0])

@@ -12,9 +12,11 @@ from geo.loading import read_dataset
 from geo.query.opening import opening_view
 from geo.query.selection import select_mask
 from layers.basemap_style import PALETTES
+from layers.modules import join_modules
 from layers.page import make_page
 from layers.payload import make_payload
 from tests.browser.harness.app_page import open_app, state
+from ui.component.scripts import COMPONENTS
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -105,3 +107,32 @@ def test_paper_is_light(new_page, page_file: str) -> None:
     assert share_of(page, PALETTES["light"].land, inside_map(page)) > 0.5
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert theme_of(page) == "dark"
+
+
+@pytest.mark.parametrize(
+    ("colour", "is_dark"),
+    [
+        ("#0e1117", True),
+        ("rgb(250 250 250)", False),
+        ("color(srgb 0.98 0.98 0.97)", False),
+        ("color(srgb 0.05 0.06 0.09)", True),
+        ("oklch(0.97 0.01 90)", False),
+        ("oklch(0.21 0.02 260)", True),
+        ("color-mix(in oklab, white, black 20%)", False),
+        ("transparent", False),
+    ],
+)
+def test_a_background_is_light_or_dark_however_it_is_written(
+    page: Page, colour: str, is_dark: bool
+) -> None:
+    page.set_content('<div class="host"></div>')
+    page.add_script_tag(content=join_modules(COMPONENTS / "colour.js").script)
+    luminance = page.evaluate(
+        """(colour) => {
+          const host = document.querySelector('.host');
+          host.style.backgroundColor = colour;
+          return luminanceOf(getComputedStyle(host).backgroundColor);
+        }""",
+        colour,
+    )
+    assert (luminance < 0.5) == is_dark
