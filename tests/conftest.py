@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A machine that others load too makes any single example slow.
+settings.register_profile("basewatch", deadline=None)
+settings.load_profile("basewatch")
 
 ATTACK_COLUMNS = [
     "attack_id",
