@@ -61,7 +61,7 @@ def parse_tiles(
         If the template is no such address or the zoom no whole number; one sentence, which
         says what to write instead.
     """
-    fault = next(_list_faults(template), None)
+    fault = next(_list_problems(template), None)
     if fault is not None:
         told = re.sub("//.*@", "//…@", template)[:80]  # no password on a page
         msg = (
@@ -82,7 +82,7 @@ def parse_tiles(
     return TileServer(template, name or host, attribution, zoom)
 
 
-def _list_faults(template: str) -> Iterator[str]:
+def _list_problems(template: str) -> Iterator[str]:
     """List what is wrong with a template, the plainest first."""
     if len(template) > MOST_LETTERS:
         yield f"has more than {MOST_LETTERS} letters"

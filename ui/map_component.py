@@ -150,7 +150,7 @@ def filter_map(
     )
 
 
-def tell_followed(view: View, stamp: str, heard: str | None) -> None:
+def report_page_view(view: View, stamp: str, heard: str | None) -> None:
     """
     Tell the browser that all of the page is of a view; call it at a run's end.
 

@@ -24,20 +24,20 @@ from layers.messages import view_for_browser
 from layers.payload import read_stamp
 from layers.record_texts import hold_texts, make_texts
 from layers.tiles import TileServer
-from ui.filters.empty_result import show_emptied
-from ui.filters.filters import choose_filters, heard_choice, show_filters
+from ui.filters.empty_result import show_empty_result
+from ui.filters.filters import applied_filter_id, choose_filters, show_filters
 from ui.layout.coverage import show_coverage
 from ui.layout.header import show_figures, show_marking, show_title
-from ui.map_component import settled_view, show_map, tell_followed
+from ui.map_component import report_page_view, settled_view, show_map
 from ui.state.cache import Found, find_record, load_outline, load_page_template
-from ui.state.locks import take_turn
+from ui.state.locks import hold_page_lock
 from ui.state.map_commands import last_command, number_marked
 from ui.state.marking import NOT_SET, choose_marking, explain_settings, pending_marking
 from ui.state.session import is_unsaved, join_record
 from ui.state.settings import data_folder, read_clock, read_tiles
-from ui.state.url_state import read_link
+from ui.state.url_state import read_url
 from ui.tab_memory.keeping import keep_work
-from ui.tab_memory.memory import ask_tab, is_answered, last_answer
+from ui.tab_memory.memory import ask_tab, has_tab_replied, tab_reply
 from ui.tab_memory.restored_notice import show_restored
 from ui.tab_memory.restored_work import restore_work
 from ui.widgets.downloads import begin_files, make_files
@@ -57,8 +57,8 @@ def show_page() -> None:
     Sessions take turns: what they compute is a tenth of a second of small steps each, and a dozen
     at once spend more time on handing the interpreter to each other than on the steps.
     """
-    _hear_tab()
-    with take_turn():
+    _restore_from_tab()
+    with hold_page_lock():
         st.html(_STYLE)
         begin_files()
         marking = choose_marking()
@@ -72,10 +72,10 @@ def show_page() -> None:
     make_files()
 
 
-def _hear_tab() -> None:
+def _restore_from_tab() -> None:
     """Ask the tab what an earlier session had added, take it over, and have the tab keep it."""
     place = ask_tab()
-    if last_answer() is None:
+    if tab_reply() is None:
         return
     try:
         record = find_record(data_folder(), read_clock()).record
@@ -94,7 +94,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     tiles, no_tiles = _find_tiles()
     view = _settle(opening) if settled_view() else opening
     filters = choose_filters(dataset, opening.filters)
-    heard = heard_choice()
+    heard = applied_filter_id()
     head, figures, seam = st.container(key="head"), st.container(), st.container(key="map-seam")
     end = st.container(key="page-end")
     with seam:
@@ -120,7 +120,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     )
     official = describe_official(dataset, scene)
     with seam:
-        show_emptied(dataset, scene)
+        show_empty_result(dataset, scene)
     change = count_change(dataset, scene.view)
     with head:
         total = official_total_by(dataset, scene.period.last) if official else None
@@ -131,13 +131,13 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     with figures:
         show_figures(scene, change)
     # no export before the tab has handed back what it keeps, and its marking
-    if is_answered() and not _is_opening():
+    if has_tab_replied() and not _is_opening():
         # matplotlib, Altair, python-pptx and openpyxl take seconds to load: the map comes first
-        from ui.layout.below_map import show_followers  # noqa: PLC0415
+        from ui.layout.below_map import show_below_map  # noqa: PLC0415
 
-        show_followers(record, found.record, scene, marking, actions)
+        show_below_map(record, found.record, scene, marking, actions)
     with end:
-        tell_followed(scene.view, read_stamp(record.payload), heard)
+        report_page_view(scene.view, read_stamp(record.payload), heard)
 
 
 def _is_opening() -> bool:
@@ -183,7 +183,7 @@ def _show_notices(
 def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
     """Read the address once a session; give where the session began and what was ignored."""
     if "opening" not in st.session_state:
-        linked = read_link(st.query_params.to_dict(), dataset, opening_view(dataset))
+        linked = read_url(st.query_params.to_dict(), dataset, opening_view(dataset))
         st.session_state["opening"] = linked
     linked = st.session_state["opening"]
     return linked.view, linked.ignored

@@ -144,7 +144,7 @@ def find_outside(dataset: Dataset, filters: Filters, period: Window) -> Outside 
 
 
 @dataclass(frozen=True)
-class Emptied:
+class EmptyReason:
     """
     Why no counted record of a period passes the filters.
 
@@ -164,7 +164,7 @@ class Emptied:
     held_out: int = 0
 
 
-def explain_empty(dataset: Dataset, filters: Filters, period: Window) -> Emptied | None:
+def explain_empty(dataset: Dataset, filters: Filters, period: Window) -> EmptyReason | None:
     """
     Tell which filter emptied a view.
 
@@ -190,7 +190,7 @@ def explain_empty(dataset: Dataset, filters: Filters, period: Window) -> Emptied
         return None
     back = [(name, _count(_pass_others(failed, masks, name) & counted)) for name in masks]
     returning = sorted((pair for pair in back if pair[1]), key=lambda pair: -pair[1])
-    return Emptied(_count(counted), tuple(returning), _count(~counted & (failed == 0)))
+    return EmptyReason(_count(counted), tuple(returning), _count(~counted & (failed == 0)))
 
 
 def _count_failed(masks: Mapping[str, Mask], rows: int) -> npt.NDArray[np.uint8]:

@@ -76,13 +76,13 @@ def take() -> None:
 
     from geo.model.errors import ViewError  # noqa: PLC0415
     from ui.widgets.downloads import (  # noqa: PLC0415
-        ask_file,
         begin_files,
-        find_fault,
-        is_file_asked,
+        find_problem,
+        is_file_requested,
         make_files,
-        order_file,
+        queue_file,
         refuse_file,
+        request_file,
     )
 
     def make() -> bytes:
@@ -93,12 +93,12 @@ def take() -> None:
 
     begin_files()
     if press := st.session_state.pop("press", None):
-        ask_file("picture", press)
+        request_file("picture", press)
     if st.session_state.get("unmarked"):
         refuse_file("picture", "No marking is set.")
-    st.text(f"asked: {is_file_asked('pic')}, of a menu: {is_file_asked('export-')}")
-    order_file("picture", make, file_name="p.png", mime="image/png")
-    st.text(f"fault: {find_fault('picture')}")
+    st.text(f"asked: {is_file_requested('pic')}, of a menu: {is_file_requested('export-')}")
+    queue_file("picture", make, file_name="p.png", mime="image/png")
+    st.text(f"fault: {find_problem('picture')}")
     make_files()
 
 

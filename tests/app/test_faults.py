@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.page_run import texts
-from ui.state.locks import PAGE_TURN
+from ui.state.locks import PAGE_LOCK
 
 KEPT = "as it was read at 211054Z NOV 26"
 
@@ -86,4 +86,4 @@ def test_a_folder_that_was_never_good_is_an_error_with_its_cure(
     app.run()
     assert not app.exception
     assert "The record cannot be shown." in texts(app)
-    assert not PAGE_TURN.locked(), "other sessions have their turn"
+    assert not PAGE_LOCK.locked(), "other sessions have their turn"

@@ -11,7 +11,7 @@ from geo.loading import read_dataset
 from geo.record import Dataset
 from geo.reports.user_reports import Additions, Report
 from tests.app.page_run import settle, texts
-from ui.state.locks import PAGE_TURN, take_turn
+from ui.state.locks import PAGE_LOCK, hold_page_lock
 from ui.state.table_draft import OwnTable, join_table
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +68,7 @@ def joins(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     waited: list[bool] = []
 
     def make_other_page() -> None:
-        with take_turn():
+        with hold_page_lock():
             pass
 
     def join_slowly(dataset: Dataset, table: OwnTable) -> Dataset:
@@ -92,7 +92,7 @@ def test_no_other_session_waits_while_a_table_is_joined(app, joins):
     app.session_state["own-table-shown"] = replace(table)  # as one that comes back
     settle(app)
     assert joins == [False, False], "joined in the page's run, which leaves its turn"
-    assert not PAGE_TURN.locked()
+    assert not PAGE_LOCK.locked()
 
 
 def test_a_report_does_not_join_the_table_anew(app, joins):

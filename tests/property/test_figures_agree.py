@@ -21,7 +21,7 @@ from geo.statistics.previous_period import count_change
 from layers.head_words import HEAD_WORDS
 from layers.payload import make_payload, pack_mask
 from tests.property.geo.test_reading import DAYS, draw_attacks, read_written
-from ui.layout.header import tell_period, write_line, write_tiles
+from ui.layout.header import summarise_period, write_line, write_tiles
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
@@ -53,7 +53,7 @@ def tell_in_scripts(dataset: Dataset, views: list[View]) -> list[dict[str, Any]]
 
 def tell_on_server(dataset: Dataset, view: View) -> dict[str, Any]:
     scene = select_scene(dataset, view, as_of=AS_OF)
-    told = tell_period(scene, count_change(dataset, view))
+    told = summarise_period(scene, count_change(dataset, view))
     return {"told": told, "line": write_line(told), "tiles": list(map(list, write_tiles(told)))}
 
 

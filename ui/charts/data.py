@@ -96,7 +96,7 @@ def make_series_rows(
             "end": to_ms(series.bars["last"].to_numpy()) + DAY_MS,
         }
     )
-    told = _tell_strikes(strikes, places, period)
+    told = _describe_strikes(strikes, places, period)
     days = ends_of(period)
     begin = max(to_ms(days)[0], places["start"].iloc[0])
     end = min(to_ms(days)[1] + DAY_MS, places["end"].iloc[-1])
@@ -159,11 +159,11 @@ def _make_columns(
         first, last, inside, outside, confirmed = cells
         parts, struck = ", ".join(made_of.get(number, ())), "; ".join(strikes.get(start, ()))
         period = format_unit(first, last, series.unit)
-        said = [_tell_attacks(inside, outside, "attack"), parts, struck]
+        said = [_describe_attacks(inside, outside, "attack"), parts, struck]
         rows.append(
             {
                 "period": period,
-                "attacks": _tell_attacks(inside, outside),
+                "attacks": _describe_attacks(inside, outside),
                 "made_of": parts or "–",
                 "confirmed": f"{confirmed:,} of {inside:,}" if inside else "–",
                 "strikes": struck or "none",
@@ -173,7 +173,7 @@ def _make_columns(
     return pd.concat([places, pd.DataFrame(rows, index=places.index, dtype="str")], axis=1)
 
 
-def _tell_attacks(inside: int, outside: int, noun: str = "") -> str:
+def _describe_attacks(inside: int, outside: int, noun: str = "") -> str:
     """Word how many attacks a column holds, with or without naming them so."""
     held, left = (
         count_noun(number, noun) if noun else f"{number:,}" for number in (inside, outside)
@@ -196,7 +196,7 @@ def format_unit(first: pd.Timestamp, last: pd.Timestamp, unit: Unit) -> str:
     return days[0] if unit == "day" else " – ".join(days)
 
 
-def _tell_strikes(strikes: pd.DataFrame, places: pd.DataFrame, period: Window) -> pd.DataFrame:
+def _describe_strikes(strikes: pd.DataFrame, places: pd.DataFrame, period: Window) -> pd.DataFrame:
     """Take the strikes of a day and kind together, and say what they are."""
     ms = to_ms(strikes["date"].to_numpy())
     starts = places["start"].to_numpy()

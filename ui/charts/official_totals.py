@@ -19,7 +19,7 @@ from ui.widgets.theme import is_dark
 
 
 @st.fragment
-def show_reconciliation(dataset: Dataset, scene: Scene) -> None:
+def show_official_totals(dataset: Dataset, scene: Scene) -> None:
     """Show the running counts, the stated totals, and the gap; another area runs this alone."""
     area: Area = st.segmented_control(
         "Area", ["region", "Iraq", "Syria"], default="region", required=True, key="area"

@@ -9,7 +9,7 @@ from geo.model.errors import ViewError
 from ui.exports.editor import Draft, show_note
 
 
-def choose_last(draft: Draft) -> None:
+def choose_earlier_product(draft: Draft) -> None:
     """
     Let the officer give the manifest of the last product, folded away until asked for.
 

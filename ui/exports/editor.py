@@ -80,7 +80,7 @@ def edit_title(draft: Draft, given: str) -> None:
     )
 
 
-def edit_briefing(draft: Draft, product: Product) -> None:
+def edit_slide_content(draft: Draft, product: Product) -> None:
     """
     Show the points to be edited and the choice of a template, folded away until asked for.
 

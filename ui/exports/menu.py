@@ -14,12 +14,12 @@ from export.product.product import Product
 from export.product.rendering import render_product
 from geo.model.scene import Scene
 from geo.record import Dataset
-from ui.exports.earlier_product import choose_last
-from ui.exports.editor import Draft, edit_briefing, edit_title, open_draft
+from ui.exports.earlier_product import choose_earlier_product
+from ui.exports.editor import Draft, edit_slide_content, edit_title, open_draft
 from ui.exports.long_exports import show_animation, show_atlas
 from ui.exports.marking_dialog import show_marking_choice
 from ui.state.cache import load_basemap
-from ui.widgets.downloads import is_file_asked, offer_file
+from ui.widgets.downloads import is_file_requested, offer_file
 
 GROUPS: Final = {
     "For a report": ("png", "pdf", "svg", "pptx", "docx"),
@@ -42,7 +42,7 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
         What the map shows; its marking is on every product.
     """
     menu = st.popover("Export", type="primary", on_change="rerun", key=_MENU)
-    if not (menu.open or is_file_asked("export-")):
+    if not (menu.open or is_file_requested("export-")):
         return
     # what was asked for just before the menu closed is made all the same, out of sight
     with menu if menu.open else st.container(key="bw-save-menu"):
@@ -50,9 +50,9 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
         draft = open_draft()
         edit_title(draft, scene.title)
         product = _choose_page(dataset, scene)
-        choose_last(draft)
+        choose_earlier_product(draft)
         product = replace(product, earlier=draft.earlier)
-        edit_briefing(draft, product)
+        edit_slide_content(draft, product)
         for heading, extensions in GROUPS.items():
             st.html(f'<p class="bw-menu-head">{heading}</p>')
             with st.container(key=f"export-{heading.split()[-1]}", horizontal=True, gap="small"):

@@ -9,7 +9,7 @@ import streamlit as st
 from export.wording.filter_text import describe_filter
 from export.wording.scene_text import describe_nothing, format_number
 from geo.model.scene import Filters, Scene
-from geo.query.facet_counts import Emptied, Outside, explain_empty, find_outside
+from geo.query.facet_counts import EmptyReason, Outside, explain_empty, find_outside
 from geo.query.facets import FACETS
 from geo.record import Dataset
 from ui.filters.filters import set_filters
@@ -24,7 +24,7 @@ _NAMES: Final = {
 _MOST_BUTTONS: Final = 3
 
 
-def show_emptied(dataset: Dataset, scene: Scene) -> None:
+def show_empty_result(dataset: Dataset, scene: Scene) -> None:
     """Say over the map which filter emptied it, if one did; nothing where a record is counted."""
     filters = scene.view.filters
     emptied = explain_empty(dataset, filters, scene.period)
@@ -32,10 +32,10 @@ def show_emptied(dataset: Dataset, scene: Scene) -> None:
         return
     outside = find_outside(dataset, filters, scene.period)
     with st.container(key="emptied"):
-        sentence = explain_words(dataset, filters, emptied)
+        sentence = describe_empty_result(dataset, filters, emptied)
         if scene.is_not_covered:
             sentence = f"{describe_nothing(scene)}."
-        sentence += tell_outside(outside) + _tell_held_out(scene, emptied)
+        sentence += describe_outside(outside) + _describe_held_out(scene, emptied)
         st.html(f'<p role="status">{escape(sentence)}</p>')
         with st.container(horizontal=True, gap="small"):
             if outside:
@@ -58,7 +58,7 @@ def show_emptied(dataset: Dataset, scene: Scene) -> None:
                 )
 
 
-def _show_drops(filters: Filters, emptied: Emptied) -> None:
+def _show_drops(filters: Filters, emptied: EmptyReason) -> None:
     """Show a button for each filter that brings records back; where it takes several, a reset."""
     for name, back in emptied.returning[:_MOST_BUTTONS]:
         st.button(
@@ -71,7 +71,7 @@ def _show_drops(filters: Filters, emptied: Emptied) -> None:
         st.button("Reset filters", key="drop-all", on_click=set_filters, args=(Filters(),))
 
 
-def tell_outside(outside: Outside | None) -> str:
+def describe_outside(outside: Outside | None) -> str:
     """Say how many records pass at other dates; blank where none does."""
     if outside is None:
         return ""
@@ -84,7 +84,7 @@ def _count_outside(outside: Outside) -> str:
     return f"{format_number(outside.records, 'record')} on {format_number(outside.days, 'day')}"
 
 
-def _tell_held_out(scene: Scene, emptied: Emptied) -> str:
+def _describe_held_out(scene: Scene, emptied: EmptyReason) -> str:
     """Say what is held out of the counts and yet there: drawn or listed, or to be asked for."""
     if not emptied.held_out:
         return ""
@@ -94,7 +94,7 @@ def _tell_held_out(scene: Scene, emptied: Emptied) -> str:
     return f" {number} shown, not counted."
 
 
-def explain_words(dataset: Dataset, filters: Filters, emptied: Emptied) -> str:
+def describe_empty_result(dataset: Dataset, filters: Filters, emptied: EmptyReason) -> str:
     """
     Say in words why no record is shown.
 

@@ -17,7 +17,7 @@ from ui.component.scripts import join_component, read_style
 from ui.filters.panel import describe_panel
 from ui.map_component import drawn_area, filter_map
 from ui.state.url_state import read_filters, write_area, write_filters
-from ui.tab_memory.memory import Answer, last_answer
+from ui.tab_memory.memory import Answer, tab_reply
 
 PANEL_KEY: Final = "filters"
 _CHOSEN: Final = "filters-chosen"
@@ -65,7 +65,7 @@ def choose_filters(dataset: Dataset, linked: Filters) -> Filters:
     begun = _CHOSEN in st.session_state
     if not begun:
         # a session begins with its address, which a browser that comes back has kept as well
-        told = last_answer()
+        told = tab_reply()
         st.session_state[_HEARD] = told.ids if told else (choice.get("id"), area.get("id"))
         set_filters(linked)
     before = st.session_state[_HEARD]
@@ -77,14 +77,14 @@ def choose_filters(dataset: Dataset, linked: Filters) -> Filters:
     if now[1] not in (None, before[1]):
         _take_area(area.get("edges"))
     if not begun and told is not None:
-        _take_told(dataset, told)
+        _take_offline_choice(dataset, told)
     # a record that was read anew may have lost a site
     filters = _read_written(dataset, write_filters(st.session_state[_CHOSEN]), [])
     st.session_state[_CHOSEN] = filters
     return filters
 
 
-def _take_told(dataset: Dataset, told: Answer) -> None:
+def _take_offline_choice(dataset: Dataset, told: Answer) -> None:
     """Take what was chosen and drawn while no server was there."""
     if told.choice is not None:
         _take_choice(dataset, told.choice)
@@ -92,13 +92,13 @@ def _take_told(dataset: Dataset, told: Answer) -> None:
         _take_area(told.area.get("edges"))
 
 
-def heard_choice() -> str | None:
+def applied_filter_id() -> str | None:
     """Give the id of the panel's last choice that was taken; None before the first."""
     heard: str | None = st.session_state[_HEARD][0]
     return heard
 
 
-def _heard_area() -> str | None:
+def _applied_area_id() -> str | None:
     """Return the id of the last drawing that was taken; None before the first."""
     heard: str | None = st.session_state[_HEARD][1]
     return heard
@@ -133,8 +133,8 @@ def show_filters(dataset: Dataset, linked: Filters, view: View, stamp: str) -> N
         select_mask(dataset, filters),
         link=write_filters(filters),
         area=filters.area,
-        heard=heard_choice(),
-        drawn=_heard_area(),
+        heard=applied_filter_id(),
+        drawn=_applied_area_id(),
     )
     with panel:
         _show_panel(dataset, filters, view)
@@ -150,7 +150,7 @@ def _show_panel(dataset: Dataset, filters: Filters, view: View) -> None:
     st.html('<p class="bw-title bw-brand">Basewatch</p>')
     _component()(
         key=PANEL_KEY,
-        data=shown | {"heard": heard_choice()},
+        data=shown | {"heard": applied_filter_id()},
         on_choice_change=lambda: None,
         height="content",
     )

@@ -12,7 +12,7 @@ from ui.state.cache import keep_loaded
 from ui.state.shared_record import Record
 
 
-def show_followers(
+def show_below_map(
     record: Record, base: Record, scene: Scene, marking: Marking | None, actions: DeltaGenerator
 ) -> None:
     """

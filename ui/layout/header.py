@@ -56,7 +56,7 @@ def show_title(scene: Scene, change: Change | None, official: "pd.Series[Any] | 
     The browser keeps the period's words with the map, see `ui/component/head.js`; the official
     total is the server's alone, and greyed until it follows.
     """
-    line = write_line(tell_period(scene, change))
+    line = write_line(summarise_period(scene, change))
     stated = ""
     if official is not None:
         day = official["as_of"]
@@ -76,12 +76,12 @@ def show_figures(scene: Scene, change: Change | None) -> None:
         f'<div class="bw-figure{" bw-figure-first" if number == 0 else ""}"'
         f' title="{escape(f"{name}: {value}, {of}")}">'
         f"<span>{escape(name)}</span><b>{escape(value)}</b><span>{escape(of)}</span></div>"
-        for number, (name, value, of) in enumerate(write_tiles(tell_period(scene, change)))
+        for number, (name, value, of) in enumerate(write_tiles(summarise_period(scene, change)))
     )
     st.html(f'<div class="bw-figures">{boxes}</div>')
 
 
-def tell_period(scene: Scene, change: Change | None) -> dict[str, Any]:
+def summarise_period(scene: Scene, change: Change | None) -> dict[str, Any]:
     """
     Tell a period in numbers, as `layers/plugin/data/figures.js` tells the one on the map.
 

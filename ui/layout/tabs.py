@@ -8,7 +8,7 @@ import streamlit as st
 from geo.checks.site_names import count_respelled
 from geo.model.scene import Scene
 from geo.record import Dataset
-from ui.charts.official_totals import show_reconciliation
+from ui.charts.official_totals import show_official_totals
 from ui.charts.tab import show_charts
 from ui.layout.about import show_about
 from ui.layout.coverage import show_coverage_state
@@ -24,7 +24,7 @@ def show_panels(dataset: Dataset, scene: Scene) -> None:
         "Chart": lambda: show_charts(dataset, scene),
         "Records": lambda: _show_records(scene),
         "Not placed": lambda: _show_unplaced(scene),
-        "Official totals": lambda: show_reconciliation(dataset, scene),
+        "Official totals": lambda: show_official_totals(dataset, scene),
         "Sources": lambda: show_sources(scene),
         "Data": lambda: _show_state(dataset, scene),
         "About this data": lambda: show_about(dataset, scene, shipped=is_shipped()),

@@ -14,7 +14,7 @@ from ui.component.scripts import join_component, read_style
 from ui.exports.menu import make_picture
 from ui.state.marking import choose_marking
 from ui.widgets.dialogs import open_dialog
-from ui.widgets.downloads import ask_file, find_fault, order_file, refuse_file
+from ui.widgets.downloads import find_problem, queue_file, refuse_file, request_file
 
 _KEY: Final = "toolbar"
 _PICTURE: Final = "copy-picture"
@@ -57,13 +57,13 @@ def show_toolbar(dataset: Dataset, scene: Scene, marking: Marking | None) -> Non
         refuse_file(_PICTURE, _NOT_MARKED)
     else:
         png = FORMATS["png"]
-        order_file(
+        queue_file(
             _PICTURE,
             make_picture(dataset, scene),
             file_name=make_filename(scene, png.extension),
             mime=png.mime,
         )
-    fault = find_fault(_PICTURE)
+    fault = find_problem(_PICTURE)
     _component()(
         key=_KEY,
         data={
@@ -80,6 +80,6 @@ def _take_press() -> None:
     """Take a press on *Copy picture*; without a marking, open the dialog that asks for one."""
     press = str(st.session_state[_KEY].picture)
     st.session_state[_PRESS] = press
-    ask_file(_PICTURE, press)
+    request_file(_PICTURE, press)
     if choose_marking() is None:
         open_dialog("marking")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.record import Dataset
 from ui.state.table_draft import awaited_table
-from ui.tab_memory.restored_work import do_without, give_file
+from ui.tab_memory.restored_work import discard_awaited, supply_file
 from ui.widgets.dialogs import close_dialog
 
 _FAULT: Final = "own-awaited-fault"
@@ -43,7 +43,7 @@ def _give(base: Dataset) -> None:
     uploaded = st.session_state.get("own-awaited")
     if uploaded is None:
         return
-    st.session_state[_FAULT] = give_file(uploaded.name, uploaded.getvalue(), base)
+    st.session_state[_FAULT] = supply_file(uploaded.name, uploaded.getvalue(), base)
     if awaited_table() is None:
         close_dialog()
 
@@ -51,5 +51,5 @@ def _give(base: Dataset) -> None:
 def _do_without() -> None:
     """Wait no longer."""
     st.session_state[_FAULT] = ""
-    do_without()
+    discard_awaited()
     close_dialog()

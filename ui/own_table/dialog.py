@@ -50,14 +50,14 @@ def show_own_records(record: Record, base: Record, as_of: dt.datetime) -> None:
 
 def _show_draft(draft: TableDraft, base: Record) -> None:
     """Show the table that is being mapped: mapping, report, and what can be done with it."""
-    if draft.sites_fault:
-        _say_fault(f"Sites: {draft.sites_fault}")
+    if draft.sites_error:
+        _show_error(f"Sites: {draft.sites_error}")
     elif draft.sites is not None:
         st.html(f'<p class="bw-hint">{len(draft.sites.frame):,} sites of your own.</p>')
     if not draft.file:
         return
     if draft.table is None:
-        _say_fault(draft.fault)
+        _show_error(draft.fault)
         show_encodings()
         return
     show_mapping(draft)
@@ -67,7 +67,7 @@ def _show_draft(draft: TableDraft, base: Record) -> None:
         record = choose_sites(base.dataset, draft.sites)
         imported, whole = check_draft(draft, record)
     except GeoError as error:
-        _say_fault(str(error))
+        _show_error(str(error))
         return
     show_words(imported)
     show_preview(imported)
@@ -79,9 +79,9 @@ def _show_draft(draft: TableDraft, base: Record) -> None:
     if imported.kept:
         show_end(draft, imported, base)
     else:
-        _say_fault("No row of it can be shown.")
+        _show_error("No row of it can be shown.")
 
 
-def _say_fault(text: str) -> None:
+def _show_error(text: str) -> None:
     """Say what is wrong."""
     st.html(f'<p class="bw-fault" role="alert">{escape(text)}</p>')

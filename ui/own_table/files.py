@@ -43,7 +43,7 @@ def open_file(file: str, data: bytes, encoding: str = "") -> None:
     draft = TableDraft(file, data, encoding)
     if before is not None:
         draft = replace(
-            draft, sites=before.sites, sites_file=before.sites_file, sites_fault=before.sites_fault
+            draft, sites=before.sites, sites_file=before.sites_file, sites_error=before.sites_error
         )
     try:
         draft = replace(draft, table=parse_foreign(file, data, encoding, read_limits()))
@@ -66,14 +66,14 @@ def _take_sites() -> None:
     if table_draft() is None:
         set_draft(TableDraft("", b""))
     if uploaded is None:
-        change_draft(sites=None, sites_file=None, sites_fault="")
+        change_draft(sites=None, sites_file=None, sites_error="")
         return
     try:
         sites = parse_bases(uploaded.name, uploaded.getvalue(), limits=read_limits())
         file = OwnFile.take(uploaded.name, uploaded.getvalue())
-        change_draft(sites=sites, sites_file=file, sites_fault="")
+        change_draft(sites=sites, sites_file=file, sites_error="")
     except GeoError as error:
-        change_draft(sites=None, sites_file=None, sites_fault=str(error))
+        change_draft(sites=None, sites_file=None, sites_error=str(error))
 
 
 def show_encodings() -> None:

@@ -12,7 +12,7 @@ from geo.model.errors import GeoError
 from geo.record import Dataset
 from ui.own_table.downloads import offer_own_file
 from ui.own_table.progress import show_progress
-from ui.state.locks import leave_turn
+from ui.state.locks import release_page_lock
 from ui.state.table_draft import TableDraft, change_draft, set_draft
 
 LIVE_ROWS: Final = 2_000
@@ -39,7 +39,7 @@ def _import(draft: TableDraft, record: Dataset) -> Imported:
     """Import what a draft holds."""
     if draft.table is None:
         raise GeoError(draft.fault)
-    with leave_turn():
+    with release_page_lock():
         return import_table(draft.table, draft.mapping, record, nearest_km=draft.nearest_km)
 
 
@@ -48,7 +48,7 @@ def check_all(draft: TableDraft, record: Dataset) -> None:
     if draft.table is None:
         return
     tell = show_progress()
-    with leave_turn():
+    with release_page_lock():
         imported = import_table(
             draft.table, draft.mapping, record, nearest_km=draft.nearest_km, progress=tell
         )

@@ -19,7 +19,7 @@ from geo.record import Dataset
 from ui.exports.marking_dialog import show_gate
 from ui.filters.filters import set_filters
 from ui.own_table.progress import show_progress
-from ui.state.locks import leave_turn
+from ui.state.locks import release_page_lock
 from ui.state.map_commands import command_map
 from ui.state.marking import choose_marking
 from ui.state.session import join_record
@@ -92,7 +92,7 @@ def _show_on_map(draft: TableDraft, imported: Imported, base: Record) -> None:
     tell = show_progress()
     merged = draft.sites is None and st.session_state.get("own-how", _MERGED) == _MERGED
     if merged and draft.table is not None:  # with the record's ids, which are taken then
-        with leave_turn():
+        with release_page_lock():
             imported = import_table(
                 draft.table, draft.mapping, base.dataset,
                 nearest_km=draft.nearest_km, merged=True, progress=tell,

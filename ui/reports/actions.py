@@ -8,9 +8,9 @@ from geo.reports.validation import check_report, list_originals
 from ui.reports.fields import (
     fill_form,
     keep_duplicate,
-    mark_tried,
+    mark_submitted,
     read_report,
-    take_over,
+    save_fields,
     write_form,
 )
 from ui.state.map_commands import command_map
@@ -46,33 +46,33 @@ def corrected_report() -> str | None:
 
 def finish_report(record: Record, base: Record, corrected: str | None) -> None:
     """Add what stands in the form, or say what is wrong with it and keep it."""
-    take_over()
+    save_fields()
     keep_duplicate(list_originals(record.dataset, read_report(), corrected))
     report = read_report()
     if check_report(record.dataset, report, read_latest_day()):
-        mark_tried()
+        mark_submitted()
         return
     if corrected:
         correct_report(corrected, report)
     attack_id = corrected or add_report(report, base)
     st.session_state[_CORRECTED] = None
     fill_form({})
-    point_out(attack_id)
+    announce_report(attack_id)
     close_dialog()
 
 
-def point_out(attack_id: str) -> None:
+def announce_report(attack_id: str) -> None:
     """Mark a report on the map, and have the page say where it is; call it in a callback."""
     st.session_state[_NOTICE] = attack_id
     command_map(record=attack_id)
 
 
-def pointed_out() -> str | None:
+def announced_report() -> str | None:
     """Give the report that the page still has to say something about."""
     attack_id: str | None = st.session_state.get(_NOTICE)
     return attack_id
 
 
-def forget_notice() -> None:
+def dismiss_notice() -> None:
     """Let the last report be."""
     st.session_state[_NOTICE] = None

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from geo.model.problems import Reject
-from ui.reports.fields import LABELS, draft, show_field, was_tried
+from ui.reports.fields import LABELS, draft, show_field, was_submitted
 
 _BLANK: Final[dict[str, str]] = {
     "date": "Give the local day at the place.",
@@ -35,7 +35,7 @@ _SHORT: Final[dict[str, tuple[str, str]]] = {
 """What a narrow column says for a reason, in the place of the whole cure."""
 
 
-def word_faults(faults: Iterable[Reject], *, of_source: str) -> dict[str, str]:
+def word_problems(faults: Iterable[Reject], *, of_source: str) -> dict[str, str]:
     """
     Word the faults of a report for the form, by field.
 
@@ -66,12 +66,12 @@ def word_faults(faults: Iterable[Reject], *, of_source: str) -> dict[str, str]:
 
 def list_shown(words: Mapping[str, str]) -> dict[str, str]:
     """Give the faults to show: of fields with something in them, and of all once it was tried."""
-    if was_tried():
+    if was_submitted():
         return dict(words)
     return {name: said for name, said in words.items() if draft().get(name)}
 
 
-def show_fault(name: str, shown: Mapping[str, str]) -> None:
+def show_problem(name: str, shown: Mapping[str, str]) -> None:
     """
     Say beneath a field what is wrong with it; nothing where nothing is.
 
@@ -91,4 +91,4 @@ def list_labels(names: Sequence[str]) -> str:
 def show_text(name: str, shown: Mapping[str, str], placeholder: str = "", most: int = 24) -> None:
     """Show a field for a line of text, and what is wrong with it."""
     show_field(name, st.text_input, default="", placeholder=placeholder, max_chars=most)
-    show_fault(name, shown)
+    show_problem(name, shown)

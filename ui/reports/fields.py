@@ -58,20 +58,20 @@ def field_key(name: str) -> str:
     return f"report-{name}"
 
 
-def take_over() -> None:
+def save_fields() -> None:
     """Take what the fields hold now over into the draft, before anything is made of it."""
     for name in LABELS:
         if field_key(name) in st.session_state:
             draft()[name] = st.session_state[field_key(name)]
 
 
-def hand_over() -> None:
+def restore_fields() -> None:
     """
     Have every field show what stands in the draft; call it in a run of the whole page.
 
     Such a run takes the dialog away for a moment, and the browser then forgets its fields.
     """
-    take_over()
+    save_fields()
     for name, value in draft().items():
         st.session_state[field_key(name)] = value
 
@@ -117,12 +117,12 @@ def fill_form(fields: Mapping[str, Any]) -> None:
     st.session_state[_TRIED] = False
 
 
-def mark_tried() -> None:
+def mark_submitted() -> None:
     """From now on blank fields are told as well."""
     st.session_state[_TRIED] = True
 
 
-def was_tried() -> bool:
+def was_submitted() -> bool:
     """Tell whether somebody has tried to add what stands in the form."""
     return bool(st.session_state.get(_TRIED))
 

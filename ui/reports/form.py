@@ -22,22 +22,22 @@ from geo.record import Dataset
 from geo.reports.user_reports import ADDED_SOURCES
 from geo.reports.validation import check_report, find_near, grade_report, list_originals
 from ui.reports.actions import corrected_report, finish_report
-from ui.reports.errors import list_labels, list_shown, show_fault, show_text, word_faults
+from ui.reports.errors import list_labels, list_shown, show_problem, show_text, word_problems
 from ui.reports.fields import (
     ELSEWHERE,
     fill_form,
-    hand_over,
     keep_duplicate,
     read_report,
+    restore_fields,
+    save_fields,
     show_choice,
     show_field,
-    take_over,
-    was_tried,
+    was_submitted,
 )
 from ui.reports.source_fields import show_source, show_words
 from ui.state.settings import read_latest_day
 from ui.state.shared_record import Record
-from ui.widgets.choice_labels import label_sites, tell_apart
+from ui.widgets.choice_labels import label_sites, make_distinct
 from ui.widgets.dialogs import dismiss_dialog, enter_dialog
 
 FIRST_DAY: Final = dt.date(1990, 1, 1)
@@ -58,7 +58,7 @@ def show_report_form(record: Record, base: Record) -> None:
         The record that all sessions share.
     """
     corrected = corrected_report()
-    hand_over()
+    restore_fields()
 
     @st.dialog(
         "Correct your report" if corrected else "Add a report",
@@ -67,14 +67,14 @@ def show_report_form(record: Record, base: Record) -> None:
     )
     def show() -> None:
         enter_dialog("report")
-        take_over()
-        words = _find_faults(record.dataset)
+        save_fields()
+        words = _find_problems(record.dataset)
         shown = list_shown(words)
         event, source = st.columns([7, 5], gap="medium")
         with event:
             _show_day_and_place(record.dataset, shown)
             _show_event(shown)
-            # each part that comes and goes has a place that stays, see `show_fault`
+            # each part that comes and goes has a place that stays, see `show_problem`
             with st.container():
                 _show_near(record.dataset, shown, corrected)
         with source:
@@ -86,10 +86,10 @@ def show_report_form(record: Record, base: Record) -> None:
     show()
 
 
-def _find_faults(dataset: Dataset) -> dict[str, str]:
+def _find_problems(dataset: Dataset) -> dict[str, str]:
     """Check what stands in the form; give what to say of each faulty field."""
     faults = check_report(dataset, read_report(), read_latest_day())
-    return word_faults(faults, of_source=ADDED_SOURCES)
+    return word_problems(faults, of_source=ADDED_SOURCES)
 
 
 def _show_day_and_place(dataset: Dataset, shown: dict[str, str]) -> None:
@@ -99,13 +99,13 @@ def _show_day_and_place(dataset: Dataset, shown: dict[str, str]) -> None:
     with day:
         options = {"format": "YYYY-MM-DD", "min_value": FIRST_DAY, "max_value": LAST_DAY}
         show_field("date", st.date_input, None, **options)
-        show_fault("date", shown)
+        show_problem("date", shown)
     with site:
         chosen = show_field(
             "base_id", st.selectbox, list(labels), index=None, format_func=labels.get,
             placeholder="Choose, or type a part of its name",
         )  # fmt: skip
-        show_fault("base_id", shown)
+        show_problem("base_id", shown)
     sure, place = st.columns([2, 3], vertical_alignment="center")
     with sure:
         approximate = show_field("approximate", st.checkbox, default=False)
@@ -114,7 +114,7 @@ def _show_day_and_place(dataset: Dataset, shown: dict[str, str]) -> None:
             "place_as_reported", st.text_input, default="", max_chars=300,
             placeholder="In the source's words" if chosen == ELSEWHERE else "If it differs",
         )  # fmt: skip
-        show_fault("place_as_reported", shown)
+        show_problem("place_as_reported", shown)
     with st.container():
         if approximate:
             _show_days(shown, options)
@@ -128,7 +128,7 @@ def _show_days(shown: dict[str, str], options: dict[str, Any]) -> None:
     for column, name in zip(st.columns(2), ("date_earliest", "date_latest"), strict=True):
         with column:
             show_field(name, st.date_input, None, **options)
-            show_fault(name, shown)
+            show_problem(name, shown)
 
 
 def _show_point(shown: dict[str, str]) -> None:
@@ -140,7 +140,7 @@ def _show_point(shown: dict[str, str]) -> None:
             show_field(
                 name, st.text_input, default="", max_chars=24, placeholder=f"Such as {example}"
             )
-            show_fault(name, shown)
+            show_problem(name, shown)
     st.caption(
         "Decimal degrees, north and east positive, with as many decimals as the source gives. "
         "Without a point the report is counted and listed, and drawn nowhere."
@@ -155,7 +155,7 @@ def _show_event(shown: dict[str, str]) -> None:
             "weapon", st.multiselect, list(WEAPONS), default=[], format_func=WEAPONS.get,
             placeholder=WEAPONS["unknown"],
         )  # fmt: skip
-        show_fault("weapon", shown)
+        show_problem("weapon", shown)
     with munitions:
         show_text("munitions", shown, "How many")
     with target:
@@ -168,7 +168,7 @@ def _show_event(shown: dict[str, str]) -> None:
     with wounded:
         show_text("us_wounded", shown, "not known")
     show_choice("confirmation", CONFIRMATIONS, None)
-    show_fault("confirmation", shown)
+    show_problem("confirmation", shown)
     claimed, group = st.columns(2)
     with claimed:
         show_text("claimed_by", shown, "Blank: nobody is known to have", 300)
@@ -193,15 +193,15 @@ def _show_near(dataset: Dataset, shown: dict[str, str], corrected: str | None) -
     if originals:
         show_field(
             "possible_duplicate_of", st.selectbox, originals, index=None,
-            format_func=tell_apart({name: lines[name] for name in originals}).get,
+            format_func=make_distinct({name: lines[name] for name in originals}).get,
             placeholder="No: another event",
         )  # fmt: skip
-        show_fault("possible_duplicate_of", shown)
+        show_problem("possible_duplicate_of", shown)
 
 
-def _tell_end(dataset: Dataset, words: dict[str, str]) -> str:
+def _describe_end(dataset: Dataset, words: dict[str, str]) -> str:
     """Say what still stands against it, what it needs, or which grade it would have."""
-    if words and was_tried():
+    if words and was_submitted():
         said = f"{len(words)} to correct: {list_labels(list(words))}."
         return f'<p class="bw-fault" role="alert">{escape(said)}</p>'
     if words:
@@ -236,4 +236,4 @@ def _show_end(record: Record, base: Record, words: dict[str, str], corrected: st
             key="report-done",
         )
         st.button("Clear the form", on_click=fill_form, args=({},), key="report-clear")
-        st.html(_tell_end(record.dataset, words))
+        st.html(_describe_end(record.dataset, words))

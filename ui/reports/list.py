@@ -17,7 +17,7 @@ from geo.model.vocabulary import CONFIRMATIONS
 from geo.model.weapons import describe_weapons
 from geo.record import Dataset
 from ui.exports.marking_dialog import show_gate
-from ui.reports.actions import begin_correction, begin_report, point_out
+from ui.reports.actions import announce_report, begin_correction, begin_report
 from ui.state.marking import choose_marking
 from ui.state.session import mark_saved, next_undo, remove_report, session_additions, undo_step
 from ui.state.shared_record import Record
@@ -90,7 +90,7 @@ def _show_row(row: pd.Series) -> None:
 
 def _show_on_map(attack_id: str) -> None:
     """Close the list, and have the page bring the map to a report."""
-    point_out(attack_id)
+    announce_report(attack_id)
     close_dialog()
 
 

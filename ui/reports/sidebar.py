@@ -17,7 +17,7 @@ from ui.exports.marking_dialog import ask_marking
 from ui.filters.filters import set_filters
 from ui.map_component import settled_view
 from ui.own_table.dialog import show_own_records
-from ui.reports.actions import begin_report, forget_notice, pointed_out
+from ui.reports.actions import announced_report, begin_report, dismiss_notice
 from ui.reports.form import show_report_form
 from ui.reports.list import show_report_list
 from ui.state.map_commands import command_map
@@ -74,7 +74,7 @@ def show_reports(record: Record, base: Record, scene: Scene) -> None:
 
 def _show_notice(dataset: Dataset, scene: Scene) -> None:
     """Say where the last report is to be seen; offer to go there where it is out of sight."""
-    attack_id = pointed_out()
+    attack_id = announced_report()
     if attack_id is None or attack_id not in dataset.attacks.index:
         return
     reasons = _explain_absence(dataset, scene, attack_id)
@@ -85,14 +85,14 @@ def _show_notice(dataset: Dataset, scene: Scene) -> None:
     st.html(f'<p class="bw-hint bw-away" role="status">{escape(said)}</p>')
     with st.container(horizontal=True):
         st.button("Show it", on_click=_go_to, args=(dataset, scene, attack_id), key="show-report")
-        st.button("Close", on_click=forget_notice, type="tertiary", key="close-notice")
+        st.button("Close", on_click=dismiss_notice, type="tertiary", key="close-notice")
 
 
 def _show_arrival(dataset: Dataset, attack_id: str) -> None:
     """Say that the last report is there, until the map marks something else."""
     marked = (settled_view() or {}).get("record") == attack_id
     if st.session_state.get(_ARRIVED) == attack_id and not marked:
-        forget_notice()
+        dismiss_notice()
         return
     if marked:
         st.session_state[_ARRIVED] = attack_id

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.model.vocabulary import SOURCE_KINDS
 from geo.record import Dataset
-from ui.reports.errors import show_fault, show_text
+from ui.reports.errors import show_problem, show_text
 from ui.reports.fields import KNOWN_SOURCE, NEW_SOURCE, show_choice, show_field
 from ui.widgets.choice_labels import label_sources
 
@@ -29,13 +29,13 @@ def show_source(dataset: Dataset, shown: dict[str, str]) -> None:
             placeholder="Choose, or type a part of title or publisher",
             select_all=False,  # it comes first: Enter would cite every source with a word
         )  # fmt: skip
-        show_fault("source_ids", shown)
+        show_problem("source_ids", shown)
         return
     show_text("source_title", shown, most=500)
     kind, published = st.columns([3, 2])
     with kind:
         show_choice("source_kind", SOURCE_KINDS, None)
-        show_fault("source_kind", shown)
+        show_problem("source_kind", shown)
     with published:
         show_text("source_published", shown, "2024-01-05")
     publisher, url = st.columns(2)
@@ -52,4 +52,4 @@ def show_words(shown: dict[str, str]) -> None:
         ("note", "Where sources differ, and what is not known"),
     ):
         show_field(name, st.text_area, default="", max_chars=4000, height=70, placeholder=asks)
-        show_fault(name, shown)
+        show_problem(name, shown)

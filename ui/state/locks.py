@@ -5,36 +5,36 @@ from contextlib import contextmanager
 from threading import Lock, local
 from typing import Final
 
-PAGE_TURN: Final = Lock()
+PAGE_LOCK: Final = Lock()
 """Held by the session whose page is made."""
-FILE_TURN: Final = Lock()
+FILE_LOCK: Final = Lock()
 """Held by the session whose files are made, beside the page of another."""
 _THREAD: Final = local()
 
 
 @contextmanager
-def take_turn() -> Iterator[None]:
-    """Hold `PAGE_TURN` while a page is made."""
-    with PAGE_TURN:
-        _THREAD.has_turn = True
+def hold_page_lock() -> Iterator[None]:
+    """Hold `PAGE_LOCK` while a page is made."""
+    with PAGE_LOCK:
+        _THREAD.holds_page_lock = True
         try:
             yield
         finally:
-            _THREAD.has_turn = False
+            _THREAD.holds_page_lock = False
 
 
 @contextmanager
-def leave_turn() -> Iterator[None]:
+def release_page_lock() -> Iterator[None]:
     """
     Let other pages be made during long work that is this session's alone.
 
     A dialog or panel that runs by itself holds no turn: it leaves none.
     """
-    if not getattr(_THREAD, "has_turn", False):
+    if not getattr(_THREAD, "holds_page_lock", False):
         yield
         return
-    PAGE_TURN.release()
+    PAGE_LOCK.release()
     try:
         yield
     finally:
-        PAGE_TURN.acquire()
+        PAGE_LOCK.acquire()

@@ -12,7 +12,7 @@ from geo.record import Dataset
 from geo.reports.user_reports import Additions, Report, add_reports
 from layers.payload import make_payload
 from layers.record_texts import hold_texts
-from ui.state.locks import leave_turn
+from ui.state.locks import release_page_lock
 from ui.state.shared_record import Record
 from ui.state.table_draft import OwnTable, awaited_table, forget_tables, join_table, own_table
 
@@ -81,7 +81,7 @@ def join_record(base: Record) -> Record:
         or joined.additions != additions
         or joined.table is not table
     ):
-        with leave_turn():
+        with release_page_lock():
             joined = _Joined(base, additions, table, _make_joined(base, additions))
         st.session_state[_JOINED] = joined
     return joined.record

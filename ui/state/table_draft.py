@@ -62,7 +62,7 @@ class TableDraft:
         Which column is which.
     nearest_km
         Rows that name no site go to the nearest one within so many kilometres; None: to none.
-    sites, sites_file, sites_fault
+    sites, sites_file, sites_error
         Sites of its own, their file, and what is wrong with it.
     checked
         The whole table, imported with this very mapping; None before.
@@ -77,7 +77,7 @@ class TableDraft:
     nearest_km: float | None = None
     sites: FeatureTable | None = None
     sites_file: OwnFile | None = None
-    sites_fault: str = ""
+    sites_error: str = ""
     checked: Imported | None = None
 
 

@@ -24,14 +24,14 @@ _LONGEST: Final = 80
 
 
 @dataclass(frozen=True)
-class Linked:
+class ParsedUrl:
     """A view read from an address, and a sentence for each value that was ignored."""
 
     view: View
     ignored: tuple[str, ...]
 
 
-def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Linked:
+def read_url(params: Mapping[str, str], dataset: Dataset, opening: View) -> ParsedUrl:
     """
     Read a view from the address of the page.
 
@@ -61,7 +61,7 @@ def read_link(params: Mapping[str, str], dataset: Dataset, opening: View) -> Lin
         layers=layers,
         filters=read_filters(params, dataset.bases, ignored),
     )
-    return Linked(view, tuple(ignored))
+    return ParsedUrl(view, tuple(ignored))
 
 
 def read_filters(params: Mapping[str, str], bases: pd.DataFrame, ignored: list[str]) -> Filters:

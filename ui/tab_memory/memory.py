@@ -62,7 +62,7 @@ def ask_tab() -> DeltaGenerator:
     Notes
     -----
     An answer names the session that it is for, so that one from before a restart is never taken
-    for it. Until there is one, `is_answered` holds back all that exports.
+    for it. Until there is one, `has_tab_replied` holds back all that exports.
     """
     token = st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     place = st.container(key="map-tab")
@@ -74,7 +74,7 @@ def ask_tab() -> DeltaGenerator:
             on_handed_change=lambda: None,
             height=1,
         )
-    if is_answered() or not isinstance(told.answer, Mapping):
+    if has_tab_replied() or not isinstance(told.answer, Mapping):
         return place
     answer: Mapping[str, Any] = told.answer
     handed = told.handed if isinstance(told.handed, Mapping) else {}
@@ -97,7 +97,7 @@ def ask_tab() -> DeltaGenerator:
     return place
 
 
-def is_answered() -> bool:
+def has_tab_replied() -> bool:
     """Return whether the tab has told this session what it keeps, if only that it keeps nothing."""
     return bool(st.session_state.get(_HEARD))
 
@@ -107,7 +107,7 @@ def session_name() -> str:
     return str(st.session_state[_SESSION])
 
 
-def last_answer() -> Answer | None:
+def tab_reply() -> Answer | None:
     """Return what the tab answered; None before, and for a page without a browser."""
     answer: Answer | None = st.session_state.get(_ANSWER)
     return answer

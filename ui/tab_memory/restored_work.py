@@ -33,7 +33,7 @@ from ui.state.table_draft import (
 from ui.state.uploaded_file import OwnFile, TableFiles
 from ui.tab_memory.keeping import hold_waiting, waiting_reports
 from ui.tab_memory.kept_work import KeptError, Work, read_marking, read_work
-from ui.tab_memory.memory import Answer, last_answer
+from ui.tab_memory.memory import Answer, tab_reply
 from ui.tab_memory.restored_notice import Restored, note_restored
 
 _DONE: Final = "restored-done"
@@ -76,7 +76,7 @@ def restore_work(record: Record) -> None:
     looked at first, and what is done last says that all is done: a run that ended too early has
     the next one do it again, from the beginning.
     """
-    answer = last_answer()
+    answer = tab_reply()
     if answer is None or st.session_state.get(_DONE):
         return
     found = _name_lost(answer) if answer.work is None else _look_at(answer, record.dataset)
@@ -95,7 +95,7 @@ def restore_work(record: Record) -> None:
     st.session_state[_DONE] = True
 
 
-def give_file(name: str, data: bytes, base: Dataset) -> str:
+def supply_file(name: str, data: bytes, base: Dataset) -> str:
     """
     Take a file for the table that is awaited.
 
@@ -136,7 +136,7 @@ def give_file(name: str, data: bytes, base: Dataset) -> str:
     return ""
 
 
-def do_without() -> None:
+def discard_awaited() -> None:
     """Wait for no file any more; call it in a widget's callback."""
     await_table(None)
     hold_waiting(None)

@@ -21,7 +21,7 @@ def label_sites(bases: pd.DataFrame) -> dict[str, str]:
         Name and country by `base_id`, in file order; no two are alike.
     """
     named = zip(bases.index, bases["name"], bases["country"], strict=True)
-    return tell_apart({base_id: f"{name}, {country}" for base_id, name, country in named})
+    return make_distinct({base_id: f"{name}, {country}" for base_id, name, country in named})
 
 
 def label_sources(sources: pd.DataFrame) -> dict[str, str]:
@@ -41,7 +41,7 @@ def label_sources(sources: pd.DataFrame) -> dict[str, str]:
     named = zip(
         sources.index, sources["publisher"], sources["title"], sources["published"], strict=True
     )
-    return tell_apart(
+    return make_distinct(
         {
             source_id: f"{publisher or 'Publisher not known'}: {title} ({published or 'no date'})"
             for source_id, publisher, title, published in named
@@ -49,7 +49,7 @@ def label_sources(sources: pd.DataFrame) -> dict[str, str]:
     )
 
 
-def tell_apart(labels: Mapping[str, str]) -> dict[str, str]:
+def make_distinct(labels: Mapping[str, str]) -> dict[str, str]:
     """
     Add the id to labels that stand for several choices.
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from geo.model.errors import GeoError
 from ui.component.scripts import join_component
-from ui.state.locks import FILE_TURN
+from ui.state.locks import FILE_LOCK
 from ui.widgets.notices import show_notice
 
 _ASKED: Final = "files-asked"
@@ -45,7 +45,7 @@ class WaitingFile:
 
 
 @dataclass(frozen=True)
-class _Order:
+class _QueuedFile:
     """A file that was asked for in this run, by one or several presses."""
 
     key: str
@@ -108,30 +108,30 @@ def offer_file(
     """
     st.button(
         label,
-        on_click=ask_file,
+        on_click=request_file,
         args=(key,),
         help=about,
         type="primary" if primary else "secondary",
         disabled=disabled,
         key=key,
     )
-    fault = find_fault(key)
+    fault = find_problem(key)
     if fault:
         show_notice("error", "The file cannot be made.", fault.splitlines())
     presses = _find_presses(key)
     if not presses or disabled:
         return
     st.toast(f"Making {label} …")
-    order = _Order(key, presses, make, file_name, mime)
+    order = _QueuedFile(key, presses, make, file_name, mime)
     if not apart:
-        _orders().append(order)
+        _queue().append(order)
     elif _make(order) and on_made is not None:
         on_made()
     if apart:
         st.rerun()
 
 
-def ask_file(key: str, press: str | None = None) -> None:
+def request_file(key: str, press: str | None = None) -> None:
     """
     Take a press; call it in a widget's callback.
 
@@ -144,40 +144,40 @@ def ask_file(key: str, press: str | None = None) -> None:
         None where it saves the file.
     """
     _faults().pop(key, None)
-    _asked()[press or uuid4().hex] = key
+    _requests()[press or uuid4().hex] = key
 
 
-def order_file(key: str, make: Callable[[], bytes], *, file_name: str, mime: str) -> None:
+def queue_file(key: str, make: Callable[[], bytes], *, file_name: str, mime: str) -> None:
     """
     Have a file made at the end of this run, if a press asked for it.
 
     Parameters
     ----------
     key
-        As `ask_file` was given it.
+        As `request_file` was given it.
     make, file_name, mime
         As in `offer_file`.
     """
     presses = _find_presses(key)
     if presses:
-        _orders().append(_Order(key, presses, make, file_name, mime))
+        _queue().append(_QueuedFile(key, presses, make, file_name, mime))
 
 
 def refuse_file(key: str, why: str) -> None:
-    """Make no file for the presses that wait for one; `find_fault` then returns why."""
+    """Make no file for the presses that wait for one; `find_problem` then returns why."""
     for press in _find_presses(key):
-        _asked().pop(press, None)
+        _requests().pop(press, None)
         _faults()[key] = why
 
 
-def find_fault(key: str) -> str | None:
+def find_problem(key: str) -> str | None:
     """Return why the file that was last asked for was not made; None where it was, or will be."""
     return _faults().get(key)
 
 
-def is_file_asked(begins: str) -> bool:
+def is_file_requested(begins: str) -> bool:
     """Return whether a press waits for its file, of a button whose key begins so."""
-    return any(key.startswith(begins) for key in list(_asked().values()))
+    return any(key.startswith(begins) for key in list(_requests().values()))
 
 
 def begin_files() -> None:
@@ -188,10 +188,10 @@ def begin_files() -> None:
 def make_files() -> None:
     """Make what was asked for in this run, and hand it over; the page ends with it."""
     failed = False
-    for order in _orders():
-        with FILE_TURN:
+    for order in _queue():
+        with FILE_LOCK:
             # the run before may have made it meanwhile
-            failed |= not (order.presses.isdisjoint(_asked()) or _make(order))
+            failed |= not (order.presses.isdisjoint(_requests()) or _make(order))
     begin_files()
     if failed:
         st.rerun()  # its button says why
@@ -213,7 +213,7 @@ def _hand_over() -> None:
             )
 
 
-def _make(order: _Order) -> bool:
+def _make(order: _QueuedFile) -> bool:
     """
     Make a file and have it wait for the browser, or keep why it cannot be made.
 
@@ -239,27 +239,27 @@ def _make(order: _Order) -> bool:
     return not fault
 
 
-def _take_presses(order: _Order) -> bool:
+def _take_presses(order: _QueuedFile) -> bool:
     """Take the presses of an order; tell whether another run had not taken them all before."""
-    asked = _asked()
+    asked = _requests()
     taken = [asked.pop(press, None) for press in order.presses]
     return any(taken)
 
 
 def _find_presses(key: str) -> frozenset[str]:
     """Return the presses of a button whose file is still to be made."""
-    return frozenset(press for press, asked in list(_asked().items()) if asked == key)
+    return frozenset(press for press, asked in list(_requests().items()) if asked == key)
 
 
-def _asked() -> dict[str, str]:
+def _requests() -> dict[str, str]:
     """Give the presses whose files are still to be made, each with the key of its button."""
     asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
     return asked
 
 
-def _orders() -> list[_Order]:
+def _queue() -> list[_QueuedFile]:
     """Give the files that this run is to make when all is shown."""
-    orders: list[_Order] = getattr(_RUN, "orders", [])
+    orders: list[_QueuedFile] = getattr(_RUN, "orders", [])
     return orders
 
 

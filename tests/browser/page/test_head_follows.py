@@ -17,7 +17,7 @@ from geo.query.selection import select_scene
 from geo.record import Dataset
 from geo.statistics.previous_period import count_change
 from tests.browser.harness.app_page import expect_rest, open_app, state
-from ui.layout.header import tell_period, write_line, write_tiles
+from ui.layout.header import summarise_period, write_line, write_tiles
 
 ROOT = Path(__file__).parents[3]
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
@@ -48,7 +48,7 @@ def dataset() -> Dataset:
 
 def head_of(dataset: Dataset, view: View) -> tuple[dict, str, list[list[str]]]:
     """Give the figures of a view, and the head that the server would write."""
-    told = tell_period(select_scene(dataset, view, as_of=AS_OF), count_change(dataset, view))
+    told = summarise_period(select_scene(dataset, view, as_of=AS_OF), count_change(dataset, view))
     return told["figures"], write_line(told), list(map(list, write_tiles(told)))
 
 

@@ -14,7 +14,7 @@ from geo.model.dates import Window
 from geo.model.scene import Filters, Marking, View
 from geo.query.selection import select_scene
 from geo.statistics.previous_period import count_change
-from ui.layout.header import tell_period, write_tiles
+from ui.layout.header import summarise_period, write_tiles
 
 DATA = Path(__file__).parents[3] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
@@ -112,7 +112,9 @@ def test_the_key_figures_are_those_of_the_days_on_the_map(dataset, page, tmp_pat
     page.wait_for_selector("html.bw-ready")
     for first, last in (("2023-10-17", "2023-11-30"), ("2024-01-23", "2024-01-29")):
         view = View(Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last)))
-        told = tell_period(select_scene(dataset, view, as_of=AS_OF), count_change(dataset, view))
+        told = summarise_period(
+            select_scene(dataset, view, as_of=AS_OF), count_change(dataset, view)
+        )
         figures = page.evaluate(
             f"timeMap.setWindow('{first}', '{last}').then(() => timeMap.getState().figures)"
         )

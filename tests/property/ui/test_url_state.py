@@ -11,7 +11,7 @@ from geo.model.scene import MOST_TEXT, Filters, View
 from geo.query.facets import FACETS
 from geo.query.filtering import list_choices
 from tests.property.geo.test_filtering import shipped
-from ui.state.url_state import read_filters, read_link, write_filters
+from ui.state.url_state import read_filters, read_url, write_filters
 
 EXAMPLES = settings(max_examples=150, deadline=None)
 OPENING = View(Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30)))
@@ -53,10 +53,10 @@ def test_filters_that_are_written_read_as_the_same(data):
     )
 )
 def test_any_address_reads_and_each_value_that_is_ignored_is_named(params):
-    linked = read_link(params, shipped(), OPENING)
+    linked = read_url(params, shipped(), OPENING)
     for sentence in linked.ignored:
         assert any(f"`{name}`" in sentence for name in params)
     rewritten = {name: text for name, text in write_filters(linked.view.filters).items() if text}
-    again = read_link(rewritten, shipped(), OPENING)
+    again = read_url(rewritten, shipped(), OPENING)
     assert again.view.filters == linked.view.filters
     assert again.ignored == ()

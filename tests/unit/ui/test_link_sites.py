@@ -2,14 +2,14 @@ import pytest
 
 from geo.loading import read_dataset
 from geo.query.opening import opening_view
-from ui.state.url_state import read_link
+from ui.state.url_state import read_url
 
 
 @pytest.fixture
 def read(write_record, record):
     bases = [record.base(), record.base("harir"), record.base("hemo", None)]
     dataset = read_dataset(write_record(bases=bases))
-    return lambda **params: read_link(params, dataset, opening_view(dataset))
+    return lambda **params: read_url(params, dataset, opening_view(dataset))
 
 
 def test_a_site_may_be_named_in_any_spelling(read):

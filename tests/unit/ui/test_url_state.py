@@ -7,7 +7,7 @@ from geo.model.dates import Window
 from geo.model.extent import Extent
 from geo.model.scene import Filters, View
 from geo.query.facets import BLANK
-from ui.state.url_state import read_filters, read_link, write_filters
+from ui.state.url_state import read_filters, read_url, write_filters
 
 OPENING = View(Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30)))
 
@@ -20,7 +20,7 @@ def dataset(write_record, record):
 
 
 def read(dataset, **params):
-    linked = read_link(
+    linked = read_url(
         {name.replace("_", "-"): text for name, text in params.items()}, dataset, OPENING
     )
     return linked.view.filters, " ".join(linked.ignored)
@@ -80,7 +80,7 @@ def test_every_filter_stands_in_the_address(dataset):
 def test_a_bad_value_is_explained_and_ignored_and_the_rest_holds(dataset, name, value, says):
     good = "reliability" if name == "weapon" else "weapon"
     params = {name: value, good: "A" if good == "reliability" else "rocket"}
-    linked = read_link(params, dataset, OPENING)
+    linked = read_url(params, dataset, OPENING)
     assert says in " ".join(linked.ignored)
     assert bool(linked.ignored) == bool(says)
     assert good == ("reliability" if linked.view.filters.reliabilities else "weapon")
@@ -106,7 +106,7 @@ def test_a_word_with_a_comma_stays_one_word(dataset):
     ],
 )
 def test_days_that_the_slider_does_not_have_are_said_and_not_shown(dataset, first, last, shown):
-    linked = read_link({"from": first, "to": last}, dataset, OPENING)
+    linked = read_url({"from": first, "to": last}, dataset, OPENING)
     assert linked.view.window == Window(*map(dt.date.fromisoformat, shown))
     said = " ".join(linked.ignored)
     assert ("the days that can be shown" in said) == ((first, last) != shown)
@@ -123,5 +123,5 @@ def test_a_site_or_country_that_is_called_none_has_an_address_of_its_own(write_r
     ]:
         assert read(dataset, base=base, country=country) == (filters, "")
         written = {name: text for name, text in write_filters(filters).items() if text}
-        assert read_link(written, dataset, OPENING).view.filters == filters
+        assert read_url(written, dataset, OPENING).view.filters == filters
     assert written["base"] == "=none"

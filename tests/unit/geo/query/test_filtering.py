@@ -9,7 +9,7 @@ from geo.model.dates import Window
 from geo.model.errors import ViewError
 from geo.model.extent import Extent
 from geo.model.scene import Filters
-from geo.query.facet_counts import Emptied, count_facets, explain_empty, find_outside
+from geo.query.facet_counts import EmptyReason, count_facets, explain_empty, find_outside
 from geo.query.facets import BLANK, FACETS
 from geo.query.filtering import list_choices, mask_filters, slice_period
 from geo.query.selection import check_filters, select_mask
@@ -236,7 +236,9 @@ def test_an_area_says_how_many_it_leaves_out_because_they_have_no_place(dataset)
 
 def test_an_empty_view_names_each_filter_that_alone_brings_records_back(dataset):
     filters = Filters(weapons=one_of("mortar"), countries=one_of("Syria"))
-    assert explain_empty(dataset, filters, ALL) == Emptied(6, (("weapons", 3), ("countries", 1)), 1)
+    assert explain_empty(dataset, filters, ALL) == EmptyReason(
+        6, (("weapons", 3), ("countries", 1)), 1
+    )
     assert explain_empty(dataset, Filters(), ALL) is None
     assert explain_empty(dataset, filters.drop("weapons"), ALL) is None
 
@@ -245,13 +247,13 @@ def test_an_empty_view_may_need_more_than_one_filter_dropped(dataset):
     filters = Filters(
         weapons=one_of("ied"), outcomes=one_of("partly_intercepted"), text="not in any record"
     )
-    assert explain_empty(dataset, filters, ALL) == Emptied(6, ())
+    assert explain_empty(dataset, filters, ALL) == EmptyReason(6, ())
 
 
 def test_a_window_without_any_record_is_not_the_filters_doing(dataset):
     quiet = Window(dt.date(2023, 12, 1), dt.date(2023, 12, 31))
-    assert explain_empty(dataset, Filters(text="x"), quiet) == Emptied(0, ())
-    assert explain_empty(dataset, Filters(), quiet) == Emptied(0, ())
+    assert explain_empty(dataset, Filters(text="x"), quiet) == EmptyReason(0, ())
+    assert explain_empty(dataset, Filters(), quiet) == EmptyReason(0, ())
 
 
 def test_what_passes_on_other_days_is_counted_and_a_window_holds_it_all(dataset):
@@ -280,4 +282,6 @@ def test_a_search_counts_what_it_finds_outside_of_the_period(dataset):
 
 def test_held_out_records_alone_leave_a_view_empty(dataset):
     filters = Filters(weapons=one_of("mortar"), base_ids=one_of("conoco"), include_held_out=True)
-    assert explain_empty(dataset, filters, ALL) == Emptied(6, (("weapons", 2), ("base_ids", 1)), 1)
+    assert explain_empty(dataset, filters, ALL) == EmptyReason(
+        6, (("weapons", 2), ("base_ids", 1)), 1
+    )

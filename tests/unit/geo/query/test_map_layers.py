@@ -10,7 +10,7 @@ from geo.model.scene import View
 from geo.model.vocabulary import LAYERS, LAYERS_ON
 from geo.query.map_layers import read_layers, write_layers
 from layers.messages import view_for_browser
-from ui.state.url_state import read_link
+from ui.state.url_state import read_url
 
 DAYS = Window(dt.date(2023, 10, 17), dt.date(2023, 10, 31))
 
@@ -46,12 +46,12 @@ def test_an_unknown_word_is_named_with_the_nearest_and_the_others_stand() -> Non
 
 def test_the_address_explains_and_ignores_what_is_no_layer(record, write_record) -> None:
     dataset = read_dataset(write_record(record.attack()))
-    linked = read_link({"layers": "strikes,satellite"}, dataset, View(DAYS))
+    linked = read_url({"layers": "strikes,satellite"}, dataset, View(DAYS))
     assert linked.view.layers == {"strikes"}
     assert linked.ignored == tuple(
         f"`layers` in the address: {fault}" for fault in read_layers("satellite")[1]
     )
-    assert read_link({}, dataset, View(DAYS)).view.layers == LAYERS_ON
+    assert read_url({}, dataset, View(DAYS)).view.layers == LAYERS_ON
 
 
 def test_the_browser_is_told_only_what_differs() -> None:
