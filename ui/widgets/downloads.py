@@ -202,7 +202,7 @@ def make_files() -> None:
 def _hand_over() -> None:
     """Hand the files that wait to the browser, again until it says that it has them."""
     waiting = _waiting()
-    for number, file in waiting.items():
+    for number, file in list(waiting.items()):  # a newer run may add or take one meanwhile
         key = f"save-{number}"
         with st.container(key=f"bw-{key}"):
             _component()(
