@@ -81,6 +81,13 @@ test('from an open record, the next is the next that passes', () => {
   assert.equal(nextRecord(records, time, 3, 1), -1);
 });
 
+test('the first name of the axis has its year, and so has each January', () => {
+  const texts = (first, span, width) => axisMarks(makeRecords([{ id: 'a', date: first }], { first, span }), width).map(({ day, text }) => [day, text]);
+  assert.deepEqual(texts('2023-12-29', 6, 600), [[0, '29 Dec 2023'], [1, '30 Dec'], [2, '31 Dec'], [3, '1 Jan'], [4, '2 Jan'], [5, '3 Jan']]);
+  assert.deepEqual(texts('2023-11-01', 120, 600), [[0, 'Nov 2023'], [30, 'Dec'], [61, 'Jan 2024'], [92, 'Feb']]);
+  assert.equal(texts('2014-10-18', 3652, 200).at(-1)[1], '2022');
+});
+
 test('the axis names days, months or years, as many as there is room for', () => {
   const day = /^\d+ [A-Z][a-z]{2}( \d{4})?$/;
   const month = /^[A-Z][a-z]{2}( \d{4})?$/;

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { circleRadiusPx, discNumberPx, pushApart, spacingPx, spiral, strikeOffset } from '../../layers/plugin/draw/placement.js';
 import { worldPoint } from '../../layers/plugin/layers/basemap.js';
 import { boxesOverlap, circleCovers, placeLabels } from '../../layers/plugin/layers/map_labels.js';
-import { placeSiteLabels } from '../../layers/plugin/layers/site_labels.js';
+import { labelCorner, placeSiteLabels } from '../../layers/plugin/layers/site_labels.js';
 import { assertNear, readCases } from './cases.js';
 
 const cases = readCases('placement');
@@ -32,6 +32,12 @@ test('a site’s name stands on the same side', () => {
   const { centres, radii, totals, widths, sides } = cases.site_labels;
   assert.deepEqual(placeSiteLabels(centres, radii, totals, widths, table), sides);
   assert.ok(new Set(sides).size > 1, 'not a case where every label stands right');
+});
+
+test('a name stands beside its circle, under it or over it', () => {
+  const high = table.label_height_px;
+  const corners = ['right', 'left', 'below', 'above'].map((side) => labelCorner([100, 50], 20, side, 60, table));
+  assert.deepEqual(corners, [[120, 50 - high / 2], [20, 50 - high / 2], [70, 70], [70, 30 - high]]);
 });
 
 test('labels are placed greedily, by priority, clear of obstacles', () => {

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 
 import { coveredShare, tellPeriod } from '../../layers/plugin/data/figures.js';
 import { FLAG } from '../../layers/plugin/data/flags.js';
+import { worldPoint } from '../../layers/plugin/layers/basemap.js';
 import { TimeWindow } from '../../layers/plugin/time/time_window.js';
+import { assertNear } from './cases.js';
 import { makeRecords, maskOf } from './payload.js';
 
 const ROWS = [
@@ -68,7 +70,7 @@ test('day totals know the sites hit, and who stands at a site’s point', () => 
   const records = makeRecords(ROWS);
   const { dayTotals } = records;
   assert.equal(dayTotals.sitesHit(0, 30), 2);
-  assert.equal(dayTotals.sitesHit(0, 3), 1);
+  assert.deepEqual([dayTotals.sitesHit(0, 7), dayTotals.sitesHit(0, 8), dayTotals.sitesHit(8, 8)], [1, 2, 1]);
   assert.equal(dayTotals.atSites.count(0, 0, 5), 2);
   assert.equal(dayTotals.heldOutAtSites.count(0, 0, 5), 1);
   assert.equal(dayTotals.atSites.count(1, 0, 5), 0);
@@ -77,7 +79,8 @@ test('day totals know the sites hit, and who stands at a site’s point', () => 
 test('a period is covered as a whole, in part, not at all, or nothing is stated', () => {
   assert.equal(coveredShare(null, 0, 5), 'not stated');
   assert.equal(coveredShare([1, 3], 1, 3), 'whole');
-  assert.equal(coveredShare([1, 3], 0, 2), 'part');
+  assert.equal(coveredShare([1, 3], 0, 1), 'part');
+  assert.equal(coveredShare([1, 3], 3, 5), 'part');
   assert.equal(coveredShare([1, 3], 4, 6), 'none');
 });
 
@@ -91,4 +94,10 @@ test('figures are of the shown days; the change is none where either period is n
   assert.equal(tellPeriod(records, time).figures.change, null);
   time.set(20, 30);
   assert.deepEqual(new Set(Object.values(tellPeriod(records, time).figures)), new Set([null]));
+});
+
+test('places of records’ own are projected as the basemap is, from an origin', () => {
+  const records = makeRecords([...ROWS, { id: 'f', date: '2023-10-26', own: [-100.5, -20.25] }]);
+  const wanted = [[41, 36], [-100.5, -20.25]].flatMap((lonlat) => worldPoint(...lonlat).map((at, axis) => at * 2 ** 6 - [1000, 50][axis]));
+  assertNear([...records.projectPlaces(6, { x: 1000, y: 50 })], wanted);
 });

@@ -18,6 +18,8 @@ const READ = {
   ' 29  feb ': '2024-02-29',  // the slider holds one
   '3 feb': '2024-02-03',
   '2031-01-01': '2031-01-01',
+  '1 may': '2024-05-01',
+  '31 may': '2024-05-31',
 };
 const REFUSED = {
   '3nov': '3nov has no year, and the record holds it in 2023 and 2024: type one, such as 3 Nov 2023.',
@@ -34,6 +36,8 @@ const REFUSED = {
   '17102023': '17102023 is not a day: there is no month 20; type it as 2023-10-17 or 17 OCT 23.',
   '12 xyz 23': '12 xyz 23 is not a day: type it as 2023-10-17 or 17 OCT 23.',
   '<b>1</b>': '<b>1</b> is not a day: type it as 2023-10-17 or 17 OCT 23.',
+  '0 may': '0 may is not a day: May 2024 has 31 days.',
+  '1 nov': '1 nov has no year, and the record holds it in 2023 and 2024: type one, such as 1 Nov 2023.',
   ' ': 'No day: type it as 2023-10-17 or 17 OCT 23.',
 };
 
