@@ -31,7 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="check a data folder and name every problem",
         description="Check every file of a data folder, and every reference between them. Says "
         "what a spreadsheet has done to a file, how many rows were read and kept, each problem "
-        "with file, row, column, value, reason and cure, and the attacks per site and "
+        "with file, row, column, value, reason and fix, and the attacks per site and "
         "confirmation.",
         epilog="Exit code: 0 no row is rejected; 1 a row is rejected; 2 a file cannot be used.",
     )

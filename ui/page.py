@@ -67,7 +67,7 @@ def show_page() -> None:
             _show_record(find_record(data_folder(), read_clock()), marking)
         except GeoError as error:
             show_notice("error", "The record cannot be shown.", str(error).splitlines())
-            st.caption("`python -m geo check` lists every problem with its cure.")
+            st.caption("`python -m geo check` lists every problem with its fix.")
             st.stop()
     make_files()
 

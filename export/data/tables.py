@@ -122,7 +122,7 @@ def list_sources(scene: Scene) -> pd.DataFrame:
 
 def list_rejects(scene: Scene) -> pd.DataFrame:
     """List every fault that kept a row off the map."""
-    columns = ["file", "row", "column", "value", "reason", "cure"]
+    columns = ["file", "row", "column", "value", "reason", "fix"]
     rows = [[getattr(reject, name) for name in columns] for reject in scene.rejects]
     return pd.DataFrame(rows, columns=columns)
 

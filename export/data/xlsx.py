@@ -29,7 +29,7 @@ MOST_ROWS: Final = 1_048_576 - FIRST_ROW
 MOST_LETTERS: Final = 32_767
 """What a cell of a workbook can hold."""
 LONGEST_WIDTH: Final = 44
-_WRAPPED: Final = frozenset({"summary", "note", "title", "target", "reason", "cure", "value"})
+_WRAPPED: Final = frozenset({"summary", "note", "title", "target", "reason", "fix", "value"})
 
 
 def render_xlsx(product: Product) -> bytes:

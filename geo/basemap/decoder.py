@@ -119,8 +119,8 @@ def encoded(folder: Path) -> dict[str, Any]:
         content[stem], fault = read_part(folder, stem)
         faults += [fault] if fault else []
     if faults:
-        cure = "Restore the shipped files, or build them: python -m tools.build_basemap"
-        message = "\n".join(["The basemap cannot be read.", *faults, cure])
+        fix = "Restore the shipped files, or build them: python -m tools.build_basemap"
+        message = "\n".join(["The basemap cannot be read.", *faults, fix])
         raise DataFileError(message)
     return content
 
@@ -160,8 +160,8 @@ def read_basemap(folder: Path) -> Basemap:
     try:
         return _decoded(content, folder)
     except (KeyError, IndexError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
-        cure = "Restore the shipped files, or build them: python -m tools.build_basemap"
-        message = f"{folder}: the basemap is damaged ({type(error).__name__}: {error}). {cure}"
+        fix = "Restore the shipped files, or build them: python -m tools.build_basemap"
+        message = f"{folder}: the basemap is damaged ({type(error).__name__}: {error}). {fix}"
         raise DataFileError(message) from error
 
 

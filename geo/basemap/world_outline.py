@@ -110,8 +110,8 @@ def read_outline(folder: Path) -> Outline:
             read_labels(content["country_labels"], "iso", scale),
         )
     except (KeyError, IndexError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
-        cure = f"Restore the shipped file, or build it: python -m {_BUILDER}"
-        msg = f"{folder}: the outline is damaged ({type(error).__name__}: {error}). {cure}"
+        fix = f"Restore the shipped file, or build it: python -m {_BUILDER}"
+        msg = f"{folder}: the outline is damaged ({type(error).__name__}: {error}). {fix}"
         raise DataFileError(msg) from error
 
 

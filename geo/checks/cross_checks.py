@@ -17,10 +17,10 @@ NEAR: Final = dt.timedelta(days=7)
 def check_places(file: str, frame: pd.DataFrame) -> list[Reject]:
     """Check that longitude and latitude stand together or not at all."""
     lon, lat = frame["longitude"], frame["latitude"]
-    reason, cure = "is blank where its partner is not", "State longitude and latitude, or neither."
+    reason, fix = "is blank where its partner is not", "State longitude and latitude, or neither."
     return [
-        *reject_cells(file, lon, (lon == "") & (lat != ""), reason, cure),
-        *reject_cells(file, lat, (lat == "") & (lon != ""), reason, cure),
+        *reject_cells(file, lon, (lon == "") & (lat != ""), reason, fix),
+        *reject_cells(file, lat, (lat == "") & (lon != ""), reason, fix),
     ]
 
 
@@ -55,8 +55,8 @@ def check_not_more(file: str, frame: pd.DataFrame, low: str, high: str) -> list[
     """Check that one number is not more than another, where both are given."""
     both = frame[WHOLE.test(frame[low]) & WHOLE.test(frame[high])]
     more = pd.to_numeric(both[low]) > pd.to_numeric(both[high])
-    cure = f"Put the two in order: {low} is not more than {high}."
-    return reject_cells(file, both[low], more, f"is more than {high}", cure)
+    fix = f"Put the two in order: {low} is not more than {high}."
+    return reject_cells(file, both[low], more, f"is more than {high}", fix)
 
 
 def check_sources(

@@ -136,7 +136,7 @@ def check_scopes(file: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> list[R
 def _check_known(
     file: str, cells: "pd.Series[str]", gazetteer: Gazetteer, otherwise: str = ""
 ) -> list[Reject]:
-    """Check that each filled cell is the id of a known site; `otherwise` ends the cure."""
+    """Check that each filled cell is the id of a known site; `otherwise` ends the fix."""
     known = gazetteer.areas.keys() - gazetteer.rejected
     unknown = cells[~cells.isin(["", *known])]
     # The same spelling may stand in many rows: each distinct one is looked up once.
@@ -159,9 +159,9 @@ def _word_unknown(
         reason = f"names {lost[:80]}, which is rejected in bases.geojson"
         return reason, "Correct bases.geojson first."
     near = describe_near(gazetteer, text) if search else ""
-    cure = (
+    fix = (
         "Write the base_id or a spelling that bases.geojson has, or add this one to the site's "
         f"aliases there.{otherwise}"
     )
     reason = "names no site of bases.geojson in any of its spellings"
-    return reason, f"Nearest: {near}. {cure}" if near else cure
+    return reason, f"Nearest: {near}. {fix}" if near else fix

@@ -82,8 +82,8 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
             for row, value in zip(list_rows(cells[bad]), cells[bad], strict=True):
                 if (row, name) in explained:
                     continue
-                reason, cure = _word_fault(check, value, column)
-                rejects.append(Reject(table.file, row, name, value[:200], reason, cure))
+                reason, fix = _word_fault(check, value, column)
+                rejects.append(Reject(table.file, row, name, value[:200], reason, fix))
     return rejects
 
 
@@ -101,7 +101,7 @@ def _find_faults(
 def _reject_damaged(file: str, cell: DamagedCell) -> Reject:
     """Reject a cell that a spreadsheet has damaged."""
     damage = cell.damage
-    return Reject(file, cell.row, cell.column, cell.value[:200], damage.reason, damage.cure)
+    return Reject(file, cell.row, cell.column, cell.value[:200], damage.reason, damage.fix)
 
 
 def _word_fault(check: str, value: str, column: Column) -> tuple[str, str]:
@@ -109,15 +109,15 @@ def _word_fault(check: str, value: str, column: Column) -> tuple[str, str]:
     form = column.form
     if check == "filled":
         return "is blank", f"Fill it in: {form.name}."
-    cure = form.cure
+    fix = form.fix
     near = _find_near(value, form)
     if near:
-        cure = f"Did you mean {near}? {cure}"
+        fix = f"Did you mean {near}? {fix}"
     if column.blank != REQUIRED:
-        cure += " Leave it blank where it is not known."
+        fix += " Leave it blank where it is not known."
     if value != value.strip():
-        cure += " Mind the space at its edge."
-    return form.reason, cure
+        fix += " Mind the space at its edge."
+    return form.reason, fix
 
 
 def _find_near(value: str, form: Form) -> str:

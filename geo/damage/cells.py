@@ -129,12 +129,12 @@ def _explain_value(text: str, column: Column, plain: str) -> Damage | None:
     """Explain one value; `plain` is what fits the form once its characters are plain, or blank."""
     form = column.form
     required = column.blank == REQUIRED
-    blank_cure = f"Fill it in: {form.name}." if required else "Leave it blank."
-    placeholder = explain_placeholder(text, blank_cure)
+    blank_fix = f"Fill it in: {form.name}." if required else "Leave it blank."
+    placeholder = explain_placeholder(text, blank_fix)
     if placeholder or form in _ANY_TEXT:
         return placeholder or explain_text(text)
     if not text.strip():
-        return Damage(SPACES, "holds nothing but spaces", blank_cure)
+        return Damage(SPACES, "holds nothing but spaces", blank_fix)
     misread = explain_text(text) if form is URL else None
     if misread:
         return misread
@@ -157,7 +157,7 @@ def _explain_source_dates(text: str) -> Damage | None:
         damage = explain_day(day) if day else None
         if damage and not DAY.test(pd.Series([day], dtype="str")).all():
             reason = f"gives for {source[:80]} `{day[:40]}`, which {damage.reason}"
-            return Damage(damage.kind, reason, damage.cure, damage.readings)
+            return Damage(damage.kind, reason, damage.fix, damage.readings)
     return None
 
 

@@ -36,19 +36,19 @@ def explain_day(text: str, *, cut_fits: bool = False) -> Damage | None:
         return None
     days = list(dict.fromkeys(day for _, day in written.readings))
     if written.form == DAY_CUT:
-        cure = (
+        fix = (
             "Write the whole day, such as 2023-10-17; where no source gives it, an approximate "
             "one, and say so in date_precision."
         )
         if cut_fits:
             months = [day for order, day in written.readings if order == "a month"]
-            cure = f"Write {months[0]}, if the source says so." if months else cure
+            fix = f"Write {months[0]}, if the source says so." if months else fix
     elif len(days) == 1:
-        cure = f"Write {days[0]}."
+        fix = f"Write {days[0]}."
     else:
-        cure = f"Look the day up in the source, and write {' or '.join(days)}."
+        fix = f"Look the day up in the source, and write {' or '.join(days)}."
     reason = f"{_FORMS[written.form]}: {_describe_readings(written, days)}"
-    return Damage(written.form, reason, cure, written.readings)
+    return Damage(written.form, reason, fix, written.readings)
 
 
 def _describe_readings(written: WrittenDay, days: list[str]) -> str:

@@ -39,7 +39,7 @@ class Damage:
     ----------
     kind
         What is to be said of many such cells: one of the kinds of this module.
-    reason, cure
+    reason, fix
         What is wrong with this one, and what to write instead, as in a `Reject`.
     readings
         Of a day, pairs of order and day in ISO 8601; else nothing.
@@ -47,5 +47,5 @@ class Damage:
 
     kind: str
     reason: str
-    cure: str
+    fix: str
     readings: tuple[tuple[str, str], ...] = ()

@@ -126,8 +126,8 @@ def _explain_id(plain: str) -> Damage | None:
     number = _DECIMALS_OF_ZERO.fullmatch(plain)
     if number:
         reason = f"holds `{plain[:40]}`, a number that a spreadsheet has made of an id"
-        cure = f"Write {number[1][:40]}, or what stood there: zeros at its front are lost as well."
-        return Damage(ID_NUMBER, reason, cure)
+        fix = f"Write {number[1][:40]}, or what stood there: zeros at its front are lost as well."
+        return Damage(ID_NUMBER, reason, fix)
     if _SCIENTIFIC.fullmatch(plain) and re.search(r"[.,+]", plain):
         reason = f"holds `{plain[:40]}`, which a spreadsheet has made of an id: its digits are lost"
         return Damage(ID_SCIENTIFIC, reason, f"{TAKE_BACK}.")

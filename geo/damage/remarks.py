@@ -52,7 +52,7 @@ def describe_damage(
     -------
     remarks
         A sentence or two for each kind of damage that `MANY` cells have, the commonest first:
-        how many of the filled cells of which columns, an example, and the cure.
+        how many of the filled cells of which columns, an example, and the fix.
     """
     kinds: dict[str, list[DamagedCell]] = defaultdict(list)
     for cell in cells:
@@ -80,22 +80,22 @@ def _count_columns(frame: pd.DataFrame, group: Sequence[DamagedCell], kind: str)
 
 
 def _describe_kind(group: Sequence[DamagedCell], kind: str) -> str:
-    """Say what has happened to the cells, with an example and the cure."""
+    """Say what has happened to the cells, with an example and the fix."""
     first = min(group, key=lambda cell: cell.row)
     days = list(dict.fromkeys(day for _, day in first.damage.readings))
     example = f"{quote_text(first.value)} in row {first.row}"
     clause, order = kind, ""
     cause = "a spreadsheet has probably rewritten them."
-    cure = f"{_CURE} (data dictionary, Editing by hand)."
+    fix = f"{_CURE} (data dictionary, Editing by hand)."
     if kind in _BY_HAND:
-        cause, cure = "a spreadsheet or a hand has done that.", "Each one is listed with its cure."
+        cause, fix = "a spreadsheet or a hand has done that.", "Each one is listed with its fix."
     if kind in _DAYS:
         whole = kind != DAY_CUT and len(days) == 1
-        cure = f"{_CURE}, or write each day as {days[0] if whole else '2023-10-17'}."
+        fix = f"{_CURE}, or write each day as {days[0] if whole else '2023-10-17'}."
         example += f", which is {' or '.join(days)}"
     if kind == DAY_ORDER:
         clause, order = _describe_orders(group)
-    return f"{clause} ({example}): {cause}{order} {cure}"
+    return f"{clause} ({example}): {cause}{order} {fix}"
 
 
 def _describe_orders(group: Sequence[DamagedCell]) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def find_near_doubtful(values: "pd.Series[str]") -> "pd.Series[bool]":
     return near.astype(bool)
 
 
-def explain_placeholder(text: str, blank_cure: str) -> Damage | None:
+def explain_placeholder(text: str, blank_fix: str) -> Damage | None:
     """
     Explain what a spreadsheet or a program puts where nothing is, or where it cannot show it.
 
@@ -64,7 +64,7 @@ def explain_placeholder(text: str, blank_cure: str) -> Damage | None:
     ----------
     text
         The cell.
-    blank_cure
+    blank_fix
         What to do where nothing is known.
 
     Returns
@@ -80,7 +80,7 @@ def explain_placeholder(text: str, blank_cure: str) -> Damage | None:
     if _ERROR_VALUE.fullmatch(plain):
         return Damage(ERROR_VALUE, "is an error value of a spreadsheet", lost)
     if plain in _BLANK_WORDS:
-        return Damage(BLANK_WORD, "is a program's word for a blank", blank_cure)
+        return Damage(BLANK_WORD, "is a program's word for a blank", blank_fix)
     if plain in _TRUTH_VALUES:
         reason = "is a truth value, which a spreadsheet makes of what it takes for one"
         return Damage(TRUTH_VALUE, reason, lost)

@@ -266,8 +266,8 @@ def find_repeats(ids: "pd.Series[str]") -> list[str]:
         where = ", ".join(str(row) for row in list(rows)[:_LISTED])
         more = " and more" if len(rows) > _LISTED else ""
         damage = explain_ids(str(value))
-        cure = f"it {damage.reason}. {damage.cure}" if damage else "give each its own."
-        faults.append(f"`{ids.name}` {quote_text(str(value))} stands in rows {where}{more}: {cure}")
+        fix = f"it {damage.reason}. {damage.fix}" if damage else "give each its own."
+        faults.append(f"`{ids.name}` {quote_text(str(value))} stands in rows {where}{more}: {fix}")
     further = repeated.nunique() - len(faults)
     if further > 0:
         faults.append(f"{further} more ids repeat.")

@@ -81,22 +81,22 @@ def parse_features(
     lonlat: list[tuple[float, float]] = []
     for number, feature in enumerate(collection["features"], start=1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
-            cure = "Give it `type`, `properties` and `geometry`."
+            fix = "Give it `type`, `properties` and `geometry`."
             reason = "is not a feature"
-            rejects.append(_reject(file, number, "(feature)", feature, reason=reason, cure=cure))
+            rejects.append(_reject(file, number, "(feature)", feature, reason=reason, fix=fix))
             continue
         rows[number] = {}
         for name, value in feature["properties"].items():
             rows[number][name] = _write_property(value)
             if not _is_plain(value):
-                cure = "Write a text, a number, a list of texts or null, of printable characters."
+                fix = "Write a text, a number, a list of texts or null, of printable characters."
                 reason = "is no plain value"
-                rejects.append(_reject(file, number, name, value, reason=reason, cure=cure))
+                rejects.append(_reject(file, number, name, value, reason=reason, fix=fix))
         point = parse_point(feature.get("geometry"))
         if point is None:
-            cure = "Write a Point with longitude and latitude as numbers, or null where not known."
+            fix = "Write a Point with longitude and latitude as numbers, or null where not known."
             value, reason = feature.get("geometry"), "is neither a Point nor null"
-            rejects.append(_reject(file, number, "(geometry)", value, reason=reason, cure=cure))
+            rejects.append(_reject(file, number, "(geometry)", value, reason=reason, fix=fix))
         lonlat.append(point or (math.nan, math.nan))
     frame = _make_frame(file, rows, schema, limits)
     lonlat_deg = np.array(lonlat, dtype=np.float64).reshape(-1, 2)
@@ -228,16 +228,14 @@ def _reject_out_of_range(
             f"{x:g}, {y:g}. Reproject it to EPSG:4326 and export it again."
         )
         raise CrsError(msg)
-    cure = "Write longitude (-180 to 180), then latitude (-90 to 90), in degrees."
+    fix = "Write longitude (-180 to 180), then latitude (-90 to 90), in degrees."
     reason = "is not on the globe"
     return [
-        _reject(file, row, "(geometry)", [float(lon), float(lat)], reason=reason, cure=cure)
+        _reject(file, row, "(geometry)", [float(lon), float(lat)], reason=reason, fix=fix)
         for row, (lon, lat) in zip(list_rows(frame[off]), lonlat_deg[off], strict=True)
     ]
 
 
-def _reject(
-    file: str, number: int, column: str, value: object, *, reason: str, cure: str
-) -> Reject:
+def _reject(file: str, number: int, column: str, value: object, *, reason: str, fix: str) -> Reject:
     """Reject a feature, with its value written out."""
-    return Reject(file, number, column, _write_property(value)[:200], reason, cure)
+    return Reject(file, number, column, _write_property(value)[:200], reason, fix)

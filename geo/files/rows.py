@@ -54,7 +54,7 @@ def reject_odd(
     name = NAMES[separator].removesuffix("s")
     for number, row in odd:
         if any(cell.strip() for cell in row):
-            cure = (
+            fix = (
                 f"Put text that holds a {name} between quotation marks."
                 if len(row) > wide
                 else f"Add a {name} for each blank cell that is missing: some spreadsheets leave "
@@ -66,7 +66,7 @@ def reject_odd(
                 "(whole row)",
                 separator.join(row)[:200],
                 f"has {len(row)} cells where the header has {wide}",
-                cure,
+                fix,
             )
 
 
@@ -99,11 +99,11 @@ def reject_overfull(file: str, frame: pd.DataFrame, separator: str) -> tuple[Rej
         broken = cells[cells.str.contains("\n", regex=False).astype(bool)]
         for row, text in long.items():
             reason = f"holds {len(text):,} characters; a cell holds at most {LONGEST_CELL:,}"
-            cure = (
+            fix = (
                 "Shorten it; if rows that follow stand in it, close its quotation mark where its "
                 "text ends."
             )
-            rejects.append(Reject(file, int(str(row)), str(name), text[:200], reason, cure))
+            rejects.append(Reject(file, int(str(row)), str(name), text[:200], reason, fix))
         if not long.empty:
             broken = broken[~broken.index.isin(long.index)]
         for row, text in broken.items():
@@ -111,6 +111,6 @@ def reject_overfull(file: str, frame: pd.DataFrame, separator: str) -> tuple[Rej
             swallowed = sum(line.count(separator) >= wide - 1 for line in lines)
             if wide >= _FEWEST_COLUMNS and swallowed:
                 reason = f"holds {swallowed} of the rows that follow it"
-                cure = "Close its quotation mark where its text ends."
-                rejects.append(Reject(file, int(str(row)), str(name), text[:200], reason, cure))
+                fix = "Close its quotation mark where its text ends."
+                rejects.append(Reject(file, int(str(row)), str(name), text[:200], reason, fix))
     return tuple(rejects)

@@ -80,7 +80,7 @@ class CellFault:
     """Why a cell is not read, and what to do."""
 
     reason: str
-    cure: str
+    fix: str
 
 
 @dataclass(frozen=True, eq=False)

@@ -253,16 +253,16 @@ def _list_faults(file: str, read: Mapping[str, ReadColumn], rows: pd.DataFrame) 
 def _list_wrong(file: str, frame: pd.DataFrame, carried: Carried) -> Iterable[Reject]:
     """Reject the rows with a code that the format does not have, or that are no attack."""
     folded = fold_columns(frame.columns)
-    for name, text, reason, cure in carried.wrong:
+    for name, text, reason, fix in carried.wrong:
         column = folded[name]
         cells = read_codes(frame[column])
         for row in list_rows(cells[cells == text]):
-            yield _reject(file, row, column, text, CellFault(reason, cure))
+            yield _reject(file, row, column, text, CellFault(reason, fix))
 
 
 def _reject(file: str, row: int, column: str, value: str, fault: CellFault) -> Reject:
     """Reject a cell."""
-    return Reject(file, row, column, value[:200], fault.reason, fault.cure)
+    return Reject(file, row, column, value[:200], fault.reason, fault.fix)
 
 
 def _take_sources(

@@ -12,7 +12,7 @@ from geo.model.schema import ATTACKS
 
 Columns = dict[str, "pd.Series[str]"]
 Wrong = tuple[str, str, str, str]
-"""Column, text, reason and cure of a cell of theirs that no row may have."""
+"""Column, text, reason and fix of a cell of theirs that no row may have."""
 
 ACLED: Final = ColumnMapping(
     "ACLED",

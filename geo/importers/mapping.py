@@ -211,14 +211,14 @@ def find_faults(mapping: ColumnMapping) -> list[str]:
     for name, text in mapping.fixed.items():
         form = forms.get(name)
         if form is not None and not _fits(form, text):
-            faults.append(f"`{name} = {text[:40]}` {form.reason}. {form.cure}")
+            faults.append(f"`{name} = {text[:40]}` {form.reason}. {form.fix}")
     for name, words in mapping.words.items():
         form = forms.get(name)
         if form is None or not form.words:
             faults.append(f"`words.{name[:40]}`: that column has no words of ours.")
             continue
         strange = [word for word in words.values() if not _fits(form, word)]
-        faults += [f"`{word[:40]}` is no {name}: {form.cure}" for word in strange]
+        faults += [f"`{word[:40]}` is no {name}: {form.fix}" for word in strange]
     twice = [name for name in set(mapping.columns.values())
              if list(mapping.columns.values()).count(name) > 1]  # fmt: skip
     faults += [f"`{name[:80]}` is mapped to two of our columns: map it once." for name in twice]

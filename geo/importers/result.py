@@ -109,7 +109,7 @@ def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Datase
 
 
 def list_rejects(imported: Imported) -> pd.DataFrame:
-    """List every fault of an import, a row each: file, row, column, value, reason, cure."""
+    """List every fault of an import, a row each: file, row, column, value, reason, fix."""
     rows = [[str(getattr(fault, name)) for name in REJECT_COLUMNS] for fault in imported.rejects]
     return pd.DataFrame(rows, columns=list(REJECT_COLUMNS), dtype="str")
 

@@ -37,7 +37,7 @@ def write_row_ids(rows: pd.DataFrame, file: str, mapping: ColumnMapping) -> pd.D
     named = f"{stem}-row-" + numbers
     used = named.isin(taken | set(written.values()))
     named = named.mask(used, named.map(lambda text: write_id(f" {text}", stem))).astype("str")
-    cured = ids.mask(ids.isin(list(written)), ids.map(written)).mask(ids == "", named)
+    written_ids = ids.mask(ids.isin(list(written)), ids.map(written)).mask(ids == "", named)
     marked = rows["possible_duplicate_of"]
     marked = marked.mask(marked.isin(list(written)), marked.map(written))
-    return pd.DataFrame({"attack_id": cured, "possible_duplicate_of": marked}, dtype="str")
+    return pd.DataFrame({"attack_id": written_ids, "possible_duplicate_of": marked}, dtype="str")

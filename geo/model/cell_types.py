@@ -19,7 +19,7 @@ class Form:
     ----------
     name
         In the data dictionary's words.
-    reason, cure
+    reason, fix
         What is wrong with a cell of another form, and what to write instead.
     test
         Gives, for a column of filled cells as text, which have the form; the index is kept.
@@ -31,7 +31,7 @@ class Form:
 
     name: str
     reason: str
-    cure: str
+    fix: str
     test: Callable[["pd.Series[str]"], "pd.Series[bool]"]
     kind: Kind = "text"
     words: tuple[str, ...] = ()
@@ -169,7 +169,7 @@ LANGUAGE: Final = Form(
 SITE: Final = Form(
     "id, or any spelling that `bases.geojson` has",
     TEXT.reason,
-    TEXT.cure,
+    TEXT.fix,
     TEXT.test,  # what names no site is told with the nearest ones, not as a fault of form
 )
 SCOPE: Final = Form(

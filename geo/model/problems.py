@@ -19,7 +19,7 @@ class Reject:
         Row as a spreadsheet numbers it: the header is row 1 (a feature: its number, from 1).
     column, value
         Where, and what stood there, cut to 200 characters.
-    reason, cure
+    reason, fix
         What is wrong, and what to write instead.
     """
 
@@ -28,17 +28,17 @@ class Reject:
     column: str
     value: str
     reason: str
-    cure: str
+    fix: str
 
     def __str__(self) -> str:
         return (
             f"{self.file} row {self.row}, column {self.column}: `{self.value}` — {self.reason}. "
-            f"{self.cure}"
+            f"{self.fix}"
         )
 
 
 def reject_cells(
-    file: str, cells: "pd.Series[str]", bad: "pd.Series[bool]", reason: str, cure: str
+    file: str, cells: "pd.Series[str]", bad: "pd.Series[bool]", reason: str, fix: str
 ) -> list[Reject]:
     """
     Make one reject for each bad cell of a column.
@@ -51,7 +51,7 @@ def reject_cells(
         The column, named, indexed by row.
     bad
         Which of its cells are bad, on the same index.
-    reason, cure
+    reason, fix
         What is wrong, and what to write instead.
 
     Returns
@@ -63,7 +63,7 @@ def reject_cells(
         return []
     column = str(cells.name)
     return [
-        Reject(file, row, column, value[:200], reason, cure)
+        Reject(file, row, column, value[:200], reason, fix)
         for row, value in zip(list_rows(cells[bad]), cells[bad], strict=True)
     ]
 

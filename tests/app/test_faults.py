@@ -79,7 +79,7 @@ def test_another_session_opens_on_the_last_good_record(app: AppTest, data: Path)
     assert KEPT in texts(other)
 
 
-def test_a_folder_that_was_never_good_is_an_error_with_its_cure(
+def test_a_folder_that_was_never_good_is_an_error_with_its_fix(
     app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BASEWATCH_DATA", str(tmp_path / "nowhere"))

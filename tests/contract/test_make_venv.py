@@ -1,4 +1,4 @@
-"""`make` on a new machine: .venv is made once, repaired when broken, and a lack names its cure."""
+"""`make` on a new machine: .venv is made once, repaired when broken, and a lack names its fix."""
 
 import os
 import shutil
@@ -129,7 +129,7 @@ def test_broken_venv_is_made_anew(machine: Machine, harm: str) -> None:
     assert machine.run() == "status 0"
 
 
-def test_failed_install_names_the_cure_and_is_done_anew(machine: Machine) -> None:
+def test_failed_install_names_the_fix_and_is_done_anew(machine: Machine) -> None:
     machine.install_python()
 
     said = machine.run(pip_status=1)

@@ -129,6 +129,6 @@ def test_days_that_a_spreadsheet_takes_for_its_own_are_explained(
     for fault, day in zip(faults, days, strict=True):
         assert fault.value in {day.strftime(written), day.strftime(shown)}
         assert day.isoformat() in fault.reason
-        assert day.isoformat() in fault.cure
+        assert day.isoformat() in fault.fix
     assert f"{len(days)} of {len(days)} dates in `date`" in saved.remarks[0]
     assert "none is guessed" in saved.remarks[0]

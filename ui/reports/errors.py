@@ -32,7 +32,7 @@ _SHORT: Final[dict[str, tuple[str, str]]] = {
         "Write 2024-01-05, 2024-01 or 2024, or leave it blank.",
     ),
 }
-"""What a narrow column says for a reason, in the place of the whole cure."""
+"""What a narrow column says for a reason, in the place of the whole fix."""
 
 
 def word_problems(faults: Iterable[Reject], *, of_source: str) -> dict[str, str]:
@@ -49,7 +49,7 @@ def word_problems(faults: Iterable[Reject], *, of_source: str) -> dict[str, str]
     Returns
     -------
     words
-        What is wrong and the cure, one sentence or two a field, in the order of the form.
+        What is wrong and the fix, one sentence or two a field, in the order of the form.
     """
     words: dict[str, str] = {}
     for fault in faults:
@@ -60,7 +60,7 @@ def word_problems(faults: Iterable[Reject], *, of_source: str) -> dict[str, str]
         said = _BLANK.get(name) if blank else None
         if _SHORT.get(name, ("", ""))[0] == fault.reason:
             said = _SHORT[name][1]
-        words.setdefault(name, said or f"This {fault.reason}. {fault.cure}")
+        words.setdefault(name, said or f"This {fault.reason}. {fault.fix}")
     return {name: words[name] for name in LABELS if name in words}
 
 

@@ -62,7 +62,7 @@ def parse_bases(
     table = parse_foreign(file, data, encoding, limits)
     if table.rejects:
         said = " ".join(
-            f"Row {fault.row} {fault.reason}. {fault.cure}" for fault in table.rejects[:5]
+            f"Row {fault.row} {fault.reason}. {fault.fix}" for fault in table.rejects[:5]
         )
         raise_faults(table.file, [said])
     frame = table.frame.apply(lambda cells: cells.str.strip())
@@ -150,7 +150,7 @@ def _read_points(
         return [None] * len(frame)
     east, north = read_degrees(frame[lon], "longitude"), read_degrees(frame[lat], "latitude")
     faults = [
-        f"`{text[:40]}` {fault.reason}. {fault.cure}"
+        f"`{text[:40]}` {fault.reason}. {fault.fix}"
         for column in (east, north)
         for text, fault in column.faults.items()
     ]

@@ -72,5 +72,5 @@ def parse_foreign(file: str, data: bytes, encoding: str = "", limits: Limits = L
     if table.frame.empty:
         first = table.rejects[0]
         said = f"None of its {table.read:,} rows is one. Row {first.row}, column {first.column},"
-        raise_faults(name, [f"{said} {first.reason}. {first.cure}"])
+        raise_faults(name, [f"{said} {first.reason}. {first.fix}"])
     return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())

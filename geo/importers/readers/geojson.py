@@ -121,8 +121,8 @@ def _write(value: object) -> str:
 def _reject(file: str, number: int, feature: Any) -> Reject:
     """Reject a feature that has no point."""
     value = feature.get("geometry") if isinstance(feature, dict) else feature
-    cure = "Give it a Point, or null where it is not known."
-    return Reject(file, number, "(geometry)", _write(value)[:200], "is no point", cure)
+    fix = "Give it a Point, or null where it is not known."
+    return Reject(file, number, "(geometry)", _write(value)[:200], "is no point", fix)
 
 
 def _check_degrees(file: str, frame: pd.DataFrame) -> None:

@@ -215,9 +215,9 @@ def tabulate_points(file: str, frame: pd.DataFrame) -> TextTable:
         blank = shapes.isna() | shapes.is_empty
         sound = (shapes.geom_type == "Point") & np.isfinite(shapes.bounds).all(axis="columns")
         odd = ~blank & ~sound
-        cure = "Give it a point, or none where it is not known."
+        fix = "Give it a point, or none where it is not known."
         rejects = [
-            Reject(file, int(row), "(geometry)", str(kind), "is no point", cure)
+            Reject(file, int(row), "(geometry)", str(kind), "is no point", fix)
             for row, kind in shapes.geom_type[odd].items()
         ]
         kept = ~odd

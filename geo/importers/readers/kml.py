@@ -69,9 +69,9 @@ def parse_foreign_kml(file: str, data: bytes, limits: Limits = LIMITS) -> TextTa
     for number, mark in enumerate(root.iter("{*}Placemark"), start=1):
         point = _read_point(mark)
         if point is None:
-            cure = "Give it a Point, or none where it is not known."
+            fix = "Give it a Point, or none where it is not known."
             name = mark.findtext("{*}name") or ""
-            rejects.append(Reject(file, number, "(geometry)", name[:200], "is no point", cure))
+            rejects.append(Reject(file, number, "(geometry)", name[:200], "is no point", fix))
         else:
             rows[number] = _read_texts(mark) | {LONGITUDE: point[0], LATITUDE: point[1]}
     check_rows(file, len(rows) + len(rejects), limits)

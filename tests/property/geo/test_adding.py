@@ -71,7 +71,7 @@ def test_any_text_is_a_record_or_a_list_of_field_faults(record, attack, source):
     for fault in faults:
         assert fault.column in {*ATTACKS.columns, *SOURCES.columns}
         assert fault.reason
-        assert fault.cure
+        assert fault.fix
     additions, attack_id = Additions().add(report, set(dataset.attacks.index), "4f7c2a")
     joined = add_reports(dataset, additions)
     rows = joined.attack_rows

@@ -111,7 +111,7 @@ def read_or_explain(folder: Path, *, rows: int | None, file: str) -> Dataset | N
             assert read.read == rows
     for fault in dataset.rejects:
         assert fault.reason
-        assert fault.cure
+        assert fault.fix
         assert len(fault.value) <= 200
     return dataset
 

@@ -1,4 +1,4 @@
-"""Whether the app can be served at an address, and the cure where it cannot."""
+"""Whether the app can be served at an address, and the fix where it cannot."""
 
 import socket
 

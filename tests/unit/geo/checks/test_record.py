@@ -159,7 +159,7 @@ def test_a_source_may_give_a_day_up_to_a_week_from_the_date(write_record, record
     assert dataset.attacks["source_dates"].tolist() == ["s1=2023-10-11", "s1 = 2023-10-25", ""]
 
 
-def test_a_bad_day_of_a_source_says_reason_and_cure(write_record, record):
+def test_a_bad_day_of_a_source_says_reason_and_fix(write_record, record):
     folder = write_record(
         record.attack("a1", source_dates="s2=2023-10-17"),
         record.attack("a2", source_dates="s1=2023-11-17"),
@@ -190,7 +190,7 @@ def test_several_problems_are_one_rejected_row(write_record, record):
     assert dataset.attack_rows.rejected == 1
 
 
-def test_a_reject_says_value_reason_and_cure(write_record, record):
+def test_a_reject_says_value_reason_and_fix(write_record, record):
     fault = read_dataset(write_record(record.attack(weapon="rockets"))).rejects[0]
     assert str(fault) == (
         "attacks.csv row 2, column weapon: `rockets` — is no list of this column's words. Did you "

@@ -49,21 +49,21 @@ def test_an_unknown_name_is_one_reject_with_the_nearest(read):
     assert list(dataset.attacks.index) == ["a2"]
     near, far = dataset.rejects
     assert (near.row, near.column, near.value) == (2, "base_id", "Konikko base")
-    assert near.cure.startswith("Nearest: conoco (Koniko). Write the base_id")
-    assert far.cure.startswith("Write the base_id")
-    assert "Nearest" not in far.cure
+    assert near.fix.startswith("Nearest: conoco (Koniko). Write the base_id")
+    assert far.fix.startswith("Write the base_id")
+    assert "Nearest" not in far.fix
 
 
 def test_what_might_be_two_sites_is_a_reject_that_names_both(read, record):
     bases = [record.base("a", name="Harir"), record.base("b", name="Harir field")]
     (reject,) = read("Harir base", bases=bases).rejects
-    assert reject.cure.startswith("Nearest: a (Harir), b (Harir field).")
+    assert reject.fix.startswith("Nearest: a (Harir), b (Harir field).")
 
 
 def test_a_column_of_something_else_does_not_hold_the_page_up(read):
     dataset = read(*(f"Koniko {number}" for number in range(SEARCHED + 20)))
     assert len(dataset.rejects) == SEARCHED + 20
-    assert sum("Nearest" in reject.cure for reject in dataset.rejects) == SEARCHED
+    assert sum("Nearest" in reject.fix for reject in dataset.rejects) == SEARCHED
 
 
 def test_a_scope_may_name_its_site_in_any_spelling(write_record, record):

@@ -125,7 +125,7 @@ def test_a_damaged_cell_is_explained(column, value, kind, said):
     damage = find(column, value)
     assert damage is not None
     assert damage.kind == kind
-    assert said in f"{damage.reason}. {damage.cure}"
+    assert said in f"{damage.reason}. {damage.fix}"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_other_files_are_looked_into_as_well(file, column, value, kind, said):
     damage = find(column, value, file)
     assert damage is not None
     assert damage.kind == kind
-    assert said in f"{damage.reason}. {damage.cure}"
+    assert said in f"{damage.reason}. {damage.fix}"
 
 
 @pytest.mark.parametrize(
@@ -206,4 +206,4 @@ def test_a_row_that_cites_an_id_without_its_zeros_is_told_so(write_record, recor
     assert fault.reason == (
         "names 7, which sources.csv has as 007: a spreadsheet takes ids for numbers"
     )
-    assert fault.cure == "Write 007, with every zero, here and in sources.csv."
+    assert fault.fix == "Write 007, with every zero, here and in sources.csv."

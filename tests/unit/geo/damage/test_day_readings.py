@@ -73,7 +73,7 @@ def test_what_is_no_day_has_no_reading(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "reason", "cure"),
+    ("text", "reason", "fix"),
     [
         (
             "18/10/2023",
@@ -123,13 +123,13 @@ def test_what_is_no_day_has_no_reading(text):
         ),
     ],
 )
-def test_a_day_is_explained_with_its_readings_and_the_form_to_write(text, reason, cure):
+def test_a_day_is_explained_with_its_readings_and_the_form_to_write(text, reason, fix):
     damage = explain_day(text)
     assert damage is not None
-    assert (damage.reason, damage.cure) == (reason, cure)
+    assert (damage.reason, damage.fix) == (reason, fix)
 
 
 def test_a_month_will_do_where_the_column_takes_one():
     damage = explain_day("Oct-23", cut_fits=True)
     assert damage is not None
-    assert damage.cure == "Write 2023-10, if the source says so."
+    assert damage.fix == "Write 2023-10, if the source says so."

@@ -182,7 +182,7 @@ def test_a_separator_of_which_not_all_rows_know_is_told_row_by_row():
     assert [(fault.row, fault.reason) for fault in table.rejects] == [
         (3, "has 1 cells where the header has 2")
     ]
-    assert "Add a semicolon for each blank cell" in table.rejects[0].cure
+    assert "Add a semicolon for each blank cell" in table.rejects[0].fix
 
 
 def test_utf16_is_read_like_any_other():
@@ -225,7 +225,7 @@ def test_text_swallowed_by_an_open_quotation_is_told():
     table = parse(f'id,x\na,1\nb,"open\n{swallowed}c,"3"\n')
     (fault,) = table.rejects
     assert (fault.row, fault.column) == (3, "x")
-    assert "close its quotation mark" in fault.cure
+    assert "close its quotation mark" in fault.fix
 
 
 def test_many_repeated_ids_are_cut_short():

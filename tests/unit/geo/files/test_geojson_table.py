@@ -59,7 +59,7 @@ def test_a_crs_in_degrees_is_welcome(record, name):
         "EPSG:32638",
     ],
 )
-def test_any_other_crs_is_an_error_with_its_cure(record, crs):
+def test_any_other_crs_is_an_error_with_its_fix(record, crs):
     with pytest.raises(CrsError, match="Reproject it to EPSG:4326"):
         parse([record.base()], crs=crs)
 

@@ -117,7 +117,7 @@ def test_a_word_for_a_blank_is_a_blank_in_any_case_and_never_a_claim(record, tex
 def test_a_word_that_can_mean_two_things_is_asked_for(record, column, text):
     imported = take(record, f"date,place,{column}", f"2024-01-05,X,{text}")
     (fault,) = imported.rejects
-    assert "Say in the mapping what it means" in fault.cure
+    assert "Say in the mapping what it means" in fault.fix
 
 
 def test_sites_get_ids_that_stay_apart_and_are_found_by_their_own():

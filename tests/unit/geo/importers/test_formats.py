@@ -266,7 +266,7 @@ def test_a_cell_with_a_word_that_is_not_known_is_asked_about(shipped, theirs):
     imported = load(shipped, f"date,site,weapon\n2024-03-01,conoco,{theirs}\n".encode())
     assert [fault.value for fault in imported.rejects] == [theirs]
     assert dict(imported.unknown_words["weapon"]) == {theirs: 1}
-    assert "a semicolon between them" in imported.rejects[0].cure
+    assert "a semicolon between them" in imported.rejects[0].fix
 
 
 def test_a_mapping_may_mean_several_weapons_and_its_words_are_parts(shipped):

@@ -65,7 +65,7 @@ def test_the_same_weapons_are_written_in_one_way(write_record, record, written, 
 
 
 @pytest.mark.parametrize(
-    ("written", "cure"),
+    ("written", "fix"),
     [
         ("rocket;rockets", "Did you mean rocket? Write one or more of"),
         ("rocket,mortar", "Did you mean rocket;mortar? Write one or more of"),
@@ -79,11 +79,11 @@ def test_the_same_weapons_are_written_in_one_way(write_record, record, written, 
         ("slingshot", "Write one or more of: one_way_uav, rocket"),
     ],
 )
-def test_what_is_no_set_is_one_reject_that_names_the_fix(write_record, record, written, cure):
+def test_what_is_no_set_is_one_reject_that_names_the_fix(write_record, record, written, fix):
     dataset = read_dataset(write_record(record.attack("a", weapon=written), record.attack("b")))
     (fault,) = dataset.rejects
     assert (fault.column, fault.value) == ("weapon", written)
-    assert cure in fault.cure
+    assert fix in fault.fix
     assert dataset.attacks.index.tolist() == ["b"]
 
 

@@ -202,13 +202,13 @@ def test_another_place_stands_at_its_own_point_or_nowhere(dataset: Dataset) -> N
         ({"date_earliest": "2024-01-01"}, "date_earliest", "although the day is sure"),
     ],
 )  # fmt: skip
-def test_each_faulty_cell_is_told_with_its_cure(
+def test_each_faulty_cell_is_told_with_its_fix(
     dataset: Dataset, cells: dict[str, str], column: str, said: str
 ) -> None:
     faults = check_report(dataset, report(**cells), TODAY)
     assert [(fault.file, fault.column) for fault in faults] == [(ADDED_ATTACKS, column)]
     assert said in faults[0].reason
-    assert faults[0].cure
+    assert faults[0].fix
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_added_rows_may_name_a_site_in_any_spelling_and_are_counted(
     assert dataset.respellings == ()
     (reject,) = joined.rejects[len(dataset.rejects) :]
     assert (reject.file, reject.row, reject.value) == ("own.csv", 3, "Konikko")
-    assert reject.cure.startswith("Nearest: conoco (Koniko).")
+    assert reject.fix.startswith("Nearest: conoco (Koniko).")
 
 
 def test_the_grade_can_be_seen_before_and_is_the_one_that_it_gets(dataset: Dataset) -> None:
