@@ -44,7 +44,7 @@ class FileRows:
 
     @property
     def rejected(self) -> int:
-        """Rows that are not shown, each counted once however many faults it has."""
+        """Rows that are not shown, each counted once however many problems it has."""
         return self.read - self.kept
 
 
@@ -103,7 +103,7 @@ class Dataset:
     official_totals
         Kept totals, indexed from 0, sorted by `as_of`, then file order.
     rejects
-        Every fault of every file, in the order of the files, then row and column.
+        Every problem of every file, in the order of the files, then row and column.
     files
         Rows read and kept of each file.
     inputs

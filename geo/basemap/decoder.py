@@ -114,13 +114,13 @@ def encoded(folder: Path) -> dict[str, Any]:
     DataFileError
         If a file is missing, is not JSON or is of another format. Names all such files.
     """
-    faults, content = [], {}
+    problems, content = [], {}
     for stem in FILES:
-        content[stem], fault = read_part(folder, stem)
-        faults += [fault] if fault else []
-    if faults:
+        content[stem], problem = read_part(folder, stem)
+        problems += [problem] if problem else []
+    if problems:
         fix = "Restore the shipped files, or build them: python -m tools.build_basemap"
-        message = "\n".join(["The basemap cannot be read.", *faults, fix])
+        message = "\n".join(["The basemap cannot be read.", *problems, fix])
         raise DataFileError(message)
     return content
 

@@ -89,9 +89,9 @@ def encoded_outline(folder: Path) -> dict[str, Any]:
     DataFileError
         If the file is missing, is not JSON or is of another format.
     """
-    content, fault = read_part(folder, _STEM)
-    if fault:
-        msg = f"{fault}. Restore the shipped file, or build it: python -m {_BUILDER}"
+    content, problem = read_part(folder, _STEM)
+    if problem:
+        msg = f"{problem}. Restore the shipped file, or build it: python -m {_BUILDER}"
         raise DataFileError(msg)
     return content
 

@@ -69,19 +69,19 @@ def check_sources(
     listed = listed[~listed.isin(good)]  # most rows cite one source: it is known, and that is all
     # Nearly all know each source: the exact look is for the rest.
     doubtful = [text for text in listed.to_numpy(object) if not good.issuperset(text.split(";"))]
-    faults = {
+    problems = {
         text: missing
         for text in dict.fromkeys(doubtful)
         if (missing := [source for source in split_ids(text) if source not in good])
     }
-    unknown = listed[listed.isin(list(faults))]
+    unknown = listed[listed.isin(list(problems))]
     return [
         Reject(
             file,
             int(row),
             "source_ids",
             text[:200],
-            *_word_unknown(faults[text], good, bad, "sources.csv"),
+            *_word_unknown(problems[text], good, bad, "sources.csv"),
         )
         for row, text in zip(list_rows(unknown), unknown, strict=True)
     ]

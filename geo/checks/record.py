@@ -76,7 +76,7 @@ def check_record(tables: RecordTables) -> CheckedRecord:
     Returns
     -------
     record
-        What passed, typed, and every fault. A row with several faults is one rejected row.
+        What passed, typed, and every problem. A row with several problems is one rejected row.
     """
     bases = _check_bases(tables.bases)
     sources = close_table(tables.sources, SOURCES, check_schema(tables.sources, SOURCES))
@@ -126,10 +126,10 @@ def check_attacks(
     Returns
     -------
     rejects
-        One for each fault, those of the reading among them.
+        One for each problem, those of the reading among them.
     """
     file, frame = table.file, table.frame
-    faults = [
+    problems = [
         *check_schema(table, ATTACKS),
         *check_places(file, frame),
         *check_dates(file, frame),
@@ -139,8 +139,8 @@ def check_attacks(
         *check_swapped(file, frame, sites),
     ]
     if record is not None:
-        faults += check_new_ids(file, frame["attack_id"], record.index)
-    return faults + check_duplicates(file, frame, [fault.row for fault in faults], record)
+        problems += check_new_ids(file, frame["attack_id"], record.index)
+    return problems + check_duplicates(file, frame, [problem.row for problem in problems], record)
 
 
 def _list_points(table: FeatureTable) -> pd.DataFrame:
@@ -161,14 +161,14 @@ def _check_bases(table: FeatureTable) -> CheckedTable:
 
 def _check_strikes(table: TextTable, cited: tuple[Iterable[str], Iterable[str]]) -> CheckedTable:
     """Check the strikes."""
-    faults = [
+    problems = [
         *check_schema(table, STRIKES),
         *check_places(table.file, table.frame),
         *check_not_more(table.file, table.frame, "killed_low", "killed_high"),
         *check_not_more(table.file, table.frame, "civilians_killed", "killed_high"),
         *check_sources(table.file, table.frame, *cited),
     ]
-    return close_table(table, STRIKES, faults)
+    return close_table(table, STRIKES, problems)
 
 
 def _check_totals(
@@ -177,12 +177,12 @@ def _check_totals(
     cited: tuple[Iterable[str], Iterable[str]],
 ) -> CheckedTable:
     """Check the running totals that officials stated."""
-    faults = [
+    problems = [
         *check_schema(table, OFFICIAL_TOTALS),
         *check_scopes(table.file, table.frame, gazetteer),
         *check_sources(table.file, table.frame, *cited),
     ]
-    return close_table(table, OFFICIAL_TOTALS, faults)
+    return close_table(table, OFFICIAL_TOTALS, problems)
 
 
 def part_ids(

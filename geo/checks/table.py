@@ -1,4 +1,4 @@
-"""One data file, checked: rows that keep to the schema, typed, and a reject for each fault."""
+"""One data file, checked: rows that keep to the schema, typed, and a reject for each problem."""
 
 import difflib
 import re
@@ -33,7 +33,7 @@ class CheckedTable:
     frame
         The rows that passed, typed, in file order, indexed by `row`.
     rejects
-        Every fault, by row and column.
+        Every problem, by row and column.
     read
         Rows in the file: ``len(frame)`` and the rejected ones.
     sha256
@@ -64,7 +64,7 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
     Returns
     -------
     rejects
-        One for each fault, those of the reading and what a spreadsheet has damaged among them.
+        One for each problem, those of the reading and what a spreadsheet has damaged among them.
     """
     rejects = list(table.rejects)
     for name in table.frame.columns:
@@ -78,16 +78,16 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
     explained = {(cell.row, cell.column) for cell in table.damaged}
     for name, column in schema.columns.items():
         cells = table.frame[name]
-        for check, bad in _find_faults(cells, column):
+        for check, bad in _find_problems(cells, column):
             for row, value in zip(list_rows(cells[bad]), cells[bad], strict=True):
                 if (row, name) in explained:
                     continue
-                reason, fix = _word_fault(check, value, column)
+                reason, fix = _word_problem(check, value, column)
                 rejects.append(Reject(table.file, row, name, value[:200], reason, fix))
     return rejects
 
 
-def _find_faults(
+def _find_problems(
     cells: "pd.Series[str]", column: Column
 ) -> Iterator[tuple[str, "pd.Series[bool]"]]:
     """Find the blank cells of a column that must be filled, and those of another form."""
@@ -104,7 +104,7 @@ def _reject_damaged(file: str, cell: DamagedCell) -> Reject:
     return Reject(file, cell.row, cell.column, cell.value[:200], damage.reason, damage.fix)
 
 
-def _word_fault(check: str, value: str, column: Column) -> tuple[str, str]:
+def _word_problem(check: str, value: str, column: Column) -> tuple[str, str]:
     """Say what is wrong with a cell, and what to write instead."""
     form = column.form
     if check == "filled":
@@ -171,15 +171,15 @@ def close_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject])
     table, schema
         A file as text, and its schema. Not modified.
     rejects
-        Every fault of the table, in any order.
+        Every problem of the table, in any order.
 
     Returns
     -------
     checked
-        The rows without a fault, typed.
+        The rows without a problem, typed.
     """
     places = {name: place for place, name in enumerate(table.frame.columns)}
-    ordered = sorted(rejects, key=lambda fault: (fault.row, places.get(fault.column, -1)))
+    ordered = sorted(rejects, key=lambda problem: (problem.row, places.get(problem.column, -1)))
     passed = table.frame
     if rejects:
         passed = passed[~passed.index.isin({reject.row for reject in rejects})]

@@ -18,9 +18,9 @@ from geo.files.arrow_csv import parse_straight
 from geo.files.delimiter import SeparatedText, find_separator
 from geo.files.encoding import decode_text
 from geo.files.formula_guard import unguard_cell, unguard_table
-from geo.files.header import find_header_faults, find_header_row
+from geo.files.header import find_header_problems, find_header_row
 from geo.files.rows import drop_blank_rows, reject_odd, reject_overfull
-from geo.model.errors import raise_faults
+from geo.model.errors import raise_problems
 from geo.model.limits import LIMITS, MOST_CELLS, Limits, check_shape
 from geo.model.marking import MARKING_COLUMN, is_marking_column
 from geo.model.problems import Reject
@@ -114,7 +114,7 @@ def parse_table(
     ------
     DataFileError
         If the file is empty, in another encoding, too large, lacks a column or repeats an id; all
-        faults at once.
+        problems at once.
     """
     cells, odd, head, remarks = _read_cells(file, data, schema, limits)
     separator = head.separator
@@ -126,13 +126,15 @@ def parse_table(
     filled = [place for place in unnamed if (body.iloc[:, place].str.strip() != "").any()]
     row = find_header_row(_read_rows(head.text, separator), schema)
     if row > 1:
-        raise_faults(file, [f"Its header stands in row {row}, not in row 1: delete what is above."])
-    faults = find_header_faults(header, schema)
-    faults += [f"Column {place + 1} has cells but no name in row 1: name it." for place in filled]
+        raise_problems(
+            file, [f"Its header stands in row {row}, not in row 1: delete what is above."]
+        )
+    problems = find_header_problems(header, schema)
+    problems += [f"Column {place + 1} has cells but no name in row 1: name it." for place in filled]
     kept = [place for place in range(len(header)) if place not in unnamed]
     frame = body.iloc[:, kept]
     frame.columns = pd.Index([header[place] for place in kept])
-    raise_faults(file, faults)
+    raise_problems(file, problems)
     frame = unguard_table(frame)
     stale = [name for name in frame.columns if is_marking_column(str(name), frame[name])]
     if schema is ATTACKS and stale:
@@ -148,7 +150,7 @@ def parse_table(
     repeats = find_repeats(frame[schema.id_column]) if schema.id_column else []
     if repeats:
         # The file is of no use: all that has happened to it is said at once.
-        raise_faults(file, [*repeats, *describe_damage(file, frame, damaged)])
+        raise_problems(file, [*repeats, *describe_damage(file, frame, damaged)])
     frame = fill_optional(frame, schema)
     return TextTable(file, frame, rejects, remarks=remarks, damaged=tuple(damaged))
 
@@ -234,7 +236,7 @@ def parse_rows(
     """
     wide = len(next(_read_rows(text, separator)))
     if not wide:
-        raise_faults(file, ["Row 1 is blank: the header must stand there."])
+        raise_problems(file, ["Row 1 is blank: the header must stand there."])
     rows = enumerate(islice(_read_rows(text, separator), limits.rows + 3))
     pieces: list[pd.DataFrame] = []
     odd: list[tuple[int, list[str]]] = []
@@ -252,7 +254,7 @@ def parse_rows(
             pd.DataFrame.from_dict(straight, orient="index", dtype="str", columns=range(wide))
         )
     if row:
-        raise_faults(
+        raise_problems(
             file, [f"A quotation mark opened in row {number + 1} is not closed: close it."]
         )
     return pd.concat(pieces).iloc[:-1], odd
@@ -261,14 +263,16 @@ def parse_rows(
 def find_repeats(ids: "pd.Series[str]") -> list[str]:
     """Say which ids stand in more than one row, and where; blank ones are no ids."""
     repeated = ids[(ids != "") & ids.duplicated(keep=False)]
-    faults = []
+    problems = []
     for value, rows in list(repeated.groupby(repeated, sort=False).groups.items())[:_LISTED]:
         where = ", ".join(str(row) for row in list(rows)[:_LISTED])
         more = " and more" if len(rows) > _LISTED else ""
         damage = explain_ids(str(value))
         fix = f"it {damage.reason}. {damage.fix}" if damage else "give each its own."
-        faults.append(f"`{ids.name}` {quote_text(str(value))} stands in rows {where}{more}: {fix}")
-    further = repeated.nunique() - len(faults)
+        problems.append(
+            f"`{ids.name}` {quote_text(str(value))} stands in rows {where}{more}: {fix}"
+        )
+    further = repeated.nunique() - len(problems)
     if further > 0:
-        faults.append(f"{further} more ids repeat.")
-    return faults
+        problems.append(f"{further} more ids repeat.")
+    return problems

@@ -59,32 +59,32 @@ def parse_coverage(data: bytes) -> Coverage | None:
     Raises
     ------
     DataFileError
-        If it is no JSON object, or a value cannot be used: each fault with its key, its value
+        If it is no JSON object, or a value cannot be used: each problem with its key, its value
         and the fix.
     """
     package = _parse_object(data)
     if KEY not in package:
         return None
-    faults: list[str] = []
+    problems: list[str] = []
     stated = package[KEY]
     if not isinstance(stated, dict):
-        faults.append(_fault(KEY, stated, "write an object with covers_from and covers_to"))
+        problems.append(_problem(KEY, stated, "write an object with covers_from and covers_to"))
         stated = {}
     days = {
-        key: _read_day(stated.get(key), f"{KEY}.{key}", faults)
+        key: _read_day(stated.get(key), f"{KEY}.{key}", problems)
         for key in ("covers_from", "covers_to", "information_cut_off")
         if isinstance(package[KEY], dict)
     }
-    texts = {key: _read_text(package.get(key, ""), key, faults) for key in ("name", "version")}
-    licence = _read_licence(package.get("licenses", []), faults)
-    gaps = _read_gaps(stated.get("known_gaps", []), faults)
+    texts = {key: _read_text(package.get(key, ""), key, problems) for key in ("name", "version")}
+    licence = _read_licence(package.get("licenses", []), problems)
+    gaps = _read_gaps(stated.get("known_gaps", []), problems)
     first, last, cut_off = (days.get(key) for key in ("covers_from", "covers_to", _CUT_OFF))
     if first and last and last < first:
-        faults.append(_fault(f"{KEY}.covers_to", str(last), f"write {first} or a later day"))
+        problems.append(_problem(f"{KEY}.covers_to", str(last), f"write {first} or a later day"))
     if last and cut_off and cut_off < last:
-        faults.append(_fault(f"{KEY}.{_CUT_OFF}", str(cut_off), f"write {last} or a later day"))
-    if faults or first is None or last is None or cut_off is None:
-        raise DataFileError("\n".join(faults))
+        problems.append(_problem(f"{KEY}.{_CUT_OFF}", str(cut_off), f"write {last} or a later day"))
+    if problems or first is None or last is None or cut_off is None:
+        raise DataFileError("\n".join(problems))
     return Coverage(texts["name"], texts["version"], licence, first, last, cut_off, gaps)
 
 
@@ -97,68 +97,70 @@ def _parse_object(data: bytes) -> dict[str, Any]:
         msg = f"{FILE} is not valid JSON ({error}): correct it there, or take the file away."
         raise DataFileError(msg) from error
     if not isinstance(package, dict):
-        raise DataFileError(_fault("(file)", package, "write one JSON object"))
+        raise DataFileError(_problem("(file)", package, "write one JSON object"))
     return package
 
 
-def _fault(key: str, value: object, fix: str) -> str:
-    """Word one fault: file, key, value and fix."""
+def _problem(key: str, value: object, fix: str) -> str:
+    """Word one problem: file, key, value and fix."""
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return f"{FILE}, key {key}: `{shown[:80]}` is not valid; {fix}."
 
 
-def _read_day(value: object, key: str, faults: list[str]) -> dt.date | None:
-    """Read a day, or add a fault."""
+def _read_day(value: object, key: str, problems: list[str]) -> dt.date | None:
+    """Read a day, or add a problem."""
     if value is None:
-        faults.append(f"{FILE}, key {key}: is missing; {_FIX_DAY}.")
+        problems.append(f"{FILE}, key {key}: is missing; {_FIX_DAY}.")
         return None
     try:
         return parse_day(value if isinstance(value, str) else "")
     except DateError:
-        faults.append(_fault(key, value, _FIX_DAY))
+        problems.append(_problem(key, value, _FIX_DAY))
         return None
 
 
-def _read_text(value: object, key: str, faults: list[str]) -> str:
-    """Read one line of printable text, or add a fault."""
+def _read_text(value: object, key: str, problems: list[str]) -> str:
+    """Read one line of printable text, or add a problem."""
     if isinstance(value, str) and len(value) <= MOST_TEXT and (value.isprintable()):
         return value.strip()
-    faults.append(_fault(key, value, f"write one line of text, {MOST_TEXT} letters at the most"))
+    problems.append(
+        _problem(key, value, f"write one line of text, {MOST_TEXT} letters at the most")
+    )
     return ""
 
 
-def _read_licence(value: object, faults: list[str]) -> str:
+def _read_licence(value: object, problems: list[str]) -> str:
     """Read the names of the licences, a comma between them."""
     fix = 'write a list such as [{"name": "CC-BY-4.0"}]'
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        faults.append(_fault("licenses", value, fix))
+        problems.append(_problem("licenses", value, fix))
         return ""
     names = [
-        _read_text(each.get("name", ""), f"licenses[{number}].name", faults)
+        _read_text(each.get("name", ""), f"licenses[{number}].name", problems)
         for number, each in enumerate(value)
     ]
     return ", ".join(name for name in names if name)
 
 
-def _read_gaps(value: object, faults: list[str]) -> tuple[Gap, ...]:
+def _read_gaps(value: object, problems: list[str]) -> tuple[Gap, ...]:
     """Read the known gaps, each with its days and its sentence."""
     where = f"{KEY}.known_gaps"
     if not isinstance(value, list):
-        faults.append(_fault(where, value, "write a list of objects with first, last and text"))
+        problems.append(_problem(where, value, "write a list of objects with first, last and text"))
         return ()
     gaps = []
     for number, each in enumerate(value):
         key = f"{where}[{number}]"
         if not isinstance(each, dict):
-            faults.append(_fault(key, each, "write an object with first, last and text"))
+            problems.append(_problem(key, each, "write an object with first, last and text"))
             continue
-        first = _read_day(each.get("first"), f"{key}.first", faults)
-        last = _read_day(each.get("last"), f"{key}.last", faults)
-        text = _read_text(each.get("text", ""), f"{key}.text", faults)
+        first = _read_day(each.get("first"), f"{key}.first", problems)
+        last = _read_day(each.get("last"), f"{key}.last", problems)
+        text = _read_text(each.get("text", ""), f"{key}.text", problems)
         if not text:
-            faults.append(f"{FILE}, key {key}.text: is blank; write what is missing.")
+            problems.append(f"{FILE}, key {key}.text: is blank; write what is missing.")
         if first and last and last < first:
-            faults.append(_fault(f"{key}.last", str(last), f"write {first} or a later day"))
+            problems.append(_problem(f"{key}.last", str(last), f"write {first} or a later day"))
         elif first and last:
             gaps.append(Gap(first, last, text))
     return tuple(gaps)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.damage.characters import quote_text
-from geo.model.errors import raise_faults
+from geo.model.errors import raise_problems
 
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 _UTF16_BOMS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -63,24 +63,24 @@ def decode_text(file: str, data: bytes) -> DecodedText:
         never tried, because a wrong guess would turn names into others.
     """
     if data.startswith(_UTF32_BOMS):
-        raise_faults(file, [f"It is UTF-32, not UTF-8: {_save(file)}."])
+        raise_problems(file, [f"It is UTF-32, not UTF-8: {_save(file)}."])
     codec = _find_utf16(data)
     if codec is not None:
         return _decode_utf16(file, data, codec)
     while data.startswith(_UTF8_BOM):  # a program that knows no mark adds one before the one there
         data = data.removeprefix(_UTF8_BOM)
-    faults = []
+    problems = []
     text = ""
     if not data.strip():
-        faults.append("It is empty: it needs at least its header in row 1.")
+        problems.append("It is empty: it needs at least its header in row 1.")
     nul = data.find(b"\0")
     if nul >= 0:
-        faults.append(_describe_nul(_count_lines(data[:nul])))
+        problems.append(_describe_nul(_count_lines(data[:nul])))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        faults.append(_describe_legacy(file, _LINE_END.split(data)))
-    raise_faults(file, faults)
+        problems.append(_describe_legacy(file, _LINE_END.split(data)))
+    raise_problems(file, problems)
     return DecodedText(text)
 
 
@@ -103,18 +103,18 @@ def _find_utf16(data: bytes) -> str | None:
 def _decode_utf16(file: str, data: bytes, codec: str) -> DecodedText:
     """Read UTF-16, and say so."""
     text = ""
-    faults = []
+    problems = []
     try:
         text = data.decode(codec).lstrip("\ufeff")
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(codec, errors="replace").count("\n") + 1
-        faults.append(f"It is UTF-16, and damaged in line {line}: take a sound copy.")
-    if not faults and not text.strip():
-        faults.append("It is empty: it needs at least its header in row 1.")
+        problems.append(f"It is UTF-16, and damaged in line {line}: take a sound copy.")
+    if not problems and not text.strip():
+        problems.append("It is empty: it needs at least its header in row 1.")
     nul = text.find("\0")
     if nul >= 0:
-        faults.append(_describe_nul(text.count("\n", 0, nul) + 1))
-    raise_faults(file, faults)
+        problems.append(_describe_nul(text.count("\n", 0, nul) + 1))
+    raise_problems(file, problems)
     remark = (
         f"{file} is UTF-16 (a spreadsheet's `Unicode text`), not UTF-8. It was read as that, and "
         f"nothing is lost; {_save(file)} and this line goes away."

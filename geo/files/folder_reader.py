@@ -49,7 +49,7 @@ def read_record(folder: Path, limits: Limits = LIMITS) -> RecordTables:
     ------
     DataFileError
         If the folder or a file is missing, unreadable, too large, lacks a column or repeats an id.
-        Faults of several files are raised together.
+        Problems of several files are raised together.
     CrsError
         If the sites are not in longitude and latitude, and nothing else is wrong.
     """

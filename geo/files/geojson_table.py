@@ -13,7 +13,7 @@ from geo.damage.cells import find_damage
 from geo.files.csv_table import TextTable, find_repeats
 from geo.files.encoding import decode_text
 from geo.gazetteer.lookup import find_shared_spellings
-from geo.model.errors import CrsError, raise_faults
+from geo.model.errors import CrsError, raise_problems
 from geo.model.limits import LIMITS, Limits, check_rows, check_shape
 from geo.model.problems import Reject, list_rows
 from geo.model.schema import FileSchema
@@ -116,15 +116,17 @@ def parse_collection(file: str, text: str) -> dict[str, Any]:
     try:
         collection = json.loads(text)
     except RecursionError:
-        raise_faults(file, ["It is nested too deep, which no map needs: export it anew."])
+        raise_problems(file, ["It is nested too deep, which no map needs: export it anew."])
     except ValueError as error:
-        raise_faults(file, [f"It is not JSON ({error}): export it anew as GeoJSON."])
+        raise_problems(file, [f"It is not JSON ({error}): export it anew as GeoJSON."])
     if (
         not isinstance(collection, dict)
         or collection.get("type") != "FeatureCollection"
         or not isinstance(collection.get("features"), list)
     ):
-        raise_faults(file, ["It is no FeatureCollection: export it as GeoJSON, one point a site."])
+        raise_problems(
+            file, ["It is no FeatureCollection: export it as GeoJSON, one point a site."]
+        )
     found: dict[str, Any] = collection
     return found
 
@@ -192,24 +194,24 @@ def _make_frame(
     required = schema.required_columns
     names = list(dict.fromkeys([*schema.columns, *(name for row in rows.values() for name in row)]))
     check_shape(file, len(rows), len(names), limits)
-    faults = [
+    problems = [
         f"No feature has the property `{name}`: add it (null where not known)."
         for name in required
         if rows and not any(name in row for row in rows.values())
     ]
     for name in names:
         if name in schema.made:
-            faults.append(f"Property `{name}` is one that Basewatch makes itself: rename it.")
+            problems.append(f"Property `{name}` is one that Basewatch makes itself: rename it.")
         if _SURROGATE.search(name):
-            faults.append(f"Property {name!a} has a broken character in its name: rename it.")
-    raise_faults(file, faults)
+            problems.append(f"Property {name!a} has a broken character in its name: rename it.")
+    raise_problems(file, problems)
     frame = pd.DataFrame(
         [[row.get(name, "") for name in names] for row in rows.values()],
         index=pd.Index(list(rows), name="row", dtype="int64"),
         columns=pd.Index(names),
         dtype="str",
     )
-    raise_faults(file, [*find_repeats(frame[schema.id_column]), *find_shared_spellings(frame)])
+    raise_problems(file, [*find_repeats(frame[schema.id_column]), *find_shared_spellings(frame)])
     return frame
 
 

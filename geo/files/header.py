@@ -46,7 +46,7 @@ def find_header_row(rows: Iterable[Sequence[str]], schema: FileSchema) -> int:
     return 0
 
 
-def find_header_faults(header: Sequence[str], schema: FileSchema) -> list[str]:
+def find_header_problems(header: Sequence[str], schema: FileSchema) -> list[str]:
     """
     Find what is wrong with a header.
 
@@ -59,7 +59,7 @@ def find_header_faults(header: Sequence[str], schema: FileSchema) -> list[str]:
 
     Returns
     -------
-    faults
+    problems
         A sentence for each column that is missing, with the name in row 1 that was probably
         meant; for each that stands twice; and for each that Basewatch makes itself, but for those
         of a table that it exported.
@@ -67,24 +67,24 @@ def find_header_faults(header: Sequence[str], schema: FileSchema) -> list[str]:
     missing = [name for name in schema.required_columns if name not in header]
     strange = [name for name in header if name and name not in schema.columns]
     if len(missing) == len(schema.required_columns) and not _match_names(missing, strange):
-        faults = [
+        problems = [
             f"Row 1 is not its header: none of the columns {_list_names(missing)} is in it. Put "
             "the header there."
         ]
     else:
-        faults = list(_describe_missing(header, missing, strange))
+        problems = list(_describe_missing(header, missing, strange))
     twice = sorted({name for name in header if name and header.count(name) > 1})
-    faults += [
+    problems += [
         f"Column {quote_text(name)} stands twice in the header: delete or rename one."
         for name in twice
     ]
     known = EXPORTED if is_exported(header) else frozenset()
     ours = sorted(schema.made.intersection(header) - known)
-    faults += [
+    problems += [
         f"Column {quote_text(name)} is one that Basewatch makes: delete or rename it."
         for name in ours
     ]
-    return faults
+    return problems
 
 
 def _match_names(missing: Iterable[str], strange: Sequence[str]) -> dict[str, str]:

@@ -91,9 +91,9 @@ def build_gazetteer(sites: pd.DataFrame, rejected: Iterable[str] = ()) -> Gazett
     DataFileError
         If two sites share a spelling.
     """
-    faults = find_shared_spellings(sites)
-    if faults:
-        msg = f"{BASES.file} cannot be used. {' '.join(faults)}"
+    problems = find_shared_spellings(sites)
+    if problems:
+        msg = f"{BASES.file} cannot be used. {' '.join(problems)}"
         raise DataFileError(msg)
     exact: dict[str, str] = {}
     loose: dict[str, set[str]] = {}
@@ -131,22 +131,22 @@ def find_shared_spellings(sites: pd.DataFrame) -> list[str]:
 
     Returns
     -------
-    faults
+    problems
         A sentence for each pair of sites and spelling; it names both.
     """
     seen: dict[str, tuple[int, str, str]] = {}
-    faults: dict[tuple[str, str, str], str] = {}
+    problems: dict[tuple[str, str, str], str] = {}
     for number, base_id, spelling in _list_spellings(sites):
         key = join_words(split_words(spelling))
         other, theirs, written = seen.setdefault(key, (number, base_id, spelling))
         if theirs != base_id:
-            faults.setdefault(
+            problems.setdefault(
                 (key, theirs, base_id),
                 f"Features {other} (`{theirs[:80]}`) and {number} (`{base_id[:80]}`) share a "
                 f"spelling, `{written[:80]}` and `{spelling[:80]}`: take it from the name, "
                 "name_ar or aliases of one.",
             )
-    return list(faults.values())
+    return list(problems.values())
 
 
 def _list_spellings(sites: pd.DataFrame) -> Iterator[tuple[int, str, str]]:

@@ -76,7 +76,7 @@ _MOST_DECIMALS: Final = 15
 
 
 @dataclass(frozen=True)
-class CellFault:
+class CellProblem:
     """Why a cell is not read, and what to do."""
 
     reason: str
@@ -91,20 +91,20 @@ class ReadColumn:
     Attributes
     ----------
     cells
-        Same index; a cell with a fault stands as it was.
-    faults
+        Same index; a cell with a problem stands as it was.
+    problems
         By distinct text.
     remarks
         What was decided for the column as a whole.
     """
 
     cells: "pd.Series[str]"
-    faults: Mapping[str, CellFault] = field(default_factory=dict)
+    problems: Mapping[str, CellProblem] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
 
 def read_each(
-    cells: "pd.Series[str]", read: Callable[[str], "str | CellFault"], plain: str = ""
+    cells: "pd.Series[str]", read: Callable[[str], "str | CellProblem"], plain: str = ""
 ) -> ReadColumn:
     """
     Read each distinct text of a column once; a blank stays blank.
@@ -119,20 +119,20 @@ def read_each(
         A pattern: what fits it is as we write it, and need not be read.
     """
     found: dict[str, str] = {}
-    faults: dict[str, CellFault] = {}
+    problems: dict[str, CellProblem] = {}
     distinct = pd.Series(cells.unique(), dtype="str")
     if plain:
         distinct = distinct[~distinct.str.fullmatch(plain).astype(bool)]
     for text in distinct.to_list():
         if text:
             result = read(text)
-            if isinstance(result, CellFault):
-                faults[text] = result
+            if isinstance(result, CellProblem):
+                problems[text] = result
             elif result != text:
                 found[text] = result
     if found:
         cells = cells.mask(cells.isin(list(found)), cells.map(found)).astype("str")
-    return ReadColumn(cells, faults)
+    return ReadColumn(cells, problems)
 
 
 def read_days(cells: "pd.Series[str]", order: str = "") -> ReadColumn:
@@ -150,7 +150,7 @@ def read_days(cells: "pd.Series[str]", order: str = "") -> ReadColumn:
     Returns
     -------
     days
-        In ISO 8601. A day that can be read in two ways is a fault that names both; the hour is
+        In ISO 8601. A day that can be read in two ways is a problem that names both; the hour is
         left out.
     """
     distinct = pd.Series(cells[cells != ""].unique(), dtype="str")
@@ -164,14 +164,14 @@ def read_days(cells: "pd.Series[str]", order: str = "") -> ReadColumn:
             remarks.append(f"its days were read {order}: all of them can be read so, and no other "
                            f"order fits all ({unsure:,} could be read in two ways)")  # fmt: skip
     result = read_each(cells, lambda text: _read_day(text, written, order))
-    return ReadColumn(result.cells, result.faults, tuple(remarks))
+    return ReadColumn(result.cells, result.problems, tuple(remarks))
 
 
 def read_day_alone(text: str) -> str:
     """Read one day that stands for itself alone; blank where it can be read in no way or two."""
     written = {text: read_written_day(text)}
     read = _read_day(text, written, _find_order(written.values()))
-    return "" if isinstance(read, CellFault) else read
+    return "" if isinstance(read, CellProblem) else read
 
 
 def _count_days(day: WrittenDay | None) -> int:
@@ -193,13 +193,13 @@ def _find_order(written: "Iterable[WrittenDay | None]") -> str:
     return common.pop() if len(common) == 1 else ""
 
 
-def _read_day(text: str, written: Mapping[str, WrittenDay | None], order: str) -> str | CellFault:
+def _read_day(text: str, written: Mapping[str, WrittenDay | None], order: str) -> str | CellProblem:
     """Read one day."""
     if text not in written:
         return text
     day = written[text]
     if day is None or day.form == DAY_CUT:
-        return CellFault("is no whole day", "Write year-month-day, such as 2023-10-17.")
+        return CellProblem("is no whole day", "Write year-month-day, such as 2023-10-17.")
     readings = dict(day.readings)
     if order in readings:
         return readings[order]
@@ -208,7 +208,7 @@ def _read_day(text: str, written: Mapping[str, WrittenDay | None], order: str) -
         return days[0]  # counted from 1900, as all but old workbooks of Macs do
     if len(days) == 1:
         return days[0]
-    return CellFault(
+    return CellProblem(
         f"can be {' or '.join(days)}, and nothing tells which",
         f'Say in the mapping which comes first: date_order = "{DAY_FIRST}" or "{MONTH_FIRST}".',
     )
@@ -218,21 +218,21 @@ def read_degrees(cells: "pd.Series[str]", axis: str) -> ReadColumn:
     """Read a column of degrees: ``longitude`` or ``latitude``, with a point or a comma."""
     signs = {"longitude": {"E": "", "W": "-"}, "latitude": {"N": "", "S": "-"}}[axis]
 
-    def read(text: str) -> str | CellFault:
-        fault = CellFault(
+    def read(text: str) -> str | CellProblem:
+        problem = CellProblem(
             f"is no {axis} in decimal degrees", "Write decimal degrees, such as 33.79 or -4.5."
         )
         if _METRES.fullmatch(text):
-            return CellFault(
+            return CellProblem(
                 "is in metres, not in degrees",
                 "Reproject the table to EPSG:4326 (longitude and latitude), and export it anew.",
             )
         match = _DEGREES.fullmatch(write_plainly(text).strip())
         if match is None or (match["hemi1"] and match["hemi2"]):
-            return fault
+            return problem
         hemisphere = (match["hemi1"] or match["hemi2"] or "").upper()
         if hemisphere and (hemisphere not in signs or match["number"][0] in "+-"):
-            return fault
+            return problem
         number = match["number"].replace(",", ".")
         whole, point, decimals = number.partition(".")
         decimals = decimals[:_MOST_DECIMALS]
@@ -271,7 +271,7 @@ def read_words(
     Returns
     -------
     words
-        A text that is none of them is a fault, with the line for the mapping that would read it.
+        A text that is none of them is a problem, with the line for the mapping that would read it.
         A weapon may be several, such as ``Rocket/UAV``.
     """
     known = {_fold(word): word for word in own}
@@ -283,7 +283,7 @@ def read_words(
     known |= {_fold(theirs): ours for theirs, ours in table.items()}
     stated = dict(table)
 
-    def read(text: str) -> str | CellFault:
+    def read(text: str) -> str | CellProblem:
         if text in stated:
             return stated[text]
         word = known.get(_fold(text))
@@ -293,7 +293,7 @@ def read_words(
             listed = ", ".join(own)
             if column == "weapon":
                 listed += "; or more than one, a semicolon between them"
-            return CellFault(
+            return CellProblem(
                 f"is no {column} that we know",
                 f"Say in the mapping what it means: one of {listed}.",
             )
@@ -305,9 +305,9 @@ def read_words(
 def list_unknown_words(columns: Mapping[str, ReadColumn]) -> dict[str, Counter[str]]:
     """Count the texts that a mapping would have to tell, by our column, for a form to ask."""
     return {
-        name: Counter(column.cells[column.cells.isin(list(column.faults))].to_list())
+        name: Counter(column.cells[column.cells.isin(list(column.problems))].to_list())
         for name, column in columns.items()
-        if column.faults
+        if column.problems
     }
 
 

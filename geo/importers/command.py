@@ -26,7 +26,7 @@ from geo.importers.result import (
     replace_sites,
 )
 from geo.loading import read_dataset
-from geo.model.errors import DataFileError, raise_faults
+from geo.model.errors import DataFileError, raise_problems
 from geo.model.limits import LIMITS, Limits, check_size
 from geo.model.schema import OFFICIAL_TOTALS, STRIKES
 from geo.record import Dataset
@@ -102,7 +102,7 @@ def run_import(
         If a file cannot be used, or no row of it; nothing is written then.
     """
     if options.out.exists() and (not options.out.is_dir() or any(options.out.iterdir())):
-        raise_faults(str(options.out), ["It is there already: name a folder that is not."])
+        raise_problems(str(options.out), ["It is there already: name a folder that is not."])
     if options.nearest_km is not None and not 0 < options.nearest_km <= 1000:
         msg = "--nearest-km is a distance in kilometres, above 0 and at most 1000."
         raise DataFileError(msg)
@@ -150,12 +150,12 @@ def choose_mapping(name: str, table: TextTable) -> ColumnMapping:
     known = recognise_format(columns)
     if name not in {"auto", known}:
         listed = ", ".join(columns[:12])
-        raise_faults(table.file, [f"It is no {name} export by its columns: {listed}."])
+        raise_problems(table.file, [f"It is no {name} export by its columns: {listed}."])
     return make_mapping(known, table.frame)
 
 
 def list_files(dataset: Dataset, imported: Imported, report: str) -> dict[str, bytes]:
-    """List what is written: the data folder, the report, the faults, the pairs, the mapping."""
+    """List what is written: the data folder, the report, the problems, the pairs, the mapping."""
     files = write_folder(dataset)
     for schema, rows in ((STRIKES, dataset.strikes), (OFFICIAL_TOTALS, dataset.official_totals)):
         if rows.empty:
@@ -202,8 +202,10 @@ def write_whole(
             (draft / name).write_bytes(files.pop(name))
         again = read_dataset(draft, limits)
         if again.rejects or len(again.attacks) != attacks:
-            faults = [str(fault) for fault in again.rejects[:5]]
-            raise_faults(str(folder), ["It would not read again as what was imported.", *faults])
+            problems = [str(problem) for problem in again.rejects[:5]]
+            raise_problems(
+                str(folder), ["It would not read again as what was imported.", *problems]
+            )
         if folder.exists():
             folder.rmdir()
         draft.chmod(0o755)

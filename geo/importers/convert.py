@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.files.csv_table import TextTable
 from geo.importers.cell_parsers import (
-    CellFault,
+    CellProblem,
     ReadColumn,
     list_unknown_words,
     read_days,
@@ -30,7 +30,7 @@ from geo.importers.readers.geojson import LATITUDE, LONGITUDE
 from geo.importers.row_ids import write_row_ids
 from geo.importers.site_matching import DISTANCE, MATCH_METHOD
 from geo.model.cell_types import DAY, TEXT
-from geo.model.errors import raise_faults
+from geo.model.errors import raise_problems
 from geo.model.marking import is_marking_column
 from geo.model.problems import Reject, list_rows
 from geo.model.schema import ATTACKS
@@ -66,9 +66,9 @@ class Converted:
         The table's columns that are not in `rows` word for word, named so that they clash with
         none of ours.
     read_from
-        Column of the table by ours, for what is said of a fault.
+        Column of the table by ours, for what is said of a problem.
     rejects
-        Faults that only the table's own words can tell, with our columns.
+        Problems that only the table's own words can tell, with our columns.
     unknown_words
         Counts of texts that the mapping would have to tell, by our column.
     remarks
@@ -125,7 +125,7 @@ def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
     alone = list_country_alone(mapping.format, frame)
     rows[["longitude", "latitude"]] = rows[["longitude", "latitude"]].mask(alone, "")
     read_from = {**carried.read_from, **mapping.columns}
-    rejects = [*_list_faults(table.file, read, rows), *_list_wrong(table.file, frame, carried)]
+    rejects = [*_list_problems(table.file, read, rows), *_list_wrong(table.file, frame, carried)]
     extra, left_out = _keep_rest(frame, rows, mapping)
     remarks = [
         *(f"`{read_from.get(name, name)}`: {said}." for name, column in read.items()
@@ -147,14 +147,16 @@ def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
 def _check_mapping(file: str, frame: pd.DataFrame, mapping: ColumnMapping) -> None:
     """Raise where a mapping does not fit a table."""
     there = ", ".join(f"`{str(name)[:40]}`" for name in frame.columns[:12])
-    faults = [
+    problems = [
         f"The mapping takes `{ours}` from `{theirs[:80]}`, which is no column of it: {there}."
         for ours, theirs in mapping.columns.items()
         if theirs not in frame.columns
     ]
     if "date" not in mapping.columns and "date" not in mapping.fixed:
-        faults.append(f"None of its columns is known to be the day: map one of {there} to `date`.")
-    raise_faults(file, faults)
+        problems.append(
+            f"None of its columns is known to be the day: map one of {there} to `date`."
+        )
+    raise_problems(file, problems)
 
 
 def _clean(cells: "pd.Series[str]", mapping: ColumnMapping) -> "pd.Series[str]":
@@ -233,21 +235,25 @@ def _date_rows(cells: Columns, stated: str) -> tuple[Columns, list[str]]:
     return dict(zip(_DATED[1:], (precision, *bounds), strict=True)), remarks
 
 
-def _list_faults(file: str, read: Mapping[str, ReadColumn], rows: pd.DataFrame) -> Iterable[Reject]:
+def _list_problems(
+    file: str, read: Mapping[str, ReadColumn], rows: pd.DataFrame
+) -> Iterable[Reject]:
     """Reject the cells that could not be read, and the ids that stand twice."""
     for name, column in read.items():
-        for fault_text, fault in column.faults.items():
-            hit = column.cells == fault_text
+        for problem_text, problem in column.problems.items():
+            hit = column.cells == problem_text
             for row in list_rows(column.cells[hit]):
-                yield _reject(file, row, name, fault_text, fault)
+                yield _reject(file, row, name, problem_text, problem)
     ids = rows["attack_id"]
     repeated = ids[ids.duplicated() & (ids != "")]
     if len(repeated):
         first = pd.Series(list_rows(ids), index=ids.to_numpy()).groupby(level=0).first()
         for row, value in zip(list_rows(repeated), repeated, strict=True):
             reason = f"stands in row {first[value]} already"
-            fault = CellFault(reason, "Give the row an id of its own, or leave it out if the same.")
-            yield _reject(file, row, "attack_id", str(value), fault)
+            problem = CellProblem(
+                reason, "Give the row an id of its own, or leave it out if the same."
+            )
+            yield _reject(file, row, "attack_id", str(value), problem)
 
 
 def _list_wrong(file: str, frame: pd.DataFrame, carried: Carried) -> Iterable[Reject]:
@@ -257,12 +263,12 @@ def _list_wrong(file: str, frame: pd.DataFrame, carried: Carried) -> Iterable[Re
         column = folded[name]
         cells = read_codes(frame[column])
         for row in list_rows(cells[cells == text]):
-            yield _reject(file, row, column, text, CellFault(reason, fix))
+            yield _reject(file, row, column, text, CellProblem(reason, fix))
 
 
-def _reject(file: str, row: int, column: str, value: str, fault: CellFault) -> Reject:
+def _reject(file: str, row: int, column: str, value: str, problem: CellProblem) -> Reject:
     """Reject a cell."""
-    return Reject(file, row, column, value[:200], fault.reason, fault.fix)
+    return Reject(file, row, column, value[:200], problem.reason, problem.fix)
 
 
 def _take_sources(

@@ -82,7 +82,7 @@ class Carried:
     wrong
         Cells for which a row is rejected.
     read_from
-        The column of theirs that each of ours was made of, for what is said of a fault.
+        The column of theirs that each of ours was made of, for what is said of a problem.
     """
 
     columns: Columns
@@ -103,7 +103,7 @@ def find_columns(mapping: ColumnMapping, frame: pd.DataFrame) -> ColumnMapping:
     -------
     found
         Of a known format without the columns that the table lacks: exports differ. Of a mapping of
-        one's own they stay, and are a fault of it.
+        one's own they stay, and are a problem of it.
     """
     is_own = mapping.format == "own"
     folded = fold_columns(frame.columns)

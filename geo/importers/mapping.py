@@ -12,7 +12,7 @@ import pandas as pd
 from geo.damage.day_readings import DAY_FIRST, MONTH_FIRST
 from geo.importers.column_detection import SOURCE_COLUMNS, TARGETS, recognise_columns
 from geo.model.cell_types import Form
-from geo.model.errors import raise_faults
+from geo.model.errors import raise_problems
 from geo.model.schema import ATTACKS, SOURCES
 
 FORM: Final = "basewatch-mapping-1"
@@ -135,26 +135,26 @@ def read_mapping(file: str, text: str) -> ColumnMapping:
     Raises
     ------
     DataFileError
-        If it is no TOML, or names a column or word that we do not have; all faults at once.
+        If it is no TOML, or names a column or word that we do not have; all problems at once.
     """
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise_faults(file, [f"It is not TOML ({error}): write one `ours = theirs` a line."])
+        raise_problems(file, [f"It is not TOML ({error}): write one `ours = theirs` a line."])
     tables = {key: content.get(key, {}) for key in ("columns", "fixed", "words")}
-    faults = [
+    problems = [
         f"It has a key `{key[:40]}` that is none: use {', '.join(sorted(_KEYS))}."
         for key in content
         if key not in _KEYS
     ]
-    faults += [
+    problems += [
         f"`{key}` is no table: write `[{key}]` on a line of its own."
         for key, table in tables.items()
         if not isinstance(table, dict)
     ]
-    raise_faults(file, faults)
-    faults = [*_check_texts(tables), *_check_choices(content)]
-    raise_faults(file, faults)
+    raise_problems(file, problems)
+    problems = [*_check_texts(tables), *_check_choices(content)]
+    raise_problems(file, problems)
     mapping = ColumnMapping(
         name=str(content.get("name", "own table")),
         format=str(content.get("format", "own")),
@@ -164,20 +164,20 @@ def read_mapping(file: str, text: str) -> ColumnMapping:
         date_order=str(content.get("date_order", "")),
         blank=tuple(content.get("blank", BLANKS)),
     )
-    raise_faults(file, find_faults(mapping))
+    raise_problems(file, find_problems(mapping))
     return mapping
 
 
 def _check_texts(tables: Table[str, Any]) -> list[str]:
     """Check that every value is a text."""
     flat = [("columns", tables["columns"]), ("fixed", tables["fixed"])]
-    faults = []
+    problems = []
     for column, words in tables["words"].items():
         if isinstance(words, dict):
             flat.append((f"words.{column}", words))
         else:
-            faults.append(f"`words.{column}` is no table: write `theirs = ours` a line.")
-    return faults + [
+            problems.append(f"`words.{column}` is no table: write `theirs = ours` a line.")
+    return problems + [
         f"`{key[:40]}` in [{name}] is no text: put it between quotation marks."
         for name, table in flat
         for key, value in table.items()
@@ -187,23 +187,23 @@ def _check_texts(tables: Table[str, Any]) -> list[str]:
 
 def _check_choices(content: Table[str, Any]) -> list[str]:
     """Check the keys that have a choice."""
-    faults = []
+    problems = []
     if content.get("form", FORM) != FORM:
-        faults.append(f"Its form is `{str(content['form'])[:40]}`, not `{FORM}`.")
+        problems.append(f"Its form is `{str(content['form'])[:40]}`, not `{FORM}`.")
     if content.get("format", "own") not in FORMATS:
-        faults.append(f"`format` is none of {', '.join(FORMATS)}.")
+        problems.append(f"`format` is none of {', '.join(FORMATS)}.")
     if content.get("date_order", "") not in ("", *DATE_ORDERS):
-        faults.append(f"`date_order` is none of {', '.join(DATE_ORDERS)}, and not blank.")
+        problems.append(f"`date_order` is none of {', '.join(DATE_ORDERS)}, and not blank.")
     blank = content.get("blank", [])
     if not isinstance(blank, list) or not all(isinstance(text, str) for text in blank):
-        faults.append("`blank` is no list of texts.")
-    return faults
+        problems.append("`blank` is no list of texts.")
+    return problems
 
 
-def find_faults(mapping: ColumnMapping) -> list[str]:
+def find_problems(mapping: ColumnMapping) -> list[str]:
     """Find the columns and words of a mapping that we do not have, a sentence each."""
     forms = _list_forms()
-    faults = [
+    problems = [
         f"`{name[:80]}` is no column of ours: use one of {', '.join(TARGETS)}."
         for name in (*mapping.columns, *mapping.fixed)
         if name not in TARGETS
@@ -211,18 +211,18 @@ def find_faults(mapping: ColumnMapping) -> list[str]:
     for name, text in mapping.fixed.items():
         form = forms.get(name)
         if form is not None and not _fits(form, text):
-            faults.append(f"`{name} = {text[:40]}` {form.reason}. {form.fix}")
+            problems.append(f"`{name} = {text[:40]}` {form.reason}. {form.fix}")
     for name, words in mapping.words.items():
         form = forms.get(name)
         if form is None or not form.words:
-            faults.append(f"`words.{name[:40]}`: that column has no words of ours.")
+            problems.append(f"`words.{name[:40]}`: that column has no words of ours.")
             continue
         strange = [word for word in words.values() if not _fits(form, word)]
-        faults += [f"`{word[:40]}` is no {name}: {form.fix}" for word in strange]
+        problems += [f"`{word[:40]}` is no {name}: {form.fix}" for word in strange]
     twice = [name for name in set(mapping.columns.values())
              if list(mapping.columns.values()).count(name) > 1]  # fmt: skip
-    faults += [f"`{name[:80]}` is mapped to two of our columns: map it once." for name in twice]
-    return faults
+    problems += [f"`{name[:80]}` is mapped to two of our columns: map it once." for name in twice]
+    return problems
 
 
 def _list_forms() -> dict[str, Form]:

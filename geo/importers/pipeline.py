@@ -43,7 +43,7 @@ class Imported:
         By which.
     attacks
         The rows that passed, in our form, as text, indexed by the table's rows; its rejects are
-        every fault of the others, in the table's own columns and words.
+        every problem of the others, in the table's own columns and words.
     sources
         The sources that they bring, as text.
     methods
@@ -78,12 +78,12 @@ class Imported:
 
     @property
     def rejected(self) -> int:
-        """Rows with a fault, each counted once."""
+        """Rows with a problem, each counted once."""
         return self.read - self.kept
 
     @property
     def rejects(self) -> tuple[Reject, ...]:
-        """Every fault, by row."""
+        """Every problem, by row."""
         return self.attacks.rejects
 
 
@@ -210,8 +210,8 @@ def _check(
     *,
     merged: bool,
 ) -> tuple[pd.DataFrame, tuple[Reject, ...]]:
-    """Part the rows that pass the check of our own form; give the others' faults in their words."""
-    inside = [fault for fault in table.rejects if fault.row in table.frame.index]
+    """Part the rows that pass the check of our own form; give the others' problems in their words."""
+    inside = [problem for problem in table.rejects if problem.row in table.frame.index]
     own = TextTable(
         table.file, rows, (*converted.rejects, *inside, *reject_overfull(table.file, rows, ",")),
         damaged=tuple(find_damage(rows, ATTACKS)),
@@ -221,48 +221,48 @@ def _check(
     cited = ([*record.sources.index, *ids[~ids.isin(list(bad))]], list(bad))
     known = record.attacks["possible_duplicate_of"] if merged else None
     sites = list_points(record.bases)
-    faults: dict[tuple[int, str], Reject] = {}
+    problems: dict[tuple[int, str], Reject] = {}
     for found in check_attacks(own, record.gazetteer, cited, sites, known):
-        fault = _tell_source(found, rows, bad) if found.column == "source_ids" else found
-        faults.setdefault((fault.row, fault.column), fault)
-    passed = rows[~rows.index.isin({row for row, _ in faults})]
-    outside = [fault for fault in table.rejects if fault.row not in table.frame.index]
-    translated = [_translate(fault, converted.read_from, table) for fault in faults.values()]
-    both = sorted([*outside, *translated], key=lambda fault: (fault.row, fault.column))
+        problem = _tell_source(found, rows, bad) if found.column == "source_ids" else found
+        problems.setdefault((problem.row, problem.column), problem)
+    passed = rows[~rows.index.isin({row for row, _ in problems})]
+    outside = [problem for problem in table.rejects if problem.row not in table.frame.index]
+    translated = [_translate(problem, converted.read_from, table) for problem in problems.values()]
+    both = sorted([*outside, *translated], key=lambda problem: (problem.row, problem.column))
     return passed, tuple(both)
 
 
 def _check_sources(table: TextTable) -> dict[str, Reject]:
-    """Check the sources that rows bring; give the first fault of each that has one."""
+    """Check the sources that rows bring; give the first problem of each that has one."""
     damaged = tuple(find_damage(table.frame, SOURCES))
     ids = table.frame["source_id"]
     bad: dict[str, Reject] = {}
-    for fault in check_schema(replace(table, damaged=damaged), SOURCES):
-        bad.setdefault(str(ids[fault.row]), fault)
+    for problem in check_schema(replace(table, damaged=damaged), SOURCES):
+        bad.setdefault(str(ids[problem.row]), problem)
     return bad
 
 
-def _tell_source(fault: Reject, rows: pd.DataFrame, bad: Mapping[str, Reject]) -> Reject:
-    """Tell the fault of a source as one of the row that names it."""
-    cell = str(rows.loc[fault.row, "source_ids"])
+def _tell_source(problem: Reject, rows: pd.DataFrame, bad: Mapping[str, Reject]) -> Reject:
+    """Tell the problem of a source as one of the row that names it."""
+    cell = str(rows.loc[problem.row, "source_ids"])
     found = next((bad[part] for part in split_ids(cell) if part in bad), None)
     if found is None:
-        return fault
+        return problem
     # a title in brackets is ours: it is made of the publisher
     column = "publisher" if found.value.startswith("[Report of ") else found.column
-    return replace(found, file=fault.file, row=fault.row, column=f"source_{column}")
+    return replace(found, file=problem.file, row=problem.row, column=f"source_{column}")
 
 
-def _translate(fault: Reject, read_from: Mapping[str, str], table: TextTable) -> Reject:
-    """Tell a fault in the table's own column, with what stands there."""
-    theirs = read_from.get(fault.column)
+def _translate(problem: Reject, read_from: Mapping[str, str], table: TextTable) -> Reject:
+    """Tell a problem in the table's own column, with what stands there."""
+    theirs = read_from.get(problem.column)
     if theirs is None or theirs not in table.frame.columns:
-        return fault
-    value = str(table.frame.loc[fault.row, theirs])[:200]
-    reason = fault.reason
-    if value != fault.value and fault.value:
-        reason = f"{reason} (read as `{fault.value[:80]}`)"
-    return replace(fault, column=theirs, value=value, reason=reason)
+        return problem
+    value = str(table.frame.loc[problem.row, theirs])[:200]
+    reason = problem.reason
+    if value != problem.value and problem.value:
+        reason = f"{reason} (read as `{problem.value[:80]}`)"
+    return replace(problem, column=theirs, value=value, reason=reason)
 
 
 def _keep_cited(sources: TextTable, rows: pd.DataFrame) -> TextTable:

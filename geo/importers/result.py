@@ -91,7 +91,7 @@ def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Datase
         attacks=record.attacks.iloc[:0],
         strikes=record.strikes.iloc[:0],
         official_totals=record.official_totals.iloc[:0],
-        rejects=tuple(fault for fault in record.rejects if fault.file.endswith("json")),
+        rejects=tuple(problem for problem in record.rejects if problem.file.endswith("json")),
         files=(),
         inputs=tuple(item for item in record.inputs if item[0] == record.files[0].file),
         respellings=(),
@@ -109,13 +109,15 @@ def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Datase
 
 
 def list_rejects(imported: Imported) -> pd.DataFrame:
-    """List every fault of an import, a row each: file, row, column, value, reason, fix."""
-    rows = [[str(getattr(fault, name)) for name in REJECT_COLUMNS] for fault in imported.rejects]
+    """List every problem of an import, a row each: file, row, column, value, reason, fix."""
+    rows = [
+        [str(getattr(problem, name)) for name in REJECT_COLUMNS] for problem in imported.rejects
+    ]
     return pd.DataFrame(rows, columns=list(REJECT_COLUMNS), dtype="str")
 
 
 def render_rejects(imported: Imported) -> bytes:
-    """Write every fault as CSV, guarded as every table of ours."""
+    """Write every problem as CSV, guarded as every table of ours."""
     return format_table(list_rejects(imported))
 
 
@@ -148,12 +150,12 @@ def describe_import(imported: Imported) -> str:
     Returns
     -------
     report
-        Lines of text: counts, what was decided, the first faults and pairs.
+        Lines of text: counts, what was decided, the first problems and pairs.
     """
     lines = [*summarise_import(imported), *imported.remarks]
     if imported.rejects:
-        lines += ["", f"Faults ({imported.rejected:,} rejected):"]
-        lines += [str(fault) for fault in imported.rejects[:_LISTED]]
+        lines += ["", f"Problems ({imported.rejected:,} rejected):"]
+        lines += [str(problem) for problem in imported.rejects[:_LISTED]]
         if len(imported.rejects) > _LISTED:
             lines.append(f"and {len(imported.rejects) - _LISTED:,} more, all in rejects.csv.")
     if imported.pairs_found:

@@ -104,7 +104,7 @@ def make_sources(
     made: dict[str, dict[str, str]] = {}
     cited: list[str] = []
     for parts, is_sound in zip(_list_cells(combinations), sound, strict=True):
-        # a cell that is no list of ids is told as a fault of its row
+        # a cell that is no list of ids is told as a problem of its row
         rows = (
             []
             if parts["source_ids"] and not is_sound

@@ -170,7 +170,7 @@ SITE: Final = Form(
     "id, or any spelling that `bases.geojson` has",
     TEXT.reason,
     TEXT.fix,
-    TEXT.test,  # what names no site is told with the nearest ones, not as a fault of form
+    TEXT.test,  # what names no site is told with the nearest ones, not as a problem of form
 )
 SCOPE: Final = Form(
     "`region`, a country in small letters, or `base:` and a base_id",

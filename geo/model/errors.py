@@ -35,8 +35,8 @@ class SettingError(GeoError, ValueError):
     """A setting of the environment cannot be used as it is."""
 
 
-def raise_faults(file: str, faults: Sequence[str]) -> None:
-    """Raise one `DataFileError` that names every fault of a file, if there is one."""
-    if faults:
-        msg = f"{file} cannot be read. " + " ".join(faults)
+def raise_problems(file: str, problems: Sequence[str]) -> None:
+    """Raise one `DataFileError` that names every problem of a file, if there is one."""
+    if problems:
+        msg = f"{file} cannot be read. " + " ".join(problems)
         raise DataFileError(msg)

@@ -68,22 +68,22 @@ class Extent:
     north: float
 
     def __post_init__(self) -> None:
-        faults = [
+        problems = [
             f"{name} is not a number"
             for name in ("west", "south", "east", "north")
             if not math.isfinite(getattr(self, name))
         ]
-        if not faults:
+        if not problems:
             if not -180 <= self.west < self.east <= 180:
-                faults.append(
+                problems.append(
                     f"west {self.west:g} and east {self.east:g} are not -180 ≤ W < E ≤ 180"
                 )
             if not -90 <= self.south < self.north <= 90:
-                faults.append(
+                problems.append(
                     f"south {self.south:g} and north {self.north:g} are not -90 ≤ S < N ≤ 90"
                 )
-        if faults:
-            msg = f"Not an extent: {'; '.join(faults)}. Write west,south,east,north in degrees."
+        if problems:
+            msg = f"Not an extent: {'; '.join(problems)}. Write west,south,east,north in degrees."
             raise ExtentError(msg)
 
     @classmethod

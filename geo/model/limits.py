@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from geo.model.errors import SettingError, raise_faults
+from geo.model.errors import SettingError, raise_problems
 
 MB: Final = 1_000_000
 MOST_CELLS: Final = 100_000_000
@@ -56,40 +56,42 @@ def parse_limits(settings: Mapping[str, str]) -> Limits:
     Raises
     ------
     SettingError
-        If one is no whole number above zero; all faults at once.
+        If one is no whole number above zero; all problems at once.
     """
     found: dict[str, int] = {}
-    faults = []
+    problems = []
     for field in fields(Limits):
         name = PREFIX + field.name.upper()
         text = settings.get(name, "").strip()
         if text.isascii() and text.isdigit() and len(text) <= 12 and int(text) > 0:
             found[field.name] = int(text)
         elif text:
-            faults.append(f"{name} is `{text[:40]}`: set a whole number above 0, or leave it out.")
-    if faults:
-        raise SettingError(" ".join(faults))
+            problems.append(
+                f"{name} is `{text[:40]}`: set a whole number above 0, or leave it out."
+            )
+    if problems:
+        raise SettingError(" ".join(problems))
     return Limits(**found)
 
 
 def check_size(file: str, size: int, limits: Limits) -> None:
     """Raise `DataFileError` where a file has more bytes than are read."""
     if size > limits.mb * MB:
-        raise_faults(file, [f"It has {size:,} bytes; {_say(limits, 'mb', 'MB')}."])
+        raise_problems(file, [f"It has {size:,} bytes; {_say(limits, 'mb', 'MB')}."])
 
 
 def check_unpacked(file: str, size: int, limits: Limits) -> None:
     """Raise `DataFileError` where a file unpacks to more bytes than are read."""
     if size > limits.unpacked_mb * MB:
         said = f"It would unpack to {size:,} bytes or more; {_say(limits, 'unpacked_mb', 'MB')}"
-        raise_faults(file, [f"{said}. Split it, or save it as CSV."])
+        raise_problems(file, [f"{said}. Split it, or save it as CSV."])
 
 
 def check_rows(file: str, rows: int, limits: Limits) -> None:
     """Raise `DataFileError` where a table has more rows than are read."""
     if rows > limits.rows:
         said = f"It has {rows:,} rows or more; {_say(limits, 'rows', 'rows')}"
-        raise_faults(file, [f"{said}. Split it by year or country."])
+        raise_problems(file, [f"{said}. Split it by year or country."])
 
 
 def check_shape(file: str, rows: int, columns: int, limits: Limits) -> None:
@@ -97,11 +99,11 @@ def check_shape(file: str, rows: int, columns: int, limits: Limits) -> None:
     check_rows(file, rows, limits)
     if columns > limits.columns:
         said = f"It has {columns:,} columns; {_say(limits, 'columns', 'columns')}"
-        raise_faults(file, [f"{said}. Delete those that nobody needs."])
+        raise_problems(file, [f"{said}. Delete those that nobody needs."])
     if rows * columns > MOST_CELLS:
         said = f"It has {rows:,} rows or more of {columns:,} columns"
         most = f"a table has at most {MOST_CELLS:,} cells"
-        raise_faults(file, [f"{said}; {most}. Delete columns that nobody needs, or split it."])
+        raise_problems(file, [f"{said}; {most}. Delete columns that nobody needs, or split it."])
 
 
 def _say(limits: Limits, field: str, unit: str) -> str:

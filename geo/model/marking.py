@@ -95,7 +95,7 @@ def read_marking_colours(path: Path) -> MarkingColours:
     Raises
     ------
     SettingError
-        If it cannot be read or is not such a table; all faults at once.
+        If it cannot be read or is not such a table; all problems at once.
     """
     try:
         with path.open("rb") as file:
@@ -110,15 +110,15 @@ def read_marking_colours(path: Path) -> MarkingColours:
     if table is None:
         msg = f"The table of marking colours {path} is larger than {_MOST_BYTES:,} bytes."
         raise SettingError(msg)
-    faults = [f"{phrase[:40]!r} has no word" for phrase in table if not list_words(phrase)] + [
+    problems = [f"{phrase[:40]!r} has no word" for phrase in table if not list_words(phrase)] + [
         f"{phrase[:40]!r} is {str(colour)[:20]!r}, not a colour such as '#007a33'"
         for phrase, colour in table.items()
         if not (isinstance(colour, str) and COLOUR.fullmatch(colour))
     ]
     if not table:
-        faults.append('it has no line such as "SECRET" = "#c8102e"')
-    if faults:
-        msg = f"The table of marking colours {path} cannot be used: {'; '.join(faults)}."
+        problems.append('it has no line such as "SECRET" = "#c8102e"')
+    if problems:
+        msg = f"The table of marking colours {path} cannot be used: {'; '.join(problems)}."
         raise SettingError(msg)
     return {phrase: str(colour).lower() for phrase, colour in table.items()}
 
@@ -162,16 +162,18 @@ def check_marking(marking: Marking) -> Marking:
     ------
     ViewError
         If it is blank, longer than 300 characters, or its colour is not ``#rrggbb``; all
-        faults at once.
+        problems at once.
     """
-    faults = []
+    problems = []
     if not marking.text.strip():
-        faults.append("its text is blank: write the line that the product must carry")
+        problems.append("its text is blank: write the line that the product must carry")
     if len(marking.text) > LONGEST_MARKING:
-        faults.append(f"its text has {len(marking.text)} characters, at most {LONGEST_MARKING} fit")
+        problems.append(
+            f"its text has {len(marking.text)} characters, at most {LONGEST_MARKING} fit"
+        )
     if COLOUR.fullmatch(marking.colour) is None:
-        faults.append(f"`{marking.colour[:20]}` is not a colour: write it as #007a33")
-    if faults:
-        msg = f"The marking cannot be drawn: {'; '.join(faults)}."
+        problems.append(f"`{marking.colour[:20]}` is not a colour: write it as #007a33")
+    if problems:
+        msg = f"The marking cannot be drawn: {'; '.join(problems)}."
         raise ViewError(msg)
     return marking

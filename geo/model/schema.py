@@ -43,7 +43,7 @@ QUALIFIERS: Final[dict[str, str]] = {
 }
 
 REQUIRED: Final = "a row must state it"
-"""What the data dictionary writes where a blank is a fault."""
+"""What the data dictionary writes where a blank is a problem."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Column:
     form
         How a cell is written.
     blank
-        What a blank cell means; `REQUIRED` where a blank is a fault.
+        What a blank cell means; `REQUIRED` where a blank is a problem.
     optional
         Whether a file without the column is in order: every cell of it is blank then.
     """

@@ -24,17 +24,17 @@ def read_layers(text: str | None) -> tuple[frozenset[str], tuple[str, ...]]:
     -------
     layers
         The known ones among them; `LAYERS_ON` where no word is known.
-    faults
+    problems
         A sentence for each word that is no layer, with the nearest ones.
     """
     words = [word.strip().lower() for word in (text or "").split(",") if word.strip()]
     known = frozenset(words) & LAYERS.keys()
-    faults = tuple(
+    problems = tuple(
         f"`{word[:40]}` is no layer: write {', '.join(_find_near(word))}."
         for word in dict.fromkeys(words)
         if word not in LAYERS and word != NO_LAYER
     )
-    return known if known or NO_LAYER in words else LAYERS_ON, faults
+    return known if known or NO_LAYER in words else LAYERS_ON, problems
 
 
 def write_layers(layers: AbstractSet[str]) -> str | None:

@@ -62,29 +62,29 @@ def check_filters(dataset: Dataset, filters: Filters) -> None:
     ViewError
         If they do not; it gives the nearest known ones.
     """
-    faults = [
-        fault
+    problems = [
+        problem
         for facet in FACETS
         if (asked := getattr(filters, facet.field))
-        for fault in _find_unknown(dataset, facet, asked)
+        for problem in _find_unknown(dataset, facet, asked)
     ]
-    if faults:
-        raise ViewError(" ".join(faults))
+    if problems:
+        raise ViewError(" ".join(problems))
 
 
 def _find_unknown(dataset: Dataset, facet: Facet, asked: Iterable[str]) -> list[str]:
     """Say of each unknown word which known ones are near."""
     choices = list_choices(dataset.bases, facet)
     listed = [facet.write(word) for word in choices]
-    faults = []
+    problems = []
     for word in sorted(set(asked).difference(choices)):
         if facet.name == "base":
             near = describe_near(dataset.gazetteer, word)
         else:
             near = ", ".join(difflib.get_close_matches(word.lower(), listed, n=3, cutoff=0.5))
         choice = f"try {near or ', '.join(listed[:20])}" if listed else "the record has none"
-        faults.append(f"The record knows no {facet.noun} `{word[:80]}`: {choice}.")
-    return faults
+        problems.append(f"The record knows no {facet.noun} `{word[:80]}`: {choice}.")
+    return problems
 
 
 def select_period(dataset: Dataset, view: View) -> Window:

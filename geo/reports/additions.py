@@ -27,28 +27,28 @@ def check_added(
         The record. Not modified.
     attacks, sources
         Tables as text. They name sites of the record in any spelling, and its sources or their
-        own; an id that the record has is a fault of its row.
+        own; an id that the record has is a problem of its row.
 
     Returns
     -------
     sources, attacks
-        What passed, typed, and every fault.
+        What passed, typed, and every problem.
     """
-    faults = check_schema(sources, SOURCES)
-    faults += check_new_ids(sources.file, sources.frame["source_id"], dataset.sources.index)
-    brought = close_table(sources, SOURCES, faults)
+    problems = check_schema(sources, SOURCES)
+    problems += check_new_ids(sources.file, sources.frame["source_id"], dataset.sources.index)
+    brought = close_table(sources, SOURCES, problems)
     ids = sources.frame["source_id"]
     passed = ids.index.isin(brought.frame.index)
     named, _ = resolve_sites(dataset.gazetteer, attacks, "base_id")
     rows = even_weapons(replace(named, frame=fill_optional(named.frame, ATTACKS)))
-    faults = check_attacks(
+    problems = check_attacks(
         rows,
         dataset.gazetteer,
         ([*dataset.sources.index, *ids[passed]], ids[~passed]),
         list_points(dataset.bases),
         dataset.attacks["possible_duplicate_of"],
     )
-    return brought, close_table(rows, ATTACKS, faults)
+    return brought, close_table(rows, ATTACKS, problems)
 
 
 def add_records(
@@ -86,7 +86,7 @@ def add_records(
         dataset,
         attacks=_stack(dataset.attacks, joined).sort_values(["date", "attack_id"]),
         sources=_stack(dataset.sources, cited),
-        rejects=(*dataset.rejects, *(fault for table, _ in tables for fault in table.rejects)),
+        rejects=(*dataset.rejects, *(problem for table, _ in tables for problem in table.rejects)),
         files=(
             *dataset.files,
             *(
@@ -109,7 +109,7 @@ def _name_apart(table: TextTable, dataset: Dataset) -> TextTable:
     while name in names:
         name = f"{table.file} (added)" if number == 2 else f"{table.file} (added {number - 1})"
         number += 1
-    rejects = tuple(replace(fault, file=name) for fault in table.rejects)
+    rejects = tuple(replace(problem, file=name) for problem in table.rejects)
     return replace(table, file=name, rejects=rejects)
 
 

@@ -1,4 +1,4 @@
-"""A report, checked before it joins the record: its faults, its grade, and what stands near it."""
+"""A report, checked before it joins the record: its problems, its grade, and what stands near it."""
 
 import datetime as dt
 from dataclasses import replace
@@ -42,23 +42,23 @@ def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Rej
 
     Returns
     -------
-    faults
+    problems
         One for each cell that a user can correct; `file` tells attack and source apart. None means
         that the report joins the record.
     """
     attack, source = write_rows(report, "report")
     sources = [source] if source else []
     checked = check_added(dataset, *make_tables(dataset, [attack], sources))
-    faults = [fault for table in checked for fault in table.rejects]
+    problems = [problem for table in checked for problem in table.rejects]
     follow = {"attack_id", "source_id", "origin_id", "reliability", "credibility"}
     if source:
-        # a source with a fault is told as that fault, not as an attack without a source
+        # a source with a problem is told as that problem, not as an attack without a source
         follow.add("source_ids")
-    faults = [fault for fault in faults if fault.column not in follow]
-    faults += _check_ahead(ADDED_ATTACKS, attack, "date", latest)
+    problems = [problem for problem in problems if problem.column not in follow]
+    problems += _check_ahead(ADDED_ATTACKS, attack, "date", latest)
     if source:
-        faults += _check_ahead(ADDED_SOURCES, source, "published", latest)
-    return tuple(faults)
+        problems += _check_ahead(ADDED_SOURCES, source, "published", latest)
+    return tuple(problems)
 
 
 def keep_sound(
@@ -78,10 +78,10 @@ def keep_sound(
 
     Returns
     -------
-    sound, faults
-        The reports that pass, also without those that do not, and the first fault of each other.
+    sound, problems
+        The reports that pass, also without those that do not, and the first problem of each other.
     """
-    faults: list[Reject] = []
+    problems: list[Reject] = []
     while additions.attacks:
         rows, sources = additions.attacks, additions.sources
         found = list(check_added(dataset, *make_tables(dataset, rows, sources))[1].rejects)
@@ -93,14 +93,14 @@ def keep_sound(
             late = _check_ahead(ADDED_ATTACKS, row, "date", latest)
             for source_id in split_ids(row["source_ids"]):
                 late += ahead.get(source_id, [])
-            found += [replace(fault, row=number) for fault in late]
-        bad = {fault.row: fault for fault in reversed(found)}
+            found += [replace(problem, row=number) for problem in late]
+        bad = {problem.row: problem for problem in reversed(found)}
         if not bad:
             break
-        faults += [bad[number] for number in sorted(bad)]
+        problems += [bad[number] for number in sorted(bad)]
         kept = tuple(row for number, row in enumerate(rows, _FIRST) if number not in bad)
         additions = replace(additions, attacks=kept, sources=keep_cited(sources, kept))
-    return additions, tuple(faults)
+    return additions, tuple(problems)
 
 
 def _check_ahead(file: str, row: Cells, column: str, latest: dt.date) -> list[Reject]:

@@ -14,7 +14,7 @@ from geo.importers.column_detection import fold_columns
 from geo.importers.readers.dispatch import parse_foreign
 from geo.importers.row_sources import slugify, write_id
 from geo.model.cell_types import ID
-from geo.model.errors import DataFileError, raise_faults
+from geo.model.errors import DataFileError, raise_problems
 from geo.model.limits import LIMITS, Limits
 from geo.model.problems import list_rows
 from geo.model.schema import BASES
@@ -62,9 +62,9 @@ def parse_bases(
     table = parse_foreign(file, data, encoding, limits)
     if table.rejects:
         said = " ".join(
-            f"Row {fault.row} {fault.reason}. {fault.fix}" for fault in table.rejects[:5]
+            f"Row {problem.row} {problem.reason}. {problem.fix}" for problem in table.rejects[:5]
         )
-        raise_faults(table.file, [said])
+        raise_problems(table.file, [said])
     frame = table.frame.apply(lambda cells: cells.str.strip())
     folded = fold_columns(frame.columns)
     found = {
@@ -74,7 +74,9 @@ def parse_bases(
     found = {ours: theirs for ours, theirs in found.items() if theirs}
     if found.get("name") is None:
         if "base_id" not in found:
-            raise_faults(table.file, ["None of its columns is a name of a site: name one `name`."])
+            raise_problems(
+                table.file, ["None of its columns is a name of a site: name one `name`."]
+            )
         found["name"] = found["base_id"]
     lon, lat = (
         next((folded[word] for word in words if word in folded), "")
@@ -149,16 +151,16 @@ def _read_points(
     if not lon or not lat:
         return [None] * len(frame)
     east, north = read_degrees(frame[lon], "longitude"), read_degrees(frame[lat], "latitude")
-    faults = [
-        f"`{text[:40]}` {fault.reason}. {fault.fix}"
+    problems = [
+        f"`{text[:40]}` {problem.reason}. {problem.fix}"
         for column in (east, north)
-        for text, fault in column.faults.items()
+        for text, problem in column.problems.items()
     ]
-    if faults:
-        raise DataFileError(f"{file} cannot be read. " + " ".join(faults[:5]))
+    if problems:
+        raise DataFileError(f"{file} cannot be read. " + " ".join(problems[:5]))
     points: list[tuple[float, float] | None] = []
     for row, x, y in zip(list_rows(frame), east.cells, north.cells, strict=True):
         if (x == "") != (y == ""):
-            raise_faults(file, [f"Row {row} has a longitude or a latitude alone: state both."])
+            raise_problems(file, [f"Row {row} has a longitude or a latitude alone: state both."])
         points.append((float(x), float(y)) if x else None)
     return points

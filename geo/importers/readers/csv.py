@@ -13,7 +13,7 @@ from geo.files.encoding import decode_text
 from geo.files.rows import LONGEST_CELL
 from geo.importers.column_detection import find_title_row
 from geo.model.cell_types import TEXT
-from geo.model.errors import raise_faults
+from geo.model.errors import raise_problems
 from geo.model.limits import LIMITS, Limits
 from geo.model.schema import Column, FileSchema
 
@@ -68,7 +68,7 @@ def parse_foreign_csv(
     long = max(map(len, names), default=0)
     if long > LONGEST_CELL:
         said = f"Its header has a name of {long:,} characters; at most {LONGEST_CELL:,} are read"
-        raise_faults(file, [f"{said}. Close its quotation mark, or put a header above the rows."])
+        raise_problems(file, [f"{said}. Close its quotation mark, or put a header above the rows."])
     schema = FileSchema(file, "", {name: Column("", TEXT, "not known") for name in names})
     # what a spreadsheet did to foreign cells is told where they are converted
     if above or remarks:  # else it is UTF-8 from its first row on
@@ -80,7 +80,9 @@ def parse_foreign_csv(
     return dataclasses.replace(
         table,
         frame=table.frame.set_axis(table.frame.index + above, axis="index"),
-        rejects=tuple(dataclasses.replace(fault, row=fault.row + above) for fault in table.rejects),
+        rejects=tuple(
+            dataclasses.replace(problem, row=problem.row + above) for problem in table.rejects
+        ),
         remarks=(*remarks, *_keep_remarks(table.remarks)),
     )
 
@@ -91,15 +93,17 @@ def _decode(file: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
         decoded = decode_text(file, data)
         return decoded.text, list(decoded.remarks)
     if encoding not in ENCODINGS:
-        raise_faults(file, [f"`{encoding}` is no encoding of ours: use {', '.join(ENCODINGS)}."])
+        raise_problems(file, [f"`{encoding}` is no encoding of ours: use {', '.join(ENCODINGS)}."])
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeError as error:
-        raise_faults(file, [f"It is not {ENCODINGS[encoding]} ({error}): choose another encoding."])
+        raise_problems(
+            file, [f"It is not {ENCODINGS[encoding]} ({error}): choose another encoding."]
+        )
     if not text.strip():
-        raise_faults(file, ["It is empty: it needs at least its header."])
+        raise_problems(file, ["It is empty: it needs at least its header."])
     if "\0" in text:
-        raise_faults(file, ["It holds a NUL: it is damaged, or in another encoding."])
+        raise_problems(file, ["It holds a NUL: it is damaged, or in another encoding."])
     return text, [f"{file} was read as {ENCODINGS[encoding]}, as asked for."]
 
 

@@ -12,7 +12,7 @@ from geo.importers.readers.geojson import parse_foreign_geojson
 from geo.importers.readers.gpkg_parquet import parse_foreign_gpkg, parse_foreign_parquet
 from geo.importers.readers.kml import parse_foreign_kml, parse_foreign_kmz
 from geo.importers.readers.xlsx import parse_foreign_xlsx
-from geo.model.errors import raise_faults
+from geo.model.errors import raise_problems
 from geo.model.limits import LIMITS, Limits, check_size
 
 _READERS: Final[dict[str, Callable[[str, bytes, Limits], TextTable]]] = {
@@ -60,17 +60,17 @@ def parse_foreign(file: str, data: bytes, encoding: str = "", limits: Limits = L
     suffix = PurePath(name).suffix.lower()
     check_size(name, len(data), limits)
     if suffix == ".xls":
-        raise_faults(name, ["It is a workbook of before 2007: save it as .xlsx, or CSV."])
+        raise_problems(name, ["It is a workbook of before 2007: save it as .xlsx, or CSV."])
     if suffix in _READERS:
         table = _READERS[suffix](name, data, limits)
     elif suffix in _TEXT:
         table = parse_foreign_csv(name, data, encoding, limits)
     else:
-        raise_faults(name, [f"Its name ends in none of {', '.join(SUFFIXES)}."])
+        raise_problems(name, [f"Its name ends in none of {', '.join(SUFFIXES)}."])
     if not table.read:
-        raise_faults(name, ["It has a header and no row."])
+        raise_problems(name, ["It has a header and no row."])
     if table.frame.empty:
         first = table.rejects[0]
         said = f"None of its {table.read:,} rows is one. Row {first.row}, column {first.column},"
-        raise_faults(name, [f"{said} {first.reason}. {first.fix}"])
+        raise_problems(name, [f"{said} {first.reason}. {first.fix}"])
     return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())

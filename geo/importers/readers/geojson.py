@@ -10,7 +10,7 @@ from geo.files.csv_table import TextTable
 from geo.files.encoding import decode_text
 from geo.files.geojson_table import check_crs, parse_collection, parse_point
 from geo.importers.own_sources import select_sources
-from geo.model.errors import CrsError, raise_faults
+from geo.model.errors import CrsError, raise_problems
 from geo.model.limits import LIMITS, Limits, check_rows, check_shape
 from geo.model.problems import Reject
 
@@ -68,7 +68,7 @@ def parse_foreign_geojson(file: str, data: bytes, limits: Limits = LIMITS) -> Te
             row["id"] = feature_id
         rows[number] = row | {LONGITUDE: point[0], LATITUDE: point[1]}
     if not features:
-        raise_faults(file, ["It holds no feature."])
+        raise_problems(file, ["It holds no feature."])
     names = list(dict.fromkeys(name for row in rows.values() for name in row if name.strip()))
     check_shape(file, len(rows), len(names), limits)
     frame = pd.DataFrame(

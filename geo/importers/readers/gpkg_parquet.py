@@ -25,7 +25,7 @@ from geo.importers.column_detection import count_known
 from geo.importers.own_sources import select_sources
 from geo.importers.readers.geojson import LATITUDE, LONGITUDE, write_degrees
 from geo.importers.readers.xlsx import write_value
-from geo.model.errors import CrsError, raise_faults
+from geo.model.errors import CrsError, raise_problems
 from geo.model.limits import LIMITS, MOST_CELLS, Limits, check_shape, check_unpacked
 from geo.model.problems import Reject
 from geo.model.schema import SOURCES
@@ -64,7 +64,7 @@ def parse_foreign_gpkg(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
         cannot be turned into degrees.
     """
     if not data.startswith(_SQLITE):
-        raise_faults(file, ["It is no GeoPackage: export it anew."])
+        raise_problems(file, ["It is no GeoPackage: export it anew."])
     # SQLite opens files alone, and by their names
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -77,14 +77,14 @@ def parse_foreign_gpkg(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
                 for name, _ in layers
             }
             if not counts:
-                raise_faults(file, ["It holds no layer: export it anew."])
+                raise_problems(file, ["It holds no layer: export it anew."])
             best = max(counts, key=lambda name: counts[name])
             frame = pyogrio.read_dataframe(path, layer=best)
             listed = _read_sources(path, list(counts))
     except (*_UNSOUND, sqlite3.Error) as error:
         # GDAL names our own copy, and goes on about drivers
         said = str(error).partition(";")[0].replace(str(path), file)[:200]
-        raise_faults(file, [f"It cannot be opened ({said}): export it anew."])
+        raise_problems(file, [f"It cannot be opened ({said}): export it anew."])
     table = tabulate_points(file, frame)
     others = ", ".join(f"`{name[:40]}`" for name in counts if name != best)
     remark = f"{file}: the layer `{best[:40]}` was read; not {others}."
@@ -114,11 +114,11 @@ def _check_layers(file: str, path: Path, limits: Limits) -> None:
             quoted = '"' + layer.replace('"', '""') + '"'
             if kind != "table" or _VIRTUAL.match(sql):
                 said = f"Its layer `{layer[:40]}` is no table of its own (a view, for instance)"
-                raise_faults(file, [f"{said}: export that layer to a new GeoPackage."])
+                raise_problems(file, [f"{said}: export that layer to a new GeoPackage."])
             columns = base.execute(f"PRAGMA table_xinfo({quoted})").fetchall()
             if any(column[-1] > 1 for column in columns):
                 said = f"Its layer `{layer[:40]}` has columns that are computed"
-                raise_faults(file, [f"{said}: export that layer to a new GeoPackage."])
+                raise_problems(file, [f"{said}: export that layer to a new GeoPackage."])
             (rows,) = base.execute(f"SELECT count(*) FROM {quoted}").fetchone()  # noqa: S608 - quoted
             check_shape(file, rows, len(columns), limits)
 
@@ -145,7 +145,7 @@ def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> Te
         If it is no such file, is too large, or its places cannot be turned into degrees.
     """
     if data[:4] != _PARQUET or data[-4:] != _PARQUET:
-        raise_faults(file, ["It is no Parquet file: export it anew."])
+        raise_problems(file, ["It is no Parquet file: export it anew."])
     try:
         _check_columns(file, data, limits)
         schema = pq.read_schema(io.BytesIO(data))
@@ -153,7 +153,7 @@ def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> Te
         read = gpd.read_parquet if has_geometry else pd.read_parquet
         frame = read(io.BytesIO(data))
     except (*_UNSOUND, pa.ArrowException) as error:
-        raise_faults(file, [f"It cannot be opened ({str(error)[:200]}): export it anew."])
+        raise_problems(file, [f"It cannot be opened ({str(error)[:200]}): export it anew."])
     listed = select_sources(read_listed_sources(schema.metadata))
     return replace(tabulate_points(file, frame), sources=listed)
 
@@ -174,7 +174,7 @@ def _check_columns(file: str, data: bytes, limits: Limits) -> None:
     groups = [held.row_group(number) for number in range(held.num_row_groups)]
     parts = [group.column(n) for group in groups for n in range(group.num_columns)]
     if sum(part.num_values for part in parts) > MOST_CELLS:
-        raise_faults(file, [f"It holds more than {MOST_CELLS:,} values: split it."])
+        raise_problems(file, [f"It holds more than {MOST_CELLS:,} values: split it."])
     check_unpacked(file, sum(part.total_uncompressed_size for part in parts), limits)
     size = 0
     for name in texts:

@@ -11,7 +11,7 @@ from lxml import etree
 from geo.files.csv_table import TextTable
 from geo.importers.readers.geojson import LATITUDE, LONGITUDE
 from geo.importers.readers.zip_limits import check_archive
-from geo.model.errors import raise_faults
+from geo.model.errors import raise_problems
 from geo.model.limits import LIMITS, Limits, check_rows, check_shape
 from geo.model.problems import Reject
 
@@ -27,7 +27,7 @@ def parse_foreign_kmz(file: str, data: bytes, limits: Limits = LIMITS) -> TextTa
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.lower().endswith(".kml")]
         if not names:
-            raise_faults(file, ["It holds no KML: export it anew."])
+            raise_problems(file, ["It holds no KML: export it anew."])
         return parse_foreign_kml(file, archive.read(names[0]), limits)
 
 
@@ -55,15 +55,15 @@ def parse_foreign_kml(file: str, data: bytes, limits: Limits = LIMITS) -> TextTa
         If it is no KML, is too large, has a document type, or no placemark.
     """
     if _DOCTYPE.search(data) or b"\0" in data:
-        raise_faults(file, ["It has a document type, or is not in UTF-8: export it anew."])
+        raise_problems(file, ["It has a document type, or is not in UTF-8: export it anew."])
     if data.count(b"<") > MOST_TAGS:
         said = f"It has {data.count(b'<'):,} tags; at most {MOST_TAGS:,} are read"
-        raise_faults(file, [f"{said}: split it, or save it as CSV."])
+        raise_problems(file, [f"{said}: split it, or save it as CSV."])
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise_faults(file, [_explain(str(error))])
+        raise_problems(file, [_explain(str(error))])
     rows: dict[int, dict[str, str]] = {}
     rejects: list[Reject] = []
     for number, mark in enumerate(root.iter("{*}Placemark"), start=1):
@@ -76,7 +76,7 @@ def parse_foreign_kml(file: str, data: bytes, limits: Limits = LIMITS) -> TextTa
             rows[number] = _read_texts(mark) | {LONGITUDE: point[0], LATITUDE: point[1]}
     check_rows(file, len(rows) + len(rejects), limits)
     if not rows and not rejects:
-        raise_faults(file, ["It holds no placemark."])
+        raise_problems(file, ["It holds no placemark."])
     names = list(dict.fromkeys(name for row in rows.values() for name in row))
     check_shape(file, len(rows), len(names), limits)
     frame = pd.DataFrame(

@@ -12,7 +12,7 @@ from geo.files.csv_table import TextTable
 from geo.importers.column_detection import count_known, find_title_row
 from geo.importers.own_sources import select_sources
 from geo.importers.readers.zip_limits import check_archive
-from geo.model.errors import raise_faults
+from geo.model.errors import raise_problems
 from geo.model.limits import LIMITS, MOST_CELLS, Limits, check_rows, check_shape, check_unpacked
 from geo.model.schema import SOURCES
 
@@ -69,7 +69,7 @@ def parse_foreign_xlsx(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
         *_UNSOUND, exceptions.CellCoordinatesException, exceptions.InvalidFileException,
     ) as error:  # fmt: skip
         said = f"It is no sound workbook ({type(error).__name__}: {str(error)[:200]})"
-        raise_faults(file, [f"{said}: save it anew as .xlsx, or CSV."])
+        raise_problems(file, [f"{said}: save it anew as .xlsx, or CSV."])
     return table
 
 
@@ -78,7 +78,7 @@ def _read_book(file: str, book: Any, limits: Limits) -> TextTable:
     sheets = {str(name): _read_head(book[name]) for name in book.sheetnames}
     sheets = {name: head for name, head in sheets.items() if any(head)}
     if not sheets:
-        raise_faults(file, ["No sheet of it holds a cell: it needs at least a header."])
+        raise_problems(file, ["No sheet of it holds a cell: it needs at least a header."])
     titles = {name: find_title_row(head) for name, head in sheets.items()}
     best = max(sheets, key=lambda name: count_known(sheets[name][titles[name]]))
     table = _read_sheet(file, book[best], titles[best], limits)
@@ -133,7 +133,7 @@ def _read_sheet(file: str, sheet: Any, above: int, limits: Limits) -> TextTable:
         places += len(values)
         if number > LAST_ROW or places > MOST_CELLS:
             said = f"A cell stands beyond row {LAST_ROW:,}, or far right of its header"
-            raise_faults(file, [f"{said}: delete what is there."])
+            raise_problems(file, [f"{said}: delete what is there."])
         if not values:
             continue
         row = [write_value(value) for value in values]
@@ -146,16 +146,16 @@ def _read_sheet(file: str, sheet: Any, above: int, limits: Limits) -> TextTable:
             # a text that a million cells share stands in the file once
             size += sum(map(len, row))
             check_unpacked(file, size, limits)
-    faults = [
+    problems = [
         f"Column {place + 1} has no name in its header: name it."
         for place, name in enumerate(header)
         if not name and any(row[place] for row in cells)
     ]
     twice = sorted({name for name in header if name and header.count(name) > 1})
-    faults += [f"Column `{name[:80]}` stands twice in its header: rename one." for name in twice]
+    problems += [f"Column `{name[:80]}` stands twice in its header: rename one." for name in twice]
     if beyond:
-        faults.append(f"{beyond:,} rows have cells beyond its header: name their column.")
-    raise_faults(file, faults)
+        problems.append(f"{beyond:,} rows have cells beyond its header: name their column.")
+    raise_problems(file, problems)
     frame = pd.DataFrame(
         cells, index=pd.Index(numbers, name="row", dtype="int64"), columns=pd.Index(header),
         dtype="str",
