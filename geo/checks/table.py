@@ -13,7 +13,7 @@ from geo.damage.characters import write_plainly
 from geo.damage.remarks import describe_damage
 from geo.files.cell_scan import may_hold_controls
 from geo.files.csv_table import TextTable
-from geo.model.cell_types import TEXT, Form
+from geo.model.cell_types import TEXT, CellType
 from geo.model.problems import Reject, list_rows, reject_cells
 from geo.model.schema import REQUIRED, Column, FileSchema
 
@@ -90,12 +90,12 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
 def _find_problems(
     cells: "pd.Series[str]", column: Column
 ) -> Iterator[tuple[str, "pd.Series[bool]"]]:
-    """Find the blank cells of a column that must be filled, and those of another form."""
+    """Find the blank cells of a column that must be filled, and those of another type."""
     blank = cells == ""
     if column.blank == REQUIRED:
         yield "filled", blank
-    if column.form is not TEXT:
-        yield "form", ~(blank | column.form.test(cells))
+    if column.cell_type is not TEXT:
+        yield "form", ~(blank | column.cell_type.test(cells))
 
 
 def _reject_damaged(file: str, cell: DamagedCell) -> Reject:
@@ -106,30 +106,30 @@ def _reject_damaged(file: str, cell: DamagedCell) -> Reject:
 
 def _word_problem(check: str, value: str, column: Column) -> tuple[str, str]:
     """Say what is wrong with a cell, and what to write instead."""
-    form = column.form
+    cell_type = column.cell_type
     if check == "filled":
-        return "is blank", f"Fill it in: {form.name}."
-    fix = form.fix
-    near = _find_near(value, form)
+        return "is blank", f"Fill it in: {cell_type.name}."
+    fix = cell_type.fix
+    near = _find_near(value, cell_type)
     if near:
         fix = f"Did you mean {near}? {fix}"
     if column.blank != REQUIRED:
         fix += " Leave it blank where it is not known."
     if value != value.strip():
         fix += " Mind the space at its edge."
-    return form.reason, fix
+    return cell_type.reason, fix
 
 
-def _find_near(value: str, form: Form) -> str:
+def _find_near(value: str, cell_type: CellType) -> str:
     """Find what a cell of controlled words may mean; blank where a word of it is near none."""
     near = []
-    for part in re.split(r"[;,/+&|]", value[:80]) if form.kind == "list" else [value[:80]]:
-        if form.kind == "list" and not part.strip():
+    for part in re.split(r"[;,/+&|]", value[:80]) if cell_type.kind == "list" else [value[:80]]:
+        if cell_type.kind == "list" and not part.strip():
             continue
         plain = write_plainly(part.strip()).lower().replace(" ", "_").replace("-", "_")
-        near += difflib.get_close_matches(plain, form.words, n=1, cutoff=0.6) or [""]
+        near += difflib.get_close_matches(plain, cell_type.words, n=1, cutoff=0.6) or [""]
     meant = ";".join(dict.fromkeys(near))
-    return meant if all(near) and form.test(pd.Series([meant], dtype="str")).all() else ""
+    return meant if all(near) and cell_type.test(pd.Series([meant], dtype="str")).all() else ""
 
 
 def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
@@ -151,7 +151,7 @@ def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
     """
     typed = frame.copy()
     for name, column in schema.columns.items():
-        kind = column.form.kind
+        kind = column.cell_type.kind
         if kind in {"text", "list"}:
             continue
         cells = frame[name].mask(frame[name] == "")

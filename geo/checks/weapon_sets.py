@@ -37,7 +37,7 @@ def even_weapons(table: TextTable) -> TextTable:
         words = split_weapons(cell)
         even = ";".join(words)
         sound = cell.replace(OLD_WORD, SEVERAL)
-        if even != cell and ATTACKS.columns["weapon"].form.test(pd.Series([sound])).all():
+        if even != cell and ATTACKS.columns["weapon"].cell_type.test(pd.Series([sound])).all():
             found[cell] = even
     if not found:
         return table

@@ -37,7 +37,7 @@ from geo.model.cell_types import (
     TEXT,
     URL,
     WHOLE,
-    Form,
+    CellType,
     split_source_dates,
 )
 from geo.model.schema import REQUIRED, Column, FileSchema
@@ -79,7 +79,7 @@ def find_damage(frame: pd.DataFrame, schema: FileSchema) -> list[DamagedCell]:
     Returns
     -------
     cells
-        By column, then row: cells that break their form in a way that a spreadsheet is known for,
+        By column, then row: cells that break their type in a way known of spreadsheets,
         and well-formed ones that nobody has written so (``1.0`` as an id, ``#N/A`` as text).
     """
     found: list[DamagedCell] = []
@@ -101,22 +101,22 @@ def find_damage(frame: pd.DataFrame, schema: FileSchema) -> list[DamagedCell]:
 
 def _explain_values(values: "pd.Series[str]", column: Column) -> dict[str, Damage]:
     """Explain the distinct values of a column, as far as they are damaged."""
-    form = column.form
-    if form in _ANY_TEXT:
+    cell_type = column.cell_type
+    if cell_type in _ANY_TEXT:
         near = values[find_near_doubtful(values)]
         suspects = near[[is_doubtful(text) for text in near]]
     else:
-        bad = ~form.test(values)
-        if form is URL:
+        bad = ~cell_type.test(values)
+        if cell_type is URL:
             bad |= pd.Series([is_doubtful(text) for text in values], values.index, dtype=bool)
-        elif form in {ID, IDS}:
+        elif cell_type in {ID, IDS}:
             near = values[find_near_made_ids(values)]
             bad |= values.isin([text for text in near if is_made_id(text)])
         suspects = values[bad]
     if suspects.empty:
         return {}
     plain = pd.Series([write_plainly(text) for text in suspects], suspects.index, dtype="str")
-    would_fit = form.test(plain) & (plain != suspects)
+    would_fit = cell_type.test(plain) & (plain != suspects)
     damages = {}
     for text, written, fits in zip(suspects, plain, would_fit, strict=True):
         damage = _explain_value(text, column, written if fits else "")
@@ -127,22 +127,22 @@ def _explain_values(values: "pd.Series[str]", column: Column) -> dict[str, Damag
 
 def _explain_value(text: str, column: Column, plain: str) -> Damage | None:
     """Explain one value; `plain` is what fits the form once its characters are plain, or blank."""
-    form = column.form
+    cell_type = column.cell_type
     required = column.blank == REQUIRED
-    blank_fix = f"Fill it in: {form.name}." if required else "Leave it blank."
+    blank_fix = f"Fill it in: {cell_type.name}." if required else "Leave it blank."
     placeholder = explain_placeholder(text, blank_fix)
-    if placeholder or form in _ANY_TEXT:
+    if placeholder or cell_type in _ANY_TEXT:
         return placeholder or explain_text(text)
     if not text.strip():
         return Damage(SPACES, "holds nothing but spaces", blank_fix)
-    misread = explain_text(text) if form is URL else None
+    misread = explain_text(text) if cell_type is URL else None
     if misread:
         return misread
-    if form.words:
-        return explain_word(text, form)
-    if plain and not (form in {ID, IDS} and explain_ids(plain)):
+    if cell_type.words:
+        return explain_word(text, cell_type)
+    if plain and not (cell_type in {ID, IDS} and explain_ids(plain)):
         return Damage(ALIKE, f"has {describe_characters(text)}", f"Write {plain[:200]}.")
-    explain = _EXPLAINERS.get(form)
+    explain = _EXPLAINERS.get(cell_type)
     return explain(text) if explain else None
 
 
@@ -152,7 +152,7 @@ def _explain_published(text: str) -> Damage | None:
 
 
 def _explain_source_dates(text: str) -> Damage | None:
-    """Explain the first day of a list of sources with a day each that is in another form."""
+    """Explain the first day of a list of sources with a day each that is written in another way."""
     for source, day in split_source_dates(text):
         damage = explain_day(day) if day else None
         if damage and not DAY.test(pd.Series([day], dtype="str")).all():
@@ -161,15 +161,15 @@ def _explain_source_dates(text: str) -> Damage | None:
     return None
 
 
-def _explain_small(text: str, form: Form) -> Damage | None:
+def _explain_small(text: str, cell_type: CellType) -> Damage | None:
     """Explain a code that would fit in small letters."""
     small = write_plainly(text).lower()
-    if form.test(pd.Series([small], dtype="str")).all():
+    if cell_type.test(pd.Series([small], dtype="str")).all():
         return Damage(ALIKE, "has capital letters", f"Write {small}.")
     return None
 
 
-_EXPLAINERS: Final[dict[Form, Callable[[str], Damage | None]]] = {
+_EXPLAINERS: Final[dict[CellType, Callable[[str], Damage | None]]] = {
     DAY: explain_day,
     PUBLISHED: _explain_published,
     WHOLE: explain_whole,

@@ -18,7 +18,7 @@ from geo.damage.kinds import (
     Damage,
 )
 from geo.damage.mojibake import find_mojibake, may_be_mojibake
-from geo.model.cell_types import Form
+from geo.model.cell_types import CellType
 
 _ERROR_VALUE: Final = re.compile(r"#(?:N/A|NV|GETTING_DATA|[A-ZÀ-Ý0-9/]+[!?])|Err:\d{3}")
 _TOO_NARROW: Final = re.compile(r"#{3,}")
@@ -101,7 +101,7 @@ def explain_text(text: str) -> Damage | None:
     return Damage(MOJIBAKE, reason, f"{TAKE_BACK}, and open it as UTF-8 (65001).")
 
 
-def explain_word(text: str, form: Form) -> Damage | None:
+def explain_word(text: str, cell_type: CellType) -> Damage | None:
     """
     Explain a controlled word that is written in another way.
 
@@ -118,12 +118,12 @@ def explain_word(text: str, form: Form) -> Damage | None:
         With the word to write, where letters and digits are the same; else None.
     """
     plain = write_plainly(text)
-    same = {word.casefold(): word for word in form.words}
-    if form.kind == "list":
+    same = {word.casefold(): word for word in cell_type.words}
+    if cell_type.kind == "list":
         plain = _AROUND_SEMICOLON.sub(";", plain)
         parts = _WORD_BREAK.sub("_", plain).casefold().split(";")
         listed = ";".join(same.get(part, "") for part in parts)
-        if form.test(pd.Series([listed], dtype="str")).all() and all(map(same.get, parts)):
+        if cell_type.test(pd.Series([listed], dtype="str")).all() and all(map(same.get, parts)):
             same[";".join(parts)] = listed
     simple = _WORD_BREAK.sub("_", plain).casefold()
     word = same.get(simple) or same.get(_DECIMALS_OF_ZERO.sub("", simple))

@@ -42,7 +42,7 @@ def write_cells(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
     rows = frame.reset_index() if schema.id_column else frame
     own = [name for name in rows.columns if name not in schema.columns and name not in schema.made]
     cells = {
-        name: _write_column(rows[name], schema.columns[name].form.kind)
+        name: _write_column(rows[name], schema.columns[name].cell_type.kind)
         if name in schema.columns
         else rows[name].astype("str")
         for name in [*schema.columns, *own]

@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from typing import Any, Final
 
-from geo.model.cell_types import DAY, LATITUDE, LONGITUDE, WHOLE, Form
+from geo.model.cell_types import DAY, LATITUDE, LONGITUDE, WHOLE, CellType
 from geo.model.schema import FILES, REQUIRED, Column, FileSchema
 
-_TYPES: Final[dict[Form, dict[str, Any]]] = {
+_TYPES: Final[dict[CellType, dict[str, Any]]] = {
     DAY: {"type": "date"},
     WHOLE: {"type": "integer"},
     LONGITUDE: {"type": "number"},
     LATITUDE: {"type": "number"},
 }
 """Forms that have a type of their own in Table Schema; every other one is text."""
-_BOUNDS: Final[dict[Form, dict[str, Any]]] = {
+_BOUNDS: Final[dict[CellType, dict[str, Any]]] = {
     WHOLE: {"minimum": 0},
     LONGITUDE: {"minimum": -180, "maximum": 180},
     LATITUDE: {"minimum": -90, "maximum": 90},
@@ -69,15 +69,15 @@ def _describe_file(schema: FileSchema) -> dict[str, Any]:
 
 def _describe_column(name: str, column: Column) -> dict[str, Any]:
     """Describe one column: its type, what stands in it, and what it must hold."""
-    form = column.form
-    is_set = form.kind == "list"
-    bounds: dict[str, Any] = dict(_BOUNDS.get(form, {}))
+    cell_type = column.cell_type
+    is_set = cell_type.kind == "list"
+    bounds: dict[str, Any] = dict(_BOUNDS.get(cell_type, {}))
     if column.blank == REQUIRED:
         bounds["required"] = True
-    if form.words and not is_set:
-        bounds["enum"] = list(form.words)
-    said = f"{column.what[:1].upper()}{column.what[1:]}. Written as: {form.name}."
+    if cell_type.words and not is_set:
+        bounds["enum"] = list(cell_type.words)
+    said = f"{column.what[:1].upper()}{column.what[1:]}. Written as: {cell_type.name}."
     if column.blank != REQUIRED:
         said += f" Blank: {column.blank}."
-    field = {"name": name, **_TYPES.get(form, {"type": "string"}), "description": said}
+    field = {"name": name, **_TYPES.get(cell_type, {"type": "string"}), "description": said}
     return field | ({"constraints": bounds} if bounds else {})

@@ -86,7 +86,7 @@ class Converted:
 
 def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
     """
-    Convert a table to our form.
+    Convert a table to the schema of Basewatch.
 
     Parameters
     ----------
@@ -170,8 +170,8 @@ def _read_column(ours: str, cells: "pd.Series[str]", mapping: ColumnMapping) -> 
     """Read a column by the form that ours has."""
     if mapping.format == "basewatch":
         return ReadColumn(cells)
-    form = ATTACKS.columns[ours].form if ours in ATTACKS.columns else TEXT
-    words = tuple(SOURCE_KINDS) if ours == "source_kind" else form.words
+    cell_type = ATTACKS.columns[ours].cell_type if ours in ATTACKS.columns else TEXT
+    words = tuple(SOURCE_KINDS) if ours == "source_kind" else cell_type.words
     if words:
         return read_words(cells, ours, words, mapping.words.get(ours, {}))
     read: dict[str, Callable[[], ReadColumn]] = {
@@ -179,7 +179,7 @@ def _read_column(ours: str, cells: "pd.Series[str]", mapping: ColumnMapping) -> 
         "degrees": lambda: read_degrees(cells, ours),
         "whole": lambda: read_whole(cells),
     }
-    return read.get(form.kind, lambda: ReadColumn(cells))()
+    return read.get(cell_type.kind, lambda: ReadColumn(cells))()
 
 
 def _fill_rows(

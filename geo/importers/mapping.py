@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.damage.day_readings import DAY_FIRST, MONTH_FIRST
 from geo.importers.column_detection import SOURCE_COLUMNS, TARGETS, recognise_columns
-from geo.model.cell_types import Form
+from geo.model.cell_types import CellType
 from geo.model.errors import raise_problems
 from geo.model.schema import ATTACKS, SOURCES
 
@@ -69,7 +69,7 @@ def propose_mapping(names: Sequence[str]) -> ColumnMapping:
 
 def word_columns() -> dict[str, tuple[str, ...]]:
     """Give the columns that hold controlled words, with their words."""
-    found = {name: column.form.words for name, column in ATTACKS.columns.items()}
+    found = {name: column.cell_type.words for name, column in ATTACKS.columns.items()}
     return {name: words for name, words in found.items() if words}
 
 
@@ -202,40 +202,40 @@ def _check_choices(content: Table[str, Any]) -> list[str]:
 
 def find_problems(mapping: ColumnMapping) -> list[str]:
     """Find the columns and words of a mapping that we do not have, a sentence each."""
-    forms = _list_forms()
+    cell_types = _list_cell_types()
     problems = [
         f"`{name[:80]}` is no column of ours: use one of {', '.join(TARGETS)}."
         for name in (*mapping.columns, *mapping.fixed)
         if name not in TARGETS
     ]
     for name, text in mapping.fixed.items():
-        form = forms.get(name)
-        if form is not None and not _fits(form, text):
-            problems.append(f"`{name} = {text[:40]}` {form.reason}. {form.fix}")
+        cell_type = cell_types.get(name)
+        if cell_type is not None and not _fits(cell_type, text):
+            problems.append(f"`{name} = {text[:40]}` {cell_type.reason}. {cell_type.fix}")
     for name, words in mapping.words.items():
-        form = forms.get(name)
-        if form is None or not form.words:
+        cell_type = cell_types.get(name)
+        if cell_type is None or not cell_type.words:
             problems.append(f"`words.{name[:40]}`: that column has no words of ours.")
             continue
-        strange = [word for word in words.values() if not _fits(form, word)]
-        problems += [f"`{word[:40]}` is no {name}: {form.fix}" for word in strange]
+        strange = [word for word in words.values() if not _fits(cell_type, word)]
+        problems += [f"`{word[:40]}` is no {name}: {cell_type.fix}" for word in strange]
     twice = [name for name in set(mapping.columns.values())
              if list(mapping.columns.values()).count(name) > 1]  # fmt: skip
     problems += [f"`{name[:80]}` is mapped to two of our columns: map it once." for name in twice]
     return problems
 
 
-def _list_forms() -> dict[str, Form]:
-    """Give the form of each column that can be mapped."""
-    own = {name: column.form for name, column in ATTACKS.columns.items()}
+def _list_cell_types() -> dict[str, CellType]:
+    """Give the cell type of each column that can be mapped."""
+    own = {name: column.cell_type for name, column in ATTACKS.columns.items()}
     return own | {
-        name: SOURCES.columns[name.removeprefix("source_")].form for name in SOURCE_COLUMNS
+        name: SOURCES.columns[name.removeprefix("source_")].cell_type for name in SOURCE_COLUMNS
     }
 
 
-def _fits(form: Form, text: str) -> bool:
-    """Tell whether a text has a form; a blank always has."""
-    return not text or bool(form.test(pd.Series([text])).all())
+def _fits(cell_type: CellType, text: str) -> bool:
+    """Tell whether a text has a cell type; a blank always has."""
+    return not text or bool(cell_type.test(pd.Series([text])).all())
 
 
 def change_mapping(mapping: ColumnMapping, ours: str, theirs: str | None) -> ColumnMapping:

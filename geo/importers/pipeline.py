@@ -210,7 +210,7 @@ def _check(
     *,
     merged: bool,
 ) -> tuple[pd.DataFrame, tuple[Reject, ...]]:
-    """Part the rows that pass the check of our own form; give the others' problems in their words."""
+    """Split the rows by the check of the schema; return problems in the words of the table."""
     inside = [problem for problem in table.rejects if problem.row in table.frame.index]
     own = TextTable(
         table.file, rows, (*converted.rejects, *inside, *reject_overfull(table.file, rows, ",")),

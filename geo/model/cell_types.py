@@ -11,7 +11,7 @@ Kind = Literal["text", "day", "whole", "degrees", "list"]
 
 
 @dataclass(frozen=True)
-class Form:
+class CellType:
     """
     How a cell of a column is written.
 
@@ -93,26 +93,26 @@ _DEGREES = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
 _NOT_IN_URL = r"\s\x00-\x20<>`\\" + '"\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff'
 _URL = f"https?://[^/?#@'{_NOT_IN_URL}]+([/?#][^{_NOT_IN_URL}]*)?"
 
-TEXT: Final = Form(
+TEXT: Final = CellType(
     "text",
     "is not text",
     "Write plain text.",
     lambda cells: pd.Series(data=True, index=cells.index, dtype=bool),
 )
-ID: Final = Form(
+ID: Final = CellType(
     "id",
     "is not an id",
     "Use Latin letters, digits, full stop, hyphen and underscore, at most 120, with no space.",
     _matches(_ID),
 )
-IDS: Final = Form(
+IDS: Final = CellType(
     "ids, `;` between them",
     "is not a list of ids",
     "Write source ids with a semicolon between them, such as `dod-2023-10-24;ap-2023-10-24`.",
     _matches(rf"{_ID}( *; *{_ID})*"),
     "list",
 )
-SOURCE_DATES: Final = Form(
+SOURCE_DATES: Final = CellType(
     "`source_id=YYYY-MM-DD` pairs, `;` between them",
     "is not a list of sources with a day each",
     "Write a source id, an equals sign and a day, with a semicolon between the pairs, such as "
@@ -120,59 +120,59 @@ SOURCE_DATES: Final = Form(
     _is_source_dates,
     "list",
 )
-DAY: Final = Form(
+DAY: Final = CellType(
     "day, YYYY-MM-DD",
     "is not a day of the calendar between 1900 and 2099",
     "Write year-month-day, such as 2023-10-17, without an hour.",
     _is_day,
     "day",
 )
-PUBLISHED: Final = Form(
+PUBLISHED: Final = CellType(
     "YYYY, YYYY-MM or YYYY-MM-DD",
     "is not a year, a month or a day",
     "Write 2023, 2023-10 or 2023-10-17, whichever is known.",
     _is_published,
 )
-WHOLE: Final = Form(
+WHOLE: Final = CellType(
     "whole number, 0 or more",
     "is not a whole number",
     "Write digits alone, such as 4; a nuance such as `about 4` goes to the note.",
     _matches(r"[0-9]{1,7}"),
     "whole",
 )
-LONGITUDE: Final = Form(
+LONGITUDE: Final = CellType(
     "degrees east, -180 to 180",
     "is not a longitude in degrees",
     "Write decimal degrees with a point, east positive, such as 42.44.",
     _within(_DEGREES, 180.0),
     "degrees",
 )
-LATITUDE: Final = Form(
+LATITUDE: Final = CellType(
     "degrees north, -90 to 90",
     "is not a latitude in degrees",
     "Write decimal degrees with a point, north positive, such as 33.79.",
     _within(_DEGREES, 90.0),
     "degrees",
 )
-URL: Final = Form(
+URL: Final = CellType(
     "http or https address",
     "is not a web address",
     "Write the whole address, from https:// on, without a space.",
     _matches(_URL),
 )
-LANGUAGE: Final = Form(
+LANGUAGE: Final = CellType(
     "ISO 639 code, small letters",
     "is not a language code",
     "Write the ISO 639 code, such as en, ar or fr.",
     _matches(r"[a-z]{2,3}"),
 )
-SITE: Final = Form(
+SITE: Final = CellType(
     "id, or any spelling that `bases.geojson` has",
     TEXT.reason,
     TEXT.fix,
     TEXT.test,  # what names no site is told with the nearest ones, not as a problem of form
 )
-SCOPE: Final = Form(
+SCOPE: Final = CellType(
     "`region`, a country in small letters, or `base:` and a base_id",
     "is not a scope",
     "Write region, iraq, syria, jordan, or base: and the base_id, such as base:conoco.",
@@ -180,10 +180,10 @@ SCOPE: Final = Form(
 )
 
 
-def one_of(words: Iterable[str]) -> Form:
+def one_of(words: Iterable[str]) -> CellType:
     """Make the form of a column with controlled words; the order is kept."""
     listed = tuple(words)
-    return Form(
+    return CellType(
         "one of " + ", ".join(f"`{word}`" for word in listed),
         "is not one of this column's words",
         f"Write one of: {', '.join(listed)}.",
@@ -192,7 +192,7 @@ def one_of(words: Iterable[str]) -> Form:
     )
 
 
-def set_of(words: Iterable[str], alone: str) -> Form:
+def set_of(words: Iterable[str], alone: str) -> CellType:
     """Make the form of a column with one or more controlled words, or one that stands alone."""
     every = tuple(words)
     listed = tuple(word for word in every if word != alone)
@@ -205,7 +205,7 @@ def set_of(words: Iterable[str], alone: str) -> Form:
     def test(cells: "pd.Series[str]") -> "pd.Series[bool]":
         return cells.isin([cell for cell in cells.unique() if is_set(cell)])
 
-    return Form(
+    return CellType(
         "one or more of " + ", ".join(f"`{word}`" for word in listed)
         + f", `;` between them; or `{alone}`, alone",
         "is no list of this column's words",

@@ -19,7 +19,7 @@ from geo.model.cell_types import (
     TEXT,
     URL,
     WHOLE,
-    Form,
+    CellType,
     one_of,
     set_of,
 )
@@ -55,7 +55,7 @@ class Column:
     ----------
     what
         What stands in it, for the data dictionary.
-    form
+    cell_type
         How a cell is written.
     blank
         What a blank cell means; `REQUIRED` where a blank is a problem.
@@ -64,7 +64,7 @@ class Column:
     """
 
     what: str
-    form: Form
+    cell_type: CellType
     blank: str = REQUIRED
     optional: bool = False
 

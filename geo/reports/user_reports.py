@@ -261,7 +261,9 @@ def _make_table(file: str, rows: Sequence[Cells], schema: FileSchema) -> TextTab
 
 def _close_table(file: str, frame: pd.DataFrame, schema: FileSchema) -> TextTable:
     """Make the table of a frame; words that a file would be refused for are refused here."""
-    words = replace(schema, columns={k: v for k, v in schema.columns.items() if v.form is TEXT})
+    words = replace(
+        schema, columns={k: v for k, v in schema.columns.items() if v.cell_type is TEXT}
+    )
     damaged = tuple(find_damage(frame, words))
     return TextTable(file, frame, (), hash_cells(frame) if len(frame) else "", damaged=damaged)
 

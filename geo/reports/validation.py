@@ -1,4 +1,4 @@
-"""A report, checked before it joins the record: its problems, its grade, and what stands near it."""
+"""Checks of a report before it joins the record: its problems, its grade, similar records."""
 
 import datetime as dt
 from dataclasses import replace

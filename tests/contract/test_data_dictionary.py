@@ -48,7 +48,7 @@ def test_every_file_is_in_the_dictionary_and_no_other():
 @pytest.mark.parametrize("schema", FILES, ids=lambda schema: schema.file)
 def test_every_column_stands_there_as_the_schema_has_it(schema):
     assert read_tables("##")[f"`{schema.file}`"] == [
-        [f"`{name}`", column.what, column.form.name, column.blank]
+        [f"`{name}`", column.what, column.cell_type.name, column.blank]
         for name, column in schema.columns.items()
     ]
 
@@ -60,7 +60,7 @@ def test_every_controlled_word_stands_there_as_it_is_shown(name):
 
 
 def test_the_dictionary_has_no_list_of_words_that_nothing_checks():
-    checked = {column.form.words for schema in FILES for column in schema.columns.values()}
+    checked = {column.cell_type.words for schema in FILES for column in schema.columns.values()}
     for name, listed in WORDS.items():
         assert tuple(listed) in checked, name
     assert {tuple(listed) for listed in WORDS.values()} == checked - {()}
