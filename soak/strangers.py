@@ -9,7 +9,7 @@ import geopandas as gpd
 import openpyxl
 import pandas as pd
 
-from geo.importers.column_detection import recognise_format
+from geo.importers.column_detection import detect_format
 from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
 from geo.importers.readers.dispatch import parse_foreign
@@ -86,7 +86,7 @@ def read_stranger(file: str, data: bytes, record: Dataset) -> None:
     table = parse_foreign(file, data)
     columns = [str(name) for name in table.frame.columns]
     imported = import_table(
-        table, make_mapping(recognise_format(columns), table.frame), record, nearest_km=25,
+        table, make_mapping(detect_format(columns), table.frame), record, nearest_km=25,
         merged=True,
     )  # fmt: skip
     faulty = {fault.row for fault in imported.rejects}

@@ -19,7 +19,7 @@ from geo.checks.cross_checks import (
 from geo.checks.site_names import SCOPE_OF_SITE, check_scopes, check_sites, resolve_sites
 from geo.checks.site_positions import clear_site_positions
 from geo.checks.swapped_coordinates import check_swapped
-from geo.checks.table import CheckedTable, check_schema, close_table
+from geo.checks.table import CheckedTable, check_schema, finalise_table
 from geo.checks.weapon_sets import even_weapons
 from geo.files.csv_table import TextTable
 from geo.files.data_package import NO_PACKAGE, DataPackage
@@ -79,10 +79,10 @@ def check_record(tables: RecordTables) -> CheckedRecord:
         What passed, typed, and every problem. A row with several problems is one rejected row.
     """
     bases = _check_bases(tables.bases)
-    sources = close_table(tables.sources, SOURCES, check_schema(tables.sources, SOURCES))
-    rejected = part_ids(tables.bases, bases, BASES.id_column)[1]
+    sources = finalise_table(tables.sources, SOURCES, check_schema(tables.sources, SOURCES))
+    rejected = split_ids_by_status(tables.bases, bases, BASES.id_column)[1]
     gazetteer = build_gazetteer(tables.bases.frame, rejected)
-    cited = part_ids(tables.sources, sources, SOURCES.id_column)
+    cited = split_ids_by_status(tables.sources, sources, SOURCES.id_column)
     points = _list_points(tables.bases)
     attacks, named = resolve_sites(gazetteer, tables.attacks, "base_id")
     attacks = even_weapons(attacks)
@@ -91,7 +91,7 @@ def check_record(tables: RecordTables) -> CheckedRecord:
     return CheckedRecord(
         bases,
         sources,
-        close_table(attacks, ATTACKS, check_attacks(attacks, gazetteer, cited, points)),
+        finalise_table(attacks, ATTACKS, check_attacks(attacks, gazetteer, cited, points)),
         _check_strikes(tables.strikes, cited),
         _check_totals(totals, gazetteer, cited),
         gazetteer,
@@ -153,7 +153,7 @@ def _list_points(table: FeatureTable) -> pd.DataFrame:
 
 def _check_bases(table: FeatureTable) -> CheckedTable:
     """Check the sites, and put their points beside them."""
-    checked = close_table(table, BASES, check_schema(table, BASES))
+    checked = finalise_table(table, BASES, check_schema(table, BASES))
     points = pd.DataFrame(table.lonlat_deg, index=table.frame.index, columns=["lon_deg", "lat_deg"])
     frame = checked.frame.join(points.astype(np.float64))
     return dataclasses.replace(checked, frame=frame)
@@ -168,7 +168,7 @@ def _check_strikes(table: TextTable, cited: tuple[Iterable[str], Iterable[str]])
         *check_not_more(table.file, table.frame, "civilians_killed", "killed_high"),
         *check_sources(table.file, table.frame, *cited),
     ]
-    return close_table(table, STRIKES, problems)
+    return finalise_table(table, STRIKES, problems)
 
 
 def _check_totals(
@@ -182,10 +182,10 @@ def _check_totals(
         *check_scopes(table.file, table.frame, gazetteer),
         *check_sources(table.file, table.frame, *cited),
     ]
-    return close_table(table, OFFICIAL_TOTALS, problems)
+    return finalise_table(table, OFFICIAL_TOTALS, problems)
 
 
-def part_ids(
+def split_ids_by_status(
     table: TextTable, checked: CheckedTable, column: str
 ) -> tuple["pd.Series[str]", "pd.Series[str]"]:
     """Give the ids of the rows that passed, and of those that did not."""

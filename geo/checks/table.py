@@ -162,7 +162,7 @@ def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
     return typed
 
 
-def close_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject]) -> CheckedTable:
+def finalise_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject]) -> CheckedTable:
     """
     Part the rows that passed from the rejected ones, and type them.
 

@@ -53,7 +53,7 @@ class _Stream(io.RawIOBase):
         return b""
 
 
-def parse_straight(text: str, separator: str) -> pd.DataFrame | None:
+def parse_uniform(text: str, delimiter: str) -> pd.DataFrame | None:
     """
     Read the rows of a CSV file in which all is straight.
 
@@ -61,7 +61,7 @@ def parse_straight(text: str, separator: str) -> pd.DataFrame | None:
     ----------
     text
         The whole file; line ends after its last row are no rows.
-    separator
+    delimiter
         What stands between cells.
 
     Returns
@@ -72,7 +72,7 @@ def parse_straight(text: str, separator: str) -> pd.DataFrame | None:
         first or a quotation mark is not closed: who reads row by row can say where.
     """
     try:
-        first = next(csv.reader(io.StringIO(text[:_HEAD_SIZE], newline=""), delimiter=separator))
+        first = next(csv.reader(io.StringIO(text[:_HEAD_SIZE], newline=""), delimiter=delimiter))
     except (csv.Error, StopIteration):
         return None
     if not first or text.startswith(_MARK):
@@ -81,13 +81,13 @@ def parse_straight(text: str, separator: str) -> pd.DataFrame | None:
     while text[end - 1] in "\r\n":  # a copy without them would be as large as the file
         end -= 1
     names = [str(number) for number in range(len(first))]
-    after = "\n" + separator.join([_END] * len(names))
+    after = "\n" + delimiter.join([_END] * len(names))
     try:
         table = arrow_csv.read_csv(
             pa.PythonFile(_Stream(text, end, after), mode="r"),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK_SIZE),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=separator, newlines_in_values=True, ignore_empty_lines=False
+                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()),

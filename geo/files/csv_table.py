@@ -14,8 +14,8 @@ from geo.damage.cells import DamagedCell, find_damage
 from geo.damage.characters import quote_text
 from geo.damage.numbers import explain_ids
 from geo.damage.remarks import describe_damage
-from geo.files.arrow_csv import parse_straight
-from geo.files.delimiter import SeparatedText, find_separator
+from geo.files.arrow_csv import parse_uniform
+from geo.files.delimiter import DelimitedText, find_delimiter
 from geo.files.encoding import decode_text
 from geo.files.formula_guard import unguard_cell, unguard_table
 from geo.files.header import find_header_problems, find_header_row
@@ -117,14 +117,14 @@ def parse_table(
         problems at once.
     """
     cells, odd, head, remarks = _read_cells(file, data, schema, limits)
-    separator = head.separator
+    delimiter = head.delimiter
     header = [unguard_cell(str(name)) for name in cells.iloc[0]]
     body = cells.iloc[1:]
     body.index = pd.Index(body.index + 1, name="row")
     body = drop_blank_rows(body)
     unnamed = [place for place, name in enumerate(header) if not name.strip()]
     filled = [place for place in unnamed if (body.iloc[:, place].str.strip() != "").any()]
-    row = find_header_row(_read_rows(head.text, separator), schema)
+    row = find_header_row(_read_rows(head.text, delimiter), schema)
     if row > 1:
         raise_problems(
             file, [f"Its header stands in row {row}, not in row 1: delete what is above."]
@@ -140,10 +140,10 @@ def parse_table(
     if schema is ATTACKS and stale:
         frame = frame.drop(columns=stale)
         remarks += (f"{file}: column `{MARKING_COLUMN}` was left out: it is an old product's.",)
-    overfull = reject_overfull(file, frame, separator)
+    overfull = reject_overfull(file, frame, delimiter)
     if overfull:
         frame = frame.drop(index=[reject.row for reject in overfull])
-    rejects = (*overfull, *reject_odd(file, len(header), odd, separator))
+    rejects = (*overfull, *reject_odd(file, len(header), odd, delimiter))
     if frame.empty and not rejects:
         remarks += (f"{file} has a header and no row.",)
     damaged = find_damage(frame, schema) if seek_damage else []
@@ -157,17 +157,17 @@ def parse_table(
 
 def _read_cells(
     file: str, data: bytes, schema: FileSchema, limits: Limits
-) -> tuple[pd.DataFrame, list[tuple[int, list[str]]], SeparatedText, tuple[str, ...]]:
+) -> tuple[pd.DataFrame, list[tuple[int, list[str]]], DelimitedText, tuple[str, ...]]:
     """Give the cells, the odd rows apart from them, the beginning of the text, and remarks."""
     decoded = decode_text(file, data)
-    separated = find_separator(file, decoded.text, schema)
-    head = dataclasses.replace(separated, text=separated.text[:_HEAD_SIZE])
-    wide = len(next(_read_rows(head.text, head.separator)))
+    delimited = find_delimiter(file, decoded.text, schema)
+    head = dataclasses.replace(delimited, text=delimited.text[:_HEAD_SIZE])
+    wide = len(next(_read_rows(head.text, head.delimiter)))
     check_shape(file, 0, wide, limits)  # a table of a million columns takes minutes to read
-    cells, odd = _parse_cells(file, separated.text, separated.separator, wide, limits)
+    cells, odd = _parse_cells(file, delimited.text, delimited.delimiter, wide, limits)
     check_shape(file, len(cells) - 1 + len(odd), len(cells.columns), limits)
     # the whole text goes with this call: it is as large as the cells
-    return cells, odd, head, (*decoded.remarks, *separated.remarks)
+    return cells, odd, head, (*decoded.remarks, *delimited.remarks)
 
 
 def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
@@ -178,14 +178,14 @@ def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
 
 
 def _parse_cells(
-    file: str, text: str, separator: str, wide: int, limits: Limits
+    file: str, text: str, delimiter: str, wide: int, limits: Limits
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
     """Return the cells, header as row 0, and apart from them rows with too many or too few."""
     most = min(limits.rows, MOST_CELLS // max(wide, 1))
     # Arrow reads to the end: a file that may be too long is read by the reader that can stop.
     few = max(text.count("\n"), text.count("\r")) <= most
-    straight = parse_straight(text, separator) if few else None
-    return (straight, []) if straight is not None else parse_rows(file, text, separator, limits)
+    straight = parse_uniform(text, delimiter) if few else None
+    return (straight, []) if straight is not None else parse_rows(file, text, delimiter, limits)
 
 
 def lift_cell_limit() -> None:
@@ -193,7 +193,7 @@ def lift_cell_limit() -> None:
     csv.field_size_limit(_NO_LIMIT)
 
 
-def _read_rows(text: str, separator: str) -> Iterator[list[str]]:
+def _read_rows(text: str, delimiter: str) -> Iterator[list[str]]:
     """Read row by row; a blank row follows the last one, unless a quotation mark is open there."""
     lift_cell_limit()
     end = len(text)
@@ -201,11 +201,11 @@ def _read_rows(text: str, separator: str) -> Iterator[list[str]]:
         end -= 1
     # a StringIO would hold four bytes a character
     lines = (line[0] for line in _LINE.finditer(text, 0, end))
-    return csv.reader(chain(lines, [""]), delimiter=separator)
+    return csv.reader(chain(lines, [""]), delimiter=delimiter)
 
 
 def parse_rows(
-    file: str, text: str, separator: str, limits: Limits = LIMITS
+    file: str, text: str, delimiter: str, limits: Limits = LIMITS
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
     """
     Read a CSV file row by row, whatever its rows are.
@@ -216,7 +216,7 @@ def parse_rows(
         Name of the file, for its errors.
     text
         The whole file; line ends after its last row are no rows.
-    separator
+    delimiter
         What separates its cells.
     limits
         How many rows and columns it may have; no more than that is read.
@@ -224,7 +224,7 @@ def parse_rows(
     Returns
     -------
     cells
-        As `geo.files.arrow_csv.parse_straight`, without the odd rows. Blank cells beyond the header
+        As `geo.files.arrow_csv.parse_uniform`, without the odd rows. Blank cells beyond the header
         are no cells: spreadsheets append them.
     odd
         Number, from 0, and cells of each row that has more or fewer cells than the header.
@@ -234,10 +234,10 @@ def parse_rows(
     DataFileError
         If row 1 is blank, a quotation mark is not closed or a limit is passed.
     """
-    wide = len(next(_read_rows(text, separator)))
+    wide = len(next(_read_rows(text, delimiter)))
     if not wide:
         raise_problems(file, ["Row 1 is blank: the header must stand there."])
-    rows = enumerate(islice(_read_rows(text, separator), limits.rows + 3))
+    rows = enumerate(islice(_read_rows(text, delimiter), limits.rows + 3))
     pieces: list[pd.DataFrame] = []
     odd: list[tuple[int, list[str]]] = []
     number, row = 0, [""]

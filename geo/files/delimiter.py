@@ -11,14 +11,14 @@ from geo.files.header import simplify_name
 from geo.model.schema import FileSchema
 
 NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-"""The separators that are read, the plain one first, as an officer calls them."""
+"""The delimiters that are read, the plain one first, as an officer calls them."""
 _STATED: Final = re.compile(r'"?sep=([^\r\n])"?[,;\t|]*(?:\r\n|\n|\r|\Z)', re.IGNORECASE)
 _HEADER_SIZE: Final = 65_536
 """Characters in which the header must end."""
 
 
 @dataclass(frozen=True)
-class SeparatedText:
+class DelimitedText:
     """
     The text of a CSV file, and what stands between its cells.
 
@@ -26,18 +26,18 @@ class SeparatedText:
     ----------
     text
         From the header on.
-    separator
+    delimiter
         One of `NAMES`.
     remarks
         What an officer should know: a sentence for each thing that is not as it should be.
     """
 
     text: str
-    separator: str
+    delimiter: str
     remarks: tuple[str, ...] = ()
 
 
-def find_separator(file: str, text: str, schema: FileSchema) -> SeparatedText:
+def find_delimiter(file: str, text: str, schema: FileSchema) -> DelimitedText:
     """
     Find what stands between the cells, by the header.
 
@@ -52,8 +52,8 @@ def find_separator(file: str, text: str, schema: FileSchema) -> SeparatedText:
 
     Returns
     -------
-    separated
-        The separator by which the header has most of the schema's columns, the comma where that
+    delimited
+        The delimiter by which the header has most of the schema's columns, the comma where that
         leaves a choice. A first line such as ``sep=;``, which Excel writes and obeys, is
         taken away, and believed only where the header agrees: other programs save it as it was.
     """
@@ -67,22 +67,22 @@ def find_separator(file: str, text: str, schema: FileSchema) -> SeparatedText:
         )
     known = {simplify_name(name) for name in schema.columns}
     found = {
-        separator: len(known & {simplify_name(name) for name in _split_header(text, separator)})
-        for separator in NAMES
+        delimiter: len(known & {simplify_name(name) for name in _split_header(text, delimiter)})
+        for delimiter in NAMES
     }
-    separator = max(found, key=lambda separator: found[separator])
-    if separator != ",":
+    delimiter = max(found, key=lambda delimiter: found[delimiter])
+    if delimiter != ",":
         remarks.append(
-            f"{file} has {NAMES[separator]} between its cells, not commas: a spreadsheet set to "
+            f"{file} has {NAMES[delimiter]} between its cells, not commas: a spreadsheet set to "
             "another country saves so. It was read as that, and nothing is lost; save it with "
             "commas, and look for decimal commas."
         )
-    return SeparatedText(text, separator, tuple(remarks))
+    return DelimitedText(text, delimiter, tuple(remarks))
 
 
-def _split_header(text: str, separator: str) -> list[str]:
+def _split_header(text: str, delimiter: str) -> list[str]:
     """Give the cells of row 1."""
     try:
-        return next(csv.reader(io.StringIO(text[:_HEADER_SIZE], newline=""), delimiter=separator))
+        return next(csv.reader(io.StringIO(text[:_HEADER_SIZE], newline=""), delimiter=delimiter))
     except (csv.Error, StopIteration):
         return []

@@ -12,7 +12,7 @@ from geo.model.problems import Reject
 LONGEST_CELL: Final = 32_767
 """Characters that a cell may hold: as many as a spreadsheet's can."""
 _FEWEST_COLUMNS: Final = 5
-"""From so many columns on, a line with as many separators as the header has is a row."""
+"""From so many columns on, a line with as many delimiters as the header has is a row."""
 
 
 def drop_blank_rows(body: pd.DataFrame) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def drop_blank_rows(body: pd.DataFrame) -> pd.DataFrame:
 
 
 def reject_odd(
-    file: str, wide: int, odd: Iterable[tuple[int, Sequence[str]]], separator: str
+    file: str, wide: int, odd: Iterable[tuple[int, Sequence[str]]], delimiter: str
 ) -> Iterable[Reject]:
     """
     Reject the rows that have more or fewer cells than the header.
@@ -43,7 +43,7 @@ def reject_odd(
         Cells of the header.
     odd
         Number, from 0, and cells of each such row; one without text is no row.
-    separator
+    delimiter
         What stands between cells.
 
     Returns
@@ -51,7 +51,7 @@ def reject_odd(
     rejects
         One for each.
     """
-    name = NAMES[separator].removesuffix("s")
+    name = NAMES[delimiter].removesuffix("s")
     for number, row in odd:
         if any(cell.strip() for cell in row):
             fix = (
@@ -64,13 +64,13 @@ def reject_odd(
                 file,
                 number + 1,
                 "(whole row)",
-                separator.join(row)[:200],
+                delimiter.join(row)[:200],
                 f"has {len(row)} cells where the header has {wide}",
                 fix,
             )
 
 
-def reject_overfull(file: str, frame: pd.DataFrame, separator: str) -> tuple[Reject, ...]:
+def reject_overfull(file: str, frame: pd.DataFrame, delimiter: str) -> tuple[Reject, ...]:
     """
     Reject the cells that hold more than a cell can, or the rows that follow.
 
@@ -80,14 +80,14 @@ def reject_overfull(file: str, frame: pd.DataFrame, separator: str) -> tuple[Rej
         Name of the file.
     frame
         Its rows as text, indexed by `row`. Not modified.
-    separator
+    delimiter
         What stands between cells.
 
     Returns
     -------
     rejects
         One for each cell with more than `LONGEST_CELL` characters, or with a line in it that has as
-        many separators as a row: a quotation mark that is not closed swallows all up to the next.
+        many delimiters as a row: a quotation mark that is not closed swallows all up to the next.
     """
     rejects = []
     wide = len(frame.columns)
@@ -108,7 +108,7 @@ def reject_overfull(file: str, frame: pd.DataFrame, separator: str) -> tuple[Rej
             broken = broken[~broken.index.isin(long.index)]
         for row, text in broken.items():
             lines = text.split("\n")[1:]
-            swallowed = sum(line.count(separator) >= wide - 1 for line in lines)
+            swallowed = sum(line.count(delimiter) >= wide - 1 for line in lines)
             if wide >= _FEWEST_COLUMNS and swallowed:
                 reason = f"holds {swallowed} of the rows that follow it"
                 fix = "Close its quotation mark where its text ends."

@@ -76,7 +76,7 @@ _WORDS: Final = {
 _KNOWN: Final = frozenset(word for words in _WORDS.values() for word in words)
 
 
-def recognise_columns(names: Iterable[str]) -> dict[str, str]:
+def detect_columns(names: Iterable[str]) -> dict[str, str]:
     """
     Recognise the columns of a table by their names.
 
@@ -145,7 +145,7 @@ _KNOWN_ANYWHERE: Final = (
 )
 
 
-def recognise_format(names: Iterable[str]) -> str:
+def detect_format(names: Iterable[str]) -> str:
     """
     Recognise the format of a table by its columns.
 

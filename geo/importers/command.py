@@ -11,7 +11,7 @@ from geo.files.csv_table import TextTable
 from geo.files.folder_writer import write_folder
 from geo.files.geoparquet import FILE as GEOPARQUET
 from geo.files.geoparquet import format_geoparquet
-from geo.importers.column_detection import recognise_format
+from geo.importers.column_detection import detect_format
 from geo.importers.known_formats import find_columns, make_mapping
 from geo.importers.mapping import ColumnMapping, read_mapping, write_mapping
 from geo.importers.pipeline import Imported, import_table
@@ -147,7 +147,7 @@ def choose_mapping(name: str, table: TextTable) -> ColumnMapping:
     if name not in NAMED:
         msg = f"--format {name[:40]} is none of {', '.join(NAMED)}, and no file ending in .toml."
         raise DataFileError(msg)
-    known = recognise_format(columns)
+    known = detect_format(columns)
     if name not in {"auto", known}:
         listed = ", ".join(columns[:12])
         raise_problems(table.file, [f"It is no {name} export by its columns: {listed}."])

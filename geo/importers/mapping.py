@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.damage.day_readings import DAY_FIRST, MONTH_FIRST
-from geo.importers.column_detection import SOURCE_COLUMNS, TARGETS, recognise_columns
+from geo.importers.column_detection import SOURCE_COLUMNS, TARGETS, detect_columns
 from geo.model.cell_types import CellType
 from geo.model.errors import raise_problems
 from geo.model.schema import ATTACKS, SOURCES
@@ -64,7 +64,7 @@ def clear_blanks(cells: "pd.Series[str]", blank: Sequence[str] = BLANKS) -> "pd.
 
 def propose_mapping(names: Sequence[str]) -> ColumnMapping:
     """Propose a mapping for a table of one's own by the names of its columns."""
-    return ColumnMapping(columns=recognise_columns(names))
+    return ColumnMapping(columns=detect_columns(names))
 
 
 def word_columns() -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ import pandas as pd
 from geo.checks.cross_checks import check_new_ids
 from geo.checks.record import check_attacks
 from geo.checks.site_names import resolve_sites
-from geo.checks.table import CheckedTable, check_schema, close_table
+from geo.checks.table import CheckedTable, check_schema, finalise_table
 from geo.checks.weapon_sets import even_weapons
 from geo.files.csv_table import TextTable, fill_optional
 from geo.loading import join_attacks, list_points
@@ -36,7 +36,7 @@ def check_added(
     """
     problems = check_schema(sources, SOURCES)
     problems += check_new_ids(sources.file, sources.frame["source_id"], dataset.sources.index)
-    brought = close_table(sources, SOURCES, problems)
+    brought = finalise_table(sources, SOURCES, problems)
     ids = sources.frame["source_id"]
     passed = ids.index.isin(brought.frame.index)
     named, _ = resolve_sites(dataset.gazetteer, attacks, "base_id")
@@ -48,7 +48,7 @@ def check_added(
         list_points(dataset.bases),
         dataset.attacks["possible_duplicate_of"],
     )
-    return brought, close_table(rows, ATTACKS, problems)
+    return brought, finalise_table(rows, ATTACKS, problems)
 
 
 def add_records(

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.importers.column_detection import recognise_format
+from geo.importers.column_detection import detect_format
 from geo.importers.known_formats import find_columns, make_mapping
 from geo.importers.mapping import (
     DATE_ORDERS,
@@ -217,4 +217,4 @@ def recognise(draft: TableDraft) -> ColumnMapping:
     if draft.table is None:
         return ColumnMapping()
     frame = draft.table.frame
-    return make_mapping(recognise_format([str(name) for name in frame.columns]), frame)
+    return make_mapping(detect_format([str(name) for name in frame.columns]), frame)

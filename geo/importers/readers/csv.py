@@ -1,4 +1,4 @@
-"""A CSV file of any columns, separator and stated encoding, as a table of text."""
+"""A CSV file of any columns, delimiter and stated encoding, as a table of text."""
 
 import csv
 import dataclasses
@@ -61,8 +61,8 @@ def parse_foreign_csv(
         If the file is empty, in another encoding, or has no header with a name for each column.
     """
     text, remarks = _decode(file, data, encoding)
-    separator = _find_separator(text)
-    rows = list(islice(_read_rows(text, separator), _SEARCHED))
+    delimiter = _find_delimiter(text)
+    rows = list(islice(_read_rows(text, delimiter), _SEARCHED))
     above = find_title_row([row for row, _ in rows])
     text, names = _cut_above(text, rows, above)
     long = max(map(len, names), default=0)
@@ -107,26 +107,26 @@ def _decode(file: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
     return text, [f"{file} was read as {ENCODINGS[encoding]}, as asked for."]
 
 
-def _find_separator(text: str) -> str:
-    """Give the separator that parts the first rows into most cells, as many in each."""
+def _find_delimiter(text: str) -> str:
+    """Give the delimiter that parts the first rows into most cells, as many in each."""
     best, most = ",", 0
-    for separator in NAMES:
+    for delimiter in NAMES:
         try:
-            rows = [row for row, _ in islice(_read_rows(text, separator), _SEARCHED)]
+            rows = [row for row, _ in islice(_read_rows(text, delimiter), _SEARCHED)]
         except csv.Error:
             continue
         wide = [len(row) for row in rows if len(row) > 1]
         usual = max(set(wide), key=wide.count) if wide else 0
         weight = wide.count(usual) * (usual - 1)
         if weight > most:
-            best, most = separator, weight
+            best, most = delimiter, weight
     return best
 
 
-def _read_rows(text: str, separator: str) -> "list[tuple[list[str], int]]":
+def _read_rows(text: str, delimiter: str) -> "list[tuple[list[str], int]]":
     """Give the first rows, each with the number of lines read once it ends."""
     lift_cell_limit()
-    reader = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=delimiter)
     return [(row, reader.line_num) for row in islice(reader, _SEARCHED)]
 
 
@@ -144,5 +144,5 @@ def _cut_above(
 
 
 def _keep_remarks(remarks: Sequence[str]) -> list[str]:
-    """Leave out what is said of separators: to another's file no comma is due."""
+    """Leave out what is said of delimiters: to another's file no comma is due."""
     return [remark for remark in remarks if "between its cells" not in remark]

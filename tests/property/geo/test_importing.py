@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell import WriteOnlyCell
 
-from geo.importers.column_detection import recognise_format
+from geo.importers.column_detection import detect_format
 from geo.importers.command import list_files, write_whole
 from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
@@ -135,7 +135,7 @@ def test_rows_add_up_nothing_is_lost_and_what_is_written_reads_again(rows, merge
         table = parse_foreign("t.csv", write_csv(rows))
     except GeoError:
         return  # told as one error, and nothing is counted
-    mapping = make_mapping(recognise_format(table.frame.columns), table.frame)
+    mapping = make_mapping(detect_format(table.frame.columns), table.frame)
     imported = import_table(table, mapping, shipped(), nearest_km=10, merged=merged)
     assert imported.read == imported.kept + imported.rejected == table.read
     assert imported.kept + len({fault.row for fault in imported.rejects}) == table.read

@@ -88,10 +88,10 @@ def read_cells(path: Path) -> list[list[str]]:
         return list(csv.reader(stream))
 
 
-def save(cells: list[list[str]], separator: str, encoding: str, first: str = "") -> bytes:
+def save(cells: list[list[str]], delimiter: str, encoding: str, first: str = "") -> bytes:
     """Save as a spreadsheet does; what an encoding lacks becomes a question mark."""
     stream = io.StringIO()
-    csv.writer(stream, delimiter=separator).writerows(cells)
+    csv.writer(stream, delimiter=delimiter).writerows(cells)
     return (first + stream.getvalue()).encode(encoding, errors="replace")
 
 
@@ -129,13 +129,13 @@ def test_any_damage_of_cells_is_kept_or_explained(record, data):
             first = data.draw(st.integers(1, ROWS))
             for row in cells[first:]:
                 row[column] = damage(row[column])
-        separator = data.draw(st.sampled_from(",;\t"))
+        delimiter = data.draw(st.sampled_from(",;\t"))
         encoding = data.draw(st.sampled_from(ENCODINGS))
-        first_line = data.draw(st.sampled_from(["", f"sep={separator}\r\n", '"sep=,"\r\n']))
-        (folder / file).write_bytes(save(cells, separator, encoding, first_line))
+        first_line = data.draw(st.sampled_from(["", f"sep={delimiter}\r\n", '"sep=,"\r\n']))
+        (folder / file).write_bytes(save(cells, delimiter, encoding, first_line))
         rows = sum(any(cell.strip() for cell in row) for row in cells[1:])
         dataset = read_or_explain(folder, rows=rows, file=file)
-        if dataset and (separator != "," or encoding.startswith("utf-16") or first_line):
+        if dataset and (delimiter != "," or encoding.startswith("utf-16") or first_line):
             assert dataset.remarks
 
 

@@ -31,7 +31,7 @@ def read(data: bytes, *, fast: bool) -> tuple[pd.DataFrame, tuple[object, ...]] 
     """Return a table and the rest of it, or its error; slowly where Arrow is not asked."""
     with pytest.MonkeyPatch.context() as patch:
         if not fast:
-            patch.setattr(csv_table, "parse_straight", lambda text, separator: None)
+            patch.setattr(csv_table, "parse_uniform", lambda text, delimiter: None)
         try:
             table = csv_table.parse_table("t.csv", data, SCHEMA, LIMITS)
         except DataFileError as error:
@@ -57,17 +57,17 @@ def assert_same(data: bytes) -> None:
     st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-16-be")),
     st.sampled_from(("", "sep=;\n", "\ufeff", "sep=,\r\n\ufeff", " \n")),
 )
-def test_raw_rows_read_alike(rows, separator, end, encoding, begin):
-    numbered = (separator.join([f"a{number}", *cells]) for number, cells in enumerate(rows))
-    text = begin + end.join([separator.join(("id", "x", "y")), *numbered]) + end
+def test_raw_rows_read_alike(rows, delimiter, end, encoding, begin):
+    numbered = (delimiter.join([f"a{number}", *cells]) for number, cells in enumerate(rows))
+    text = begin + end.join([delimiter.join(("id", "x", "y")), *numbered]) + end
     assert_same(text.encode(encoding))
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(QUOTED_ROWS, max_size=8), st.sampled_from((",", ";", "\t")))
-def test_what_a_program_writes_reads_alike_and_as_it_was(rows, separator):
+def test_what_a_program_writes_reads_alike_and_as_it_was(rows, delimiter):
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([["id", "x", "y"], *([f"a{n}", *cells] for n, cells in enumerate(rows))])
     data = stream.getvalue().encode()
     assert_same(data)
@@ -96,7 +96,7 @@ def test_what_may_hold_too_many_cells_is_not_read_to_its_end(monkeypatch):
     monkeypatch.setattr(limits, "MOST_CELLS", 30)
     monkeypatch.setattr(csv_table, "MOST_CELLS", 30)
     monkeypatch.setattr(csv_table, "_BATCH_CELLS", 30)
-    monkeypatch.setattr(csv_table, "parse_straight", lambda *_: pytest.fail("Arrow was asked"))
+    monkeypatch.setattr(csv_table, "parse_uniform", lambda *_: pytest.fail("Arrow was asked"))
     text = "id,x,y\n" + "\n" * 99 + "a,1,2"
     with pytest.raises(
         DataFileError, match="It has 18 rows or more of 3 columns; a table has at most 30"

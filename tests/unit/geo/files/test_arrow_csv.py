@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.files import arrow_csv
-from geo.files.arrow_csv import parse_straight
+from geo.files.arrow_csv import parse_uniform
 
 PIECES = ("x", '"', ",", ",", "\n", "\r\n", "\r", " ", "é", '""', '","', "\v", "\u2028", "\ufeff",
           "end of the file")  # fmt: skip
@@ -28,7 +28,7 @@ def read_plainly(text: str) -> list[list[str]] | None:
 def test_what_is_straight_reads_as_python_reads_it(body: str, ends: bool) -> None:
     text = "a,b,c\n" + body + ("\r\n" if ends else "")
 
-    cells = parse_straight(text, ",")
+    cells = parse_uniform(text, ",")
 
     assert cells is None or cells.to_numpy().tolist() == read_plainly(text)
 
@@ -38,18 +38,18 @@ def test_what_is_straight_reads_as_python_reads_it(body: str, ends: bool) -> Non
 def test_straight_rows_are_not_left_to_the_slow_way(rows: list[str]) -> None:
     text = "\n".join(["a,b,c", *rows])
 
-    assert (parse_straight(text, ",") is None) == (read_plainly(text) is None)
+    assert (parse_uniform(text, ",") is None) == (read_plainly(text) is None)
 
 
 @settings(deadline=None)
 @given(ROWS)
 def test_pieces_of_the_stream_may_end_anywhere(rows: list[str]) -> None:
     text = "\n".join(["a,b,c", *rows])
-    whole = parse_straight(text, ",")
+    whole = parse_uniform(text, ",")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(arrow_csv, "_BLOCK_SIZE", 128)
-        cells = parse_straight(text, ",")
+        cells = parse_uniform(text, ",")
 
     assert cells is None or (whole is not None and cells.equals(whole))
 
@@ -58,11 +58,11 @@ def test_pieces_of_the_stream_may_end_anywhere(rows: list[str]) -> None:
     "text", ["a,b\n1", "a,b\n1,2,3", 'a,b\n1,"2', 'a,b\n1,2\n3,"', "\na,b", "\ufeffa,b\n1,2"]
 )
 def test_what_is_not_straight_is_left_to_who_can_say_where(text: str) -> None:
-    assert parse_straight(text, ",") is None
+    assert parse_uniform(text, ",") is None
 
 
 def test_a_blank_line_is_a_row_of_blank_cells() -> None:
-    cells = parse_straight("a;b\n\n1;2\n\n", ";")
+    cells = parse_uniform("a;b\n\n1;2\n\n", ";")
 
     assert cells is not None
     assert cells.to_numpy().tolist() == [["a", "b"], ["", ""], ["1", "2"]]

@@ -145,38 +145,38 @@ def test_a_column_far_to_the_right_is_named_as_a_spreadsheet_does():
 
 
 @pytest.mark.parametrize(
-    ("separator", "word"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")]
+    ("delimiter", "word"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")]
 )
-def test_other_separators_are_read_and_said(separator, word):
-    text = 'id,x\na,"1;2\t3|4"\nb,"two\nlines"\n'.replace(",", separator)
+def test_other_delimiters_are_read_and_said(delimiter, word):
+    text = 'id,x\na,"1;2\t3|4"\nb,"two\nlines"\n'.replace(",", delimiter)
     table = parse(text)
     assert table.frame["x"].to_dict() == {2: "1;2\t3|4", 3: "two\nlines"}
     assert len(table.remarks) == 1
     assert f"t.csv has {word} between its cells, not commas" in table.remarks[0]
 
 
-def test_a_semicolon_inside_of_cells_does_not_make_a_separator():
+def test_a_semicolon_inside_of_cells_does_not_make_a_delimiter():
     table = parse("id,x\na,1;2\nb,3;4;5\n")
     assert table.frame["x"].tolist() == ["1;2", "3;4;5"]
     assert table.remarks == ()
 
 
 @pytest.mark.parametrize(
-    ("first", "separator"),
+    ("first", "delimiter"),
     [
         ("sep=;", ";"), ("SEP=;", ";"), ('"sep=;"', ";"), ("sep=;;;;", ";"), ("sep=\t", "\t"),
         ('"sep=,"', ";"),  # so LibreOffice saves what Excel had begun with sep=;
         ("sep=,", ","),
     ],
 )  # fmt: skip
-def test_the_line_that_tells_excel_the_separator_is_passed_over_and_said(first, separator):
-    table = parse(f"{first}\r\nid{separator}x\r\na{separator}1\r\n")
+def test_the_line_that_tells_excel_the_delimiter_is_passed_over_and_said(first, delimiter):
+    table = parse(f"{first}\r\nid{delimiter}x\r\na{delimiter}1\r\n")
     assert table.frame["x"].to_dict() == {2: "1"}
     assert "which is for spreadsheets only" in table.remarks[0]
-    assert len(table.remarks) == 1 + (separator != ",")
+    assert len(table.remarks) == 1 + (delimiter != ",")
 
 
-def test_a_separator_of_which_not_all_rows_know_is_told_row_by_row():
+def test_a_delimiter_of_which_not_all_rows_know_is_told_row_by_row():
     table = parse("id;x\na;1\nb,2\n")
     assert table.frame["id"].to_dict() == {2: "a"}
     assert [(fault.row, fault.reason) for fault in table.rejects] == [

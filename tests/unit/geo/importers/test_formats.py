@@ -6,7 +6,7 @@ import pytest
 
 from geo.files.folder_writer import write_cells
 from geo.importers.cell_parsers import read_degrees
-from geo.importers.column_detection import recognise_columns, recognise_format
+from geo.importers.column_detection import detect_columns, detect_format
 from geo.importers.known_formats import make_mapping
 from geo.importers.mapping import ColumnMapping, propose_mapping, read_mapping, write_mapping
 from geo.importers.pipeline import Imported, import_table
@@ -31,7 +31,7 @@ def load(
     if isinstance(data, Path):
         name, data = data.name, data.read_bytes()
     table = parse_foreign(name, data, encoding)
-    known = recognise_format(table.frame.columns)
+    known = detect_format(table.frame.columns)
     return import_table(table, make_mapping(known, table.frame), shipped, **options)
 
 
@@ -168,7 +168,7 @@ def test_a_table_without_a_day_is_an_error(shipped):
 
 
 def test_synonyms_are_recognised_whatever_their_case_and_unit():
-    assert recognise_columns(["Event Date", "LAT (deg)", "Longitude", "Attack Type", "Mystery"]) == {
+    assert detect_columns(["Event Date", "LAT (deg)", "Longitude", "Attack Type", "Mystery"]) == {
         "date": "Event Date", "longitude": "Longitude", "latitude": "LAT (deg)", "weapon": "Attack Type",
     }  # fmt: skip
 

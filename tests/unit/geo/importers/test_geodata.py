@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from shapely import LineString, Point
 
-from geo.importers.column_detection import recognise_format
+from geo.importers.column_detection import detect_format
 from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
 from geo.importers.readers.dispatch import parse_foreign
@@ -108,7 +108,7 @@ def test_a_parquet_file_of_events_is_imported():
     table = parse_foreign("a.parquet", write_parquet(make_points().iloc[:1]))
     names = [str(name) for name in table.frame.columns]
     imported = import_table(
-        table, make_mapping(recognise_format(names), table.frame), shipped, nearest_km=50
+        table, make_mapping(detect_format(names), table.frame), shipped, nearest_km=50
     )
     assert imported.attacks.frame["base_id"].to_list() == ["ain-al-asad"]
     assert imported.attacks.frame["fatalities"].to_list() == ["3"]

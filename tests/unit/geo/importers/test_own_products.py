@@ -16,7 +16,7 @@ from export.product.product import Product
 from export.product.rendering import render_product
 from geo.files.folder_writer import write_cells
 from geo.files.geoparquet import SOURCES_KEY, format_geoparquet, read_listed_sources
-from geo.importers.column_detection import recognise_format
+from geo.importers.column_detection import detect_format
 from geo.importers.known_formats import make_mapping
 from geo.importers.own_sources import select_sources, tell_differences
 from geo.importers.pipeline import import_table
@@ -61,7 +61,7 @@ def test_the_shipped_record_comes_back_without_loss(form):
         shipped(), attacks=shipped().attacks.iloc[:0], sources=shipped().sources.iloc[:0]
     )
     table = parse_foreign(f"export.{form}", data)
-    known = recognise_format(list(table.frame.columns))
+    known = detect_format(list(table.frame.columns))
     assert known == "basewatch"
     imported = import_table(table, make_mapping(known, table.frame), bare)
     assert imported.rejects == ()

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from shapely import Point
 
-from geo.importers.column_detection import recognise_format
+from geo.importers.column_detection import detect_format
 from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
 from geo.importers.readers.dispatch import parse_foreign
@@ -40,7 +40,7 @@ def read_aloud(file: str, data: bytes, limits: Limits | None = None) -> str:
     """Import a file and give all that an officer is told."""
     try:
         table = parse_foreign(file, data, limits=limits or Limits())
-        mapping = make_mapping(recognise_format(table.frame.columns), table.frame)
+        mapping = make_mapping(detect_format(table.frame.columns), table.frame)
         imported = import_table(table, mapping, shipped())
     except GeoError as error:
         return str(error)

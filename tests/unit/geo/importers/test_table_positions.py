@@ -13,7 +13,7 @@ from export.data.csv import write_records_csv
 from export.product.product import Product
 from export.product.rendering import render_product
 from geo.files.folder_writer import write_cells
-from geo.importers.column_detection import recognise_format
+from geo.importers.column_detection import detect_format
 from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
 from geo.importers.readers.dispatch import parse_foreign
@@ -57,7 +57,7 @@ def read_folder(folder: Path, data: bytes, dataset_folder: Path) -> Dataset:
 def import_again(form: str, data: bytes, record: Dataset):
     bare = dataclasses.replace(record, attacks=record.attacks.iloc[:0])
     table = parse_foreign(f"export.{form}", data)
-    known = recognise_format(list(table.frame.columns))
+    known = detect_format(list(table.frame.columns))
     imported = import_table(table, make_mapping(known, table.frame), bare)
     return imported, build_record(imported, bare, merged=False)
 

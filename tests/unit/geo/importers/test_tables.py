@@ -26,9 +26,9 @@ def write_workbook(*sheets: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-def test_every_separator_is_found_without_a_word(separator):
-    text = "date,place,lat,lon\n2023-10-17,Heet,33.6,42.8\n".replace(",", separator)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_every_delimiter_is_found_without_a_word(delimiter):
+    text = "date,place,lat,lon\n2023-10-17,Heet,33.6,42.8\n".replace(",", delimiter)
     assert parse_foreign("a.csv", text.encode()).frame.loc[2].to_list() == [
         "2023-10-17", "Heet", "33.6", "42.8",
     ]  # fmt: skip
