@@ -13,77 +13,9 @@ from hypothesis import settings
 settings.register_profile("basewatch", deadline=None)
 settings.load_profile("basewatch")
 
-ATTACK_COLUMNS = [
-    "attack_id",
-    "date",
-    "date_precision",
-    "date_earliest",
-    "date_latest",
-    "base_id",
-    "place_as_reported",
-    "longitude",
-    "latitude",
-    "target_kind",
-    "weapon",
-    "munitions",
-    "outcome",
-    "us_killed",
-    "us_wounded",
-    "claimed_by",
-    "claim_group",
-    "attributed_to",
-    "attributed_by",
-    "confirmation",
-    "status",
-    "possible_duplicate_of",
-    "reliability",
-    "credibility",
-    "source_ids",
-    "source_dates",
-    "summary",
-    "note",
-]
-SOURCE_COLUMNS = [
-    "source_id",
-    "origin_id",
-    "kind",
-    "title",
-    "publisher",
-    "published",
-    "language",
-    "url",
-    "reliability",
-]
-STRIKE_COLUMNS = [
-    "strike_id",
-    "date",
-    "date_precision",
-    "place_as_reported",
-    "longitude",
-    "latitude",
-    "location_precision_m",
-    "location_source",
-    "target",
-    "acknowledged",
-    "killed_low",
-    "killed_high",
-    "civilians_killed",
-    "source_ids",
-    "summary",
-    "note",
-]
-TOTAL_COLUMNS = [
-    "as_of",
-    "authority",
-    "scope",
-    "total",
-    "iraq",
-    "syria",
-    "jordan",
-    "qualifier",
-    "note",
-    "source_ids",
-]
+from geo.model.schema import ATTACKS, OFFICIAL_TOTALS, SOURCES, STRIKES
+
+ATTACK_COLUMNS = list(ATTACKS.columns)
 
 
 class Record:
@@ -111,7 +43,7 @@ class Record:
 
     @staticmethod
     def source(source_id: str = "s1", **cells: str) -> dict[str, str]:
-        sound = dict.fromkeys(SOURCE_COLUMNS, "") | {
+        sound = dict.fromkeys(SOURCES.columns, "") | {
             "source_id": source_id,
             "origin_id": source_id,
             "kind": "official",
@@ -126,7 +58,7 @@ class Record:
 
     @staticmethod
     def strike(strike_id: str = "k1", **cells: str) -> dict[str, str]:
-        sound = dict.fromkeys(STRIKE_COLUMNS, "") | {
+        sound = dict.fromkeys(STRIKES.columns, "") | {
             "strike_id": strike_id,
             "date": "2023-10-27",
             "date_precision": "day",
@@ -141,7 +73,7 @@ class Record:
 
     @staticmethod
     def total(**cells: str) -> dict[str, str]:
-        sound = dict.fromkeys(TOTAL_COLUMNS, "") | {
+        sound = dict.fromkeys(OFFICIAL_TOTALS.columns, "") | {
             "as_of": "2023-10-30",
             "authority": "US DoD",
             "scope": "region",
@@ -218,11 +150,11 @@ class Record:
         columns = [*ATTACK_COLUMNS, *(set().union(*attacks) - set(ATTACK_COLUMNS))]
         self.write_csv(folder / "attacks.csv", attacks, columns)
         sources = [self.source()] if sources is None else list(sources)
-        self.write_csv(folder / "sources.csv", sources, SOURCE_COLUMNS)
+        self.write_csv(folder / "sources.csv", sources, SOURCES.columns)
         if strikes is not None:
-            self.write_csv(folder / "strikes.csv", strikes, STRIKE_COLUMNS)
+            self.write_csv(folder / "strikes.csv", strikes, STRIKES.columns)
         if totals is not None:
-            self.write_csv(folder / "official_totals.csv", totals, TOTAL_COLUMNS)
+            self.write_csv(folder / "official_totals.csv", totals, OFFICIAL_TOTALS.columns)
         if package is not None:
             (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
         return folder
