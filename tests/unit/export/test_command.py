@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[3]
 DAYS = ["--from", "2023-10-17", "--to", "2023-11-30"]
 AS_OF = ["--as-of", "2026-11-21T10:54+00:00"]
 QUICK = ["--dpi", "40"]
+CONOCO = Filters(frozenset({"conoco"}))
 
 
 @pytest.fixture
@@ -47,6 +48,20 @@ def run(folder, tmp_path, capsys):
     return run
 
 
+@pytest.fixture
+def made(monkeypatch):
+    """Keep the products instead of drawing them; the file then holds what was asked for."""
+    products = []
+
+    def keep(extension, product, tell=None):
+        products.append(product)
+        scene = product.scene
+        return repr((extension, scene.view, scene.title, product.page, product.dpi)).encode()
+
+    monkeypatch.setattr("export.command.render_product", keep)
+    return products
+
+
 def test_a_picture_is_written_and_told(run):
     status, out, err, files = run()
     assert status == 0
@@ -58,6 +73,8 @@ def test_a_picture_is_written_and_told(run):
     text = Image.open(files[0]).text
     assert text["Marking"] == "EXERCISE"
     assert text["Creation Time"] == "2026-11-21T10:54:00+00:00"
+    assert text["Filters"] == "none"
+    assert text["Layers"] == "attacks, bases, governorates, towns"
 
 
 def test_the_same_command_writes_the_same_bytes(run):
@@ -65,7 +82,7 @@ def test_the_same_command_writes_the_same_bytes(run):
     assert run()[3][0].read_bytes() == first
 
 
-def test_filters_mode_and_title_reach_the_picture(run):
+def test_filters_mode_and_title_reach_the_product(run, made):
     status, out, _, files = run("--base", "harir", "--mode", "cumulative", "--title", "Only one")
     assert status == 0
     assert "1 of 1 records" in out
@@ -73,7 +90,10 @@ def test_filters_mode_and_title_reach_the_picture(run):
     assert re.fullmatch(
         r"EXERCISE_basewatch_2023-10-18_2023-11-30_cumulative_[0-9a-f]{8}\.png", file.name
     )
-    assert Image.open(file).text["Title"] == "Only one"
+    (product,) = made
+    assert product.scene.title == "Only one"
+    assert product.scene.view.mode == "cumulative"
+    assert product.scene.view.filters == Filters(frozenset({"harir"}))
 
 
 @pytest.mark.parametrize(
@@ -93,29 +113,25 @@ def test_filters_mode_and_title_reach_the_picture(run):
         (["--include", "held-out"], Filters(include_held_out=True)),
     ],
 )  # fmt: skip
-def test_each_filter_is_an_option_and_told_in_the_file(run, arguments, filters):
+def test_each_filter_is_an_option_and_in_the_name_of_the_file(run, made, arguments, filters):
     common = [*DAYS, "--format", "png", "--out", "x"]
     assert parse_filters(build_parser().parse_args([*common, *arguments])) == filters
     status, _, err, (file,) = run(*arguments)
     assert (status, err) == (0, "")
-    assert Image.open(file).text["Filters"] != "none"
+    assert made[0].scene.view.filters == filters
     assert re.search(r"_[0-9a-f]{8}\.png$", file.name)
 
 
-def test_layers_are_an_option_and_told_in_the_file(run):
-    assert Image.open(run()[3][0]).text["Layers"] == "attacks, bases, governorates, towns"
-    status, _, err, files = run("--layers", "strikes,attacks,graticule")
+def test_layers_and_filters_are_told_in_the_file(run):
+    status, _, err, (file,) = run("--layers", "strikes,attacks,graticule", "--base", "harir")
     assert (status, err) == (0, "")
-    names = [file.name.removeprefix("EXERCISE_basewatch_2023-10-17_2023-11-30") for file in files]
-    assert names == [".png", "_layers-attacks-strikes-graticule.png"]
-    assert Image.open(files[1]).text["Layers"] == "attacks, strikes, graticule"
+    assert re.search(r"_[0-9a-f]{8}_layers-attacks-strikes-graticule\.png$", file.name)
+    text = Image.open(file).text
+    assert text["Layers"] == "attacks, strikes, graticule"
+    assert text["Filters"] != "none"
 
 
-def test_without_filters_the_file_says_so(run):
-    assert Image.open(run()[3][0]).text["Filters"] == "none"
-
-
-def test_a_site_may_be_asked_for_in_any_spelling(run, tmp_path):
+def test_a_site_may_be_asked_for_in_any_spelling(run, made):
     _, by_id, _, (file,) = run("--base", "conoco")
     first = file.read_bytes()
     file.unlink()
@@ -123,6 +139,7 @@ def test_a_site_may_be_asked_for_in_any_spelling(run, tmp_path):
     assert status == 0
     assert by_name == by_id
     assert (again.name, again.read_bytes()) == (file.name, first)
+    assert made[0].scene.view.filters == made[1].scene.view.filters == CONOCO
 
 
 def test_extent_and_page_reach_the_picture(run):
@@ -185,14 +202,17 @@ def test_a_folder_that_cannot_be_made_is_named(run, tmp_path):
     assert "cannot be written" in err
 
 
-def test_the_clock_is_read_only_where_nothing_else_says_the_time(run, monkeypatch):
+def test_the_clock_is_read_only_where_nothing_else_says_the_time(run, made, monkeypatch):
+    def read_time(**asked):
+        run(**asked)
+        return made[-1].scene.provenance.as_of
+
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert Image.open(run(time=())[3][0]).text["Creation Time"] == "2023-11-14T22:13:20+00:00"
-    assert Image.open(run()[3][0]).text["Creation Time"] == "2026-11-21T10:54:00+00:00"
+    assert read_time(time=()) == dt.datetime(2023, 11, 14, 22, 13, 20, tzinfo=dt.UTC)
+    assert read_time() == dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     before = dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
-    made = dt.datetime.fromisoformat(Image.open(run(time=())[3][0]).text["Creation Time"])
-    assert before <= made <= dt.datetime.now(tz=dt.UTC)
+    assert before <= read_time(time=()) <= dt.datetime.now(tz=dt.UTC)
 
 
 @pytest.mark.parametrize("epoch", ["soon", "9" * 30])
@@ -235,11 +255,10 @@ def test_names_differ_where_the_view_does_and_hold_no_text_of_a_record(record, w
         shown = View(OPENING, **view)
         return make_filename(make_scene(record, write_record, record.attack(), view=shown), "png")
 
-    conoco = Filters(frozenset({"conoco"}))
     names = [
         name(),
         name(mode="cumulative"),
-        name(filters=conoco),
+        name(filters=CONOCO),
         name(filters=Filters(frozenset({"conoco"}), include_held_out=True)),
         name(filters=Filters(include_held_out=True)),
         name(filters=Filters(text="conoco")),
@@ -251,7 +270,7 @@ def test_names_differ_where_the_view_does_and_hold_no_text_of_a_record(record, w
     ]
     assert len(set(names)) == len(names)
     assert names[0] == "UNCLASSIFIED_basewatch_2023-10-17_2023-11-30.png"
-    assert names[2] == name(filters=conoco)
+    assert names[2] == name(filters=CONOCO)
     assert all(re.fullmatch(r"UNCLASSIFIED_[a-z0-9_-]+\.png", each) for each in names)
     assert name_folder("own", Marking("nato secret"), dt.datetime(2026, 1, 2, tzinfo=dt.UTC)) == (
         "NATO-SECRET_basewatch_own_2026-01-02.zip"
