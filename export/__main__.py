@@ -14,10 +14,10 @@ from geo.query.facets import FACETS, NONE
 from geo.query.map_layers import NO_LAYER
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Give the parser of the command line."""
+def build_parser(prog: str = "python -m export") -> argparse.ArgumentParser:
+    """Return the parser of the command line that is called `prog`."""
     parser = argparse.ArgumentParser(
-        prog="python -m export",
+        prog=prog,
         description="Write what the map shows, for a period and filters, to a file for a report.",
     )
     _add_view(parser.add_argument_group("what is shown"))
@@ -195,16 +195,23 @@ def _warn(sentence: str) -> None:
     print(f"Warning: {sentence}", file=sys.stderr)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, prog: str = "python -m export") -> int:
     """
     Run the command line.
+
+    Parameters
+    ----------
+    argv
+        Without the program's name; None takes those of the process.
+    prog
+        The program's name, for its help.
 
     Returns
     -------
     status
         0 when everything was written, 2 when something has to be asked for differently.
     """
-    parser = build_parser()
+    parser = build_parser(prog)
     arguments = parser.parse_args(argv)
     if arguments.from_manifest is None:
         asked = {"--from": arguments.first, "--to": arguments.last, "--format": arguments.format}

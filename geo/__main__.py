@@ -20,10 +20,10 @@ from geo.model.vocabulary import CONFIRMATIONS
 from geo.record import Dataset
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Build the parser of the command line."""
+def build_parser(prog: str = "python -m geo") -> argparse.ArgumentParser:
+    """Return the parser of the command line that is called `prog`."""
     parser = argparse.ArgumentParser(
-        prog="python -m geo", description="Basewatch's record of attacks, from the command line."
+        prog=prog, description="Basewatch's record of attacks, from the command line."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser(
@@ -113,7 +113,7 @@ def _summarise_attacks(dataset: Dataset) -> list[str]:
     return lines
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, prog: str = "python -m geo") -> int:
     """
     Run the command line.
 
@@ -121,6 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ----------
     arguments
         Without the program's name; None takes those of the process.
+    prog
+        The program's name, for its help.
 
     Returns
     -------
@@ -131,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console that has no Arabic still gets a report
             stream.reconfigure(errors="backslashreplace")
-    options = build_parser().parse_args(arguments)
+    options = build_parser(prog).parse_args(arguments)
     try:
         limits = parse_limits(os.environ)
         if options.command == "import":

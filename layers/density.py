@@ -50,8 +50,8 @@ def make_grid(
     Parameters
     ----------
     places_px
-        x, y (down) in pixels and number of attacks, n triples; those beyond the edge count in as
-        far as their kernel reaches. Not modified.
+        Triples of x, y (down) in pixels and number of attacks, n of them; those beyond the edge
+        count in as far as their kernel reaches. Not modified.
     width_px, height_px
         Size of the map.
     sigma

@@ -128,10 +128,12 @@ def mix_colour(colour: str, share: float, other: str = PAPER) -> str:
 
     Parameters
     ----------
-    colour, other
-        Colours as ``#rrggbb``.
+    colour
+        Colour as ``#rrggbb``.
     share
         Share of `colour`, 0 to 1.
+    other
+        Colour that takes the rest.
 
     Returns
     -------

@@ -7,11 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
-# A machine that others load too makes any single example slow.
-settings.register_profile("basewatch", deadline=None)
-settings.load_profile("basewatch")
+from tests import require
+
+try:
+    import hypothesis
+except ModuleNotFoundError:  # its tests skip and name it
+    pass
+else:  # a machine that others load too makes any single example slow
+    hypothesis.settings.register_profile("basewatch", deadline=None)
+    hypothesis.settings.load_profile("basewatch")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(require, "require")  # a conftest.py is not asked about folders
+
 
 from geo.model.schema import ATTACKS, OFFICIAL_TOTALS, SOURCES, STRIKES
 

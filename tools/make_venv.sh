@@ -1,12 +1,15 @@
 #!/bin/sh
-# Makes .venv and installs requirements.lock in it; does nothing when that is done already.
+# Makes .venv and installs requirements-dev.lock in it; does nothing when that is done already.
+# With the word `run` it installs requirements.lock, which is enough to run Basewatch.
 #
-# .venv/installed.lock   a copy of the lock that stands installed: same bytes, nothing to do
-# .venv/installing       pip has begun and not ended: what stands there is not to be trusted
+# .venv/installed.lock   a copy of the lock that is installed: same bytes, nothing to do
+# .venv/installing       pip has begun and not ended: the folder cannot be trusted
 set -eu
 cd "$(dirname "$0")/.."
 
-LOCK=requirements.lock
+FULL=requirements-dev.lock
+LOCK=$FULL
+[ "${1:-}" != run ] || LOCK=requirements.lock
 WANTED='import sys; sys.exit(sys.version_info < (3, 11))'
 SOUND='import sys, pip; sys.exit(sys.version_info < (3, 11) or sys.prefix == sys.base_prefix)'
 
@@ -41,10 +44,10 @@ find_python() {
 
 if [ -x .venv/bin/python ] && [ ! -e .venv/installing ] &&
     .venv/bin/python -c "$SOUND" 2>/dev/null; then
-    if cmp -s "$LOCK" .venv/installed.lock; then
+    if cmp -s "$LOCK" .venv/installed.lock || cmp -s "$FULL" .venv/installed.lock; then
         exit 0
     fi
-    say "$LOCK is not what stands in .venv: installing it"
+    say ".venv does not hold what $LOCK lists: installing it"
 else
     python=$(find_python)
     if [ -e .venv ]; then
@@ -54,7 +57,7 @@ else
     fi
     rm -rf .venv
     "$python" -m venv .venv ||
-        fail "$python could not make .venv (its own words stand above)." \
+        fail "$python could not make .venv (its own message is above)." \
             "To do: apt install python3-venv, see that the disk is not full, then say make again."
 fi
 
@@ -63,7 +66,7 @@ say "installing $LOCK, each file checked by its hash (a minute or two the first 
 rm -f .venv/installed.lock
 .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input \
     --only-binary=:all: --require-hashes -r "$LOCK" ||
-    fail "pip could not install $LOCK (its own words stand above)." \
+    fail "pip could not install $LOCK (its own message is above)." \
         "To do: see that this machine reaches a package registry, then say make again. Without a network:" \
         "on a like machine 'pip download -r $LOCK -d wheels', carry wheels/ here, and say" \
         "make run PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels"

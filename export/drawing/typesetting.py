@@ -208,10 +208,12 @@ def fit_text(
     ----------
     text
         Inert text, see `make_inert`.
-    size_pt, smallest_pt
-        Size wanted, and the size below which the text is cut instead, in points.
+    size_pt
+        Size wanted, in points.
     width_pt, lines
         The room: width in points, and how many lines at the most.
+    smallest_pt
+        Size below which the text is cut instead, in points.
     bold
         Whether it is set in bold.
 

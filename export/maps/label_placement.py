@@ -70,9 +70,10 @@ class Circle:
 
 @dataclass(frozen=True)
 class Label:
-    """A measured text that wants a place.
+    """
+    A measured text that wants a place.
 
-    Parameters
+    Attributes
     ----------
     text
         What is written.

@@ -98,7 +98,19 @@ def join_words(words: Sequence[Word]) -> str:
 
 
 def list_joined(words: Sequence[Word]) -> Iterator[str]:
-    """Give the ways of writing words as one: with no article inside, some or all of them."""
+    """
+    List the ways of writing words as one: with no article inside, some or all of them.
+
+    Parameters
+    ----------
+    words
+        The words of a name, at least one.
+
+    Yields
+    ------
+    joined
+        The name as one word.
+    """
     places = [place for place, word in enumerate(words) if place and word.has_article]
     yield join_words(words)
     for count in range(1, min(len(places), _MOST_ARTICLES) + 1):

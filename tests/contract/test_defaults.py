@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from basewatch.command import build_parser
 from export.product.product import Product
 from export.product.rendering import render_product
 from geo.loading import read_dataset
@@ -66,8 +67,7 @@ def test_the_maps_frame_has_no_origin_of_ours() -> None:
 def test_make_serves_this_machine_alone() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.findall(r"^HOST \?= (.*)$", makefile, re.MULTILINE) == ["127.0.0.1"]
-    serve = (ROOT / "tools" / "serve.sh").read_text(encoding="utf-8")
-    assert '"${HOST:=127.0.0.1}"' in serve
+    assert build_parser().parse_args(["run"]).host == "127.0.0.1"
 
 
 @pytest.fixture(scope="module")

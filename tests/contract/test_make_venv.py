@@ -34,12 +34,14 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "project"
         self.venv = self.folder / ".venv"
-        self.lock = self.folder / "requirements.lock"
+        self.lock = self.folder / "requirements-dev.lock"
+        self.run_lock = self.folder / "requirements.lock"
         self.programs = folder / "bin"
         (self.folder / "tools").mkdir(parents=True)
         self.programs.mkdir()
         shutil.copy(SCRIPT, self.folder / "tools")
         self.lock.write_text("a==1\n")
+        self.run_lock.write_text("b==1\n")
         for name in PROGRAMS:
             found = shutil.which(name)
             assert found
@@ -50,7 +52,9 @@ class Machine:
         python.write_text(PYTHON)
         python.chmod(0o755)
 
-    def run(self, *, version: str = "3.11", has_venv: str = "yes", pip_status: int = 0) -> str:
+    def run(
+        self, *words: str, version: str = "3.11", has_venv: str = "yes", pip_status: int = 0
+    ) -> str:
         """Run the script; give its output, its status at the end, and forget the calls before."""
         (self.folder / "calls").write_text("")
         environment = {
@@ -60,7 +64,7 @@ class Machine:
             "PIP_STATUS": str(pip_status),
         }
         ran = subprocess.run(
-            ["sh", "tools/make_venv.sh"],
+            ["sh", "tools/make_venv.sh", *words],
             cwd=self.folder,
             env=environment,
             check=False,
@@ -94,9 +98,21 @@ def test_changed_lock_is_installed(machine: Machine) -> None:
     machine.run()
     machine.lock.write_text("a==2\n")
 
-    assert "is not what stands in .venv" in machine.run()
+    assert "does not hold what requirements-dev.lock lists" in machine.run()
     assert machine.calls == ["pip"]
     assert machine.run() == "status 0"
+
+
+def test_what_runs_needs_the_short_lock_alone(machine: Machine) -> None:
+    machine.install_python()
+
+    assert machine.run("run").endswith("status 0")
+    assert (machine.venv / "installed.lock").read_text() == machine.run_lock.read_text()
+    assert machine.run("run") == "status 0"
+    assert machine.run().endswith("status 0")  # the checks need more
+    assert machine.calls == ["pip"]
+    assert machine.run("run") == "status 0"  # the longer lock holds the short one
+    assert machine.calls == []
 
 
 def test_venv_made_by_hand_is_kept(machine: Machine) -> None:

@@ -11,7 +11,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from streamlit import config as streamlit_config
+
+from geo import VERSION
+from tests.require import import_or_lack
 
 ROOT = Path(__file__).resolve().parents[2]
 # Put together here, so that this file does not hold what it forbids.
@@ -125,29 +130,65 @@ def test_streamlit_knows_every_setting(config: dict[str, dict[str, object]]) -> 
             assert re.search(rf"^{name}", shown.stdout, re.MULTILINE), f"{section}.{key}"
 
 
-def read_pins() -> dict[str, str]:
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+def read_pins(name: str) -> dict[str, str]:
     pins: dict[str, str] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith(("#", "-r ")):
             match = PIN.match(line)
-            assert match, f"requirements.txt: `{line}` is not `name==version  # what it is for`"
-            assert match["name"] not in pins, f"requirements.txt names {match['name']} twice"
+            assert match, f"{name}: `{line}` is not `name==version  # what it is for`"
+            assert match["name"] not in pins, f"{name} names {match['name']} twice"
             pins[match["name"]] = match["version"]
     return pins
 
 
-def test_each_need_is_pinned_as_in_the_lock() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
-    pins = read_pins()
-
-    assert "pytest" in pins
-    assert pins.items() <= locked.items()
+def read_lock(name: str) -> set[tuple[str, str]]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
 
 
-def test_the_lock_holds_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def read_ranges(needs: list[str]) -> dict[str, SpecifierSet]:
+    return {need.name: need.specifier for need in map(Requirement, needs)}
+
+
+def test_each_need_is_within_its_range_and_as_in_the_locks() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pins, more = read_pins("requirements.txt"), read_pins("requirements-dev.txt")
+    pytest_pin = {"pytest": pins.pop("pytest")}
+    needs = read_ranges(project["project"]["dependencies"])
+    development = read_ranges(project["dependency-groups"]["dev"])
+
+    assert pins.keys() == needs.keys()
+    assert (more | pytest_pin).keys() == development.keys()
+    for name, version in (pins | pytest_pin | more).items():
+        assert (needs | development)[name].contains(version), name
+    assert pins.items() <= read_lock("requirements.lock")
+    assert (pins | pytest_pin | more).items() <= read_lock("requirements-dev.lock")
+
+
+def test_what_is_installed_to_run_holds_no_need_of_the_tests() -> None:
+    development = read_lock("requirements-dev.lock")
+    runtime = read_lock("requirements.lock")
+
+    assert runtime < development  # one version of each, in both
+    programs = {"hatchling", "hypothesis", "mypy", "numpydoc", "playwright", "pytest", "ruff"}
+    assert programs <= {name for name, _ in development}
+    assert not programs & {name for name, _ in runtime}
+
+
+def test_one_version_is_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "version"
+    ]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    stated = dict(
+        re.findall(r"^(version|date-released): [\"']?([^\"'\n]+)", citation, re.MULTILINE)
+    )
+    assert version == VERSION == stated["version"]
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_holds_hashes_and_no_address(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"^(?=[a-z0-9-]+==)", lock, flags=re.MULTILINE)[1:]
 
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
@@ -203,6 +244,7 @@ def test_packages_stay_at_home(packages: set[str], homes: tuple[str, ...]) -> No
 
 
 def test_imports_point_one_way() -> None:
+    import_or_lack("importlinter")
     linted = subprocess.run(
         [
             sys.executable,
@@ -231,7 +273,7 @@ def test_make_help_lists_every_rule() -> None:
     listed = set(re.findall(r"^ +make ([a-z-]+)", helped.stdout, re.MULTILINE))
 
     assert listed == list_rules()
-    assert {"help", "run", "test", "check", "system-deps", "lock"} <= listed
+    assert {"help", "run", "test", "check", "lint", "system-deps", "lock"} <= listed
 
 
 def test_documents_name_only_what_make_can_do() -> None:

@@ -1,16 +1,23 @@
 """Installed as on a closed network: from what `make wheelhouse` collected, with the network off."""
 
 import hashlib
+import http.client
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-import tarfile
-from collections.abc import Sequence
+import tomllib
+import urllib.request
+import venv
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from geo import VERSION
+from tests.browser.harness.served_app import find_free_port, run_server
 
 ROOT = Path(__file__).resolve().parents[2]
 DEAD = "http://127.0.0.1:9"  # the discard port: nothing answers
@@ -27,20 +34,22 @@ def cut_off() -> list[str]:
     return own if works else []
 
 
-def run(command: Sequence[str], folder: Path, **settings: str) -> str:
+def run(command: Sequence[str], folder: Path, code: int = 0) -> str:
     """Run a command; a registry that it asked after all would not answer."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))
+    }
     dead = {"PIP_CONFIG_FILE": os.devnull, "https_proxy": DEAD, "http_proxy": DEAD}
     done = subprocess.run(
         [*cut_off(), *command],
         cwd=folder,
-        env=kept | dead | settings,
+        env=kept | dead,
         capture_output=True,
         text=True,
         check=False,
         timeout=600,
     )
-    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == code, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
 
@@ -71,45 +80,83 @@ def test_every_file_stands_in_the_checksums(wheelhouse: Path) -> None:
         if path.is_file() and path.name != "SHA256SUMS"
     }
     assert sums == files
-    assert "basewatch.tar.gz" in files
+    assert {"basewatch.tar.gz", "requirements.lock"} <= files.keys()
+    assert f"wheels/basewatch-{VERSION}-py3-none-any.whl" in files
     assert "INSTALL.txt" in files
 
 
-def test_it_installs_checks_and_exports_with_the_network_off(
-    wheelhouse: Path, tmp_path: Path
-) -> None:
-    with tarfile.open(wheelhouse / "basewatch.tar.gz") as archive:
-        archive.extractall(tmp_path, filter="data")
-    place = tmp_path / "basewatch"
-    links = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheelhouse / "wheels")}
-    links["PIP_NO_COMPILE"] = (
-        "1"  # Python compiles what it then imports; the rest is never run here
+@pytest.fixture(scope="module")
+def programs(wheelhouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Install the lock and the wheel in a fresh environment; give the folder of its programs."""
+    environment = tmp_path_factory.mktemp("installed")
+    venv.create(environment, with_pip=True)
+    pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--no-index"]
+    pip += ["--no-compile", "-qq", "--find-links", "wheels"]  # Python compiles what it imports
+    run([*pip, "--require-hashes", "-r", "requirements.lock"], wheelhouse)
+    run([*pip, "--no-deps", "basewatch"], wheelhouse)
+    yield environment / "bin"
+    shutil.rmtree(environment)  # some hundred megabytes
+
+
+def test_the_environment_holds_what_runs_and_nothing_of_the_tests(programs: Path) -> None:
+    assert not (programs / "pytest").exists()
+    assert "No broken requirements" in run(
+        [str(programs / "python"), "-m", "pip", "check"], programs
     )
-    run(["sh", "tools/make_venv.sh"], place, **links)
-    python = ".venv/bin/python"
-    assert "rejected" in run([python, "-m", "geo", "check"], place)
-    run(
-        [
-            python,
-            "-m",
-            "export",
-            "--from",
-            "2023-10-17",
-            "--to",
-            "2023-10-31",
-            "--format",
-            "png,csv",
-            "--out",
-            "out",
-        ],
-        place,
-    )
-    (manifest,) = (place / "out").glob("*.manifest.json")
-    assert {file["name"].rsplit(".")[-1] for file in json.loads(manifest.read_text())["files"]} == {
-        "png",
-        "csv",
+    assert run([str(programs / "basewatch"), "--version"], programs) == f"Basewatch {VERSION}\n"
+
+
+def test_it_checks_imports_and_exports_from_any_folder(programs: Path, tmp_path: Path) -> None:
+    basewatch = str(programs / "basewatch")
+    assert "attacks.csv" in run([basewatch, "check"], tmp_path)
+
+    shutil.copy(ROOT / "tests" / "data" / "acled-export.csv", tmp_path / "table.csv")
+    imported = run([basewatch, "import", "table.csv", "--out", "record"], tmp_path, code=1)
+    assert "Written to record." in imported
+    assert "attacks.csv" in run([basewatch, "check", "record"], tmp_path)
+
+    period = ["--from", "2023-10-17", "--to", "2023-10-31"]
+    run([basewatch, "export", *period, "--format", "png,html,csv", "--out", "out"], tmp_path)
+    (manifest,) = (tmp_path / "out").glob("*.manifest.json")
+    stated = json.loads(manifest.read_text(encoding="utf-8"))
+    names = {file["name"].rsplit(".")[-1] for file in stated["files"]}
+    assert names == {"png", "html", "csv"}
+    assert VERSION in manifest.read_text(encoding="utf-8")
+
+
+def ask_for_session(port: int, host: str) -> int:
+    """Ask for a session under a name of the server; give the answer's status."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    headers = {
+        "Host": host,
+        "Origin": f"http://{host}",
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version": "13",
     }
-    shutil.rmtree(place / ".venv")  # some hundred megabytes
+    connection.request("GET", "/_stcore/stream", headers=headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_it_serves_the_page_from_any_folder(programs: Path, tmp_path: Path) -> None:
+    port = find_free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [str(programs / "basewatch"), "run", "--port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    with run_server(command, environment, url, tmp_path / "printed.txt", folder=tmp_path) as server:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            assert answer.status == 200
+            assert b"<title>" in answer.read()
+        # The configuration that comes in the wheel admits this machine's own names alone.
+        assert ask_for_session(port, f"127.0.0.1:{port}") == 101
+        assert ask_for_session(port, "elsewhere.invalid") == 403
+    assert server.poll() is not None
+    printed = (tmp_path / "printed.txt").read_text(encoding="utf-8")
+    assert f"serving the page on {url}" in printed
+    assert "Traceback" not in printed
 
 
 def test_the_bill_of_materials_names_all_that_is_installed(tmp_path: Path) -> None:
@@ -124,9 +171,9 @@ def test_the_bill_of_materials_names_all_that_is_installed(tmp_path: Path) -> No
     parts = {
         (part["name"].lower().replace("_", "-"), part["version"]) for part in said["components"]
     }
-    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
-        wanted = line.split("#")[0].strip()
-        if wanted:
-            name, version = wanted.split("==")
-            assert (name.split("[")[0].lower(), version) in parts
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.match(r"[a-z0-9-]+", need)[0] for need in project["dependencies"]}
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert needed <= {name for name, _ in parts}
+    assert parts <= set(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
     assert str(ROOT) not in bill.read_text(encoding="utf-8")

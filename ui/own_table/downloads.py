@@ -22,10 +22,12 @@ def offer_own_file(
 
     Parameters
     ----------
-    label, make, mime, key, about
+    label, make
         As in `ui.widgets.downloads.offer_file`.
     file_name
         Its name without the marking, which is put in front.
+    mime, key, about
+        As in `ui.widgets.downloads.offer_file`.
     """
     marking = choose_marking(own=True)
     if marking is None:

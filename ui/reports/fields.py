@@ -86,10 +86,12 @@ def show_field(
     ----------
     name
         Key of `LABELS`.
-    widget, args, options
+    widget, *args
         The widget of Streamlit, and what it takes after its label.
     default
         What stands in it before anybody has written something.
+    **options
+        What the widget takes by name.
     """
     key = field_key(name)
     if key not in st.session_state:  # Streamlit forgets a widget that was not shown

@@ -88,7 +88,7 @@ def is_memory_on(*markings: str) -> bool:
 
     Parameters
     ----------
-    markings
+    *markings
         The lines of the markings that hold, of the settings and of the session.
 
     Returns

@@ -84,12 +84,14 @@ def offer_file(
 
     Parameters
     ----------
-    label, key
+    label
         Of the button.
     make
         Makes the file, when it is asked for; a `GeoError` of it is shown.
     file_name, mime
         Of the file.
+    key
+        Of the button.
     about
         What the button says of itself when it is pointed at.
     primary, disabled

@@ -99,6 +99,8 @@ def run_server(
     url: str,
     output: Path,
     pause_s: float = 0.1,
+    *,
+    folder: Path = ROOT,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """
     Run a server until the block ends, which begins once the server is ready.
@@ -106,13 +108,15 @@ def run_server(
     Parameters
     ----------
     command, environment
-        What is started, in the repository's folder.
+        What is started.
     url
         Where it will listen.
     output
         File for what it prints.
     pause_s
         Seconds between two questions whether it is ready.
+    folder
+        Where it is started.
 
     Raises
     ------
@@ -122,7 +126,7 @@ def run_server(
     with (
         output.open("w", encoding="utf-8") as stream,
         subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=stream, stderr=subprocess.STDOUT
+            command, cwd=folder, env=environment, stdout=stream, stderr=subprocess.STDOUT
         ) as server,
     ):
         try:
