@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from geo.model.schema import ATTACKS, OFFICIAL_TOTALS, SOURCES, STRIKES
 from tests import require
 
 try:
@@ -22,8 +23,6 @@ else:  # a machine that others load too makes any single example slow
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(require, "require")  # a conftest.py is not asked about folders
 
-
-from geo.model.schema import ATTACKS, OFFICIAL_TOTALS, SOURCES, STRIKES
 
 ATTACK_COLUMNS = list(ATTACKS.columns)
 

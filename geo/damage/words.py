@@ -109,8 +109,8 @@ def explain_word(text: str, cell_type: CellType) -> Damage | None:
     ----------
     text
         The cell.
-    form
-        The column's form, with its words.
+    cell_type
+        The column's type, with its words.
 
     Returns
     -------

@@ -28,6 +28,11 @@ def parse_day(text: str) -> dt.date:
     ------
     DateError
         If the text is anything else, or names a day that does not exist.
+
+    Examples
+    --------
+    >>> parse_day("2023-10-17")
+    datetime.date(2023, 10, 17)
     """
     if _ISO_DAY.fullmatch(text) is None:
         msg = f"`{text[:40]}` is not a day: write it as 2023-10-17 (year-month-day)."
