@@ -2,7 +2,6 @@
 
 import io
 import json
-import sqlite3
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -21,8 +20,8 @@ from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
 from geo.importers.readers.dispatch import parse_foreign
 from geo.loading import read_dataset
-from geo.model.errors import GeoError, SettingError
-from geo.model.limits import Limits, parse_limits
+from geo.model.errors import GeoError
+from geo.model.limits import Limits
 from geo.record import Dataset
 
 ROOT = Path(__file__).parents[4]
@@ -121,17 +120,7 @@ def make_points(*points: Point) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"date": days}, geometry=list(points), crs="EPSG:4326")
 
 
-def make_gpkg(folder: Path, sql: str = "") -> bytes:
-    path = folder / "made.gpkg"
-    make_points(Point(42.4, 33.8)).to_file(path, layer="incidents")
-    with sqlite3.connect(path) as base:
-        base.executescript(sql)
-    base.close()
-    return path.read_bytes()
-
-
 TWO_COLUMNS = make_workbook(["date", "place"], ["2023-10-17", "Heet"])
-
 TEXTS = {
     "UTF-8": ("a.csv", ROW.format("عين Aïn").encode(), "kept 2023-10-17"),
     "UTF-8 with a mark": ("a.csv", ROW.format("عين").encode("utf-8-sig"), "kept 2023-10-17"),
@@ -257,38 +246,6 @@ def test_a_packed_file_gets_its_sentence(case) -> None:
     assert sentence in read_aloud(file, data() if callable(data) else data, *limits)
 
 
-ENDLESS = (
-    "CREATE VIEW v AS WITH RECURSIVE n(fid) AS (SELECT 1 UNION ALL SELECT fid + 1 FROM n) "
-    "SELECT fid, '2023-10-17' AS date FROM n; "
-    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('v', 'attributes', 'v');"
-)
-LARGE = "ALTER TABLE incidents ADD COLUMN large AS (printf('%.*c', 100000000, 'x'));"
-
-
-@pytest.mark.parametrize(
-    ("sql", "sentence"),
-    [
-        ("", "kept 2023-10-17"),
-        (ENDLESS, "Its layer `v` is no table of its own"),
-        (LARGE, "has columns that are computed"),
-        ("DROP TABLE incidents;", "is no table of its own"),
-        ("DROP TABLE gpkg_contents;", "It cannot be opened (no such table: gpkg_contents)"),
-        (
-            "UPDATE gpkg_contents SET data_type = 'nothing';",
-            "not recognized as being in a supported file format",
-        ),
-    ],
-)
-def test_a_geopackage_gets_its_sentence(tmp_path: Path, sql: str, sentence: str) -> None:
-    assert sentence in read_aloud("a.gpkg", make_gpkg(tmp_path, sql))
-
-
-def test_a_geopackage_with_too_many_rows_or_half_of_one(tmp_path: Path) -> None:
-    data = make_gpkg(tmp_path)
-    assert "BASEWATCH_MOST_COLUMNS" in read_aloud("a.gpkg", data, Limits(columns=2))
-    assert "It cannot be opened" in read_aloud("a.gpkg", data[: len(data) // 2])
-
-
 def test_places_without_an_end_are_no_places(tmp_path: Path) -> None:
     path, out = tmp_path / "a.gpkg", io.BytesIO()
     points = make_points(Point(42.4, 33.8), Point(float("inf"), 33.8))
@@ -320,26 +277,6 @@ def test_a_row_of_a_data_folder_gets_its_sentence(write_record, record, case) ->
     assert sentence in " ".join(map(str, dataset.rejects))
 
 
-@pytest.mark.parametrize(
-    ("file", "limits", "sentence"),
-    [
-        ("attacks.csv", Limits(rows=1), "attacks.csv cannot be read. It has 2 rows or more"),
-        ("attacks.csv", Limits(columns=10), "columns; at most 10 columns are read (BASEWATCH_MOST"),
-        ("bases.geojson", Limits(rows=1), "bases.geojson cannot be read. It has 2 rows or more"),
-        ("sources.csv", Limits(mb=1), "at most 1 MB are read (BASEWATCH_MOST_MB sets that)"),
-    ],
-)
-def test_a_data_folder_has_limits(write_record, record, file, limits, sentence) -> None:
-    folder = write_record(
-        record.attack("a1"), record.attack("a2"), bases=[record.base(), record.base("hemo")]
-    )
-    if limits.mb == 1:
-        (folder / file).write_bytes(b"x" * 1_000_001)
-    with pytest.raises(GeoError) as caught:
-        read_dataset(folder, limits)
-    assert sentence in str(caught.value)
-
-
 def test_a_place_that_fits_both_ways_or_neither_is_no_slip(write_record, record) -> None:
     far = record.attack("a1", longitude="44.4", latitude="33.3")  # elsewhere, and so is its mirror
     near = record.attack("a2", longitude="40.3", latitude="35.3")
@@ -347,22 +284,3 @@ def test_a_place_that_fits_both_ways_or_neither_is_no_slip(write_record, record)
     both = record.attack("a3", base_id="even", longitude="35.1", latitude="35.0")
     dataset = read_dataset(write_record(far, near, both, bases=[record.base(), even]))
     assert dataset.rejects == ()
-
-
-def test_limits_are_settings() -> None:
-    settings = {
-        "BASEWATCH_MOST_MB": " 7 ",
-        "BASEWATCH_MOST_ROWS": "9",
-        "BASEWATCH_MOST_COLUMNS": "",
-    }
-    assert parse_limits(settings) == Limits(mb=7, rows=9)
-    assert parse_limits({}) == Limits()
-    with pytest.raises(SettingError, match=r"MOST_MB is `-1`: set a whole .*MOST_ROWS is `1e6`"):
-        parse_limits({"BASEWATCH_MOST_MB": "-1", "BASEWATCH_MOST_ROWS": "1e6"})
-
-
-def test_every_limit_is_in_the_table_of_settings() -> None:
-    told = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
-    for name, value in vars(Limits()).items():
-        assert f"`BASEWATCH_MOST_{name.upper()}`" in told
-        assert f"{value:,}" in told

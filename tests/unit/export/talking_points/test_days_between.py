@@ -1,0 +1,140 @@
+"""Days that only one product, both or neither shows, with their attacks."""
+
+from pathlib import Path
+
+import pytest
+
+from export.product.manifest import make_manifest, parse_manifest
+from export.product.product import Product
+from export.talking_points.changes_since import Since, compare_earlier, read_earlier
+from export.talking_points.changes_since_text import brief_since, describe_since
+from geo.loading import read_dataset
+from geo.model.dates import Window, parse_day
+from geo.model.scene import Filters, View
+from geo.query.selection import select_scene
+from tests.unit.scenes import AS_OF, SITES
+
+DATA = Path(__file__).parents[4] / "data"
+
+
+def view(first: str, last: str, **rest) -> View:
+    return View(Window(parse_day(first), parse_day(last)), width_px=800.0, **rest)
+
+
+FORTNIGHT = view("2023-10-17", "2023-10-31")
+
+
+@pytest.fixture
+def make(record, write_record, tmp_path):
+    def make(*attacks, view=FORTNIGHT) -> Product:
+        bases = [record.base(base_id, point) for base_id, point in SITES.items()]
+        dataset = read_dataset(write_record(*attacks, bases=bases))
+        return Product(select_scene(dataset, view, as_of=AS_OF), dataset, None)
+
+    return make
+
+
+def manifest_of(product: Product) -> dict:
+    return parse_manifest(make_manifest(product, ["csv"], None, {}), "x")
+
+
+def compare(product: Product, last: Product) -> Since:
+    return compare_earlier(product.scene, product.dataset, read_earlier(manifest_of(last)))
+
+
+@pytest.fixture
+def attacks(record):
+    def attacks(**changed):
+        rows = {
+            "a": record.attack("a", date="2023-10-18", base_id="conoco"),
+            "b": record.attack("b", date="2023-10-20", base_id="conoco"),
+            "c": record.attack("c", date="2023-10-22", base_id="harir"),
+            "d": record.attack("d", date="2023-10-25", base_id="al-tanf"),
+        }
+        rows |= changed
+        return [row for row in rows.values() if row is not None]
+
+    return attacks
+
+
+def select(dataset, first: str, last: str, **rest) -> Product:
+    return Product(select_scene(dataset, view(first, last, **rest), as_of=AS_OF), dataset, None)
+
+
+def test_days_that_are_in_neither_product_are_told_with_their_attacks() -> None:
+    dataset = read_dataset(DATA)
+    october, november = ("2023-10-17", "2023-10-29"), ("2023-11-01", "2023-11-12")
+    last, now = select(dataset, *october), select(dataset, *november)
+    between = select(dataset, "2023-10-30", "2023-10-31").scene.counts.selected
+    assert between == 4
+    said = (
+        "Between the two, in neither: 30 OCT 23 – 31 OCT 23 (2 days), of which 4 counted attacks "
+        "are recorded."
+    )
+    since = compare(now, last)
+    assert (since.missed, since.overlap, since.goes_back) == (4, None, False)
+    assert describe_since(since)[1] == said
+    assert brief_since(since)[0] == said
+    back = compare(last, now)
+    assert back.goes_back
+    assert describe_since(back)[1:3] == [
+        "This product goes back: its days are before the last product's.", said,
+    ]  # fmt: skip
+    assert brief_since(back)[:2] == describe_since(back)[1:3]
+    conoco = Filters(base_ids=frozenset({"conoco"}))
+    some = compare(select(dataset, *november, filters=conoco), last)
+    assert 0 < some.missed < 4
+    assert describe_since(some)[1].endswith("recorded in this product's filters.")
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "expected"),
+    [
+        (("2023-10-17", "2023-10-20"), ("2023-10-21", "2023-10-31"), (None, 0, None)),
+        (("2023-10-17", "2023-10-20"), ("2023-10-22", "2023-10-31"), ("21 OCT 23", 1, None)),
+        (("2023-10-17", "2023-10-22"), ("2023-10-22", "2023-10-31"), (None, 0, "22 OCT 23")),
+        (("2023-10-25", "2023-10-31"), ("2023-10-17", "2023-10-26"),
+         (None, 0, "25 OCT 23 – 26 OCT 23")),
+        (("2023-10-28", "2023-10-31"), ("2023-10-17", "2023-10-18"),
+         ("19 OCT 23 – 27 OCT 23", 3, None)),
+    ],
+)  # fmt: skip
+def test_days_between_and_in_both(make, attacks, record, last, now, expected) -> None:  # noqa: PLR0917 - fixtures
+    between, missed, overlap = expected
+    rows = attacks(
+        e=record.attack("e", date="2023-10-21", base_id="conoco"),
+        x=record.attack("x", date="2023-10-21", base_id="conoco", status="disputed"),
+        b=None,
+    )
+    since = compare(make(*rows, view=view(*now)), make(*rows, view=view(*last)))
+    assert str(since.between or "") == (between or "")
+    assert since.missed == missed
+    assert str(since.overlap or "") == (overlap or "")
+    said = " ".join(describe_since(since))
+    assert ("in neither" in said) == (between is not None)
+    assert (f"Both products hold {overlap} (" in said) == (overlap is not None)
+    if overlap:
+        assert f"; in both: {overlap} (" in brief_since(since)[-1]
+
+
+def test_a_cumulative_product_leaves_no_days_between(make, attacks) -> None:
+    until = view("2023-10-24", "2023-10-25", mode="cumulative")
+    since = compare(
+        make(*attacks(), view=until), make(*attacks(), view=view("2023-10-17", "2023-10-19"))
+    )
+    assert since.between is None
+    since = compare(
+        make(*attacks(), view=view("2023-10-17", "2023-10-19")), make(*attacks(), view=until)
+    )
+    assert (since.between, since.goes_back) == (None, False)
+
+
+def test_days_between_that_are_not_covered_are_no_zero() -> None:
+    dataset = read_dataset(DATA)
+    last, now = (
+        select(dataset, "2024-11-01", "2024-12-03"),
+        select(dataset, "2025-02-01", "2025-02-02"),
+    )
+    assert describe_since(compare(now, last))[1].endswith(
+        "(59 days), which the record does not cover."
+    )

@@ -1,0 +1,84 @@
+"""A geopackage that cannot be read gets its sentence."""
+
+import sqlite3
+from functools import cache
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from shapely import Point
+
+from geo.importers.column_detection import detect_format
+from geo.importers.known_formats import make_mapping
+from geo.importers.pipeline import import_table
+from geo.importers.readers.dispatch import parse_foreign
+from geo.loading import read_dataset
+from geo.model.errors import GeoError
+from geo.model.limits import Limits
+from geo.record import Dataset
+
+ROOT = Path(__file__).parents[4]
+
+
+@cache
+def shipped() -> Dataset:
+    return read_dataset(ROOT / "data")
+
+
+def read_aloud(file: str, data: bytes, limits: Limits | None = None) -> str:
+    """Import a file and give all that an officer is told."""
+    try:
+        table = parse_foreign(file, data, limits=limits or Limits())
+        mapping = make_mapping(detect_format(table.frame.columns), table.frame)
+        imported = import_table(table, mapping, shipped())
+    except GeoError as error:
+        return str(error)
+    assert imported.read == imported.kept + imported.rejected
+    days = "kept " + " ".join(imported.attacks.frame["date"])
+    return "\n".join([days, *imported.remarks, *map(str, imported.rejects)])
+
+
+def make_points(*points: Point) -> gpd.GeoDataFrame:
+    days = ["2023-10-17"] * len(points)
+    return gpd.GeoDataFrame({"date": days}, geometry=list(points), crs="EPSG:4326")
+
+
+def make_gpkg(folder: Path, sql: str = "") -> bytes:
+    path = folder / "made.gpkg"
+    make_points(Point(42.4, 33.8)).to_file(path, layer="incidents")
+    with sqlite3.connect(path) as base:
+        base.executescript(sql)
+    base.close()
+    return path.read_bytes()
+
+
+ENDLESS = (
+    "CREATE VIEW v AS WITH RECURSIVE n(fid) AS (SELECT 1 UNION ALL SELECT fid + 1 FROM n) "
+    "SELECT fid, '2023-10-17' AS date FROM n; "
+    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('v', 'attributes', 'v');"
+)
+LARGE = "ALTER TABLE incidents ADD COLUMN large AS (printf('%.*c', 100000000, 'x'));"
+
+
+@pytest.mark.parametrize(
+    ("sql", "sentence"),
+    [
+        ("", "kept 2023-10-17"),
+        (ENDLESS, "Its layer `v` is no table of its own"),
+        (LARGE, "has columns that are computed"),
+        ("DROP TABLE incidents;", "is no table of its own"),
+        ("DROP TABLE gpkg_contents;", "It cannot be opened (no such table: gpkg_contents)"),
+        (
+            "UPDATE gpkg_contents SET data_type = 'nothing';",
+            "not recognized as being in a supported file format",
+        ),
+    ],
+)
+def test_a_geopackage_gets_its_sentence(tmp_path: Path, sql: str, sentence: str) -> None:
+    assert sentence in read_aloud("a.gpkg", make_gpkg(tmp_path, sql))
+
+
+def test_a_geopackage_with_too_many_rows_or_half_of_one(tmp_path: Path) -> None:
+    data = make_gpkg(tmp_path)
+    assert "BASEWATCH_MOST_COLUMNS" in read_aloud("a.gpkg", data, Limits(columns=2))
+    assert "It cannot be opened" in read_aloud("a.gpkg", data[: len(data) // 2])
