@@ -183,7 +183,12 @@ def test_one_version_is_everywhere() -> None:
     stated = dict(
         re.findall(r"^(version|date-released): [\"']?([^\"'\n]+)", citation, re.MULTILINE)
     )
-    assert version == VERSION == stated["version"]
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## \[(\d[^\]]*)\] - (\S+)$", changes, re.MULTILINE)
+
+    assert newest
+    assert version == VERSION == stated["version"] == newest[1]
+    assert stated["date-released"] == newest[2]
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
