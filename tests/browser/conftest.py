@@ -4,6 +4,7 @@ A real browser and the app, served, for the tests beside this file.
 `app_url`        the app on the repository's own record, one server for all tests
 `serve_app`      a factory: the app on a data folder of the test's own
 `page`           a page of 1440 x 900 that can reach those servers and nothing else
+`opened`         the app, opened once for a module's tests, as it was opened: for tests of view and filters
 `new_page`       a factory: such a page with another size, pixel ratio, time zone, …
 `page_requests`  what those pages asked for, and the errors in their consoles
 """
@@ -16,11 +17,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.harness.app_page import TOUR_SEEN
 from tests.browser.harness.chromium import FLAGS, NO_BROWSER, find_browser, leave_out
 from tests.browser.harness.egress_proxy import WayOut
+from tests.browser.harness.opened_app import OpenedApp
 from tests.browser.harness.page_requests import PageRequests
 from tests.browser.harness.served_app import AS_OF, ROOT, ServedApp, serve
 from tests.require import lack
@@ -31,6 +33,7 @@ FAILED = pytest.StashKey[bool]()
 
 ServeApp = Callable[..., ServedApp]
 NewPage = Callable[..., Page]
+MakeContext = Callable[..., BrowserContext]
 
 
 # On a machine that others load too, a wait of half a minute can be too short. Such a test is run once
@@ -129,24 +132,38 @@ def page_requests(servers: list[ServedApp], way_out: WayOut) -> Iterator[PageReq
         pytest.fail("the server tried to reach another machine:\n  " + "\n  ".join(left))
 
 
-@pytest.fixture
-def new_page(
-    browser: Browser,
-    way_out: WayOut,
-    page_requests: PageRequests,
-    request: pytest.FixtureRequest,
-) -> Iterator[NewPage]:
-    pages: list[Page] = []
+@pytest.fixture(scope="session")
+def make_context(browser: Browser, way_out: WayOut) -> MakeContext:
+    """Give a maker of contexts of 1440 x 900 whose only way out is the proxy of the tests."""
 
-    def open_page(**options: Any) -> Page:
+    def make(**options: Any) -> BrowserContext:
         options.setdefault("viewport", {"width": 1440, "height": 900})
-        first_visit = options.pop("first_visit", False)
         # The context's own proxy: what the browser asks for itself is not the page's doing.
-        context = browser.new_context(
+        return browser.new_context(
             service_workers="block",
             proxy={"server": f"http://{way_out.address}", "bypass": "127.0.0.1"},
             **options,
         )
+
+    return make
+
+
+def take_screenshot(page: Page, item: pytest.Item, number: int = 0) -> None:
+    """Keep what the page of a failed test shows, if it is still there."""
+    if not page.is_closed():
+        name = re.sub(r"[^\w.-]+", "-", item.name)
+        page.screenshot(path=OUT / f"{item.path.stem}-{name}-{number}.png")
+
+
+@pytest.fixture
+def new_page(
+    make_context: MakeContext, page_requests: PageRequests, request: pytest.FixtureRequest
+) -> Iterator[NewPage]:
+    pages: list[Page] = []
+
+    def open_page(**options: Any) -> Page:
+        first_visit = options.pop("first_visit", False)
+        context = make_context(**options)
         if not first_visit:
             context.add_init_script(TOUR_SEEN)
         page_requests.watch(context)
@@ -154,11 +171,48 @@ def new_page(
         return pages[-1]
 
     yield open_page
-    name = re.sub(r"[^\w.-]+", "-", request.node.name)
     for number, opened in enumerate(pages):
-        if request.node.stash.get(FAILED, False) and not opened.is_closed():
-            opened.screenshot(path=OUT / f"{request.node.path.stem}-{name}-{number}.png")
+        if request.node.stash.get(FAILED, False):
+            take_screenshot(opened, request.node, number)
         opened.context.close()
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[list[OpenedApp]]:
+    """Give the app that a module's tests share; empty until the first asks, and after a failure."""
+    shared: list[OpenedApp] = []
+    yield shared
+    for app in shared:
+        app.page.context.close()
+
+
+@pytest.fixture
+def opened(
+    kept: list[OpenedApp],
+    make_context: MakeContext,
+    app_url: str,
+    page_requests: PageRequests,
+    request: pytest.FixtureRequest,
+) -> Iterator[OpenedApp]:
+    """Give the app as it was opened; the test fails if its page cannot be put back to that."""
+    context = kept[0].page.context if kept else make_context()
+    page_requests.watch(context)
+    try:
+        if not kept:
+            context.add_init_script(TOUR_SEEN)
+            kept.append(OpenedApp.open(context.new_page(), app_url))
+        app = kept.pop()
+        app.sent.clear()
+        yield app
+        if request.node.stash.get(FAILED, False):
+            take_screenshot(app.page, request.node)
+        else:
+            app.put_back()
+            kept.append(app)
+    finally:
+        page_requests.leave(context)
+        if not kept:
+            context.close()
 
 
 @pytest.fixture

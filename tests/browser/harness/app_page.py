@@ -7,6 +7,30 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Download, Frame, Locator, Page, expect
 
+QUIET_MS = 300
+"""Longer than the map waits before it tells the page of a view that has settled."""
+REST = """([quiet, limit]) => new Promise((resolve) => {
+  const marks = ['data-test-script-state', 'data-bw-moved', 'data-behind'];
+  const rests = () => document.querySelector('[data-test-script-state=notRunning]')
+    && !document.querySelector('[data-bw-moved], [data-behind]');
+  const end = (rested) => {
+    clearTimeout(timer);
+    clearTimeout(last);
+    observer.disconnect();
+    window.removeEventListener('message', again);
+    resolve(rested);
+  };
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { if (rests()) end(true); else again(); }, quiet);
+  };
+  let timer = null;
+  const last = setTimeout(() => end(false), limit);
+  const observer = new MutationObserver(again);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: marks, subtree: true });
+  window.addEventListener('message', again);
+  again();
+})"""
 TOUR_SEEN = "try { localStorage.setItem('basewatch-tour-seen', 'yes'); } catch { /* no storage */ }"
 """Run before a page's own scripts: this browser has seen the tour, which then stays away."""
 READ_CLIPBOARD = """async () => {
@@ -36,11 +60,12 @@ def open_app(page: Page, url: str) -> Frame:
 
 
 def expect_rest(page: Page) -> None:
-    """Wait until the page has followed what settled in the map: no run is on, and none follows."""
-    app = page.get_by_test_id("stApp")
-    for _ in range(2):
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-        page.wait_for_timeout(200)
+    """
+    Wait until the page has followed what settled in the map: no run is on, and none follows.
+
+    Marks of the page and messages of the map are watched: each begins the quiet time anew.
+    """
+    assert page.evaluate(REST, [QUIET_MS, 30_000]), "the page did not come to rest"
 
 
 def state(frame: Frame) -> dict[str, Any]:

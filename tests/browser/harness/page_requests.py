@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError, WebSocket
 
 from tests.browser.harness.egress_proxy import WayOut
 
@@ -69,8 +69,15 @@ class PageRequests:
         # browser's cache off as soon as there is one.
         context.on("request", self._note_request)
         context.on("console", self._note_console)
-        context.on("weberror", lambda error: self.page_errors.append(str(error.error)))
+        context.on("weberror", self._note_error)
         context.on("page", self._watch_page)
+
+    def leave(self, context: BrowserContext) -> None:
+        """Record no more of a context that goes on for the next test."""
+        context.remove_listener("request", self._note_request)
+        context.remove_listener("console", self._note_console)
+        context.remove_listener("weberror", self._note_error)
+        context.remove_listener("page", self._watch_page)
 
     def fail_if_outside(self) -> None:
         """Fail the test if a page asked for anything that is not on this machine."""
@@ -92,6 +99,9 @@ class PageRequests:
 
     def _note_socket(self, socket: WebSocket) -> None:
         self._note(socket.url)
+
+    def _note_error(self, error: WebError) -> None:
+        self.page_errors.append(str(error.error))
 
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -21,8 +21,9 @@ from geo.record import Dataset
 from layers.page import make_page
 from layers.payload import make_payload
 from layers.symbology import PAPER, STRIKE_COLOUR
-from tests.browser.harness.app_page import open_app, state, watch_sent
+from tests.browser.harness.app_page import expect_rest, open_app, state
 from tests.browser.harness.open_scope import open_scope
+from tests.browser.harness.opened_app import OpenedApp
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -334,17 +335,14 @@ def test_a_page_of_its_own_opens_with_the_layers_of_its_view(
 
 
 def test_a_switch_is_one_run_stands_in_the_address_and_opens_the_same(
-    page: Page, new_page, app_url: str
+    opened: OpenedApp, new_page
 ) -> None:
-    sent = watch_sent(page)
-    frame = open_app(page, app_url)
-    page.wait_for_timeout(1500)
+    page, frame = opened.page, opened.frame
     assert "layers=" not in page.url
-    sent.clear()
     for number, word in enumerate(("strikes", "towns"), start=1):
         switch(frame, word)
-        page.wait_for_timeout(2000)
-        assert len(sent) == number
+        expect_rest(page)
+        assert len(opened.sent) == number
     assert "layers=attacks,bases,strikes,governorates" in page.url
     other = new_page()
     linked = open_app(other, page.url)

@@ -73,7 +73,6 @@ def test_tiles_are_asked_for_only_once_they_are_chosen(
     page: Page, tiled_url: str, answering: TileServer, page_requests
 ) -> None:
     frame = open_app(page, tiled_url)
-    page.wait_for_timeout(1000)
     assert answering.asked == []
     assert share_of_tile_colour(page) == 0
     before = state(frame)

@@ -17,7 +17,7 @@ from geo.record import Dataset
 from layers.page import make_page
 from layers.page_template import make_page_template
 from layers.payload import make_payload
-from tests.browser.harness.app_page import expect_period, open_app, watch_sent
+from tests.browser.harness.app_page import expect_period, expect_rest, open_app, watch_sent
 from tests.browser.harness.app_page import state as frame_state
 from tests.browser.harness.open_scope import open_scope
 
@@ -596,23 +596,28 @@ def test_less_motion_steps_calmly_and_fades_nothing(new_page, page_file: str) ->
 # In the app
 
 
+def expect_settled(page: Page) -> None:
+    """Wait until the page rests where the map may glide first, which nothing on the page shows."""
+    page.wait_for_timeout(1000)
+    expect_rest(page)
+
+
 def test_period_and_attack_steps_report_once_when_they_settle(page: Page, app_url: str) -> None:
     sent = watch_sent(page)
     frame = open_app(page, app_url)
-    page.wait_for_timeout(1500)
     sent.clear()
     frame.get_by_role("combobox", name="Period").select_option("Jul – Aug 2024")
     expect_period(page, "1 July – 31 August 2024")
     assert len(sent) == 1
     frame.locator(".bw-site", has_text="Conoco").click()
     frame.locator(".bw-list button").first.click()
-    page.wait_for_timeout(1500)
+    expect_settled(page)
     sent.clear()
     # At once: a pause between two would be a settle of its own.
     frame.get_by_role("button", name="Next attack").evaluate(
         "(button) => { for (let k = 0; k < 4; k++) button.click(); }"
     )
-    page.wait_for_timeout(1500)
+    expect_rest(page)
     assert len(sent) == 1
 
 
@@ -623,13 +628,13 @@ def test_a_step_that_also_moves_the_view_reports_once(page: Page, app_url: str) 
     frame.locator(".bw-site", has_text="al-Tanf").click()
     for _ in range(4):
         frame.locator(".leaflet-control-zoom-in").click()
-        page.wait_for_timeout(500)
+        expect_settled(page)
     frame.locator(".bw-list button").first.click()
-    page.wait_for_timeout(2000)
+    expect_settled(page)
     before = frame_state(frame)
     sent.clear()
     frame.get_by_role("button", name="Next attack").click()
-    page.wait_for_timeout(2000)
+    expect_settled(page)
     after = frame_state(frame)
     assert after["bounds"] != before["bounds"], "the record's dot was brought into view"
     assert len(sent) == 1
@@ -640,7 +645,7 @@ def test_looping_at_full_speed_sends_nothing(page: Page, app_url: str) -> None:
     frame = open_app(page, app_url)
     frame.evaluate("timeMap.setWindow('2024-11-20', '2024-11-30')")
     expect_period(page, "30 November 2024")
-    page.wait_for_timeout(1000)
+    expect_rest(page)
     sent.clear()
     frame.get_by_role("combobox", name="Speed").select_option("4×")
     frame.get_by_role("button", name="Loop").click()
@@ -649,7 +654,7 @@ def test_looping_at_full_speed_sends_nothing(page: Page, app_url: str) -> None:
     assert sent == []
     assert frame_state(frame)["from"] < "2024-11-20", "it has begun again"
     frame.get_by_role("button", name="Pause").click()
-    page.wait_for_timeout(1500)
+    expect_rest(page)
     assert len(sent) == 1
 
 

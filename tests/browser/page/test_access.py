@@ -32,7 +32,6 @@ def find_barriers(where: Page | Frame) -> list[str]:
 def test_page_and_map_have_no_grave_barrier(new_page, app_url: str, theme: str) -> None:
     page = new_page(color_scheme=theme)
     frame = open_app(page, app_url)
-    page.wait_for_timeout(1500)
     assert find_barriers(frame) == []
     frame.get_by_role("button", name=re.compile("^Conoco: ")).click()
     frame.locator(".bw-list button").first.click()

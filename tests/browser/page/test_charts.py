@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from tests.browser.harness.app_page import expect_period, open_app, state, watch_sent
+from tests.browser.harness.app_page import expect_period, expect_rest, open_app, state
+from tests.browser.harness.opened_app import OpenedApp
 
 HOSTILE = "{{7*7}} ${alert(1)} </script><img src=x onerror=window.ran=1> view_1 datum.n"
 
@@ -46,18 +47,15 @@ def attacks_in(page: Page) -> int:
     return sum(int(match[1].replace(",", "")) for match in found if match)
 
 
-def opened(page: Page, url: str) -> Frame:
-    """Open the app and wait until its first settled view has come back to the charts."""
+def open_charts(page: Page, url: str) -> Frame:
+    """Open the app and wait until its charts are drawn."""
     frame = open_app(page, url)
     expect(columns(page).first).to_be_attached(timeout=20_000)
-    page.wait_for_url("**extent=**")
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    page.wait_for_timeout(800)
     return frame
 
 
-def test_a_period_drawn_over_the_chart_is_the_maps_window(page: Page, app_url: str) -> None:
-    frame = opened(page, app_url)
+def test_a_period_drawn_over_the_chart_is_the_maps_window(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     before = state(frame)
     drawing = page.locator(".st-key-chart-series svg.marks")
     drawing.evaluate("(svg) => { window.kept = svg; }")
@@ -76,7 +74,7 @@ def test_a_period_drawn_over_the_chart_is_the_maps_window(page: Page, app_url: s
 
 
 def test_nothing_is_left_of_what_was_drawn(page: Page, app_url: str) -> None:
-    frame = opened(page, app_url)
+    frame = open_charts(page, app_url)
     draw_period(page, column(page, "Mon 23 OCT 23"), column(page, "Sun 29 OCT 23"))
     page.mouse.move(5, 5)
     x, y = middle(column(page, "Fri 27 OCT 23"))
@@ -89,32 +87,29 @@ def test_nothing_is_left_of_what_was_drawn(page: Page, app_url: str) -> None:
     expect_period(page, "27 October – 29 October 2023")
 
 
-def test_a_drag_calls_python_only_when_it_ends(page: Page, app_url: str) -> None:
-    sent = watch_sent(page)
-    opened(page, app_url)
-    page.wait_for_timeout(1500)
+def test_a_drag_calls_python_only_when_it_ends(opened: OpenedApp) -> None:
+    page = opened.page
     (x, y), (to, _) = middle(column(page, "Mon 23 OCT 23")), middle(column(page, "Fri 10 NOV 23"))
-    sent.clear()
+    opened.sent.clear()
     page.mouse.move(x, y)
     page.mouse.down()
     for step in range(20):
         page.mouse.move(x + (to - x) * step / 20, y)
         page.wait_for_timeout(30)
-    assert sent == []
+    assert opened.sent == []
     page.mouse.up()
     expect_period(page, "November 2023")
     # Taken, settled on the map, and the box let go of.
-    page.wait_for_timeout(1500)
-    assert 2 <= len(sent) <= 3
+    expect_rest(page)
+    assert 2 <= len(opened.sent) <= 3
 
 
 def test_a_click_on_a_column_shows_its_day_and_again_after_the_window_moved(
-    page: Page, app_url: str
+    opened: OpenedApp,
 ) -> None:
-    frame = opened(page, app_url)
+    page, frame = opened.page, opened.frame
     for _ in range(2):
         page.mouse.move(*middle(column(page, "Wed 18 OCT 23")))
-        page.wait_for_timeout(500)
         page.mouse.click(*middle(column(page, "Wed 18 OCT 23")))
         expect_period(page, "18 October 2023")
         shown = state(frame)
@@ -123,22 +118,23 @@ def test_a_click_on_a_column_shows_its_day_and_again_after_the_window_moved(
         expect_period(page, "17 October – 31 October 2023")
 
 
-def test_weeks_are_drawn_and_clicked_whole(page: Page, app_url: str) -> None:
-    frame = opened(page, app_url)
+def test_weeks_are_drawn_and_clicked_whole(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     page.get_by_role("radio", name="per week").click()
     week = column(page, "Mon 23 OCT 23 – Sun 29 OCT 23")
     expect(page.locator(".bw-note").first).to_contain_text("Weeks begin on Monday.")
-    page.wait_for_timeout(800)
+    expect_rest(page)
     page.mouse.click(*middle(week))
     expect_period(page, "23 October – 29 October 2023")
-    page.wait_for_timeout(800)
+    expect_rest(page)
     draw_period(page, week, column(page, "Mon 30 OCT 23 – Sun 05 NOV 23"))
     expect_period(page, "23 October – 5 November 2023")
     assert state(frame)["to"] == "2023-11-05"
+    page.get_by_role("radio", name="per day").click()
 
 
-def test_a_click_on_a_site_lists_its_records_on_the_map(page: Page, app_url: str) -> None:
-    frame = opened(page, app_url)
+def test_a_click_on_a_site_lists_its_records_on_the_map(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     bar = page.locator(".st-key-chart-sites [aria-label^='Conoco:']")
     said = bar.get_attribute("aria-label")
     assert said is not None
@@ -152,8 +148,8 @@ def test_a_click_on_a_site_lists_its_records_on_the_map(page: Page, app_url: str
     expect(bar).to_have_attribute("stroke-width", "1.6")
 
 
-def test_what_is_opened_on_the_map_is_framed_in_the_charts(page: Page, app_url: str) -> None:
-    frame = opened(page, app_url)
+def test_what_is_opened_on_the_map_is_framed_in_the_charts(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     frame.get_by_role("button", name=re.compile("^Ain al-Asad: ")).click()
     site = page.locator(".st-key-chart-sites [aria-label^='Ain al-Asad:']")
     expect(site).to_have_attribute("stroke-width", "1.6", timeout=20_000)
@@ -169,7 +165,7 @@ def test_days_are_the_records_own_wherever_the_browser_is(
     new_page, app_url: str, time_zone: str
 ) -> None:
     page = new_page(timezone_id=time_zone)
-    frame = opened(page, app_url)
+    frame = open_charts(page, app_url)
     page.mouse.click(*middle(column(page, "Wed 18 OCT 23")))
     expect_period(page, "18 October 2023")
     assert state(frame)["from"] == state(frame)["to"] == "2023-10-18"
@@ -181,7 +177,7 @@ def test_names_of_sites_in_charts_can_do_nothing_but_be_read(
     folder = record.write(
         tmp_path_factory.mktemp("hostile") / "data", bases=[record.base("conoco", name=HOSTILE)]
     )
-    opened(page, serve_app(data_dir=folder).url)
+    open_charts(page, serve_app(data_dir=folder).url)
     choice = page.get_by_role("combobox", name="Stacked by")
     # In the middle, clear of the marking bar: scrolling on the way to a click shuts the list again.
     choice.evaluate("(field) => field.scrollIntoView({ block: 'center' })")

@@ -1,14 +1,13 @@
 """Filters in a real browser: a tick changes the dots and nothing else; the area is drawn by hand."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from export.__main__ import main
 from tests.browser.harness.app_page import (
     expect_period,
     expect_rest,
@@ -17,9 +16,9 @@ from tests.browser.harness.app_page import (
     open_app,
     state,
 )
+from tests.browser.harness.opened_app import OpenedApp
 from tests.browser.page.test_access import find_barriers
 
-DATA = Path(__file__).parents[3] / "data"
 AS_OF = "2026-11-21T10:54:00Z"
 
 
@@ -41,13 +40,6 @@ def drag_box(page: Page, first: tuple[int, int], last: tuple[int, int]) -> None:
             box["y"] + first[1] + part * (last[1] - first[1]),
         )
     page.mouse.up()
-
-
-def watch_messages(page: Page) -> list[str]:
-    """Give a list that grows with each message to the server from now on."""
-    sent: list[str] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(socket.url)))
-    return sent
 
 
 def expect_shown(frame: Frame, counted: int) -> None:
@@ -79,8 +71,8 @@ def count_of(page: Page, label: str) -> int:
     return int(row.first.locator(".bwf-count").inner_text().replace(",", ""))
 
 
-def test_a_tick_changes_the_dots_and_neither_time_nor_view(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_a_tick_changes_the_dots_and_neither_time_nor_view(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     before = state(frame)
     frame.evaluate("window.kept = 'the same page'")
     rockets = count_of(page, "rocket")
@@ -100,8 +92,8 @@ def test_a_tick_changes_the_dots_and_neither_time_nor_view(page: Page, app_url: 
     assert "weapon" not in parse_qs(urlsplit(page.url).query)
 
 
-def test_only_shows_one_choice_and_all_brings_the_others_back(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_only_shows_one_choice_and_all_brings_the_others_back(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     row = page.locator(".bwf-row", has_text="Conoco")
     conoco = count_of(page, "Conoco")
     row.hover()
@@ -114,14 +106,13 @@ def test_only_shows_one_choice_and_all_brings_the_others_back(page: Page, app_ur
     expect(page.get_by_role("checkbox", name="Harir")).to_be_checked()
 
 
-def test_quick_ticks_all_count(page: Page, app_url: str) -> None:
+def test_quick_ticks_all_count(opened: OpenedApp) -> None:
     """Each counts, and the map's frame is the one that was there: a run cut short takes nothing."""
-    frame = open_app(page, app_url)
+    page, frame = opened.page, opened.frame
     for label in ("Conoco", "Harir", "al-Tanf", "Shadadi", "Erbil"):
         page.get_by_role("checkbox", name=label).uncheck()
     expect_filters(page, "1 filter on")
     expect(page.locator(".bwf-list", has_text="Base").first).to_contain_text("13 of 18")
-    page.wait_for_timeout(1500)
     for label in ("Conoco", "Harir", "al-Tanf", "Shadadi", "Erbil"):
         expect(page.get_by_role("checkbox", name=label)).not_to_be_checked()
     assert not frame.is_detached(), "the map's frame was built anew"
@@ -130,8 +121,8 @@ def test_quick_ticks_all_count(page: Page, app_url: str) -> None:
     )
 
 
-def test_the_keyboard_does_all_of_it(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_the_keyboard_does_all_of_it(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     rocket = page.get_by_role("checkbox", name="rocket")
     rocket.focus()
     page.keyboard.press("Enter")
@@ -157,15 +148,12 @@ def test_the_keyboard_does_all_of_it(page: Page, app_url: str) -> None:
     expect_shown(frame, list_selected(page))
 
 
-def test_search_waits_for_the_word_and_resets(page: Page, app_url: str) -> None:
-    sent = watch_messages(page)
-    frame = open_app(page, app_url)
+def test_search_waits_for_the_word_and_resets(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     all_of_them = list_selected(page)
-    page.wait_for_timeout(1500)
-    sent.clear()
     page.get_by_role("searchbox").press_sequentially("drone", delay=60)
     expect_filters(page, "1 filter on")
-    assert len(sent) == 2, "a settled word: one message for the map, then one for the page"
+    assert len(opened.sent) == 2, "a settled word: one message for the map, then one for the page"
     found = list_selected(page)
     assert 0 < found < all_of_them
     expect_shown(frame, found)
@@ -176,9 +164,8 @@ def test_search_waits_for_the_word_and_resets(page: Page, app_url: str) -> None:
     expect_shown(frame, all_of_them)
 
 
-def test_a_run_that_ends_does_not_undo_what_is_being_typed(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
-    page.wait_for_timeout(1500)
+def test_a_run_that_ends_does_not_undo_what_is_being_typed(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     page.locator("summary", has_text="Area of interest").click()
     field = page.get_by_role("textbox", name="Area of interest")
     for typed in (field, page.get_by_role("searchbox")):
@@ -192,18 +179,15 @@ def test_a_run_that_ends_does_not_undo_what_is_being_typed(page: Page, app_url: 
         typed.fill("")
 
 
-def test_an_area_is_drawn_moves_the_count_and_is_cleared(page: Page, app_url: str) -> None:
-    sent = watch_messages(page)
-    frame = open_app(page, app_url)
-    page.wait_for_timeout(1500)
+def test_an_area_is_drawn_moves_the_count_and_is_cleared(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     before, records = state(frame), list_selected(page)
-    sent.clear()
     button = frame.get_by_role("button", name="Draw an area")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     drag_box(page, (200, 120), (480, 320))
     expect_filters(page, "1 filter on")
-    assert len(sent) == 1, "a box is one message, whatever the way to it"
+    assert len(opened.sent) == 1, "a box is one message, whatever the way to it"
     expect_shown(frame, list_selected(page))
     after = state(frame)
     assert 0 < list_selected(page) < records
@@ -238,14 +222,12 @@ def test_escape_leaves_the_area_as_it_was_and_a_press_alone_draws_none(
     page.mouse.up()
     expect(frame.locator(".bw-area-sheet")).to_have_count(0)
     assert frame.locator("path.bw-area").get_attribute("d") == outline
-    page.wait_for_timeout(1000)
+    expect_rest(page)
     assert "area=39,34.5,42,36.2" in page.url
 
 
-def test_the_side_bar_asks_the_map_to_draw_and_may_take_what_it_shows(
-    page: Page, app_url: str
-) -> None:
-    frame = open_app(page, app_url)
+def test_the_side_bar_asks_the_map_to_draw_and_may_take_what_it_shows(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     page.wait_for_url("**extent=**")
     page.locator("summary", has_text="Area of interest").click()
     page.get_by_role("button", name="Draw", exact=True).click()
@@ -276,8 +258,8 @@ def test_an_empty_map_names_the_filter_and_drops_it_without_moving_the_map(
     assert "search" not in parse_qs(urlsplit(page.url).query)
 
 
-def test_an_empty_search_goes_to_the_days_that_hold_what_it_seeks(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_an_empty_search_goes_to_the_days_that_hold_what_it_seeks(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     page.get_by_role("searchbox").fill("Tower 22")
     page.get_by_role("searchbox").press("Enter")
     said = page.locator(".st-key-emptied")
@@ -340,18 +322,17 @@ def test_button_and_command_give_the_same_bytes_with_every_filter(
     frame = open_app(page, f"{app_url}/?{filters}")
     page.wait_for_url("**extent=**")
     expect_shown(frame, list_selected(page))
-    page.wait_for_timeout(1500)  # the map settles a last time once the time bar has its height
     download = export(page, "Picture (PNG)")
     extent = parse_qs(urlsplit(page.url).query)["extent"][0]
     width = frame.evaluate("document.querySelector('.folium-map').clientWidth")
     command = [
-        sys.executable, "-m", "export", "--from=2023-10-17", "--to=2023-11-30",
+        "--from=2023-10-17", "--to=2023-11-30",
         f"--extent={extent}", f"--width={width}", f"--as-of={AS_OF}", "--country=Syria",
         "--outcome", "impact", "unknown", "--confirmation", "us_official", "claim_only",
         "--area=39,34,42,37", "--search=al", "--include=held-out",
         "--format=png", f"--out={tmp_path}",
     ]  # fmt: skip
-    subprocess.run(command, cwd=DATA.parent, check=True, capture_output=True)
+    assert main(command) == 0
     (made,) = tmp_path.glob("*.png")
     assert made.name == download.suggested_filename
     assert made.read_bytes() == Path(download.path()).read_bytes()

@@ -17,6 +17,7 @@ from geo.query.selection import select_scene
 from geo.record import Dataset
 from geo.statistics.previous_period import count_change
 from tests.browser.harness.app_page import expect_rest, open_app, state
+from tests.browser.harness.opened_app import OpenedApp
 from ui.layout.header import summarise_period, write_line, write_tiles
 
 ROOT = Path(__file__).parents[3]
@@ -63,9 +64,9 @@ def drag_band(page: Page, frame: Frame, px: float) -> None:
 
 
 def test_every_step_of_the_record_by_week_shows_its_own_figures(
-    page: Page, app_url: str, dataset: Dataset
+    opened: OpenedApp, dataset: Dataset
 ) -> None:
-    frame = open_app(page, app_url)
+    page, frame = opened.page, opened.frame
     slider = timeline_days(dataset)
     for k in range(0, slider.days - 6, 7):
         first = slider.first + dt.timedelta(days=k)
@@ -98,9 +99,9 @@ def test_the_first_paint_is_the_server_s_and_agrees_with_the_map(
 
 
 def test_in_a_drag_the_head_follows_and_the_rest_is_greyed_until_the_server_has(
-    page: Page, app_url: str, dataset: Dataset
+    opened: OpenedApp, dataset: Dataset
 ) -> None:
-    frame = open_app(page, app_url)
+    page, frame = opened.page, opened.frame
     frame.evaluate(STEP, ["2023-12-26", "2024-01-01"])
     expect(page.locator(".bw-sub")).to_contain_text("26 December 2023")
     expect(page.locator("html")).not_to_have_attribute("data-bw-moved", "", timeout=20_000)
@@ -132,8 +133,8 @@ def test_in_a_drag_the_head_follows_and_the_rest_is_greyed_until_the_server_has(
     assert page.evaluate(SEEN) == seen
 
 
-def test_back_where_the_page_is_nothing_is_greyed(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_back_where_the_page_is_nothing_is_greyed(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     before = page.evaluate(SEEN)
     drag_band(page, frame, 40)
     expect(page.locator("html")).to_have_attribute("data-bw-moved", "")
@@ -145,9 +146,9 @@ def test_back_where_the_page_is_nothing_is_greyed(page: Page, app_url: str) -> N
 
 
 def test_a_filter_changes_the_head_with_the_map_and_greys_the_rest(
-    page: Page, app_url: str, dataset: Dataset
+    opened: OpenedApp, dataset: Dataset
 ) -> None:
-    frame = open_app(page, app_url)
+    page, frame = opened.page, opened.frame
     page.get_by_role("searchbox").fill("drone")
     page.get_by_role("searchbox").press("Enter")
     expect(page.locator(".bw-told")).not_to_contain_text("81 of 231", timeout=20_000)
@@ -208,10 +209,8 @@ def test_a_record_that_covers_less_than_its_days_says_so(
     assert json.dumps(state(frame)["figures"]["change"]) == "null"
 
 
-def test_a_window_beyond_the_record_is_not_covered_on_the_whole_page(
-    page: Page, app_url: str
-) -> None:
-    frame = open_app(page, app_url)
+def test_a_window_beyond_the_record_is_not_covered_on_the_whole_page(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     shown = frame.evaluate(STEP, ["2025-03-01", "2025-03-31"])
     assert set(shown["figures"].values()) == {None}
     expect(page.locator(".bw-told")).to_have_text(

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness.app_page import open_app
+from tests.browser.harness.opened_app import OpenedApp
 
 
 def invitation(page: Page):
@@ -20,8 +21,8 @@ def test_first_visit_offers_the_tour_and_a_second_does_not(new_page, app_url: st
     expect(invitation(page)).to_have_count(0)
 
 
-def test_tour_is_walked_by_keyboard_and_gives_the_focus_back(page: Page, app_url: str) -> None:
-    open_app(page, app_url)
+def test_tour_is_walked_by_keyboard_and_gives_the_focus_back(opened: OpenedApp) -> None:
+    page = opened.page
     opener = page.get_by_role("button", name="Tour")
     opener.press("Enter")
     card = page.get_by_role("dialog")
@@ -66,8 +67,8 @@ def test_copied_link_is_the_address_of_the_view(new_page, app_url: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
-def test_about_says_how_it_is_counted_and_what_is_not_here(page: Page, app_url: str) -> None:
-    open_app(page, app_url)
+def test_about_says_how_it_is_counted_and_what_is_not_here(opened: OpenedApp) -> None:
+    page = opened.page
     page.get_by_role("tab", name="About this data").click()
     panel = page.get_by_role("tabpanel")
     for heading in ("How it is counted", "What is not here", "Licences", "Coverage", "Grades"):

@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness.app_page import open_app
+from tests.browser.harness.opened_app import OpenedApp
 from tests.browser.page.test_own_reports import dialog, wait_until_done
 
 TABS = ("Chart", "Records", "Official totals", "Sources", "Data", "About this data")
@@ -21,11 +22,8 @@ def open_tab(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("tab", TABS)
-def test_no_part_of_the_page_gives_a_file_or_a_copy_of_its_own(
-    page: Page, app_url: str, tab: str
-) -> None:
-    open_app(page, app_url)
-    page.wait_for_url("**extent=**")
+def test_no_part_of_the_page_gives_a_file_or_a_copy_of_its_own(opened: OpenedApp, tab: str) -> None:
+    page = opened.page
     open_tab(page, tab)
     panel = page.get_by_role("tabpanel").filter(visible=True)
     drawn = panel.locator('[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]')

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Frame, Locator, Page, WebSocketRoute, expect
 
 from geo.loading import read_dataset
-from tests.browser.harness.app_page import export, open_app, state, take_download
+from tests.browser.harness.app_page import expect_rest, export, open_app, state, take_download
 from tests.browser.page.test_access import find_barriers
 
 ROOT = Path(__file__).parents[3]
@@ -280,7 +280,7 @@ def test_the_browser_asks_before_a_tab_with_reports_goes(page: Page, app_url: st
     asked: list[str] = []
     open_app(page, app_url)
     add_by_keyboard(page)
-    page.wait_for_timeout(1000)
+    expect_rest(page)
 
     def stay(question) -> None:
         asked.append(question.type)

@@ -18,12 +18,13 @@ from geo.model.scene import View
 from geo.query.selection import select_scene
 from tests.browser.harness.app_page import (
     expect_period,
+    expect_rest,
     export,
     figure,
     open_app,
     state,
-    watch_sent,
 )
+from tests.browser.harness.opened_app import OpenedApp
 
 DATA = Path(__file__).parents[3] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
@@ -35,9 +36,9 @@ def scene_of(first: str, last: str, mode: str = "window"):
 
 
 def test_key_figures_begin_with_what_is_confirmed_and_say_out_of_how_many(
-    page: Page, app_url: str
+    opened: OpenedApp,
 ) -> None:
-    open_app(page, app_url)
+    page = opened.page
     counts = scene_of("2023-10-17", "2023-11-30").counts
     texts = page.locator(".bw-figure").all_inner_texts()
     assert texts[0].split("\n") == [
@@ -47,8 +48,8 @@ def test_key_figures_begin_with_what_is_confirmed_and_say_out_of_how_many(
     assert counts.us_confirmed + counts.other_reported == counts.selected
 
 
-def test_page_follows_when_the_window_settles_and_the_map_stays(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_page_follows_when_the_window_settles_and_the_map_stays(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     before = state(frame)
     frame.evaluate("window.kept = 'the same page'")
     frame.evaluate("timeMap.setWindow('2023-10-23', '2023-10-29')")
@@ -61,38 +62,30 @@ def test_page_follows_when_the_window_settles_and_the_map_stays(page: Page, app_
     assert after["visible"] == counts.placed
 
 
-def test_python_does_not_run_during_a_drag_and_once_when_it_settles(
-    page: Page, app_url: str
-) -> None:
-    sent = watch_sent(page)
-    frame = open_app(page, app_url)
-    page.wait_for_timeout(1500)
+def test_python_does_not_run_during_a_drag_and_once_when_it_settles(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     track = frame.locator(".bw-band").bounding_box()
     assert track is not None
     x, y = track["x"] + track["width"] / 2, track["y"] + track["height"] / 2
-    sent.clear()
     page.mouse.move(x, y)
     page.mouse.down()
     for step in range(30):
         page.mouse.move(x + 4 * step, y)
         page.wait_for_timeout(30)
-    assert sent == [], "a message went to the server while the slider was held"
+    assert opened.sent == [], "a message went to the server while the slider was held"
     page.mouse.up()
-    page.wait_for_timeout(2000)
-    assert len(sent) == 1
+    expect_rest(page)
+    assert len(opened.sent) == 1
 
 
-def test_playing_does_not_call_python_until_it_stops(page: Page, app_url: str) -> None:
-    sent = watch_sent(page)
-    frame = open_app(page, app_url)
-    page.wait_for_timeout(1500)
-    sent.clear()
+def test_playing_does_not_call_python_until_it_stops(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     frame.get_by_role("button", name="Play").click()
     page.wait_for_timeout(1500)
-    assert sent == []
+    assert opened.sent == []
     frame.get_by_role("button", name="Pause").click()
-    page.wait_for_timeout(1500)
-    assert len(sent) == 1
+    expect_rest(page)
+    assert len(opened.sent) == 1
     assert state(frame)["from"] > "2023-10-20"
 
 
@@ -121,8 +114,8 @@ def test_bad_values_in_the_address_are_explained_and_ignored(page: Page, app_url
         expect(warning).to_contain_text(text)
 
 
-def test_filter_changes_the_dots_and_neither_time_nor_view(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_filter_changes_the_dots_and_neither_time_nor_view(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     frame.evaluate("timeMap.setWindow('2023-10-17', '2023-12-31')")
     expect_period(page, "31 December 2023")
     before = state(frame)
@@ -149,7 +142,7 @@ def test_button_gives_the_picture_of_the_view_and_the_command_the_same_bytes(
         frame.get_by_role("checkbox", name=name).click()
     expect_period(page, "23 October – 29 October 2023")
     page.wait_for_url("**layers=**")
-    page.wait_for_timeout(1500)
+    expect_rest(page)
     download = export(page, "Picture (PNG)")
     query = parse_qs(urlsplit(page.url).query)
     extent, layers = query["extent"][0], query["layers"][0]
@@ -199,7 +192,7 @@ def test_scrubbing_clicking_and_exporting_asks_nobody_outside(
     for _ in range(5):
         page.frame_locator("iframe.bw-frame").locator(".bw-handle").first.press("ArrowRight")
     frame.get_by_role("button", name="Play").click()
-    page.wait_for_timeout(600)
+    frame.wait_for_function("timeMap.getState().from > '2023-10-20'")
     frame.get_by_role("button", name="Pause").click()
     frame.get_by_role("button", name=re.compile("^Conoco: ")).click()
     frame.locator(".bw-list button").first.click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.browser.harness.app_page import expect_period, figure, open_app, state
+from tests.browser.harness.app_page import expect_period, expect_rest, figure, open_app, state
 
 FILTERED = "from=2023-10-23&to=2023-11-05&base=conoco"
 
@@ -59,7 +59,7 @@ def test_state_survives_a_cut_connection(page: Page, app_url: str) -> None:
         if len(routes) > 1:
             break
     assert len(routes) > 1, "the page did not ask for the server again"
-    page.wait_for_timeout(1500)
+    expect_rest(page)
     assert frame.evaluate("window.kept") == "the same map"
     assert state(frame) == before
     expect(figure(page, "US-confirmed")).to_have_text(confirmed.replace("\n", ""))

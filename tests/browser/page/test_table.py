@@ -10,6 +10,7 @@ from playwright.sync_api import Frame, Locator, Page, expect
 
 from geo.loading import read_dataset
 from tests.browser.harness.app_page import expect_period, open_app
+from tests.browser.harness.opened_app import OpenedApp
 
 ROW_PX = 35
 MARKED = ".bw-marked"
@@ -29,11 +30,25 @@ def click_row(page: Page, row: int, *, across: float = 300) -> None:
 
 
 @pytest.fixture
-def frame(page: Page, app_url: str) -> Frame:
-    opened = open_app(page, f"{app_url}/?from=2023-10-17&to=2023-10-31")
+def page(opened: OpenedApp) -> Page:
+    """Give the page with the records of October in its table."""
+    opened.frame.evaluate("timeMap.setWindow('2023-10-17', '2023-10-31')")
+    expect_period(opened.page, "17 October – 31 October 2023")
+    opened.page.get_by_role("tab", name="Records").click()
+    return opened.page
+
+
+@pytest.fixture
+def frame(opened: OpenedApp) -> Frame:
+    return opened.frame
+
+
+def open_records(page: Page, url: str) -> Frame:
+    """Open the app on October in a page of the test's own, and its table of records."""
+    frame = open_app(page, f"{url}/?from=2023-10-17&to=2023-10-31")
     expect_period(page, "17 October – 31 October 2023")
     page.get_by_role("tab", name="Records").click()
-    return opened
+    return frame
 
 
 def shown_record(frame: Frame) -> str:
@@ -113,7 +128,9 @@ def test_download_is_the_listed_records_and_the_only_one(
     assert listed == list(expected.index)
 
 
-def test_columns_are_chosen_and_the_choice_stays(page: Page, frame: Frame) -> None:
+def test_columns_are_chosen_and_the_choice_stays(new_page, app_url: str) -> None:
+    page = new_page()
+    open_records(page, app_url)
     columns = page.get_by_test_id("stPopover").get_by_role("button", name="Columns")
     columns.click()
     choice = page.get_by_test_id("stPopoverBody")
@@ -129,7 +146,9 @@ def test_columns_are_chosen_and_the_choice_stays(page: Page, frame: Frame) -> No
     expect(header.filter(has_text="Place as reported")).to_have_count(0)
 
 
-def test_row_is_the_one_that_is_seen_after_sorting(page: Page, frame: Frame) -> None:
+def test_row_is_the_one_that_is_seen_after_sorting(new_page, app_url: str) -> None:
+    page = new_page()
+    frame = open_records(page, app_url)
     grid = table(page)
     for _ in range(2):  # up, then down
         grid.click(position={"x": 80, "y": ROW_PX / 2})
@@ -139,7 +158,8 @@ def test_row_is_the_one_that_is_seen_after_sorting(page: Page, frame: Frame) -> 
     expect(page.locator(MARKED)).to_contain_text("31 Oct 2023")
 
 
-def test_record_without_a_place_opens_its_card_and_no_ring(page: Page, app_url: str) -> None:
+def test_record_without_a_place_opens_its_card_and_no_ring(new_page, app_url: str) -> None:
+    page = new_page()
     frame = open_app(page, f"{app_url}/?from=2023-10-17&to=2024-12-31")
     page.get_by_role("tab", name="Not placed").click()
     expect(page.get_by_text("No source gives a coordinate for these places")).to_be_visible()

@@ -20,10 +20,11 @@ from tests.browser.harness.app_page import (
     open_app,
     take_download,
 )
+from tests.browser.harness.opened_app import OpenedApp
 
 
-def test_each_format_is_one_click_and_named_for_the_view(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_each_format_is_one_click_and_named_for_the_view(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     frame.evaluate("timeMap.setWindow('2023-10-23', '2023-10-29')")
     expect_period(page, "23 October – 29 October 2023")
     page.get_by_role("button", name="Export", exact=True).click()
@@ -38,8 +39,8 @@ def test_each_format_is_one_click_and_named_for_the_view(page: Page, app_url: st
     assert download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-23_2023-10-29.png"
 
 
-def test_no_press_is_lost_whatever_the_page_is_at(page: Page, app_url: str) -> None:
-    frame = open_app(page, app_url)
+def test_no_press_is_lost_whatever_the_page_is_at(opened: OpenedApp) -> None:
+    page, frame = opened.page, opened.frame
     page.get_by_role("button", name="Export", exact=True).click()
     for day in ("05", "12", "19"):
         # the page runs for the new window while the button is pressed
@@ -66,7 +67,7 @@ def test_title_and_page_reach_the_file_and_are_kept_when_the_menu_closes(
     title = page.get_by_role("textbox", name="Title")
     title.fill("A title of my own")
     title.press("Enter")
-    page.wait_for_timeout(1500)
+    expect_rest(page)
     page.keyboard.press("Escape")
     expect(title).to_have_count(0)
     download = export(page, "Drawing (SVG)")

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser.harness.app_page import open_app
+from tests.browser.harness.app_page import expect_rest, open_app
 
 HOSTILE = (
     "{{7*7}} {% x {# y ${alert(1)} `tick` </script><script>window.ran=1</script>"
@@ -83,7 +83,7 @@ def test_tabs_and_filters_run_nothing(page: Page, served_url: str) -> None:
     frame = open_app(page, served_url)
     for name in ("Records", "Not placed", "Official totals", "Sources", "Data", "About", "Chart"):
         page.get_by_role("tab", name=re.compile(f"^{name}")).click()
-        page.wait_for_timeout(250)
+        expect_rest(page)
     panel = page.locator(".bw-filters").evaluate("(panel) => panel.textContent")
     for name in ("name", "country"):
         assert hostile(name) in panel, name
