@@ -19,6 +19,7 @@ from export.office.base_table import list_rows
 from export.office.product_text import select_cited
 from export.product.product import Product
 from export.product.rendering import render_product
+from geo import VERSION
 from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
 from geo.model.dates import Window
@@ -150,7 +151,7 @@ def test_the_file_says_what_it_is_and_names_nobody(product, data):
     document = open_document(data)
     properties = document.core_properties
     assert properties.title == "Reported attacks on bases hosting US forces"
-    assert properties.author == properties.last_modified_by == "Basewatch 0.1.0"
+    assert properties.author == properties.last_modified_by == f"Basewatch {VERSION}"
     assert properties.created == properties.modified == AS_OF
     assert properties.comments == "Marking: UNCLASSIFIED"
     parts = read_all(data)

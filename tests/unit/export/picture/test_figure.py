@@ -11,6 +11,7 @@ from export.drawing.canvas import hold_settings
 from export.drawing.page import MARGIN_PT
 from export.drawing.typesetting import SMALLEST_PT
 from export.picture.figure import draw_picture, render_png
+from geo import VERSION
 from geo.basemap.decoder import read_basemap
 from geo.model.dates import Window
 from geo.model.errors import ViewError
@@ -78,7 +79,7 @@ def test_provenance_travels_in_the_file(record, write_record):
     assert text["Period"] == "2023-10-17/2023-11-30"
     assert text["Marking"] == "CUI"
     assert text["Records"] == "1 of 1 counted records"
-    assert text["Software"] == "Basewatch 0.1.0"
+    assert text["Software"] == f"Basewatch {VERSION}"
     assert text["Creation Time"] == "2026-11-21T10:54:00+00:00"
     digests = dict(scene.provenance.inputs)
     assert f"attacks.csv sha256:{digests['attacks.csv']}" in text["Inputs"]

@@ -11,6 +11,7 @@ from export.wording.scene_text import (
     describe_official,
     describe_sources,
 )
+from geo import VERSION
 from geo.loading import read_dataset
 from geo.model.scene import Filters, View
 from geo.query.selection import select_scene
@@ -100,7 +101,7 @@ def test_sources_are_counted_among_what_is_shown(record, write_record):
     assert "Sources: 3 publications by 2 publishers; the full list is in the record." in footer
     assert "Compiled from public reports; recorded, not complete." in footer
     (making,) = read_texts(figure, "making")
-    assert making.startswith("made 211054Z NOV 26 · Basewatch 0.1.0 · inputs ")
+    assert making.startswith(f"made 211054Z NOV 26 · Basewatch {VERSION} · inputs ")
 
 
 def test_the_legend_holds_only_what_is_present(record, write_record):

@@ -16,6 +16,7 @@ from export.office.base_table import list_rows
 from export.pptx.render import render_slides
 from export.product.product import Product
 from export.product.rendering import render_product
+from geo import VERSION
 from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
 from geo.model.dates import Window
@@ -165,9 +166,9 @@ def test_notes_hold_every_point_and_every_source_in_full(product, slide):
 def test_the_file_says_what_it_is_and_names_no_user(product, data):
     properties = open_deck(data).core_properties
     assert properties.title == "Reported attacks on bases hosting US forces"
-    assert properties.author == properties.last_modified_by == "Basewatch 0.1.0"
+    assert properties.author == properties.last_modified_by == f"Basewatch {VERSION}"
     assert properties.created == properties.modified == AS_OF.replace(tzinfo=None)
-    assert properties.version == "0.1.0"
+    assert properties.version == VERSION
     assert properties.comments == "Marking: UNCLASSIFIED"
     assert re.fullmatch(r"inputs [0-9a-f]{8}; mode window", properties.keywords)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
