@@ -1,4 +1,4 @@
-"""The command line: `python -m export` writes a snapshot of the record to a file."""
+"""The command line: `python -m export` writes what the map shows to files."""
 
 import argparse
 import sys
@@ -18,12 +18,12 @@ def build_parser(prog: str = "python -m export") -> argparse.ArgumentParser:
     """Return the parser of the command line that is called `prog`."""
     parser = argparse.ArgumentParser(
         prog=prog,
-        description="Write what the map shows, for a period and filters, to a file for a report.",
+        description="Write what the map shows, for a period and filters, to files for a report.",
     )
     _add_view(parser.add_argument_group("what is shown"))
     _add_filters(
         parser.add_argument_group(
-            "filters", "Each option may be given several times; a record has to pass all of them."
+            "filters", "Options take several values and may be repeated; a record must pass all."
         )
     )
     _add_product(parser.add_argument_group("how it is made"))
@@ -31,40 +31,40 @@ def build_parser(prog: str = "python -m export") -> argparse.ArgumentParser:
 
 
 def _add_view(group: argparse._ArgumentGroup) -> None:
-    """Add the options that say what is shown."""
+    """Add the options that choose what is shown."""
     add = group.add_argument
     add("--from", dest="first", metavar="DAY", help="first day, such as 2023-10-17")
-    add("--to", dest="last", metavar="DAY", help="last day; it counts as well")
+    add("--to", dest="last", metavar="DAY", help="last day, inclusive")
     add(
         "--mode",
         choices=("window", "cumulative"),
         default="window",
-        help="cumulative: from the record's first day to the last day asked for",
+        help="cumulative: from the record's first day to the last day given",
     )
     add(
         "--extent",
         metavar="W,S,E,N",
-        help="edges of the map in degrees; all sites where left out; write --extent=-5,… for a "
-        "west below zero",
+        help="edges of the map in degrees (default: all sites); write --extent=-5,… if the west "
+        "edge is below zero",
     )
     add(
         "--width",
         type=float,
         metavar="PX",
-        help="width in CSS pixels of the map on the screen that is repeated; where left out, as "
-        "on a screen of 1100 by 700",
+        help="width in CSS pixels of the map on the screen to repeat (default: as on a screen of "
+        "1100 by 700)",
     )
     on = ",".join(word for word in LAYERS if word in LAYERS_ON)
     add(
         "--layers",
         metavar="WORD[,WORD]",
-        help=f"what is drawn, of {', '.join(LAYERS)}, or {NO_LAYER}; {on} where left out",
+        help=f"layers to draw, of {', '.join(LAYERS)}, or {NO_LAYER} (default {on})",
     )
     add("--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="folder of the record")
 
 
 def _add_filters(group: argparse._ArgumentGroup) -> None:
-    """Add the options that say which records are shown."""
+    """Add the options that choose which records are shown."""
     add = group.add_argument
     for facet in FACETS:
         own = "in any spelling" if facet.name == "base" else "as the record writes them"
@@ -84,7 +84,7 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
     add(
         "--area",
         metavar="W,S,E,N",
-        help="only records that stand in this area, edges in degrees; those without a place are "
+        help="only records placed in this area, edges in degrees; records without a place are "
         "left out",
     )
     add(
@@ -92,106 +92,110 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
         choices=("held-out",),
         action="append",
         default=[],
-        help="draw records that are held out of the counts as well",
+        help="also draw records that are held out of the counts",
     )
 
 
 def _add_product(group: argparse._ArgumentGroup) -> None:
-    """Add the options that say how the product looks and where it goes."""
+    """Add the options that choose how the product looks and where it goes."""
     add = group.add_argument
     add("--title", help="title of the product")
     add(
         "--marking",
-        help="marking line, BASEWATCH_MARKING where left out; needed where --data is not the "
-        "shipped record",
+        help="marking line (default: BASEWATCH_MARKING); required if --data is not the shipped "
+        "record",
     )
-    add("--marking-colour", metavar="#RRGGBB", help="colour of its bar; by its words if left out")
+    add(
+        "--marking-colour",
+        metavar="#RRGGBB",
+        help="colour of the marking bar (default: the usual colour for that marking)",
+    )
     add(
         "--marking-colours",
         type=Path,
         metavar="TOML",
-        help="the unit's own table of colours by the words of a marking; docs/deploy.md has one",
+        help="your unit's table of marking colours; docs/deploy.md has an example",
     )
-    add("--dpi", type=int, default=300, help="pixels an inch (default 300)")
-    add("--page", choices=("a4", "letter", "16:9", "square"), default="a4", help="size of the page")
+    add("--dpi", type=int, default=300, help="pixels per inch (default 300)")
+    add("--page", choices=("a4", "letter", "16:9", "square"), default="a4", help="paper size")
     add(
         "--step",
         choices=("day", "week"),
-        help="what each frame of gif and mp4 adds; by the length of the period where left out",
+        help="what each frame of gif and mp4 adds (default: chosen by the length of the period)",
     )
     add(
         "--atlas",
         choices=("week", "month", "base"),
-        help="pdf and pptx with a summary and one page for each week, month or base",
+        help="pdf and pptx: a summary, then one page or slide for each week, month or base",
     )
     add(
         "--since",
         type=Path,
         metavar="MANIFEST",
-        help="the manifest of the last product: pictures, pages and slides say what changed since",
+        help="manifest of the last product: pictures, map sheets and slides list the changes",
     )
     add(
         "--template",
         type=Path,
         metavar="PPTX",
-        help="the unit's own template for pptx; docs/templates.md names its placeholders",
+        help="your unit's template for pptx; docs/templates.md names its placeholders",
     )
     add(
         "--points",
         type=Path,
         metavar="FILE",
-        help="the points of pptx and docx in your own words; --list-points writes what to start "
-        "from",
+        help="talking points of pptx and docx in your own words; --list-points writes a file to "
+        "start from",
     )
     add(
         "--list-points",
         action="store_true",
-        help="write the points as text beside the files, to be edited and given to --points",
+        help="also write the talking points as text, to edit and pass to --points",
     )
     add(
         "--raw",
         action="store_true",
-        help="write csv exactly as the record: no places of bases, no column `counted`, and cells "
-        "that a spreadsheet would run are not guarded",
+        help="write csv exactly as the record: no places of bases, no column `counted`, and no "
+        "guard on cells that a spreadsheet would run",
     )
     add(
         "--marking-column",
         action="store_true",
-        help="write the marking into a column of csv, the same in each row",
+        help="add a column with the marking to csv",
     )
     add(
         "--as-of",
         metavar="ISO",
-        help="time of making, such as 2026-11-21T10:54+00:00; the clock where left out",
+        help="time of making, such as 2026-11-21T10:54+00:00 (default: now)",
     )
     add(
         "--format",
         metavar="F[,F]",
-        help=f"one or several of {', '.join(FORMATS)}",
+        help=f"one or more of {', '.join(FORMATS)}",
     )
     add(
         "--from-manifest",
         type=Path,
         metavar="FILE",
-        help="make again what an earlier export made; needs --out alone, and --data where the "
-        "record is not the shipped one",
+        help="repeat an earlier export; needs only --out, and --data if the record is not the "
+        "shipped one",
     )
     add(
         "--force",
         action="store_true",
-        help="write over files that have another marking; without it such a run writes nothing",
+        help="overwrite files that have another marking; without it such a run writes nothing",
     )
     add("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
 
 
-def _tell_progress(extension: str, done: int, of: int) -> None:
-    """Tell on the error stream how far a format is, over and over on the same line."""
+def _print_progress(extension: str, done: int, of: int) -> None:
+    """Print the progress of a format to stderr, always on the same line."""
     last = "\n" if done == of else ""
     print(f"\r{extension}: {done:,} of {of:,}", end=last, file=sys.stderr, flush=True)
 
 
 def _warn(sentence: str) -> None:
-    """Write a warning to the error stream, on a line of its own."""
+    """Print a warning to stderr, on a line of its own."""
     print(f"Warning: {sentence}", file=sys.stderr)
 
 
@@ -209,17 +213,17 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m export") -> i
     Returns
     -------
     status
-        0 when everything was written, 2 when something has to be asked for differently.
+        0 if everything was written, 2 if an argument or a file has to be corrected.
     """
     parser = build_parser(prog)
     arguments = parser.parse_args(argv)
     if arguments.from_manifest is None:
-        asked = {"--from": arguments.first, "--to": arguments.last, "--format": arguments.format}
-        missing = [name for name, value in asked.items() if value is None]
+        needed = {"--from": arguments.first, "--to": arguments.last, "--format": arguments.format}
+        missing = [name for name, value in needed.items() if value is None]
         if missing:
             parser.error(f"the following arguments are required: {', '.join(missing)}")
     try:
-        for line in export_snapshot(arguments, _tell_progress, _warn):
+        for line in export_snapshot(arguments, _print_progress, _warn):
             print(line)
     except GeoError as error:
         print(" ".join(str(error).split()), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""A film of a Scene: its period day by day or week by week, each frame a Scene of its own."""
+"""A film of a Scene: its period by day or by week, each frame a Scene of its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,21 +12,21 @@ from geo.model.periods import Unit
 from geo.model.scene import Scene
 
 MOST_DAYS: Final = 62
-"""Days of a window at the most for which a film goes day by day by itself."""
+"""Longest window in days for which a film goes by day by default."""
 MOST_FRAMES: Final = 500
 WIDEST_PX: Final = 760.0
-"""Width of the screen's map that a film repeats, at the most: its dots have to be seen."""
+"""Greatest width of the screen's map that a film repeats, so that its dots stay visible."""
 
 
 @dataclass(frozen=True, eq=False)
 class Frame(Part):
     """
-    One frame.
+    One frame of a film.
 
     Attributes
     ----------
     layout
-        Its map.
+        Its map, laid out.
     """
 
     layout: MapLayout
@@ -35,16 +35,16 @@ class Frame(Part):
 @dataclass(frozen=True, eq=False)
 class Film:
     """
-    A film.
+    The plan of a film.
 
     Attributes
     ----------
     scene
-        The whole that it goes through.
+        The whole period.
     unit
         What a frame adds.
     frames
-        One at the least.
+        At least one frame.
     """
 
     scene: Scene
@@ -53,7 +53,7 @@ class Film:
 
 
 def choose_step(window: Window) -> Unit:
-    """Choose how a film goes through a window: by day, or by week where it is long."""
+    """Choose the step of a film: by day, or by week for a long window."""
     return "day" if window.days <= MOST_DAYS else "week"
 
 
@@ -64,13 +64,13 @@ def plan_film(product: Product) -> Film:
     Parameters
     ----------
     product
-        What is shown, and by which step.
+        The Product, with its step. Not modified.
 
     Returns
     -------
     film
-        Its frames go through the window's days. The last one's `until` is the number of records
-        that the Product counts.
+        Its frames cover the window's days. The last one's `until` is the number of records that
+        the Product counts.
 
     Raises
     ------
@@ -98,13 +98,13 @@ def merge_layouts(layouts: Sequence[MapLayout]) -> MapLayout:
     Parameters
     ----------
     layouts
-        Of one extent and width, one at the least.
+        At least one, all of the same extent and width.
 
     Returns
     -------
     merged
-        Each dot and strike of any frame, and each site as large as in any: what the names on the
-        ground keep clear of, and what the legend explains.
+        Each dot and strike of any frame, and each site at its largest, for the legend and for the
+        names on the ground, which keep clear of them.
     """
     tints = [each.density for each in layouts if each.density is not None]
     return replace(
@@ -117,5 +117,5 @@ def merge_layouts(layouts: Sequence[MapLayout]) -> MapLayout:
 
 
 def _largest(marks: Sequence[SiteMark]) -> SiteMark:
-    """Give the frame's mark of a site that shows the most."""
+    """Return the largest mark of a site."""
     return max(marks, key=lambda mark: mark.shown)

@@ -1,4 +1,4 @@
-"""A palette for the frames of a film, and their pixels in it: flat colours stay as they are."""
+"""A palette for the frames of a film: flat colours stay exact."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,26 +11,25 @@ Pixels = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.uint8]
 
 MOST_COLOURS: Final = 255
-"""One of 256 is left for "as before"."""
+"""One of 256 is needed for "unchanged"."""
 _ALL: Final = 1 << 24
 
 
-class FilmPalette:
+class Palette:
     """
-    A palette.
+    A palette, and the codes of pixels in it.
 
     Parameters
     ----------
     samples
-        Frames that hold the film's colours, each of shape (height, width, 3).
+        Frames with the film's colours, each of shape (height, width, 3).
     kept
-        Colours as ``#rrggbb`` that stay exactly as they are; of more than half of
-        `MOST_COLOURS` only the first.
+        Colours as ``#rrggbb`` to keep exactly; only the first half of `MOST_COLOURS` can be kept.
 
     Attributes
     ----------
     colours
-        Shape (n, 3), `MOST_COLOURS` at the most.
+        Shape (n, 3), n at most `MOST_COLOURS`.
     """
 
     def __init__(self, samples: Sequence[Pixels], kept: Sequence[str]) -> None:
@@ -43,7 +42,7 @@ class FilmPalette:
 
     def encode(self, pixels: Pixels) -> Codes:
         """
-        Give the number of each pixel's nearest colour.
+        Return the number of each pixel's nearest colour.
 
         Parameters
         ----------
@@ -66,13 +65,13 @@ class FilmPalette:
 
 
 def pack_pixels(pixels: Pixels) -> npt.NDArray[np.int32]:
-    """Give each pixel, shape (…, 3), as one number."""
+    """Return each pixel, shape (…, 3), as one number."""
     wide = pixels.astype(np.int32)
     return wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
 
 
 def _find_colours(samples: Sequence[Pixels], most: int) -> list[tuple[int, ...]]:
-    """Find so many colours by median cut; a rare one counts for more than its few pixels."""
+    """Find `most` colours by median cut; rare colours get more weight than their pixels."""
     packed = np.concatenate([pack_pixels(sample).ravel() for sample in samples])
     found, numbers = np.unique(packed, return_counts=True)
     weighed = np.repeat(found, np.ceil(np.sqrt(numbers)).astype(np.int64))

@@ -1,16 +1,16 @@
-"""What stands beside the map of a film: date and figures, which move, a time line, and notes."""
+"""The panel beside the map of a film: date and figures of a frame, a time line, and notes."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from export.animation.frames import Film, Frame
-from export.drawing.canvas import BRICK, LINE, QUIET, Align, Sheet
+from export.drawing.canvas import BRICK, LINE, QUIET, Align, Canvas
 from export.drawing.page import Box
 from export.drawing.typesetting import fit_text, measure_pt
 from export.maps.contents import count_contents
 from export.maps.map_text import count_outside
 from export.picture.note_blocks import Block, Row, draw_block
-from export.picture.page_layout import set_columns, stack_columns
+from export.picture.page_layout import arrange_columns, stack_columns
 from export.wording.coverage_text import NOT_COVERED
 from export.wording.scene_text import format_number
 from geo.model.dates import format_dtg_day
@@ -22,20 +22,20 @@ _FIGURES_ROW: Final = 66.0
 _BARS_PT: Final = 36.0
 _TIME_ROW: Final = 62.0
 _SCALES: Final = (1.3, 1.2, 1.1, 1.0, 0.9)
-"""Sizes of the notes' letters that are tried, the largest first."""
+"""Letter sizes of the notes to try, the largest first."""
 _MOST_COLUMNS: Final = 3
 
 
-class FilmColumn:
+class SidePanel:
     """
-    The column beside a film's map.
+    The panel beside a film's map.
 
     Parameters
     ----------
     film
-        Its frames.
+        The film.
     box
-        Where it stands.
+        Box of the panel.
     notes
         The legend and the notes.
     """
@@ -48,102 +48,109 @@ class FilmColumn:
         self._base = box.top + _DATE_ROW + _FIGURES_ROW + _BARS_PT
         self._most = max(1, *(frame.new for frame in film.frames))
 
-    def draw_still(self, sheet: Sheet, points_per_px: float) -> None:
+    def draw_still(self, canvas: Canvas, points_per_px: float) -> None:
         """
-        Draw what is the same in every frame: the time line's bars, and the notes.
+        Draw what is the same in every frame: the bars of the time line, and the notes.
 
         Parameters
         ----------
-        sheet
+        canvas
             Where to draw.
         points_per_px
-            Size of the symbols in the notes: as on the map.
+            Points for each CSS pixel of a symbol in the notes, as on the map.
         """
         box = self._box
         for frame in self._film.frames:
-            self._draw_bar(sheet, frame, LINE)
+            self._draw_bar(canvas, frame, LINE)
         ends = [box.left, box.right]
-        sheet.draw_line(ends, [self._base, self._base], colour=QUIET, width_pt=0.6)
+        canvas.draw_line(ends, [self._base, self._base], colour=QUIET, width_pt=0.6)
         steps = self._film.frames[0].step, self._film.frames[-1].step
-        most = f"counted records by {self._film.unit}, {self._most:,} at the most"
+        most = f"counted records by {self._film.unit}, {self._most:,} at most"
         texts: list[tuple[str, float, Align]] = [
             (format_dtg_day(steps[0].first), box.left, "left"),
             (most, box.left + box.width / 2, "center"),
             (format_dtg_day(steps[1].last), box.right, "right"),
         ]
         for text, x, align in texts:
-            sheet.draw_text(x, self._base + 10, text, size=7.5, colour=QUIET, align=align)
+            canvas.draw_text(x, self._base + 10, text, size=7.5, colour=QUIET, align=align)
         top = box.top + _DATE_ROW + _FIGURES_ROW + _TIME_ROW
         room = Box(box.left, top, box.width, box.bottom - top)
         scale, notes = fit_notes(self._notes, room)
-        _, columns = set_columns(notes, room.width, scale, _MOST_COLUMNS)
+        _, columns = arrange_columns(notes, room.width, scale, _MOST_COLUMNS)
         for placed in stack_columns(columns, room.left, room.top, room.width, scale):
             corner = placed.left, placed.top
             draw_block(
-                sheet, placed.block, corner, placed.width, scale=scale, points_per_px=points_per_px
+                canvas, placed.block, corner, placed.width, scale=scale, points_per_px=points_per_px
             )
 
-    def draw_frame(self, sheet: Sheet, frame: Frame) -> None:
-        """Draw what a frame alone says: its date, its figures and its place on the time line."""
+    def draw_frame(self, canvas: Canvas, frame: Frame) -> None:
+        """Draw the parts of one frame: its date, its figures and its place on the time line."""
         box, film = self._box, self._film
         cumulative = frame.scene.view.mode == "cumulative"
-        sheet.draw_text(
+        canvas.draw_text(
             box.left, box.top + 24, str(frame.scene.period), size=self._date_pt, bold=True,
             colour=BRICK, gid="date",
         )  # fmt: skip
         place = f"{film.unit} {frame.number:,} of {len(film.frames):,}"
         place += ", cumulative" if cumulative else ""
-        sheet.draw_text(box.left, box.top + 39, place, size=10, colour=QUIET, gid="place")
-        self._draw_figures(sheet, list_figures(film, frame))
-        sheet.draw_text(
+        canvas.draw_text(box.left, box.top + 39, place, size=10, colour=QUIET, gid="place")
+        self._draw_figures(canvas, list_figures(film, frame))
+        canvas.draw_text(
             box.left, box.top + _DATE_ROW + 53, describe_frame(frame), size=8.5, colour=QUIET,
             gid="drawn",
         )  # fmt: skip
-        self._draw_bar(sheet, frame, BRICK)
+        self._draw_bar(canvas, frame, BRICK)
         x = self._place(frame) + self._wide / 2
         ends = [self._base, self._base - _BARS_PT]
-        sheet.draw_line([x, x], ends, colour=BRICK, width_pt=0.6, gid="now")
+        canvas.draw_line([x, x], ends, colour=BRICK, width_pt=0.6, gid="now")
 
-    def _draw_figures(self, sheet: Sheet, figures: Sequence[tuple[str, str, str]]) -> None:
+    def _draw_figures(self, canvas: Canvas, figures: Sequence[tuple[str, str, str]]) -> None:
         """Draw three figures beside each other."""
         wide = self._box.width / len(figures)
         top = self._box.top + _DATE_ROW
         for k, (number, what, of_what) in enumerate(figures):
             x, room = self._box.left + k * wide + 6, wide - 10
-            sheet.draw_line([x - 6, x - 6], [top + 2, top + 41], colour=BRICK, width_pt=1.4)
+            canvas.draw_line([x - 6, x - 6], [top + 2, top + 41], colour=BRICK, width_pt=1.4)
             size, (line,) = fit_text(number, FIGURE_PT, room, bold=True)
-            sheet.draw_text(x, top + 17, line, size=size, bold=True, gid="figure")
+            canvas.draw_text(x, top + 17, line, size=size, bold=True, gid="figure")
             size, (line,) = fit_text(what, 9, room, bold=True)
-            sheet.draw_text(x, top + 29, line, size=size, bold=True, gid="figure")
+            canvas.draw_text(x, top + 29, line, size=size, bold=True, gid="figure")
             size, (line,) = fit_text(of_what, 8, room)
-            sheet.draw_text(x, top + 39, line, size=size, colour=QUIET, gid="figure")
+            canvas.draw_text(x, top + 39, line, size=size, colour=QUIET, gid="figure")
 
     @property
     def _wide(self) -> float:
-        """Width of a bar's place."""
+        """Width of a bar with its gap."""
         return self._box.width / len(self._film.frames)
 
     def _place(self, frame: Frame) -> float:
-        """Give the left edge of a frame's place on the time line."""
+        """Return the left edge of a frame's bar on the time line."""
         return self._box.left + (frame.number - 1) * self._wide
 
-    def _draw_bar(self, sheet: Sheet, frame: Frame, colour: str) -> None:
+    def _draw_bar(self, canvas: Canvas, frame: Frame, colour: str) -> None:
         """Draw the bar of a frame's new records."""
         gap = min(1.5, 0.2 * self._wide)
         height = (_BARS_PT - 2) * frame.new / self._most
         bar = Box(self._place(frame) + gap / 2, self._base - height, self._wide - gap, height)
-        sheet.draw_box(bar, fill=colour, gid="bar")
+        canvas.draw_box(bar, fill=colour, gid="bar")
 
 
 def list_figures(film: Film, frame: Frame) -> list[tuple[str, str, str]]:
     """
     List the figures of a frame: number, what it counts, and of which N.
 
+    Parameters
+    ----------
+    film
+        The film.
+    frame
+        A frame of it.
+
     Returns
     -------
     figures
-        The records on it, those of them that the US confirmed, and how far it has come: of all
-        that the film counts; in cumulative mode, how many of the records are new.
+        The records in the frame; those of them that are US-confirmed; and the records so far of all
+        in the film, or in cumulative mode the new records.
     """
     counts, whole = frame.scene.counts, film.scene.counts.selected
     if frame.scene.is_not_covered:
@@ -164,7 +171,7 @@ def list_figures(film: Film, frame: Frame) -> list[tuple[str, str, str]]:
 
 
 def describe_frame(frame: Frame) -> str:
-    """Say where the records of a frame went: drawn, outside of the map, not placed, held out."""
+    """Describe what happened to the records of a frame: drawn, outside, not placed, held out."""
     if frame.scene.is_not_covered:
         return ""
     counts, contents = frame.scene.counts, count_contents(frame.layout)
@@ -184,31 +191,31 @@ def describe_frame(frame: Frame) -> str:
 
 def fit_notes(notes: Sequence[Block], room: Box) -> tuple[float, list[Block]]:
     """
-    Fit notes into a room.
+    Fit notes into a box.
 
     Parameters
     ----------
     notes
-        In order of reading.
+        In reading order.
     room
-        What there is.
+        The box, in points.
 
     Returns
     -------
     scale
-        Size of the letters, as a multiple of the usual.
+        Letter size as a multiple of the normal size.
     kept
-        The notes; where they do not fit in the smallest letters, the last give way to a line
-        that says how many, and where they stand.
+        The notes; if they do not fit even in the smallest letters, the last ones are replaced by a
+        line with their number and where to find them.
     """
     kept, more = list(notes), 0
     while True:
         for scale in _SCALES:
-            if set_columns(kept, room.width, scale, _MOST_COLUMNS)[0] <= room.height:
+            if arrange_columns(kept, room.width, scale, _MOST_COLUMNS)[0] <= room.height:
                 return scale, kept
         if len(kept) <= 1:
             return _SCALES[-1], kept
         more += 1
-        told = format_number(more, "more note")
-        row = Row(f"{told}: the picture of the same period has them")
+        count = format_number(more, "more note")
+        row = Row(f"{count}: see the picture of the same period")
         kept = [*notes[: len(notes) - more], Block("Not shown here", (row,))]

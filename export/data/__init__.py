@@ -1,5 +1,5 @@
 """
-Data files and pages: CSV, XLSX, GeoJSON, GeoPackage, KMZ, a data folder, the one-file page.
+Data files: CSV, XLSX, GeoJSON, GeoPackage, KMZ, a data folder, and the time map (HTML).
 
 In: a Product. Out: bytes.
 """

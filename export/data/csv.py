@@ -1,4 +1,4 @@
-"""Attacks as CSV, in the form that the record itself has: what goes out can be read in again."""
+"""Attacks as CSV in the record's own form, so that the file can be imported again."""
 
 from typing import Final
 
@@ -14,11 +14,11 @@ from geo.model.schema import ATTACKS, POSITION_OF, POSITION_PRECISION
 from geo.model.vocabulary import ADDED_BY
 
 ADDED: Final = "added"
-"""A column as of the user's own, so that it is read in again; `added_by` no file may bring."""
+"""A column in place of `added_by`, which an imported file may not have."""
 
 
 def render_csv(product: Product) -> bytes:
-    """Render the records of a Product, placed or not, as a table: see `write_records_csv`."""
+    """Render the records of a Product, placed or not, as CSV; see `write_records_csv`."""
     marking = make_inert(product.scene.marking.text).strip() if product.marking_column else None
     scene = product.scene
     return write_records_csv(
@@ -41,23 +41,22 @@ def write_records_csv(
     attacks
         Attacks as in `Dataset.attacks`, indexed by `attack_id`, in any order. Not modified.
     bases
-        Their sites, for a table that says what an attack's place is, and whether it is counted;
-        None for one that is exactly as the record.
+        Their sites, to add the columns on place and count; None for exactly the record's columns.
     raw
-        Whether cells are written exactly, even those that a spreadsheet would run.
+        Whether to write cells exactly, without a guard on those that a spreadsheet would run.
     marking
-        What a last column, `geo.model.marking.MARKING_COLUMN`, holds in each row, in the place of
-        one of that name; None for no such column.
+        Text of a last column, `geo.model.marking.MARKING_COLUMN`, in each row; it replaces a column
+        of that name. None for no such column.
 
     Returns
     -------
     data
-        As `geo.files.folder_writer.format_table` gives it: the columns of `attacks.csv`, then
-        columns of the user's own. A blank is what is not known. With sites, `longitude` and
-        `latitude` are filled as `export.data.tables.state_positions` does, with its columns; where
-        an attack is held out, `counted` (``yes`` or ``no``) and `held_out_because` follow.
-        `geo.checks.site_positions` reads it as the record has it. Where a user added some of the
-        attacks, `ADDED` says which.
+        As `geo.files.folder_writer.format_table` returns it: the columns of `attacks.csv`, then
+        columns of the user's own. A blank means not known. With sites, `longitude` and `latitude`
+        are filled and columns added as by `export.data.tables.state_positions`; if an attack is
+        held out, `counted` (``yes`` or ``no``) and `held_out_because` follow.
+        `geo.checks.site_positions` restores the record from it. If a user added some of the
+        attacks, `ADDED` marks them.
     """
     stated = attacks if bases is None else state_positions(attacks, bases)
     cells = write_cells(stated, ATTACKS)

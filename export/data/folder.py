@@ -1,4 +1,4 @@
-"""A record as a data folder in one file: what a user takes away, and puts on another machine."""
+"""A record as a data folder in one ZIP file, to take to another machine."""
 
 import datetime as dt
 from dataclasses import replace
@@ -20,17 +20,17 @@ READ_ME = "read-me.txt"
 
 def select_added(dataset: Dataset) -> Dataset:
     """
-    Select what a user added, and the sources that it cites.
+    Select the records that a user added, and the sources that they cite.
 
     Parameters
     ----------
     dataset
-        The record, with what was added. Not modified.
+        The record with the added records. Not modified.
 
     Returns
     -------
     added
-        The same sites; no strikes and no totals, which nobody added.
+        The same sites; no strikes and no totals, because users add none.
     """
     attacks = dataset.attacks[dataset.attacks["added_by"] != ""]
     cited = {source_id for cell in attacks["source_ids"] for source_id in split_ids(cell)}
@@ -46,23 +46,23 @@ def select_added(dataset: Dataset) -> Dataset:
 
 def render_folder(dataset: Dataset, marking: Marking, as_of: dt.datetime) -> bytes:
     """
-    Render a record as a ZIP file that holds a data folder.
+    Render a record as a ZIP file with a data folder.
 
     Parameters
     ----------
     dataset
-        The record; only what was kept is written.
+        The record; rejected rows are not written.
     marking
         The marking line.
     as_of
-        The time of making, with a time zone.
+        Time of making, with a time zone.
 
     Returns
     -------
     data
-        The files of a data folder, which `python -m geo check` accepts, its attacks as GeoParquet
-        too, and one with the marking.
-        The same bytes for the same record, marking and time.
+        The files of a data folder, which `python -m geo check` accepts, the attacks also as
+        GeoParquet, and a text file with the marking. The same record, marking and time give the
+        same bytes.
     """
     files = {
         READ_ME: _describe(dataset, marking, as_of).encode("utf-8"),
@@ -73,7 +73,7 @@ def render_folder(dataset: Dataset, marking: Marking, as_of: dt.datetime) -> byt
 
 
 def _describe(dataset: Dataset, marking: Marking, as_of: dt.datetime) -> str:
-    """Say what the folder holds, how it is marked, and what to do with it."""
+    """Return the text of the folder's read-me file."""
     line = make_inert(marking.text).strip()
     added = int((dataset.attacks["added_by"] != "").sum())
     return "\r\n".join(
@@ -86,9 +86,9 @@ def _describe(dataset: Dataset, marking: Marking, as_of: dt.datetime) -> str:
             f"dictionary. Made {format_dtg_instant(as_of)} by Basewatch {VERSION}. {FILE} holds",
             "the same attacks for a GIS (GeoParquet); the map does not read it.",
             "",
-            "To see it on the map: unpack it into a folder, check it with `python -m geo check "
+            "To show it on the map: unpack it into a folder, check it with `python -m geo check "
             "FOLDER`,",
-            "and start with BASEWATCH_DATA=FOLDER.",
+            "and start Basewatch with BASEWATCH_DATA=FOLDER.",
             "",
             line,
             "",

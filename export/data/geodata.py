@@ -1,4 +1,4 @@
-"""Records for a colleague's GIS: GeoJSON and GeoPackage."""
+"""Records for a GIS: GeoJSON and GeoPackage."""
 
 import datetime as dt
 import json
@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from export.data.tables import (list_bases, list_rejects, list_sources, list_strikes, list_told, locate_attacks)
+from export.data.tables import (list_bases, list_rejects, list_sources, list_strikes, tabulate_provenance, locate_attacks)
 from export.product.product import Product
 from export.product.provenance import list_provenance
 from export.data.qgis_style import DESCRIBED, make_styles
@@ -26,15 +26,19 @@ def render_geojson(product: Product) -> bytes:
     Parameters
     ----------
     product
-        What is rendered.
+        The Product. Not modified.
 
     Returns
     -------
     geojson
-        A FeatureCollection (RFC 7946), UTF-8: one feature an attack, `id` its `attack_id`, geometry
-        null where it is not placed, null for what is not known. A member `basewatch` says what
-        it is, marking first; a member `sources` lists what the attacks cite. The same Product gives
-        the same bytes.
+        A FeatureCollection (RFC 7946), UTF-8: one feature for each attack with its `attack_id` as
+        `id`; geometry is null where it is not placed, a property is null where it is not known.
+        The member `basewatch` holds the metadata, marking first; `sources` the cited sources. The
+        same Product gives the same bytes.
+
+    References
+    ----------
+    .. [1] RFC 7946, The GeoJSON Format, IETF 2016.
     """
     attacks = locate_attacks(product.scene)
     features = [
@@ -48,10 +52,10 @@ def render_geojson(product: Product) -> bytes:
         }
         for row in attacks.to_dict("records")
     ]
-    told = list_provenance(product.scene)
+    metadata = list_provenance(product.scene)
     collection = {
         "type": "FeatureCollection",
-        "basewatch": {"Marking": told.pop("Marking"), **told},
+        "basewatch": {"Marking": metadata.pop("Marking"), **metadata},
         "sources": [
             {name: _as_json(value) for name, value in row.items()}
             for row in list_sources(product.scene).to_dict("records")
@@ -59,19 +63,19 @@ def render_geojson(product: Product) -> bytes:
         "features": features,
     }
     text = json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False)
-    # half of a surrogate pair has no form in UTF-8
+    # UTF-8 cannot hold half of a surrogate pair
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _as_point(point: Any) -> dict[str, Any] | None:
-    """Give a point's GeoJSON; none where there is none."""
+    """Return a point as GeoJSON, lon/lat rounded to `DECIMALS`; None without a point."""
     if point is None or point.is_empty:
         return None
     return {"type": "Point", "coordinates": [round(point.x, DECIMALS), round(point.y, DECIMALS)]}
 
 
 def _as_json(value: Any) -> Any:
-    """Give a cell as JSON holds it: days in ISO, null for what is not known."""
+    """Return a cell as JSON: days in ISO 8601, null for what is not known."""
     if isinstance(value, str | bool):
         return value
     if pd.isna(value):
@@ -88,14 +92,18 @@ def render_gpkg(product: Product) -> bytes:
     Parameters
     ----------
     product
-        What is rendered.
+        The Product. Not modified.
 
     Returns
     -------
     gpkg
         Layers `attacks`, `bases` and `strikes`, EPSG:4326, and tables `sources`, `rejects` and
-        `provenance`. Layers open in QGIS with the symbols of the map (`layer_styles`). The same
+        `provenance`. QGIS opens the layers with the symbols of the map (`layer_styles`). The same
         Product gives the same content.
+
+    References
+    ----------
+    .. [1] OGC 12-128r18, GeoPackage Encoding Standard, version 1.3.1.
     """
     scene = product.scene
     layers: dict[str, pd.DataFrame] = {
@@ -104,24 +112,24 @@ def render_gpkg(product: Product) -> bytes:
         "strikes": list_strikes(scene),
         "sources": list_sources(scene),
         "rejects": list_rejects(scene),
-        "provenance": list_told(scene),
+        "provenance": tabulate_provenance(scene),
     }
-    told = list_provenance(scene)
+    metadata = list_provenance(scene)
     stamp = scene.provenance.as_of.astimezone(dt.UTC)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{stamp:%Y-%m-%dT%H:%M:%S.000Z}"})
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "basewatch.gpkg"
             for name, table in layers.items():
-                _write_layer(path, name, table, told)
+                _write_layer(path, name, table, metadata)
             _write_styles(path, stamp)
             return path.read_bytes()
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
-def _write_layer(path: Path, name: str, table: pd.DataFrame, told: dict[str, str]) -> None:
-    """Write one layer or table; days in ISO, and half of a surrogate pair is written out."""
+def _write_layer(path: Path, name: str, table: pd.DataFrame, metadata: dict[str, str]) -> None:
+    """Write one layer or table, with days in ISO 8601 and half surrogate pairs written out."""
     frame = table.copy()
     for column in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[column]):
@@ -131,25 +139,25 @@ def _write_layer(path: Path, name: str, table: pd.DataFrame, told: dict[str, str
             frame[column] = frame[column].map(_as_sqlite_text)
     if isinstance(frame, gpd.GeoDataFrame):
         frame = frame.set_crs("EPSG:4326", allow_override=True)
-        options = {"geometry_type": "Point", "IDENTIFIER": f"{name}: {told['Marking']}"}
+        options = {"geometry_type": "Point", "IDENTIFIER": f"{name}: {metadata['Marking']}"}
     else:
         options = {
-            "IDENTIFIER": f"{name}: {told['Marking']}",
+            "IDENTIFIER": f"{name}: {metadata['Marking']}",
             "ASPATIAL_VARIANT": "GPKG_ATTRIBUTES",
         }
-    # version 1.2 opens in every QGIS of today without a warning
+    # every supported QGIS opens version 1.2 without a warning
     if not path.exists():
         options["VERSION"] = "1.2"
     pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", append=path.exists(), **options)
 
 
 def _as_sqlite_text(text: str) -> str:
-    """Write out what SQLite's text cannot hold: NUL would end it."""
+    """Return text that SQLite can hold: NUL would end it."""
     return text.replace("\0", "[U+0000]").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _write_styles(path: Path, stamp: dt.datetime) -> None:
-    """Put the symbols where QGIS looks for them."""
+    """Write the symbols into the table where QGIS looks for them."""
     with sqlite3.connect(path) as base:
         base.execute(
             "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, "

@@ -1,4 +1,4 @@
-"""Attacks, sites and strikes for Google Earth (KMZ), each with its day for its time slider."""
+"""Attacks, sites and strikes for Google Earth (KMZ), with their days for its time slider."""
 
 import html
 import io
@@ -26,7 +26,7 @@ from export.drawing.marking import render_marking_bar
 from export.drawing.page import Page
 from export.product.product import Product
 from export.product.provenance import list_provenance
-from export.drawing.canvas import Sheet, hold_settings
+from export.drawing.canvas import Canvas, hold_settings
 from export.wording.xml_text import make_xml_text
 from geo.model.dates import format_dtg_day
 from geo.model.schema import ACKNOWLEDGED
@@ -54,15 +54,19 @@ def render_kmz(product: Product) -> bytes:
     Parameters
     ----------
     product
-        What is rendered.
+        The Product. Not modified.
 
     Returns
     -------
     kmz
-        ``doc.kml``, the symbols as pictures and the marking, which is on the screen at the top and
-        at the bottom; nothing in it names an address. Every placed
-        attack and strike has a TimeStamp of its day; what is not placed is counted in the
-        description. Text from a record is shown as itself. The same Product gives the same bytes.
+        ``doc.kml``, the symbols as pictures, and the marking, which is on the screen at the top and
+        bottom. Nothing in it links to an address. Every placed attack and strike has a TimeStamp of
+        its day; records that are not placed are counted in the description. Text of a record is
+        shown literally. The same Product gives the same bytes.
+
+    References
+    ----------
+    .. [1] OGC 12-007r2, OGC KML 2.3.
     """
     scene = product.scene
     attacks = locate_attacks(scene)
@@ -78,11 +82,11 @@ def render_kmz(product: Product) -> bytes:
             features=list(_place_strikes(list_strikes(scene), icons)),
         ),
     ]
-    told = list_provenance(scene)
-    lines = [f"{name}: {text}" for name, text in told.items()]
-    lines.append(f"{len(placed)} of {len(attacks)} records stand on the map; the rest has no place")
+    metadata = list_provenance(scene)
+    lines = [f"{name}: {text}" for name, text in metadata.items()]
+    lines.append(f"{len(placed)} of {len(attacks)} records are on the map; the others have no place")
     document = Document(
-        name=make_xml_text(f"{told['Marking']} · {told['Title']} · {told['Period']}"),
+        name=make_xml_text(f"{metadata['Marking']} · {metadata['Title']} · {metadata['Period']}"),
         description=_describe({}, lines),
         isopen=True,
         styles=list(icons.styles()),
@@ -94,7 +98,7 @@ def render_kmz(product: Product) -> bytes:
 
 
 def _overlay_marking() -> Iterator[ScreenOverlay]:
-    """Give the marking at the top and at the bottom of the screen, from edge to edge."""
+    """Yield the marking at the top and bottom of the screen, from edge to edge."""
     of_screen = Units.fraction
     for name, edge in (("top", 1.0), ("bottom", 0.0)):
         yield ScreenOverlay(
@@ -109,7 +113,7 @@ def _overlay_marking() -> Iterator[ScreenOverlay]:
 
 
 def _place_attacks(attacks: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark]:
-    """Give a placemark for each attack that has a place."""
+    """Yield a placemark for each placed attack."""
     for row in attacks.to_dict("records"):
         dot = select_dot(
             row["weapon"],
@@ -120,7 +124,7 @@ def _place_attacks(attacks: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark
         )
         about = "about " if row["date_precision"] == "approximate" else ""
         site = row["base_name"] or "Site not named"
-        told = {
+        fields = {
             "Day": f"{about}{format_dtg_day(row['date'].date())}",
             "Weapon": describe_weapons(row["weapon"]),
             "Outcome": OUTCOMES[row["outcome"]],
@@ -134,19 +138,19 @@ def _place_attacks(attacks: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark
             "Sources": row["source_ids"],
         }
         yield Placemark(
-            name=make_xml_text(f"{site} · {told['Day']}"),
-            description=_describe(told, [row["summary"], row["note"]]),
+            name=make_xml_text(f"{site} · {fields['Day']}"),
+            description=_describe(fields, [row["summary"], row["note"]]),
             geometry=Point(row["geometry"].x, row["geometry"].y),
             style_url=StyleUrl(url=f"#{icons.use(dot)}"),
             times=_stamp(row["date"]),
-            extended_data=_extend({"attack_id": row["attack_id"], **told}),
+            extended_data=_extend({"attack_id": row["attack_id"], **fields}),
         )
 
 
 def _place_bases(bases: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark]:
-    """Give a placemark for each site that has a point."""
+    """Yield a placemark for each site with a point."""
     for row in bases[bases.geometry.notna()].to_dict("records"):
-        told = {
+        fields = {
             "Country": row["country"],
             "In the record": f"{row['total']} counted attacks",
             "Shown": str(row["shown"]),
@@ -155,17 +159,17 @@ def _place_bases(bases: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark]:
         }
         yield Placemark(
             name=make_xml_text(row["name"]),
-            description=_describe(told, [row["name_ar"]]),
+            description=_describe(fields, [row["name_ar"]]),
             geometry=Point(row["geometry"].x, row["geometry"].y),
             style_url=StyleUrl(url=f"#{icons.use(_SITE, label=True)}"),
         )
 
 
 def _place_strikes(strikes: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark]:
-    """Give a placemark for each strike that has a place."""
+    """Yield a placemark for each placed strike."""
     for row in strikes[strikes.geometry.notna()].to_dict("records"):
         about = "about " if row["date_precision"] == "approximate" else ""
-        told = {
+        fields = {
             "Day": f"{about}{format_dtg_day(row['date'].date())}",
             "Strike": ACKNOWLEDGED[row["acknowledged"]],
             "Target": row["target"],
@@ -174,67 +178,67 @@ def _place_strikes(strikes: pd.DataFrame, icons: "_Icons") -> Iterator[Placemark
             "Sources": row["source_ids"],
         }
         yield Placemark(
-            name=make_xml_text(f"{row['place_as_reported']} · {told['Day']}"),
-            description=_describe(told, [row["summary"], row["note"]]),
+            name=make_xml_text(f"{row['place_as_reported']} · {fields['Day']}"),
+            description=_describe(fields, [row["summary"], row["note"]]),
             geometry=Point(row["geometry"].x, row["geometry"].y),
             style_url=StyleUrl(url=f"#{icons.use(_STRIKE[row['acknowledged']])}"),
             times=_stamp(row["date"]),
-            extended_data=_extend({"strike_id": row["strike_id"], **told}),
+            extended_data=_extend({"strike_id": row["strike_id"], **fields}),
         )
 
 
 def _stamp(day: pd.Timestamp) -> TimeStamp:
-    """Give the day as a TimeStamp: sources state no hour."""
+    """Return a day as a TimeStamp; sources state no hour."""
     return TimeStamp(timestamp=KmlDateTime(day.date(), DateTimeResolution.date))
 
 
 def _number(value: Any) -> str:
-    """Write a whole number; what is not known is said so."""
+    """Return a whole number as text, or that it is not known."""
     return "not known" if pd.isna(value) else f"{int(value)}"
 
 
-def _describe(told: Mapping[str, str], lines: Iterable[str]) -> str:
+def _describe(fields: Mapping[str, str], lines: Iterable[str]) -> str:
     """
-    Write a balloon's text.
+    Return the text of a balloon.
 
-    Google Earth reads a description as HTML: every text is escaped for it, and the XML writer
-    escapes the whole once more.
+    Google Earth reads a description as HTML: every text is escaped here, and the XML writer escapes
+    the result once more.
     """
     parts = [html.escape(make_xml_text(line)) for line in lines if line]
     parts += [
         f"<b>{html.escape(name)}</b>: {html.escape(make_xml_text(text))}"
-        for name, text in told.items()
+        for name, text in fields.items()
         if text
     ]
     return "<br>".join(parts)
 
 
-def _extend(told: Mapping[str, str]) -> ExtendedData:
-    """Give the same as data, for who reads it into a table."""
+def _extend(fields: Mapping[str, str]) -> ExtendedData:
+    """Return the same fields as data, for programs that read them into a table."""
     return ExtendedData(
-        elements=[Data(name=name, value=make_xml_text(text)) for name, text in told.items() if text]
+        elements=[Data(name=name, value=make_xml_text(text)) for name, text in fields.items() if text]
     )
 
 
 class _Icons:
-    """The symbols in use, each drawn once; numbered in the order in which they are first used."""
+    """The symbols in use, each drawn once, numbered in order of first use."""
 
     def __init__(self) -> None:
         self.numbers: dict[tuple[Dot, bool], int] = {}
 
     def use(self, dot: Dot, *, label: bool = False) -> str:
-        """Give the id of a symbol's style."""
+        """Return the id of a symbol's style."""
         return f"s{self.numbers.setdefault((dot, label), len(self.numbers) + 1)}"
 
     def styles(self) -> Iterator[Style]:
-        """Give a style for each symbol; only sites have their name on the map."""
+        """Yield a style for each symbol; only sites have their name on the map."""
         for (_, label), number in self.numbers.items():
             yield Style(
                 id=f"s{number}",
                 styles=[
                     IconStyle(scale=0.55, icon_href=f"files/s{number}.png"),
                     LabelStyle(scale=0.9 if label else 0.0),
-                    # of itself Google Earth would list the data as HTML
+                    # the default balloon lists the data as HTML
                     BalloonStyle(text="<b>$[name]</b><br>$[description]"),
                 ],
             )
@@ -247,24 +251,24 @@ class _Icons:
 
 
 def _draw_icon(dot: Dot) -> bytes:
-    """Draw one symbol as a PNG with a clear ground."""
+    """Draw one symbol as a PNG with a transparent background."""
     page = Page("icon", _ICON_IN, _ICON_IN)
     dpi = round(ICON_PX / _ICON_IN)
     with hold_settings():
-        sheet = Sheet(page, dpi)
-        sheet.figure.patch.set_alpha(0.0)
+        canvas = Canvas(page, dpi)
+        canvas.figure.patch.set_alpha(0.0)
         middle = ICON_PX / 2
         draw_dots(
-            sheet,
+            canvas,
             [PlacedDot(middle, middle, dot)],
             points_per_px=_ICON_IN * 72 / 13,
             transform=IdentityTransform(),
             zorder=1,
             gid="icon",
         )
-        canvas = FigureCanvasAgg(sheet.figure)
-        canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+        agg = FigureCanvasAgg(canvas.figure)
+        agg.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(agg.buffer_rgba())  # type: ignore[no-untyped-call]
     out = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(pixels), "RGBA").save(out, "PNG", compress_level=9)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""The map's symbols as QGIS knows them, for layers of a GeoPackage."""
+"""The map's symbols as QGIS styles, for the layers of a GeoPackage."""
 
 import math
 from collections.abc import Mapping
@@ -26,20 +26,20 @@ from layers.symbology import (
 
 MM_PER_PX: Final = 25.4 / 96
 DESCRIBED: Final = (
-    "As on the map of Basewatch: shape and colour by weapon; filled impact, half filled not "
-    "stated, ring intercepted, ring with a dot partly intercepted, ring with a bar no damage; "
-    "paler a claim alone; broken outline an approximate date; struck through held out, not "
-    "counted; plus added by user. Records at one place are spread round it."
+    "As on the map of Basewatch: shape and colour by weapon; filled = impact, half filled = not "
+    "stated, ring = intercepted, ring with a dot = partly intercepted, ring with a bar = no "
+    "damage; pale = claim only; dashed outline = date approximate; struck through = held out, not "
+    "counted; plus = added by user. Records at one place are spread around it."
 )
 PLUS_SIZE_PX: Final = 6.4
 LARGER: Final = 1.16
-"""Size of a shape of QGIS, which fills a box, against twice the radius of the map's."""
+"""Size of a QGIS shape, which fills a box, relative to twice the radius of the map's shape."""
 _QGIS_SHAPES: Final = {"wedge": ("triangle", 180), "plus": ("cross_fill", 0)}
-"""Shapes that QGIS has under another name or turned; the others have the same name."""
+"""Shapes with another name or rotation in QGIS; the others have the same name."""
 _MIDDLES_PX: Final = {
     "triangle": LARGER * DOT_RADIUS_PX / 3, "wedge": -LARGER * DOT_RADIUS_PX / 3,
 }  # fmt: skip
-"""How far beneath the middle of its box the middle of a shape is; nothing for the others."""
+"""Offset of a shape's centre below the centre of its box; 0 for the others."""
 _SITE_INK: Final = "#2b2926"
 _NO_COLOUR: Final = ""
 _HELD_OUT: Final = 'NOT coalesce("counted", true)'
@@ -54,24 +54,24 @@ def make_styles() -> dict[str, str]:
     Returns
     -------
     styles
-        QML by name of layer: `attacks` by weapon (colour and shape), filled by outcome, paler where
-        it rests on a claim alone, paler and struck through where it is held out, its outline broken
-        where the date is approximate, with a plus where a user added it, dots at one place spread
-        round it; `bases` as squares with their names; `strikes` as diamonds, hollow where the US
-        has not acknowledged them.
+        QML by name of layer: `attacks` by weapon (colour and shape), filled by outcome, pale for a
+        claim only, pale and struck through where held out, with a dashed outline where the date is
+        approximate, with a plus where a user added it; dots at one place are spread around it.
+        `bases` as squares with their names. `strikes` as diamonds, hollow where the US has not
+        acknowledged them.
 
     Notes
     -----
-    QGIS opens a layer with the style that the table `layer_styles` gives as default.
+    QGIS opens a layer with the default style in the table `layer_styles`.
     """
     return {"attacks": _style_attacks(), "bases": _style_bases(), "strikes": _style_strikes()}
 
 
 def _style_attacks() -> str:
     """
-    Categories by weapon, spread by QGIS's point displacement where they share a place.
+    Return categories by weapon, with QGIS's point displacement for attacks at one place.
 
-    A record that names several weapons is of their own category, as on the map.
+    A record that names several weapons has a category of its own, as on the map.
     """
     categories = {}
     for word, symbol in WEAPON_SYMBOLS.items():
@@ -102,7 +102,7 @@ def _style_attacks() -> str:
 
 
 def _make_weapon(word: str, symbol: WeaponSymbol) -> ET.Element:
-    """Give the marker of a weapon: all else that the map shows of a record follows its words."""
+    """Return the marker of a weapon; everything else follows expressions on the record."""
     element = ET.Element("symbol", type="marker", name="0", alpha="1")
     stroke, toned = (
         _by_claim({
@@ -127,7 +127,7 @@ def _make_weapon(word: str, symbol: WeaponSymbol) -> ET.Element:
     )  # fmt: skip
     _add_expressions(inner, {"fillColor": stroke, "enabled": _has_filling("ring_dot")})
     left, right = find_bar(symbol.shape)
-    # QGIS turns what it moves: to the right is down by then
+    # QGIS rotates the offset too: right has become down
     bar = _add_line(element, symbol.colour, right - left, angle=90, offset_px=(middle, 0.0))
     _add_expressions(bar, {"outlineColor": stroke, "enabled": _has_filling("ring_bar")})
     slash = _add_line(element, SLASH_COLOUR, 2 * math.sqrt(2) * SLASH_PX, angle=45)
@@ -139,7 +139,7 @@ def _make_weapon(word: str, symbol: WeaponSymbol) -> ET.Element:
 
 
 def _by_claim(colours: Mapping[tuple[str, bool], str]) -> str:
-    """Choose a colour by whether a record is a claim alone, and whether it is held out."""
+    """Return an expression for the colour, by claim only and by held out."""
     claim = "\"confirmation\" = 'claim_only'"
     pale, full = (
         f"if({_HELD_OUT}, '{colours[word, True]}', '{colours[word, False]}')"
@@ -149,13 +149,13 @@ def _by_claim(colours: Mapping[tuple[str, bool], str]) -> str:
 
 
 def _has_filling(kind: str) -> str:
-    """Ask whether the outcome of a record has a filling, see `OUTCOME_FILLS`."""
+    """Return an expression for whether the outcome has a filling, see `OUTCOME_FILLS`."""
     words = ", ".join(f"'{word}'" for word, filling in OUTCOME_FILLS.items() if filling == kind)
     return f"coalesce(\"outcome\", 'unknown') IN ({words})"
 
 
 def _style_bases() -> str:
-    """Small squares, with the site's name beside them."""
+    """Return small squares with the site's name beside them."""
     root = _make_root()
     root.set("labelsEnabled", "1")
     renderer = ET.SubElement(root, "renderer-v2", type="singleSymbol")
@@ -186,7 +186,7 @@ def _style_bases() -> str:
 
 
 def _style_strikes() -> str:
-    """Diamonds: filled where the US acknowledged the strike, hollow where it is reported only."""
+    """Return diamonds: filled if the US acknowledged the strike, hollow if it is reported only."""
     categories = {}
     for word, label in STRIKES.items():
         element, dot = (
@@ -202,14 +202,14 @@ def _style_strikes() -> str:
 
 
 def _make_root() -> ET.Element:
-    """Give the root of a style; 3.22 is the version whose form this is."""
+    """Return the root of a style, in the format of QGIS 3.22."""
     return ET.Element("qgis", version="3.22.0", styleCategories="Symbology|Labeling")
 
 
 def _add_categories(
     parent: ET.Element, expression: str, categories: Mapping[str, tuple[str, ET.Element]]
 ) -> None:
-    """Add a renderer that chooses the symbol by the word that an expression gives."""
+    """Add a renderer that chooses the symbol by the value of an expression."""
     renderer = ET.SubElement(
         parent, "renderer-v2", type="categorizedSymbol", attr=expression, symbollevels="0"
     )
@@ -233,9 +233,9 @@ def _add_marker(
     angle: int = 0,
     offset_px: tuple[float, float] = (0.0, 0.0),
 ) -> ET.Element:
-    """Add a simple marker, in millimetres as QGIS prints; one without a stroke is filled alone."""
+    """Add a simple marker, in millimetres as QGIS prints; without a stroke it is only filled."""
     if shape not in {*SHAPES, "line", "plus"}:
-        msg = f"`{shape}` is no shape of the symbology."
+        msg = f"`{shape}` is not a shape of the symbology."
         raise KeyError(msg)
     name, turned = _QGIS_SHAPES.get(shape, (shape, 0))
     across, down = (f"{edge * MM_PER_PX:.2f}" for edge in offset_px)
@@ -269,12 +269,12 @@ def _add_line(
     angle: int,
     offset_px: tuple[float, float] = (0.0, 0.0),
 ) -> ET.Element:
-    """Add a line through the middle of a marker, turned clockwise from upright, in degrees."""
+    """Add a line through the middle of a marker, rotated clockwise from upright, in degrees."""
     return _add_marker(symbol, "line", colour, colour, length_px, angle=angle, offset_px=offset_px)
 
 
 def _add_expressions(layer: ET.Element, expressions: Mapping[str, str]) -> None:
-    """Let properties of a marker follow the record."""
+    """Let properties of a marker follow expressions on the record."""
     defined = ET.SubElement(layer, "data_defined_properties")
     outer = ET.SubElement(defined, "Option", type="Map")
     ET.SubElement(outer, "Option", name="name", value="", type="QString")
@@ -288,11 +288,11 @@ def _add_expressions(layer: ET.Element, expressions: Mapping[str, str]) -> None:
 
 
 def _as_rgba(colour: str) -> str:
-    """Write ``#rrggbb`` as QGIS does."""
+    """Return ``#rrggbb`` in QGIS's form."""
     return ",".join(str(int(colour[k : k + 2], 16)) for k in (1, 3, 5)) + ",255"
 
 
 def _write(root: ET.Element) -> str:
-    """Write a style."""
+    """Return a style as text."""
     doctype = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
     return doctype + ET.tostring(root, encoding="unicode")

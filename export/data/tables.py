@@ -1,4 +1,4 @@
-"""The tables behind a Scene, for formats that carry records: typed, in the record's own columns."""
+"""Tables of a Scene for formats that carry records: typed, with the record's own columns."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ from geo.model.schema import ATTACKS, BASES, POSITION_OF, POSITION_PRECISION, SO
 ADDED: Final = (
     POSITION_OF, POSITION_PRECISION, "base_name", "counted", "held_out_because", "added_by",
 )  # fmt: skip
-"""Columns of attacks that Basewatch makes and a reader of the table needs: they follow the rest."""
+"""Columns of attacks that Basewatch adds; they come last."""
 
 
 def list_attacks(scene: Scene) -> pd.DataFrame:
@@ -31,14 +31,14 @@ def list_attacks(scene: Scene) -> pd.DataFrame:
     -------
     attacks
         By day, then id, indexed from 0: the columns of `attacks.csv`, those of the user's own, and
-        `ADDED`. Typed as in `Dataset.attacks`, positions as `state_positions` gives them.
+        `ADDED`. Typed as in `Dataset.attacks`, positions as `state_positions` returns them.
     """
     return order_columns(state_positions(select_shown(scene), scene.bases).reset_index())
 
 
 def state_positions(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFrame:
     """
-    State where each attack stands, for a table that has no geometry.
+    State the position of each attack in columns, for a table without geometry.
 
     Parameters
     ----------
@@ -50,10 +50,10 @@ def state_positions(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFr
     Returns
     -------
     attacks
-        `longitude` and `latitude` of the place, EPSG:4326: the record's own, or else its site's.
-        Added are `POSITION_OF`, which says whose it is, and `POSITION_PRECISION` (Int64): of a site
-        as stated, of a record's own position one unit of its last decimal.
-        `geo.checks.site_positions` reads the table again.
+        `longitude` and `latitude` of the place in degrees, EPSG:4326: the record's own, or else its
+        site's. New columns are `POSITION_OF`, which names whose position it is, and
+        `POSITION_PRECISION` in metres (Int64): of a site as stated, of a record's own position one
+        unit of its last decimal. `geo.checks.site_positions` reads the table again.
     """
     own = attacks["longitude"].notna() & attacks["latitude"].notna()
     at_site = attacks["placed"].astype(bool) & ~own
@@ -76,7 +76,7 @@ def state_positions(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFr
 
 
 def locate_attacks(scene: Scene) -> gpd.GeoDataFrame:
-    """Give the same attacks with their points, EPSG:4326; None where an attack is not placed."""
+    """Return the same attacks with their points, EPSG:4326; None where an attack is not placed."""
     shown = select_shown(scene)
     points = gpd.points_from_xy(shown["lon_deg"], shown["lat_deg"], crs="EPSG:4326")
     geometry = gpd.GeoSeries(points).where(shown["placed"].to_numpy(), None)
@@ -84,20 +84,20 @@ def locate_attacks(scene: Scene) -> gpd.GeoDataFrame:
 
 
 def select_shown(scene: Scene) -> pd.DataFrame:
-    """Give every attack that a Scene shows or lists, by day, then id, indexed by `attack_id`."""
+    """Return every attack that a Scene shows or lists, by day, then id, indexed by `attack_id`."""
     both = pd.concat([scene.drawn, scene.not_placed])
     return both.sort_values(["date", "attack_id"])
 
 
 def order_columns(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put the record's columns first, the user's own next, and of those made only `ADDED`."""
+    """Put the record's columns first, then the user's own, then `ADDED`."""
     own = [name for name in frame.columns if name not in {*ATTACKS.columns, *ATTACKS.made}]
     made = [name for name in ADDED if name in frame.columns]
     return frame[[*ATTACKS.columns, *own, *made]]
 
 
 def list_bases(scene: Scene) -> gpd.GeoDataFrame:
-    """Give the sites with their points, and how many attacks stand at each, in all and as shown."""
+    """Return the sites with their points, and the number of attacks at each, in all and shown."""
     bases = scene.bases.reset_index()
     aliases = bases["aliases"].map("; ".join).astype("str")
     bases = bases.assign(aliases=aliases)
@@ -105,7 +105,7 @@ def list_bases(scene: Scene) -> gpd.GeoDataFrame:
 
 
 def list_strikes(scene: Scene) -> gpd.GeoDataFrame:
-    """Give the strikes of the period with their points; None where a strike is not placed."""
+    """Return the strikes of the period with their points; None where a strike is not placed."""
     strikes = scene.strikes.reset_index()
     points = gpd.points_from_xy(strikes["longitude"], strikes["latitude"], crs="EPSG:4326")
     geometry = gpd.GeoSeries(points).where(strikes["longitude"].notna().to_numpy(), None)
@@ -121,22 +121,22 @@ def list_sources(scene: Scene) -> pd.DataFrame:
 
 
 def list_rejects(scene: Scene) -> pd.DataFrame:
-    """List every fault that kept a row off the map."""
+    """List every problem that kept a row off the map."""
     columns = ["file", "row", "column", "value", "reason", "fix"]
     rows = [[getattr(reject, name) for name in columns] for reject in scene.rejects]
     return pd.DataFrame(rows, columns=columns)
 
 
-def list_told(scene: Scene) -> pd.DataFrame:
-    """List what the file says of itself, and every number that a reader could ask for."""
+def tabulate_provenance(scene: Scene) -> pd.DataFrame:
+    """List the metadata of a file and all counts, as a table of `what` and `value`."""
     counts = scene.counts
-    told = list_provenance(scene) | {
+    metadata = list_provenance(scene) | {
         "Read": f"{counts.read} attack rows = {counts.kept} kept + {counts.rejected} rejected",
         "Kept": f"{counts.kept} = {counts.counted} counted + {counts.held_out} held out",
         "In period and filters": f"{counts.selected} counted = {counts.us_confirmed} US-confirmed "
         f"+ {counts.other_reported} other reported; {counts.placed} placed, "
         f"{counts.not_placed} not placed",
         "Held out in period": f"{counts.held_out_selected}, of them drawn {counts.held_out_drawn}",
-        "Read this first": "Recorded, not complete. A blank cell means not known, never zero.",
+        "Read this first": "Not every attack was reported. A blank cell means not known, never 0.",
     }
-    return pd.DataFrame({"what": list(told), "value": list(told.values())})
+    return pd.DataFrame({"what": list(metadata), "value": list(metadata.values())})

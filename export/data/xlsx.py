@@ -1,4 +1,4 @@
-"""A workbook (XLSX): every table behind a Scene, with real dates and no formula."""
+"""A workbook (XLSX): every table of a Scene, with real dates and no formula."""
 
 import datetime as dt
 import io
@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from export.data.tables import (list_attacks, list_bases, list_rejects, list_sources, list_strikes, list_told)
+from export.data.tables import (list_attacks, list_bases, list_rejects, list_sources, list_strikes, tabulate_provenance)
 from export.drawing.contrast import select_ink
 from export.product.product import Product
 from export.product.provenance import list_provenance
@@ -23,11 +23,11 @@ from geo.model.scene import Marking
 
 HEADER_ROW: Final = 1
 FIRST_ROW: Final = 2
-"""Rows of the headers and of the first record, from 0; above them is the marking."""
+"""Rows of the headers and of the first record, counted from 0; the marking is above them."""
 MOST_ROWS: Final = 1_048_576 - FIRST_ROW
-"""What a sheet of a workbook can hold, marking and header apart."""
+"""Rows that a sheet of a workbook can hold, without marking and header."""
 MOST_LETTERS: Final = 32_767
-"""What a cell of a workbook can hold."""
+"""Letters that a cell of a workbook can hold."""
 LONGEST_WIDTH: Final = 44
 _WRAPPED: Final = frozenset({"summary", "note", "title", "target", "reason", "fix", "value"})
 
@@ -39,16 +39,15 @@ def render_xlsx(product: Product) -> bytes:
     Parameters
     ----------
     product
-        What is rendered.
+        The Product. Not modified.
 
     Returns
     -------
     xlsx
         Sheets Provenance, Attacks, Bases, Sources, Strikes and Rejects. The marking is in the first
-        row, which stays on the screen, and at the head and foot of each printed page; headers are
-        in the second row, frozen and filtered. Days are real dates, text is text whatever it begins
-        with, and blank is what is not known.
-        The same Product gives the same bytes.
+        row, which stays on the screen, and at the top and bottom of each printed page; headers are
+        in the second row, frozen and filtered. Days are real dates, text is never a formula, and
+        blank means not known. The same Product gives the same bytes.
 
     Raises
     ------
@@ -63,22 +62,22 @@ def render_xlsx(product: Product) -> bytes:
         "Strikes": pd.DataFrame(list_strikes(scene).drop(columns="geometry")),
         "Rejects": list_rejects(scene),
     }
-    told = list_provenance(scene)
+    metadata = list_provenance(scene)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
     book.set_properties(
         {
-            "title": told["Title"],
-            "subject": f"{told['Period']}, {told['Records']}",
-            "keywords": told["Inputs"],
-            "comments": f"Marking: {told['Marking']}",
-            "author": told["Software"],
-            # a workbook's properties have no time zone: they are read as UTC
+            "title": metadata["Title"],
+            "subject": f"{metadata['Period']}, {metadata['Records']}",
+            "keywords": metadata["Inputs"],
+            "comments": f"Marking: {metadata['Marking']}",
+            "author": metadata["Software"],
+            # the properties of a workbook have no time zone and are read as UTC
             "created": scene.provenance.as_of.astimezone(dt.UTC).replace(tzinfo=None),
         }
     )
     writer = _SheetWriter(book, scene.marking)
-    writer.write("Provenance", list_told(scene))
+    writer.write("Provenance", tabulate_provenance(scene))
     for name, table in tables.items():
         writer.write(name, table)
     book.close()
@@ -86,7 +85,7 @@ def render_xlsx(product: Product) -> bytes:
 
 
 def _place_columns(bases: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Put each site's point into two columns: a sheet has no geometry."""
+    """Move each site's point into two columns: a sheet has no geometry."""
     points = bases.geometry
     table = pd.DataFrame(bases.drop(columns="geometry"))
     table.insert(7, "longitude", points.x)
@@ -95,7 +94,7 @@ def _place_columns(bases: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 class _SheetWriter:
-    """Writes tables into a workbook, each to a sheet of its own."""
+    """Writes tables into a workbook, each to its own sheet."""
 
     def __init__(self, book: xlsxwriter.Workbook, marking: Marking) -> None:
         self.book = book
@@ -112,10 +111,10 @@ class _SheetWriter:
         self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
 
     def write(self, name: str, table: pd.DataFrame) -> None:
-        """Write a table: header frozen and filtered, columns as wide as what stands in them."""
+        """Write a table with a frozen, filtered header and columns as wide as their content."""
         if len(table) > MOST_ROWS:
             msg = (
-                f"{name} has {len(table):,} rows, and a sheet holds {MOST_ROWS:,}: choose a "
+                f"{name} has {len(table):,} rows, but a sheet holds {MOST_ROWS:,}. Choose a "
                 "shorter period, or export csv."
             )
             raise ViewError(msg)
@@ -139,10 +138,10 @@ class _SheetWriter:
 
     def _write_marking(self, sheet: Worksheet, widths: list[int]) -> None:
         """
-        Write the marking over the columns, again and again, so that each screen shows one whole.
+        Write the marking over the columns, repeated so that each screen shows it whole.
 
-        The frozen column holds the beginning of the first. It is on one line, and no cell is
-        merged: merged cells stand in the way of who sorts or hides columns.
+        The frozen column holds the start of the first. It is on one line and no cell is merged:
+        merged cells prevent sorting and hiding of columns.
         """
         needed = len(self.marking) * 1.3 + 4
         widths = [*widths, *[8] * max(0, math.ceil((needed - sum(widths)) / 8))]
@@ -156,7 +155,7 @@ class _SheetWriter:
             room -= width
 
     def _write_column(self, sheet: Worksheet, place: int, cells: "pd.Series[Any]") -> int:
-        """Write the cells of a column by their type; give how wide the column should be."""
+        """Write the cells of a column by their type; return the width that the column needs."""
         widest = 0
         if pd.api.types.is_datetime64_any_dtype(cells):
             for row, day in enumerate(cells, FIRST_ROW):
@@ -169,7 +168,7 @@ class _SheetWriter:
         return widest + 1
 
     def _write_cell(self, sheet: Worksheet, row: int, place: int, cell: Any, style: Format) -> int:
-        """Write one cell; give its width in letters."""
+        """Write one cell; return its width in letters."""
         if isinstance(cell, bool | np.bool_):
             sheet.write_string(row, place, "yes" if cell else "no", style)
             return 3
@@ -185,13 +184,13 @@ class _SheetWriter:
 
 
 def _fit(text: str) -> str:
-    """Cut text to what a cell holds, and say so."""
+    """Cut text to what a cell holds, with a note."""
     if len(text) <= MOST_LETTERS:
         return text
-    told = f" … [cut: {len(text):,} letters in all]"
-    return text[: MOST_LETTERS - len(told)] + told
+    suffix = f" … [cut: {len(text):,} letters in total]"
+    return text[: MOST_LETTERS - len(suffix)] + suffix
 
 
 def _escape_print(text: str) -> str:
-    """Write text so that a printed page's head shows it: an ampersand begins a command there."""
+    """Return text for a printed header, where an ampersand would start a command."""
     return make_xml_text(text).replace("&", "&&")[:200]

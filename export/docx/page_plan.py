@@ -1,4 +1,4 @@
-"""How a brief shares its one page: map, points, table, what is not known, and sources."""
+"""The page plan of a brief: how map, points, table and sources share its one page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,54 +32,54 @@ A4_PT: Final = (210 / 25.4 * POINTS_PER_INCH, 297 / 25.4 * POINTS_PER_INCH)
 LETTER_PT: Final = (8.5 * POINTS_PER_INCH, 11 * POINTS_PER_INCH)
 SIDE_PT: Final = 42.0
 EDGE_PT: Final = 16.0
-"""White above the upper and below the lower marking."""
+"""White space above the upper and below the lower marking."""
 GAP_PT: Final = 8.0
 BETWEEN_PT: Final = 14.0
-"""White between what stands side by side."""
+"""White space between columns."""
 MARKING_PT: Final = 10.5
 SMALL_PT: Final = 7.0
 TITLE_PT: Final = (19.0, 11.5)
 PERIOD_PT: Final = (11.0, 8.5)
 SOURCE_PT: Final = 7.5
 LEAST_SOURCES: Final = 4
-"""Lines that the sources have at the least."""
+"""Smallest number of lines for the sources."""
 POINT_SIZES: Final = (10.5, 9.0)
 TABLE_SIZES: Final = (9.5, 9.0, 8.5)
 MAP_HEIGHTS: Final = (tuple(range(350, 190, -16)), tuple(range(190, 130, -16)))
-"""Heights of the map that are tried, its scale bar included; the second where none of the first
-leaves room, as beneath a marking of many lines."""
+"""Heights of the map to try, its scale bar included; the second range is for pages where the first
+does not fit, as with a marking of many lines."""
 MAP_SHARES: Final = (0.68, 0.6, 0.52, 0.44)
-"""Largest widths of the map as shares of the page's: the first that leaves its legend room."""
+"""Largest widths of the map to try, as shares of the page; the first with room for its legend."""
 ENLARGED: Final = 1.15
-"""How much larger than on a page of its own the map's letters are."""
+"""Enlargement of the map's letters compared with the picture."""
 LEGEND_SIZES: Final = (1.15, 1.0)
 """The same for the legend's letters, the largest first."""
 LEGEND_PT: Final = 150.0
-"""Height that the legend may have beside a map that is lower."""
+"""Height that the legend may have beside a lower map."""
 TABLE_SHARE: Final = 0.72
-"""Share of the height beneath the map that a table with every row may take."""
+"""Share of the height below the map that a table with all rows may take."""
 TABLE_SHARES: Final = (0.44, 0.56)
 SAFETY_PT: Final = 10.0
-"""White that stays at the foot of the page for a reader that sets a little wider."""
+"""White space left at the foot of the page for a reader that sets text a little wider."""
 
 
 @dataclass(frozen=True)
 class Head:
     """
-    What stands around the body of the page.
+    Everything around the body of the page.
 
     Attributes
     ----------
     size_pt
-        Width and height of the page.
+        Width and height of the page, in points.
     marking
-        Inert.
+        The marking. Inert.
     bar_pt, bar_lines
-        Height of a marking bar, and its lines.
+        Height of a marking bar in points, and its number of lines.
     title, period
-        Size of the letters, text, and height.
+        Letter size, text and height.
     making
-        Lines of the small print in the foot.
+        The small print in the footer, and its number of lines.
     """
 
     size_pt: tuple[float, float]
@@ -97,7 +97,7 @@ class Head:
 
     @property
     def top_pt(self) -> float:
-        """From the page's upper edge to the body."""
+        """Distance from the page's upper edge to the body."""
         return EDGE_PT + self.bar_pt + GAP_PT
 
     @property
@@ -107,12 +107,12 @@ class Head:
 
     @property
     def bottom_pt(self) -> float:
-        """From the body to the page's lower edge."""
+        """Distance from the body to the page's lower edge."""
         return EDGE_PT + self.bar_pt + self.foot_pt + GAP_PT
 
     @property
     def body_pt(self) -> float:
-        """Height that map, points, table and sources share."""
+        """Height shared by map, points, table and sources."""
         taken = self.top_pt + self.bottom_pt + self.title[2] + self.period[2] + SAFETY_PT
         return self.size_pt[1] - taken
 
@@ -120,22 +120,22 @@ class Head:
 @dataclass(frozen=True)
 class DocumentPlan:
     """
-    A brief, planned.
+    The layout of a brief.
 
     Attributes
     ----------
     head
-        What stands around it.
+        Everything around the body.
     layout, map_pt
-        The map, and width and height that it has.
+        The map, and its width and height in points.
     legend
-        Beside the map; None where there is none.
+        The legend beside the map; None for an empty map.
     known, gaps
-        The points; None where there are none of a kind.
+        The points on what is known and not known; None without such points.
     rows, size_pt, table_pt
-        Rows of the table, size of its letters, and its width.
+        Rows of the table, its letter size, and its width.
     sources_pt
-        Height that is left for the sources.
+        Height left for the sources.
     """
 
     head: Head
@@ -151,29 +151,29 @@ class DocumentPlan:
 
     @property
     def loss(self) -> tuple[int, int, int]:
-        """How many points nobody says, rows the table lacks, points that only the table says."""
+        """Points that are lost, minus rows of the table, points that only the table shows."""
         fits = [fitted for fitted in (self.known, self.gaps) if fitted]
         return sum(fit.lost for fit in fits), -len(self.rows), sum(fit.left_out for fit in fits)
 
 
 def plan_document(product: Product) -> DocumentPlan:
     """
-    Plan a brief of one page.
+    Plan the one page of a brief.
 
     Parameters
     ----------
     product
-        What it shows.
+        The Product. Not modified.
 
     Returns
     -------
     plan
-        With the largest map at which the least is lost: first no point, then no base of the table.
+        With the largest map that loses the least: first no points, then no bases of the table.
 
     Raises
     ------
     ViewError
-        If not even one point has room, as beneath a marking of many lines.
+        If not even one point fits, as with a marking of many lines.
     """
     head, layout = _plan_head(product), product.layout
     sources = product.scene.sources
@@ -185,12 +185,12 @@ def plan_document(product: Product) -> DocumentPlan:
         best = min(plans, key=lambda plan: plan.loss, default=None)
         if best and any(fitted and fitted.sections for fitted in (best.known, best.gaps)):
             return best
-    msg = "Title and marking leave no room for a single point on the page: shorten them."
+    msg = "Title and marking leave no room for a point on the page. Shorten them."
     raise ViewError(msg)
 
 
 def _plan_head(product: Product) -> Head:
-    """Plan what stands around the body."""
+    """Plan everything around the body."""
     scene = product.scene
     size = LETTER_PT if product.page == "letter" else A4_PT
     width = size[0] - 2 * SIDE_PT
@@ -208,13 +208,13 @@ def _plan_head(product: Product) -> Head:
 def _set_head(
     text: str, sizes_pt: tuple[float, float], width_pt: float
 ) -> tuple[float, str, float]:
-    """Set title or period on one line, or on as many as three where it needs them; see `Head`."""
-    said, smallest = make_inert(text), sizes_pt[1]
+    """Fit title or period on one line, or on up to three lines; see `Head`."""
+    inert, smallest = make_inert(text), sizes_pt[1]
     for lines in (1, 2, 3):
         height = lines * (sizes_pt[0] if lines == 1 else smallest * 1.05) * LINE_EM
         box = Box(0.0, 0.0, width_pt, height)
-        size, fitted = fit_paragraph(said, box, *sizes_pt, bold=True)
-        if fitted == said:
+        size, fitted = fit_paragraph(inert, box, *sizes_pt, bold=True)
+        if fitted == inert:
             break
     count = len(wrap_text(fitted, size, width_pt, bold=True))
     return size, fitted, count * size * LINE_EM
@@ -227,7 +227,7 @@ def _list_plans(
     points: list[NamedPoint],
     heights: Sequence[int],
 ) -> Iterator[DocumentPlan]:
-    """List the ways to share the page, the better looking of equals first."""
+    """Yield the ways to share the page, the better looking first among equals."""
     known = [item for item in points if item.point.heading != NOT_KNOWN]
     gaps = [item for item in points if item.point.heading == NOT_KNOWN]
     every = list_rows(product)
@@ -257,7 +257,7 @@ def _list_plans(
 def _plan_map(
     layout: MapLayout, width: float, height: float
 ) -> tuple[tuple[float, float], LegendPlan | None]:
-    """Give the map's width and height, and its legend beside it."""
+    """Return the map's width and height in points, and its legend."""
     strip = STRIP_PT * ENLARGED
     for share in MAP_SHARES:
         wide = min(share * width, (height - strip) * layout.width_px / layout.height_px)
@@ -272,7 +272,7 @@ def _plan_map(
 def _measure_width(
     product: Product, rows: tuple[BaseRow, ...], size: float, room: tuple[float, float]
 ) -> float:
-    """Give the width of the table, from the page's width and the most that it may take of it."""
+    """Return the width of the table; `room` is the page's width and the most that it may take."""
     width, most = room
     needed = sum(measure_columns(list_headings(product), rows, size, ARIAL_SHARE))
     return min(max(needed, TABLE_SHARES[0] * width), most)
@@ -284,14 +284,14 @@ def _fit(
     widths: tuple[float, float],
     heights: tuple[float, float],
 ) -> tuple[tuple[Fitted | None, Fitted | None], float]:
-    """Fit the points above and beside the table, in letters of one size; give the height left."""
+    """Fit the points above and beside the table in one letter size; return the height left."""
     width, table_width = widths
     rest, table = heights
     beside = width - table_width - BETWEEN_PT
     style = Style(*POINT_SIZES, share=ARIAL_SHARE, elsewhere="in the slide's notes")
     needed = measure_points(gaps, beside, style.smallest_pt, style) if gaps else 0.0
     above = measure_points(known, width, style.smallest_pt, style) if known else 0.0
-    # what is not known may push the table up only as far as what is known gives way
+    # what is not known may move the table up only as far as the points above it allow
     lower = max(table, min(needed, rest - above))
     upper = rest - lower
 

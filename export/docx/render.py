@@ -1,4 +1,4 @@
-"""The brief (DOCX): one page to edit and hand over, with the points, map, counts and sources."""
+"""The brief (DOCX): one page to edit and hand over, with points, map, counts and sources."""
 
 import io
 from typing import Any
@@ -33,14 +33,15 @@ from export.drawing.contrast import select_ink
 from export.office.base_table import list_headings
 from export.office.map_image import MapImage, render_legend, render_map
 from export.office.package import (
+    APP_NAME,
+    APP_PROPERTIES,
     NOT_KEPT,
-    SAID_BY,
-    TOLD_NAME,
-    TOLD_RELATION,
-    TOLD_TYPE,
+    PROVENANCE_NAME,
+    PROVENANCE_RELATION,
+    PROVENANCE_TYPE,
     fill_properties,
     freeze_file,
-    write_told,
+    write_provenance_part,
 )
 from export.product.product import Product
 from export.talking_points.fitting import LINE_EM
@@ -54,18 +55,18 @@ def render_docx(product: Product) -> bytes:
     Parameters
     ----------
     product
-        What is rendered: on Letter where its page is that, else on A4, upright.
+        The Product. The brief is portrait, on Letter if `Product.page` is that, else on A4.
 
     Returns
     -------
     docx
-        The same bytes for the same Product. It asks nobody: no link, no field but the page's
-        number, no macro.
+        The same Product gives the same bytes. It works without a network: no link, no macro, and
+        no field except page numbers.
 
     Raises
     ------
     ViewError
-        If the marking cannot be drawn, or title and marking leave no room.
+        If the marking cannot be drawn, or title and marking leave no room for a point.
     """
     plan = plan_document(product)
     document = Document()
@@ -75,8 +76,8 @@ def render_docx(product: Product) -> bytes:
     _add_map(document, plan, product)
     _add_points(document, plan, product)
     _write_sources(document, plan, product)
-    _tell(document, product)
-    return freeze_file(document.save)
+    _set_metadata(document, product)
+    return freeze_file(document.save, {APP_NAME: APP_PROPERTIES})
 
 
 def _set_page(document: Any, head: Head, scene: Scene) -> None:
@@ -92,18 +93,18 @@ def _set_page(document: Any, head: Head, scene: Scene) -> None:
     foot.paragraph_format.space_after = Pt(4.0)
     add_run(foot, f"{head.making[0]} · page ", SMALL_PT, colour=QUIET)
     for field, between in (("PAGE", " of "), ("NUMPAGES", "")):
-        # a field, because an officer's own words may need another page
+        # fields, because an officer's edits may need another page
         simple = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" {field} "/>')
         run = add_run(foot, "1", SMALL_PT, colour=QUIET)
-        simple.append(run._r)  # noqa: SLF001 - python-docx knows no fields
-        foot._p.append(simple)  # noqa: SLF001 - the same
+        simple.append(run.font.element)
+        foot.paragraph_format.element.append(simple)
         if between:
             add_run(foot, between, SMALL_PT, colour=QUIET)
     _write_bar(section.footer.add_paragraph(style="Footer"), head, scene)
 
 
 def _write_bar(paragraph: Any, head: Head, scene: Scene) -> None:
-    """Write the marking, on its colour, from edge to edge."""
+    """Write the marking on its colour, from edge to edge."""
     set_lines(paragraph, head.bar_pt / head.bar_lines)
     shade(paragraph, scene.marking.colour, SIDE_PT - EDGE_PT)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -134,13 +135,13 @@ def _add_map(document: Any, plan: DocumentPlan, product: Product) -> None:
 
 
 def _add_picture(paragraph: Any, image: MapImage, number: int) -> None:
-    """Add a picture to a paragraph, with words for who cannot see it."""
+    """Add a picture with alternative text to a paragraph."""
     layout = paragraph.paragraph_format
     layout.line_spacing, layout.space_after = 1.0, Pt(0)
     run = add_run(paragraph, "", 1.0)
-    shape = run.add_picture(io.BytesIO(image.png), Pt(image.width_pt), Pt(image.height_pt))
-    inline = shape._inline  # noqa: SLF001 - python-docx has no setter for either
-    for side in "TBLR":  # else a reader adds an eighth of an inch
+    run.add_picture(io.BytesIO(image.png), Pt(image.width_pt), Pt(image.height_pt))
+    (inline,) = run.font.element.xpath(".//wp:inline")
+    for side in "TBLR":  # otherwise Word adds an eighth of an inch
         inline.set(f"dist{side}", "0")
     about = inline.docPr
     about.set("descr", image.alt)
@@ -148,7 +149,7 @@ def _add_picture(paragraph: Any, image: MapImage, number: int) -> None:
 
 
 def _add_points(document: Any, plan: DocumentPlan, product: Product) -> None:
-    """Add what is known, and beneath it the counts by base beside what is not known."""
+    """Add what is known, and below it the counts by base beside what is not known."""
     set_lines(document.add_paragraph(), GAP_PT)
     if plan.known is not None:
         write_points(document, plan.known)
@@ -164,7 +165,7 @@ def _add_points(document: Any, plan: DocumentPlan, product: Product) -> None:
 
 
 def _write_sources(document: Any, plan: DocumentPlan, product: Product) -> None:
-    """Write as many sources in full as have room, the most reliable first."""
+    """Write as many sources in full as fit, the most reliable first."""
     lines = int(plan.sources_pt / (SOURCE_PT * LINE_EM))
     head, text = list_sources_fitting(product, plan.head.width_pt, lines)
     paragraph = document.add_paragraph()
@@ -173,15 +174,14 @@ def _write_sources(document: Any, plan: DocumentPlan, product: Product) -> None:
     add_run(paragraph, text, SOURCE_PT, colour=QUIET)
 
 
-def _tell(document: Any, product: Product) -> None:
-    """Let the file say what it is, and of whom the template was no more."""
+def _set_metadata(document: Any, product: Product) -> None:
+    """Set the file's metadata, and remove that of the template."""
     package = document.part.package
     for rels in (package.rels, document.part.rels):
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(NOT_KEPT)]:
             rels.pop(key)
-    for part in package.iter_parts():
-        if part.partname == "/docProps/app.xml":
-            part._blob = SAID_BY  # noqa: SLF001 - a part has no setter
-    told = Part(PackURI(TOLD_NAME), TOLD_TYPE, write_told(product), package)
-    package.relate_to(told, TOLD_RELATION)
+    provenance = Part(
+        PackURI(PROVENANCE_NAME), PROVENANCE_TYPE, write_provenance_part(product), package
+    )
+    package.relate_to(provenance, PROVENANCE_RELATION)
     fill_properties(document.core_properties, product.scene)

@@ -1,4 +1,4 @@
-"""The sources of a brief: as many in full as the page has room for, and how many more there are."""
+"""The sources of a brief: as many in full as fit on the page, and the number of the others."""
 
 import pandas as pd
 
@@ -14,19 +14,20 @@ from geo.model.dates import format_dtg_day
 
 def list_sources_fitting(product: Product, width_pt: float, lines: int) -> tuple[str, str]:
     """
-    List the sources that fit some lines.
+    List the sources that fit on some lines.
 
     Parameters
     ----------
     product
-        What is shown.
+        The Product. Not modified.
     width_pt, lines
-        The room, in letters of `SOURCE_PT`.
+        Width and number of lines, in letters of `SOURCE_PT`.
 
     Returns
     -------
     head, text
-        What they are, and them: the most reliable first, publisher, title, day, reliability. Inert.
+        Heading, and the sources: the most reliable first, with publisher, title, day and
+        reliability. Inert.
     """
     sources = select_cited(product)
     scene = product.scene
@@ -34,26 +35,26 @@ def list_sources_fitting(product: Product, width_pt: float, lines: int) -> tuple
     shown = len(order_sources(sources, cells))
     head = f"Sources: {format_number(shown, 'publication')} on the records shown"
     if len(sources) > shown:
-        head += f", {len(sources) - shown:,} on what they are compared with or what is not counted"
+        head += f", {len(sources) - shown:,} on the comparison or on records not counted"
     head += ". "
     if sources.empty:
         return "Sources: ", "no record is shown, and no official total is cited."
     cells += [";".join(point.source_ids) for point in product.points]
     rows = {str(source_id): row for source_id, row in sources.iterrows()}
-    told = [_describe(rows[source_id]) for source_id in order_sources(sources, cells)]
-    best = _close(told, 0)
-    for number in range(1, len(told) + 1):
-        text = _close(told, number)
+    entries = [_describe(rows[source_id]) for source_id in order_sources(sources, cells)]
+    best = _close(entries, 0)
+    for number in range(1, len(entries) + 1):
+        text = _close(entries, number)
         if len(wrap_text(head + text, SOURCE_PT, width_pt / ARIAL_SHARE)) > lines:
             break
         best = text
     return head, best
 
 
-def _close(told: list[str], number: int) -> str:
-    """Join the first sources, and say how many more there are."""
-    more = len(told) - number
-    listed = "; ".join(told[:number])
+def _close(entries: list[str], number: int) -> str:
+    """Join the first `number` sources, and state how many more there are."""
+    more = len(entries) - number
+    listed = "; ".join(entries[:number])
     if not more:
         return f"{listed}."
     where = "the workbook and the slide's notes list all"
@@ -61,7 +62,7 @@ def _close(told: list[str], number: int) -> str:
 
 
 def _describe(source: "pd.Series[str]") -> str:
-    """Describe a publication in short."""
+    """Return a publication in short."""
     published = str(source["published"])
     day = _format_day(published) or "day not known"
     publisher = shorten_publisher(str(source["publisher"]))
@@ -69,6 +70,6 @@ def _describe(source: "pd.Series[str]") -> str:
 
 
 def _format_day(published: str) -> str:
-    """Give a day as an officer writes it, or what the source has instead of one."""
+    """Return a day in the military form, or what the source states instead of one."""
     found = pd.to_datetime(published, format="%Y-%m-%d", errors="coerce")
     return published if pd.isna(found) else format_dtg_day(found.date())

@@ -1,4 +1,4 @@
-"""Tables of a brief: the counts by base, and frames that hold what stands beside each other."""
+"""Tables of a brief: the counts by base, and invisible frames for columns."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -21,7 +21,21 @@ _PROPERTIES: Final = ("w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
 def add_frame(container: Any, widths_pt: Sequence[float]) -> list[Any]:
-    """Add a table of one row that nobody sees, and give its cells."""
+    """
+    Add an invisible table of one row as columns, and return its cells.
+
+    Parameters
+    ----------
+    container
+        The document or a cell. Changed in place.
+    widths_pt
+        Widths of the columns, in points.
+
+    Returns
+    -------
+    cells
+        The cells, from left to right.
+    """
     table = container.add_table(rows=1, cols=len(widths_pt))
     _set_widths(table, widths_pt, side_pt=0.0)
     return list(table.rows[0].cells)
@@ -36,11 +50,11 @@ def add_counts(
     Parameters
     ----------
     cell
-        Changed in place; a paragraph of hardly any height follows the table, as Word demands.
+        Changed in place; an empty paragraph of 1 pt follows the table, because Word requires one.
     headings, rows
-        What it says, see `export.office.base_table`.
+        Content, see `export.office.base_table`.
     width_pt, size_pt
-        Width of the table and size of its letters.
+        Width of the table and letter size.
     """
     table = cell.add_table(rows=len(rows) + 1, cols=len(headings))
     names, *numbers = measure_columns(headings, rows, size_pt, ARIAL_SHARE)
@@ -65,13 +79,23 @@ def add_counts(
             add_run(paragraph, shown, size_pt, bold=bold, italic=kind == "rest" and place == 0)
             _draw_line(row.cells[place], heavy=heavy)
     _mark_heading(table)
-    first, last = cell.paragraphs[0], cell.paragraphs[-1]
-    first._p.getparent().remove(first._p)  # noqa: SLF001 - python-docx cannot remove a paragraph
+    first, last = cell.paragraphs[0].paragraph_format.element, cell.paragraphs[-1]
+    first.getparent().remove(first)
     set_lines(last, 1.0)
 
 
+def _find_element(cell: Any) -> Any:
+    """Return the XML of a cell; the XML of its row and of its table is around it."""
+    return cell.paragraphs[0].paragraph_format.element.getparent()
+
+
+def _find_properties(table: Any) -> Any:
+    """Return the XML of a table's properties."""
+    return _find_element(table.cell(0, 0)).getparent().getparent().tblPr
+
+
 def _set_widths(table: Any, widths_pt: Sequence[float], *, side_pt: float) -> None:
-    """Set the widths of a table's columns for good, and the white beside its cells' text."""
+    """Fix the widths of a table's columns, and the white space beside its cells' text."""
     table.autofit = False
     for column, width in zip(table.columns, widths_pt, strict=True):
         column.width = Pt(width)
@@ -79,35 +103,35 @@ def _set_widths(table: Any, widths_pt: Sequence[float], *, side_pt: float) -> No
         for cell, width in zip(row.cells, widths_pt, strict=True):
             cell.width = Pt(width)
     side = round(side_pt * _TWIPS)
-    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx knows no margins
+    properties = _find_properties(table)
     margins = parse_xml(
         f'<w:tblCellMar {nsdecls("w")}><w:top w:w="0" w:type="dxa"/><w:left w:w="{side}" '
         f'w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/>'
         "</w:tblCellMar>"
     )
-    # a table stands as far left of its place as its cells' margin, unless it is told not to
+    # without an indent of 0 a table starts to the left by its cells' margin
     indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>')
     properties.insert_element_before(indent, "w:tblBorders", "w:tblLayout", *_PROPERTIES)
     properties.insert_element_before(margins, *_PROPERTIES)
 
 
 def _describe(table: Any, text: str) -> None:
-    """Say what a table holds, for those who cannot see it."""
+    """Set the alternative text of a table."""
     element = parse_xml(f"<w:tblDescription {nsdecls('w')}/>")
     element.set(element.nsmap["w"].join(("{", "}val")), text)
-    table._tbl.tblPr.append(element)  # noqa: SLF001 - python-docx knows no words for it
+    _find_properties(table).append(element)
 
 
 def _mark_heading(table: Any) -> None:
-    """Mark the first row as the headings."""
-    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no setter
+    """Mark the first row as headings."""
+    properties = _find_element(table.cell(0, 0)).getparent().get_or_add_trPr()
     properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
 def _draw_line(cell: Any, *, heavy: bool) -> None:
-    """Draw a line beneath a cell, whose text stands at its foot."""
+    """Draw a line below a cell, and align its text to the bottom."""
     colour, eighths = (QUIET, 8) if heavy else (LINE, 4)
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx knows no borders
+    properties = _find_element(cell).get_or_add_tcPr()
     properties.append(
         parse_xml(
             f'<w:tcBorders {nsdecls("w")}><w:bottom w:val="single" w:sz="{eighths}" w:space="0" '

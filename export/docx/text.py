@@ -1,4 +1,4 @@
-"""Paragraphs of a brief: set exactly, so that every reader breaks pages where we measured."""
+"""Paragraphs of a brief, with exact line heights, so that Word breaks the page as measured."""
 
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ _STYLED: Final = ("Normal", "Title", "Heading 2", "List Bullet", "Header", "Foot
 
 
 def set_styles(document: Any) -> None:
-    """Set a document's styles: one font that every office has, and nothing between paragraphs."""
+    """Set a document's styles: one font that every office has, and no space between paragraphs."""
     root = document.styles.element
     for fonts in root.iter(qn("w:rFonts")):
         fonts.attrib.clear()
@@ -44,12 +44,23 @@ def set_styles(document: Any) -> None:
 
 
 def colour_of(colour: str) -> RGBColor:
-    """Give a colour of ``#rrggbb`` as python-docx has it."""
+    """Return a colour ``#rrggbb`` as python-docx's type."""
     return RGBColor(*bytes.fromhex(colour[1:]))
 
 
 def set_lines(paragraph: Any, line_pt: float, before_pt: float = 0.0) -> None:
-    """Set the height of a paragraph's lines exactly, and the white before it."""
+    """
+    Set the height of a paragraph's lines exactly, and the white space before it.
+
+    Parameters
+    ----------
+    paragraph
+        Changed in place.
+    line_pt
+        Height of a line, in points.
+    before_pt
+        White space before the paragraph, in points.
+    """
     layout = paragraph.paragraph_format
     layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     layout.line_spacing = Pt(line_pt)
@@ -66,22 +77,49 @@ def add_run(
     italic: bool = False,
     colour: str = INK,
 ) -> Any:
-    """Add inert text to a paragraph."""
+    """
+    Add inert text to a paragraph.
+
+    Parameters
+    ----------
+    paragraph
+        Changed in place.
+    text
+        Inert text.
+    size_pt
+        Letter size, in points.
+    bold, italic, colour
+        Look of the text; the colour as ``#rrggbb``.
+
+    Returns
+    -------
+    run
+        The new run.
+    """
     run = paragraph.add_run(text)
     run.font.size = Pt(size_pt)
     run.font.bold, run.font.italic = bold, italic
     run.font.cs_bold, run.font.cs_italic = bold, italic
     run.font.color.rgb = colour_of(colour)
-    # letters of Arabic have a size of their own, which python-docx does not know
-    size = run._r.rPr.find(qn("w:sz"))  # noqa: SLF001 - the same
+    # Arabic letters have a size of their own, which python-docx does not support
+    size = run.font.element.rPr.find(qn("w:sz"))
     size.addnext(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{round(size_pt * 2)}"/>'))
     return run
 
 
 def set_direction(paragraph: Any, text: str) -> None:
-    """Let a paragraph run from right to left where its text does."""
+    """
+    Set a paragraph from right to left if its text is.
+
+    Parameters
+    ----------
+    paragraph
+        Changed in place.
+    text
+        Text of the paragraph.
+    """
     if runs_leftward(text):
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no setter
+        properties = paragraph.paragraph_format.element.get_or_add_pPr()
         properties.insert_element_before(
             parse_xml(f"<w:bidi {nsdecls('w')}/>"), "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
@@ -96,7 +134,22 @@ def write_line(
     colour: str = INK,
     before_pt: float = 0.0,
 ) -> None:
-    """Write one paragraph of inert text."""
+    """
+    Write one paragraph of inert text.
+
+    Parameters
+    ----------
+    paragraph
+        Changed in place.
+    text
+        Inert text.
+    size_pt
+        Letter size, in points.
+    bold, colour
+        Look of the text; the colour as ``#rrggbb``.
+    before_pt
+        White space before the paragraph, in points.
+    """
     set_lines(paragraph, size_pt * LINE_EM, before_pt)
     set_direction(paragraph, text)
     add_run(paragraph, text, size_pt, bold=bold, colour=colour)
@@ -104,14 +157,14 @@ def write_line(
 
 def write_points(container: Any, fitted: Fitted) -> None:
     """
-    Write the points of a briefing as a list of an office's own.
+    Write talking points as a native bulleted list.
 
     Parameters
     ----------
     container
-        The document, or a cell whose first paragraph is still empty.
+        The document, or a cell with an empty first paragraph.
     fitted
-        What, fitted into the room that there is.
+        The points, fitted into the available room.
     """
     size = fitted.size_pt
     for number, section in enumerate(fitted.sections):
@@ -129,7 +182,7 @@ def write_points(container: Any, fitted: Fitted) -> None:
 
 
 def _open_paragraph(container: Any, style: str, *, is_first: bool) -> Any:
-    """Give a new paragraph, or the one that a cell has from the beginning."""
+    """Return a new paragraph, or the first one of a cell."""
     is_cell = container.__class__.__name__ == "_Cell"
     if is_cell and is_first:
         paragraph = container.paragraphs[0]
@@ -145,21 +198,32 @@ def _add_bullet(container: Any, size: float) -> Any:
     layout = paragraph.paragraph_format
     layout.left_indent, layout.first_line_indent = Pt(size * BULLET_EM), Pt(-size * BULLET_EM)
     layout.tab_stops.add_tab_stop(Pt(size * BULLET_EM))
-    # the bullet is as large as the paragraph's own mark
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no setter
+    # the bullet has the size of the paragraph mark
+    properties = paragraph.paragraph_format.element.get_or_add_pPr()
     half_points = round(size * 2)
     properties.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:sz w:val="{half_points}"/></w:rPr>'))
     return paragraph
 
 
 def shade(paragraph: Any, colour: str, beyond_pt: float) -> None:
-    """Shade a paragraph, so far beyond its column on either side."""
+    """
+    Shade a paragraph, extended by `beyond_pt` on both sides of its column.
+
+    Parameters
+    ----------
+    paragraph
+        Changed in place.
+    colour
+        Colour as ``#rrggbb``.
+    beyond_pt
+        Extension on each side, in points.
+    """
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Pt(-beyond_pt)
     fill = parse_xml(
         f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour[1:].upper()}"/>'
     )
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no shading
+    properties = paragraph.paragraph_format.element.get_or_add_pPr()
     properties.insert_element_before(
         fill, "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )

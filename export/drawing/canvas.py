@@ -1,4 +1,4 @@
-"""A sheet to draw on: a matplotlib figure in points, y down, that every format is made from."""
+"""The canvas: a matplotlib figure in points, y down, that pictures of every format are drawn on."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -34,13 +34,13 @@ _DRAWING: Final = threading.RLock()
 @contextmanager
 def hold_settings() -> Iterator[None]:
     """
-    Hold matplotlib's settings while a page is drawn or rendered.
+    Apply Basewatch's matplotlib settings while a page is drawn or rendered.
 
     Notes
     -----
-    They are everything that matplotlib would else take from a user's own settings. Letters without
-    hinting are as wide at every resolution as `measure_pt` says. The settings are global to the
-    process, and the app draws for several officers at once: one page is made at a time.
+    They replace everything that matplotlib would take from a user's own settings. Without hinting,
+    letters have the width of `measure_pt` at every resolution. The settings are global to the
+    process, and the app draws for several officers at once, so one page is made at a time.
     """
     settled = mpl.rc_context(
         {
@@ -62,23 +62,23 @@ def hold_settings() -> Iterator[None]:
         yield
 
 
-class Sheet:
+class Canvas:
     """
     A page to draw on.
 
     Parameters
     ----------
     page
-        Its size.
+        Size of the page.
     dpi
-        Resolution at which a raster is made of it; nothing is laid out by it.
+        Resolution of a raster; the layout does not depend on it.
 
     Attributes
     ----------
     page
         The page.
     figure
-        The figure, with no axes: every artist stands on the figure itself.
+        The figure, without axes: every artist is on the figure itself.
     transform
         From points, y down, to the figure's display units.
     """
@@ -86,7 +86,7 @@ class Sheet:
     def __init__(self, page: Page, dpi: int) -> None:
         self.page = page
         width_px, height_px = page.size_px(dpi)
-        # from whole pixels, so that a raster has exactly the size that the page promises
+        # from whole pixels, so that a raster has exactly the page's size
         self.figure = Figure(figsize=(width_px / dpi, height_px / dpi), dpi=dpi, facecolor=WHITE)
         FigureCanvasAgg(self.figure)
         self.transform: Transform = (
@@ -106,7 +106,7 @@ class Sheet:
         zorder: float = 1.0,
         gid: str | None = None,
     ) -> Rectangle:
-        """Draw a box, filled, edged or both."""
+        """Draw a box, filled, with an edge, or both."""
         patch = Rectangle(
             (box.left, box.top),
             box.width,
@@ -136,13 +136,13 @@ class Sheet:
         Parameters
         ----------
         box
-            Where it stands, in points.
+            Where to draw, in points.
         pixels
             Shape (rows, columns, 4), red, green, blue and opacity, 0 to 1, the top row first.
         smooth
             Whether to interpolate between pixels.
         zorder, gid
-            Order of drawing, and a name under which the artist is found.
+            Order of drawing, and a name to find the artist by.
         """
         corners = Bbox([[box.left, box.top], [box.right, box.bottom]])
         image = BboxImage(
@@ -201,18 +201,18 @@ class Sheet:
         Parameters
         ----------
         x, y
-            Where its baseline begins, is centred or ends, by `align`.
+            Start, centre or end of the baseline, by `align`.
         text
-            Inert text, see `export.drawing.typesetting.make_inert`; nothing in it is read as
+            Inert text, see `export.drawing.typesetting.make_inert`; it is never read as
             mathematics.
         size
             Size of the letters in points.
         colour, bold, align
             How it looks.
         halo, halo_pt
-            Colour and width in points of an outline behind the letters; None for none.
+            Colour and width in points of an outline behind the letters; None for no outline.
         zorder, gid
-            Order of drawing, and a name under which the artist is found.
+            Order of drawing, and a name to find the artist by.
 
         Returns
         -------
@@ -235,7 +235,7 @@ class Sheet:
             for _ in range(1 if halo is None else 2)
         ]
         if halo is not None:
-            # Its own artist: text with an effect is drawn as outlines, which nobody can select.
+            # a separate artist: text with an effect becomes outlines that cannot be selected
             letters[0].set_path_effects([Stroke(linewidth=halo_pt, foreground=halo)])
         for artist in letters:
             self.figure.add_artist(artist)
@@ -254,7 +254,7 @@ class Sheet:
         align: Align = "left",
         gid: str | None = None,
     ) -> float:
-        """Draw lines of text beneath each other from baseline `y`; give the baseline after them."""
+        """Draw lines of text below each other from baseline `y`; return the next baseline."""
         for line in lines:
             self.draw_text(x, y, line, size=size, colour=colour, bold=bold, align=align, gid=gid)
             y += size * LEADING

@@ -1,4 +1,4 @@
-"""Pages and boxes on them, in points, y down from the top left corner."""
+"""Paper sizes, and boxes on a page in points, y down from the top left corner."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +9,7 @@ POINTS_PER_INCH: Final = 72.0
 SITE_MARK_PX: Final = 5.0
 """Side of the square at a base's true point, as on the map."""
 MARGIN_PT: Final = 20.0
-"""White all round, 7 mm: every office printer leaves that much."""
+"""White margin, 7 mm: every office printer leaves that much."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Box:
 @dataclass(frozen=True)
 class Page:
     """
-    A page.
+    Size of a page.
 
     Attributes
     ----------
     name
-        As the command line writes it.
+        As the command line takes it.
     width_in, height_in
         Its size in inches.
     """
@@ -50,12 +50,12 @@ class Page:
     height_in: float
 
     def size_px(self, dpi: int) -> tuple[int, int]:
-        """Give width and height in whole pixels at a resolution."""
+        """Return width and height in whole pixels at a resolution in pixels per inch."""
         return round(self.width_in * dpi), round(self.height_in * dpi)
 
     @property
     def inner(self) -> Box:
-        """What is left inside the margins."""
+        """The area inside the margins."""
         return Box(
             MARGIN_PT,
             MARGIN_PT,
@@ -77,15 +77,15 @@ PAGES: Final[dict[str, Page]] = {
 
 def select_page(name: str) -> Page:
     """
-    Give the page of a name.
+    Return the page of a name.
 
     Raises
     ------
     ViewError
-        If there is no page of that name.
+        If the name is unknown.
     """
     try:
         return PAGES[name]
     except KeyError as error:
-        msg = f"There is no page `{name[:40]}`: write one of {', '.join(PAGES)}."
+        msg = f"Unknown page `{name[:40]}`. Use one of: {', '.join(PAGES)}."
         raise ViewError(msg) from error

@@ -1,4 +1,4 @@
-"""Pixels of a figure, and the PNG that is made of them."""
+"""Pixels of a figure as PNG."""
 
 import io
 from typing import Final
@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
 COMPRESSION: Final = 4
-"""Of a PNG: a hundredth larger than at the usual 6, in four fifths of the time."""
+"""PNG compression: 1 % larger than at the default 6, in four fifths of the time."""
 
 
 def render_opaque_png(
@@ -18,16 +18,21 @@ def render_opaque_png(
     chunks: PngImagePlugin.PngInfo | None = None,
 ) -> bytes:
     """
-    Render a figure as a PNG without an alpha channel: it is smaller so, and prints everywhere.
+    Render a figure as a PNG without an alpha channel, which is smaller and prints everywhere.
 
     Parameters
     ----------
     figure
-        With a ground of its own. The caller holds `export.drawing.canvas.hold_settings`.
+        A figure with a background. The caller holds `export.drawing.canvas.hold_settings`.
     dpi
-        Resolution that the file states; None for none.
+        Resolution to state in the file.
     chunks
-        Text that it carries; None for none.
+        Text to put in the file.
+
+    Returns
+    -------
+    png
+        The file's bytes.
     """
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Records as dots: the table of symbols, drawn as paths that any format can hold."""
+"""Symbols of records, drawn as paths that every format can hold."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
-from export.drawing.canvas import Sheet
+from export.drawing.canvas import Canvas
 from export.drawing.page import POINTS_PER_INCH
 from layers.symbology import (
     BROKEN_DASH_PX,
@@ -38,7 +38,21 @@ class PlacedDot:
 
 @cache
 def make_shape(shape: str, radius_px: float = DOT_RADIUS_PX) -> Path:
-    """Give the outline of a shape in CSS pixels about its centre, y down."""
+    """
+    Return the outline of a shape in CSS pixels around its centre, y down.
+
+    Parameters
+    ----------
+    shape
+        A key of `layers.symbology.SHAPES`.
+    radius_px
+        Radius of the shape.
+
+    Returns
+    -------
+    path
+        The outline, closed.
+    """
     corners = SHAPES[shape]
     if not corners:
         return Path.circle((0, 0), radius_px)
@@ -48,7 +62,7 @@ def make_shape(shape: str, radius_px: float = DOT_RADIUS_PX) -> Path:
 
 @cache
 def _make_mark(shape: str, mark: str) -> Path:
-    """Give what stands inside a ring: a dot, or a bar from edge to edge."""
+    """Return the mark inside a ring: a dot, or a bar from edge to edge."""
     if mark == "dot":
         return Path.circle((0, 0), DOT_RADIUS_PX * INNER_DOT)
     left, right = find_bar(shape)
@@ -56,7 +70,7 @@ def _make_mark(shape: str, mark: str) -> Path:
 
 
 def find_bar(shape: str) -> tuple[float, float]:
-    """Find where a bar through the middle of a shape begins and ends, in CSS pixels."""
+    """Return where a bar through the middle of a shape begins and ends, in CSS pixels."""
     corners = SHAPES[shape] or ((-1.0, 0.0), (1.0, 0.0))
     crossings = []
     for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1], strict=True):
@@ -72,7 +86,7 @@ _PLUS: Final = Path([*PLUS_PX, PLUS_PX[0]], closed=True)
 
 
 def draw_dots(
-    sheet: Sheet,
+    canvas: Canvas,
     dots: Iterable[PlacedDot],
     *,
     points_per_px: float,
@@ -81,29 +95,29 @@ def draw_dots(
     gid: str,
 ) -> PathCollection:
     """
-    Draw dots in the order given, later ones over earlier ones.
+    Draw dots in the given order, later ones over earlier ones.
 
     Parameters
     ----------
-    sheet
+    canvas
         Where to draw.
     dots
         What to draw.
     points_per_px
-        Points on the page for each CSS pixel of the table of symbols.
+        Points on the page for each CSS pixel of a symbol.
     transform
-        From the dots' places to the display.
+        From the dots' coordinates to the display.
     zorder, gid
-        Order of drawing, and the name under which the artist is found.
+        Order of drawing, and a name to find the artist by.
 
     Returns
     -------
     collection
-        One artist; its offsets are the dots' places, a dot's inner mark, its slash and its plus
-        following it with the same offset.
+        One artist; its offsets are the dots' coordinates. A dot's inner mark, slash and plus follow
+        it with the same offset.
     """
     stroke_pt = STROKE_PX * points_per_px
-    # matplotlib counts dashes in widths of the line
+    # matplotlib counts dashes in line widths
     dashes = (0.0, tuple(length / STROKE_PX for length in BROKEN_DASH_PX))
     paths, places, fills, strokes, styles, widths = [], [], [], [], [], []
 
@@ -154,6 +168,6 @@ def draw_dots(
         gid=gid,
     )
     inches = points_per_px / POINTS_PER_INCH
-    collection.set_transform(Affine2D().scale(inches, -inches) + sheet.figure.dpi_scale_trans)
-    sheet.figure.add_artist(collection)
+    collection.set_transform(Affine2D().scale(inches, -inches) + canvas.figure.dpi_scale_trans)
+    canvas.figure.add_artist(collection)
     return collection

@@ -1,5 +1,5 @@
 """
 The map of a product: layout, layers, labels, insets, surround.
 
-In: a Scene and a basemap. Out: a laid-out map, drawn on a canvas, and what it shows in words.
+In: a Scene and a basemap. Out: a map layout, drawn on a canvas, and its description in words.
 """

@@ -1,4 +1,4 @@
-"""The basemap in the picture: the same layers, colours and label rule as on the screen."""
+"""The basemap on a product's map: layers, colours and label rule as on the screen."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from export.drawing.canvas import Sheet
+from export.drawing.canvas import Canvas
 from export.drawing.page import Box as PageBox
 from export.drawing.typesetting import SMALLEST_PT, make_inert, measure_pt
 from export.maps.label_placement import CENTRE, Box, Circle, Label, PlacedLabel, place_labels
@@ -35,37 +35,37 @@ from layers.basemap_style import (
 
 PALETTE: Final = PALETTES["light"]
 CUT_PX: Final = 20.0
-"""How far beyond the map's edge shapes are cut, so that no cut edge is seen."""
-# matplotlib has no letter spacing: Unicode's spaces of fixed width stand in for it.
+"""How far beyond the map's edge shapes are cut, so that no cut edge is visible."""
+# matplotlib has no letter spacing: Unicode's fixed-width spaces replace it.
 _SPACES: Final = ((0.29, "\u2004"), (0.2, "\u2005"), (0.1, "\u2006"), (0.0, ""))
 
 
 class Panel(Protocol):
-    """What the basemap needs to know of the panel that it is drawn on."""
+    """The panel that the basemap is drawn on, as far as the basemap needs it."""
 
-    sheet: Sheet
+    canvas: Canvas
     layout: MapLayout
     box: PageBox
     points_per_px: float
     transform: Transform
 
     def to_page(self, x: float, y: float) -> tuple[float, float]:
-        """Give the place on the page, in points, of a place on the map."""
+        """Return the place on the page, in points, of a place on the map in pixels."""
 
 
 def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circle]) -> None:
     """
-    Draw land, water, borders and names, and governorates and towns where their layers are on.
+    Draw land, water, borders and names, and governorates and towns if their layers are on.
 
     Parameters
     ----------
     panel
         The map's panel.
     basemap
-        What to draw, EPSG:4326; with the outline of the world where the panel reaches beyond it.
-        Not modified.
+        The basemap, EPSG:4326, completed with the outline of the world where the panel extends
+        beyond it. Not modified.
     obstacles
-        What no name may cover, in the layout's pixels.
+        Areas that no name may cover, in the layout's pixels.
     """
     shown = widen_basemap(basemap, find_extent(panel.layout))
     draw_areas(panel, shown)
@@ -73,8 +73,8 @@ def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circl
 
 
 def draw_areas(panel: Panel, basemap: Basemap) -> None:
-    """Draw land, water and borders, and governorates where their layer is on, without a name."""
-    panel.sheet.draw_box(panel.box, fill=PALETTE.water, zorder=0.4, gid="map-water")
+    """Draw land, water and borders, and governorates if their layer is on, without names."""
+    panel.canvas.draw_box(panel.box, fill=PALETTE.water, zorder=0.4, gid="map-water")
     _fill(panel, basemap.land, PALETTE.land, 0.5)
     for river in basemap.rivers:
         _stroke(panel, river.lines, PALETTE.river, LINES[f"river-{river.rank}"], 0.6)
@@ -92,7 +92,7 @@ def draw_areas(panel: Panel, basemap: Basemap) -> None:
 
 
 def _project(panel: Panel, shape: Any) -> list[tuple[Any, Any]]:
-    """Cut a geometry to the map's edge and a little more; give its lines in the layout's pixels."""
+    """Cut a geometry a little outside the map's edge; return its lines in the layout's pixels."""
     layout = panel.layout
     cut = shapely.clip_by_rect(shape, *_find_edges(layout, CUT_PX))
     lines = []
@@ -106,7 +106,7 @@ def _project(panel: Panel, shape: Any) -> list[tuple[Any, Any]]:
 
 
 def _find_edges(layout: MapLayout, beyond_px: float) -> tuple[float, float, float, float]:
-    """Give west, south, east and north of a map and some way beyond, in degrees."""
+    """Return west, south, east and north of a map and a margin around it, in degrees."""
     (x0, y0), (width, height) = layout.origin_px, (layout.width_px, layout.height_px)
     west, north = unproject_px(x0 - beyond_px, y0 - beyond_px, layout.zoom)
     east, south = unproject_px(x0 + width + beyond_px, y0 + height + beyond_px, layout.zoom)
@@ -114,13 +114,31 @@ def _find_edges(layout: MapLayout, beyond_px: float) -> tuple[float, float, floa
 
 
 def find_extent(layout: MapLayout) -> Extent:
-    """Give what a map shows, in degrees; where it is wider than the world, the world."""
+    """Return the extent of a map in degrees, limited to the world."""
     west, south, east, north = _find_edges(layout, 0.0)
     return Extent(max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0))
 
 
 def _to_pixels(lonlat: Any, layout: MapLayout) -> Any:
-    """Project an (n, 2) array of degrees to the layout's pixels, as `project_lonlat` does."""
+    """
+    Project degrees to the layout's pixels, as `project_lonlat` does for one point.
+
+    Parameters
+    ----------
+    lonlat
+        Shape (n, 2), longitude and latitude in degrees, EPSG:4326.
+    layout
+        The map.
+
+    Returns
+    -------
+    pixels
+        Shape (n, 2), x right and y down from the map's top left corner.
+
+    References
+    ----------
+    .. [1] EPSG:3857, WGS 84 / Pseudo-Mercator ("Web Mercator").
+    """
     world_px = TILE_PX * 2.0**layout.zoom
     x = (lonlat[:, 0] + 180.0) / 360.0
     y = 0.5 - np.log(np.tan(np.pi / 4 + np.radians(lonlat[:, 1]) / 2)) / (2 * np.pi)
@@ -128,7 +146,7 @@ def _to_pixels(lonlat: Any, layout: MapLayout) -> Any:
 
 
 def _make_path(lines: list[Any], *, closed: bool) -> Path | None:
-    """Join lines into one path; None where there is nothing to draw."""
+    """Join lines into one path; None without lines."""
     if not lines:
         return None
     codes = []
@@ -148,11 +166,11 @@ def _fill(panel: Panel, shape: Any, colour: str, zorder: float) -> None:
         patch = PathPatch(path, facecolor=colour, edgecolor="none", linewidth=0, zorder=zorder)
         patch.set_transform(panel.transform)
         patch.set_gid("basemap")
-        panel.sheet.figure.add_artist(patch)
+        panel.canvas.figure.add_artist(patch)
 
 
 def _stroke(panel: Panel, shape: Any, colour: str, style: LineStyle, zorder: float) -> None:
-    """Draw lines, where the zoom is close enough for them."""
+    """Draw lines, if the zoom is close enough for their style."""
     if panel.layout.zoom < style.from_zoom:
         return
     path = _make_path(_project(panel, shape), closed=False)
@@ -171,11 +189,11 @@ def _stroke(panel: Panel, shape: Any, colour: str, style: LineStyle, zorder: flo
     )
     patch.set_transform(panel.transform)
     patch.set_gid("basemap")
-    panel.sheet.figure.add_artist(patch)
+    panel.canvas.figure.add_artist(patch)
 
 
 class _Name:
-    """A name on the basemap: what it says, how it looks, and where it may stand."""
+    """A name on the basemap: its text, style and allowed places."""
 
     def __init__(
         self, panel: Panel, text: str, style: TextStyle, colour: str, town: Town | None = None
@@ -190,8 +208,8 @@ class _Name:
         self.size_px = max(style.size_px, SMALLEST_PT / k)
         self.width_px = measure_pt(self.text, self.size_px, bold=self.bold)
 
-    def ask(self, places: Sequence[tuple[float, float]], priority: float) -> Label:
-        """Ask for a place: beside a town's square, or on one of an area's points."""
+    def make_label(self, places: Sequence[tuple[float, float]], priority: float) -> Label:
+        """Return a label to place: beside a town's square, or on one of an area's points."""
         height = 1.25 * self.size_px
         if self.town is None:
             return Label(self.text, places, self.width_px, height, priority, sides=CENTRE)
@@ -202,7 +220,7 @@ class _Name:
 
 
 def list_labels(panel: Panel, basemap: Basemap) -> list[tuple[_Name, Label]]:
-    """List the names that are wanted at a map's zoom, with the priorities of the page's script."""
+    """List the names of a map's zoom level, with the priorities of the page's script."""
     zoom = panel.layout.zoom
     order = {kind: number * 1e9 for number, kind in enumerate(LABEL_ORDER)}
     labels: list[tuple[_Name, Label]] = []
@@ -219,7 +237,7 @@ def list_labels(panel: Panel, basemap: Basemap) -> list[tuple[_Name, Label]]:
         if style.from_zoom <= zoom < style.until_zoom:
             name = _Name(panel, text, style, colour, town)
             places = [_locate(panel.layout, *lonlat) for lonlat in lonlats]
-            labels.append((name, name.ask(places, priority)))
+            labels.append((name, name.make_label(places, priority)))
 
     for area in basemap.country_labels:
         style = COUNTRY_TEXT[area.rank]
@@ -236,7 +254,7 @@ def list_labels(panel: Panel, basemap: Basemap) -> list[tuple[_Name, Label]]:
 
 
 def _locate(layout: MapLayout, lon_deg: float, lat_deg: float) -> tuple[float, float]:
-    """Give the layout's pixels of a place in degrees."""
+    """Return the layout's pixels of a place in degrees."""
     x, y = project_lonlat(lon_deg, lat_deg, layout.zoom)
     return x - layout.origin_px[0], y - layout.origin_px[1]
 
@@ -244,7 +262,7 @@ def _locate(layout: MapLayout, lon_deg: float, lat_deg: float) -> tuple[float, f
 def _draw_labels(
     panel: Panel, wanted: list[tuple[_Name, Label]], obstacles: Sequence[Box | Circle]
 ) -> None:
-    """Draw the names that find a place, and the squares of the towns among them."""
+    """Draw the names that could be placed, and the squares of the towns among them."""
     layout, inset = panel.layout, 1.0 + LABEL_MARGIN_PX
     frame = Box(inset, inset, layout.width_px - 2 * inset, layout.height_px - 2 * inset)
     placed = place_labels(
@@ -261,14 +279,14 @@ def _draw_labels(
         towns = PatchCollection(squares, facecolor=PALETTE.town, edgecolor="none", zorder=2.0)
         towns.set_transform(panel.transform)
         towns.set_gid("towns")
-        panel.sheet.figure.add_artist(towns)
+        panel.canvas.figure.add_artist(towns)
 
 
 def _draw_name(panel: Panel, name: _Name, found: PlacedLabel) -> None:
     """Draw one name in its box."""
     k = panel.points_per_px
     x, y = panel.to_page(found.box.left, found.box.top + found.box.height / 2 + 0.34 * name.size_px)
-    panel.sheet.draw_text(
+    panel.canvas.draw_text(
         x,
         y,
         name.text,

@@ -1,4 +1,4 @@
-"""What lies within the frame of a map, counted from where each mark is drawn."""
+"""Count what lies within the frame of a map, by where each mark is drawn."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,21 +11,21 @@ from export.maps.strike_marks import StrikeMark
 @dataclass(frozen=True)
 class MapContents:
     """
-    What lies within the frame of a map, and how much is drawn outside of it.
+    The contents of a map's frame, and the number of marks outside it.
 
     Attributes
     ----------
     drawn, outside
-        Counted records drawn within the frame, and those that lie outside of it.
+        Counted records drawn within the frame, and outside it.
     held_out, held_out_outside
-        The same of held-out records.
+        The same for held-out records.
     by_site
         Name of each site with its counted records within the frame, the most first. A record with a
-        place of its own is under its site too; without a site it is under a blank.
+        place of its own also counts for its site; records without a site come under a blank.
     bases
-        Names of the sites whose mark lies within the frame, in file order.
+        Names of the sites whose mark is within the frame, in file order.
     strikes, strikes_outside
-        Strikes drawn within the frame, and how many lie outside of it.
+        Strikes drawn within the frame, and the number outside it.
     """
 
     drawn: int
@@ -45,13 +45,13 @@ def count_contents(layout: MapLayout) -> MapContents:
     Parameters
     ----------
     layout
-        The map. A dot is within its frame where its centre is, after spreading and pushing apart,
-        which may move it over the edge in either direction; so are a disc and a strike.
+        The map. A dot is within its frame if its centre is, after spreading and pushing apart,
+        which may move it over the edge either way; the same holds for discs and strikes.
 
     Returns
     -------
     contents
-        Nothing of a layer that is off.
+        The counts; zero for a layer that is off.
     """
     discs = [site for site in layout.sites if site.is_disc]
     seen_discs = [site for site in discs if layout.holds(*site.centre)]
@@ -78,6 +78,6 @@ def count_contents(layout: MapLayout) -> MapContents:
 
 
 def _part(marks: Iterable[DotMark]) -> tuple[list[DotMark], list[DotMark]]:
-    """Part the dots that are counted from the held-out ones."""
+    """Separate the counted dots from the held-out ones."""
     listed = list(marks)
     return [m for m in listed if not m.held_out], [m for m in listed if m.held_out]

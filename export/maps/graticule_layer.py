@@ -1,9 +1,9 @@
-"""The graticule in the picture: the same degrees as on the screen, named at the map's edges."""
+"""The graticule on a product's map: degrees as on the screen, labelled at the map's edges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from export.drawing.canvas import Sheet
+from export.drawing.canvas import Canvas
 from export.drawing.page import Box as PageBox
 from export.drawing.typesetting import SMALLEST_PT, measure_pt
 from export.maps.label_placement import Box
@@ -20,7 +20,7 @@ from layers.graticule import (
 )
 
 _GAP_PX = 2.0
-"""Between the names of two degrees at the least."""
+"""Smallest gap between the names of two degrees."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class Graticule:
     Attributes
     ----------
     xs, ys
-        Where the meridians and the parallels stand.
+        Places of the meridians and of the parallels.
     names
-        Their names that find room, each with its box.
+        Names that fit, each with its box.
     size_px
-        Size of the names' letters.
+        Letter size of the names.
     """
 
     xs: tuple[float, ...]
@@ -45,12 +45,26 @@ class Graticule:
 
     @property
     def boxes(self) -> list[Box]:
-        """What the names cover."""
+        """The boxes of the names."""
         return [box for _, box in self.names]
 
 
 def lay_out_graticule(layout: MapLayout, points_per_px: float) -> Graticule:
-    """Lay out a map's graticule; names are as large as on the screen, and never too small."""
+    """
+    Lay out a map's graticule; names are as large as on the screen, but always readable.
+
+    Parameters
+    ----------
+    layout
+        The map.
+    points_per_px
+        Points on the page for each pixel of the layout.
+
+    Returns
+    -------
+    graticule
+        Lines and names, in the layout's pixels.
+    """
     size = max(LABEL_SIZE_PX, SMALLEST_PT / points_per_px)
     (x0, y0), zoom = layout.origin_px, layout.zoom
     west, north = unproject_px(x0, y0, zoom)
@@ -68,7 +82,7 @@ def lay_out_graticule(layout: MapLayout, points_per_px: float) -> Graticule:
         wanted.append((name, Box(x - width / 2, LABEL_PAD_PX, width, height)))
     for y, lat in zip(ys, lats, strict=True):
         if y - height / 2 < LABEL_PAD_PX + height:
-            continue  # in the row of the meridians' names it would read as one of them
+            continue  # it would read as one of the meridians' names
         name = name_degree(lat, "N", "S")
         wanted.append((name, Box(LABEL_PAD_PX, y - height / 2, measure_pt(name, size), height)))
     frame = Box(0.0, 0.0, layout.width_px, layout.height_px)
@@ -76,7 +90,7 @@ def lay_out_graticule(layout: MapLayout, points_per_px: float) -> Graticule:
 
 
 def _keep_apart(wanted: Sequence[tuple[str, Box]], frame: Box) -> list[tuple[str, Box]]:
-    """Keep the names that lie on the map, clear of those before them."""
+    """Return the names that lie on the map and keep clear of those before them."""
     kept: list[tuple[str, Box]] = []
     for name, box in wanted:
         if box.lies_in(frame) and not any(box.overlaps(other, _GAP_PX) for _, other in kept):
@@ -84,21 +98,36 @@ def _keep_apart(wanted: Sequence[tuple[str, Box]], frame: Box) -> list[tuple[str
     return kept
 
 
-def draw_graticule(sheet: Sheet, graticule: Graticule, box: PageBox, points_per_px: float) -> None:
-    """Draw a graticule on a map's box of the page."""
+def draw_graticule(
+    canvas: Canvas, graticule: Graticule, box: PageBox, points_per_px: float
+) -> None:
+    """
+    Draw a graticule on the map's box on the page.
+
+    Parameters
+    ----------
+    canvas
+        Where to draw.
+    graticule
+        What to draw.
+    box
+        The map's box on the page, in points.
+    points_per_px
+        Points on the page for each pixel of the layout.
+    """
     palette, k = PALETTES["light"], points_per_px
     for x in graticule.xs:
         at = box.left + x * k
-        sheet.draw_line([at, at], [box.top, box.bottom], colour=palette.graticule,
+        canvas.draw_line([at, at], [box.top, box.bottom], colour=palette.graticule,
                         width_pt=LINE_PX * k, zorder=0.9, gid="meridian")  # fmt: skip
     for y in graticule.ys:
         at = box.top + y * k
-        sheet.draw_line([box.left, box.right], [at, at], colour=palette.graticule,
+        canvas.draw_line([box.left, box.right], [at, at], colour=palette.graticule,
                         width_pt=LINE_PX * k, zorder=0.9, gid="parallel")  # fmt: skip
     size = graticule.size_px
     for name, place in graticule.names:
         baseline = box.top + (place.top + place.height / 2 + 0.34 * size) * k
-        sheet.draw_text(
+        canvas.draw_text(
             box.left + place.left * k, baseline, name, size=size * k,
             colour=palette.graticule_label, halo=palette.halo, halo_pt=2 * HALO_PX * k, zorder=2.5,
             gid="degree",

@@ -21,7 +21,7 @@ AROUND: Final = ("right", "left", "above", "below")
 """The sides of a point, in the order in which a point label tries them."""
 
 CENTRE: Final = ("centre",)
-"""An area's name stands on its anchor."""
+"""An area's name is centred on its anchor."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Box:
     height: float
 
     def overlaps(self, other: "Box", margin_px: float = 0.0) -> bool:
-        """Say whether two boxes share more than an edge once the other has grown by a margin."""
+        """Return whether two boxes, the other grown by a margin, share more than an edge."""
         return (
             self.left < other.left + other.width + margin_px
             and other.left - margin_px < self.left + self.width
@@ -43,7 +43,7 @@ class Box:
         )
 
     def lies_in(self, frame: "Box") -> bool:
-        """Say whether this box lies wholly in another."""
+        """Return whether this box lies entirely in another."""
         return (
             self.left >= frame.left
             and self.top >= frame.top
@@ -61,7 +61,7 @@ class Circle:
     radius: float
 
     def overlaps(self, box: Box, margin_px: float = 0.0) -> bool:
-        """Say whether the disc, grown by a margin, covers any part of a box."""
+        """Return whether the disc, grown by a margin, covers any part of a box."""
         dx = self.x - min(max(self.x, box.left), box.left + box.width)
         dy = self.y - min(max(self.y, box.top), box.top + box.height)
         reach = self.radius + margin_px
@@ -71,12 +71,12 @@ class Circle:
 @dataclass(frozen=True)
 class Label:
     """
-    A measured text that wants a place.
+    A measured text to place.
 
     Attributes
     ----------
     text
-        What is written.
+        Text of the label.
     anchors
         (x, y) of the point, or several places for an area's name, the best first.
     width, height
@@ -88,7 +88,7 @@ class Label:
     gap
         Pixels between the anchor and the text of a point label.
     symbol
-        Side in pixels of the square that is drawn on the anchor; 0 for none.
+        Side in pixels of the square on the anchor; 0 for none.
     """
 
     text: str
@@ -103,7 +103,7 @@ class Label:
 
 @dataclass(frozen=True)
 class PlacedLabel:
-    """A label that fits: its number in the input, its box, the anchor and side it took."""
+    """A placed label: its number in the input, its box, and its anchor and side."""
 
     number: int
     label: Label
@@ -112,7 +112,7 @@ class PlacedLabel:
     side: str
 
 
-# side → upper left corner, from the anchor, the text's size and the gap.
+# side → upper left corner, from the anchor, the size of the text and the gap.
 _CORNER: Final[Mapping[str, Callable[[float, float, float, float, float], tuple[float, float]]]] = (
     MappingProxyType(
         {
@@ -133,23 +133,32 @@ def place_labels(
     frame: Box | None = None,
     margin_px: float = 2.0,
 ) -> list[PlacedLabel]:
-    """Choose the labels that fit, and where.
+    """Choose the labels that fit, and their places.
 
     Parameters
     ----------
     labels : sequence of Label
-        Anchors and sizes in pixels, y down. Not changed.
+        Anchors and sizes in pixels, y down. Not modified.
     obstacles : iterable of Box or Circle
-        What no label may cover: symbols, legends, names of bases.
+        Areas that no label may cover: symbols, legends, names of bases.
     frame : Box, optional
-        Where labels must wholly lie; None: anywhere.
+        Area that every label must lie in; None for no limit.
     margin_px : float
         Space kept around obstacles and between labels.
 
     Returns
     -------
     list of PlacedLabel
-        In the order in which they were placed.
+        In the order of placement.
+
+    Examples
+    --------
+    >>> labels = [
+    ...     Label("Erbil", [(50.0, 50.0)], 30.0, 12.0, priority=1.0),
+    ...     Label("Harir", [(52.0, 50.0)], 30.0, 12.0, priority=2.0),
+    ... ]
+    >>> [(placed.label.text, placed.side) for placed in place_labels(labels)]
+    [('Erbil', 'right'), ('Harir', 'left')]
     """
     fixed = list(obstacles)
     placed: list[PlacedLabel] = []
@@ -177,12 +186,42 @@ def place_labels(
 
 
 def box_at(label: Label, anchor: tuple[float, float], side: str) -> Box:
-    """Give the box that a label's text fills on one side of an anchor, in pixels."""
+    """
+    Return the box of a label's text on one side of an anchor, in pixels.
+
+    Parameters
+    ----------
+    label
+        The label.
+    anchor
+        (x, y) in pixels.
+    side
+        A key of `Label.sides`.
+
+    Returns
+    -------
+    box
+        The box.
+    """
     left, top = _CORNER[side](*anchor, label.width, label.height, label.gap)
     return Box(left, top, label.width, label.height)
 
 
 def symbol_at(label: Label, anchor: tuple[float, float]) -> Box:
-    """Give the square of a label's symbol, centred on its anchor, in pixels."""
+    """
+    Return the square of a label's symbol, centred on its anchor, in pixels.
+
+    Parameters
+    ----------
+    label
+        The label.
+    anchor
+        (x, y) in pixels.
+
+    Returns
+    -------
+    box
+        The box; without extent if there is no symbol.
+    """
     x, y = anchor
     return Box(x - label.symbol / 2, y - label.symbol / 2, label.symbol, label.symbol)

@@ -1,4 +1,4 @@
-"""Where everything of a Scene stands on the map, in CSS pixels from the map's top left corner."""
+"""The layout of a Scene's map, in CSS pixels from the map's top left corner."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pandas as pd
 from export.drawing.typesetting import make_inert
 from export.maps.density_layer import Density, measure_density
 from export.maps.strike_marks import StrikeMark, lay_out_strikes
-from export.wording.scene_text import describe_nothing
+from export.wording.scene_text import describe_no_records
 from geo.model.extent import project_lonlat
 from geo.model.scene import Scene
 from geo.model.vocabulary import LAYERS_ON
@@ -19,7 +19,7 @@ from layers.symbology import Dot, select_dot
 
 Point = tuple[float, float]
 Locate = Callable[[float, float], Point]
-"""From longitude and latitude in degrees to pixels on the map."""
+"""Converts longitude and latitude in degrees to pixels on the map."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class SiteMark:
     name
         Its name, inert.
     anchor, centre
-        Its true point, and where its circle stands once circles are pushed apart.
+        Its true point, and the centre of its circle after circles are pushed apart.
     total, shown
-        Records in the whole record, and dots (or the number on the disc) about the centre.
+        Records in the whole record, and dots (or the number on the disc) around the centre.
     held_out
         How many of the dots are held-out records, which are not counted.
     has_dots
-        Whether they are drawn: not where the layer of attacks is off.
+        Whether they are drawn; False if the layer of attacks is off.
     """
 
     name: str
@@ -51,12 +51,12 @@ class SiteMark:
 
     @property
     def reach_px(self) -> float:
-        """Radius of what is drawn about the centre, which the name keeps clear of."""
+        """Radius of what is drawn around the centre; the name keeps clear of it."""
         return circle_radius(self.shown if self.has_dots else 0, self.total)
 
     @property
     def count_text(self) -> str:
-        """What stands beneath the name: counted records, and held-out ones apart from them."""
+        """Text below the name: counted records, and held-out ones separately."""
         if self.shown == 0:
             return ""
         apart = f" + {self.held_out:,}" if self.held_out else ""
@@ -64,12 +64,12 @@ class SiteMark:
 
     @property
     def is_disc(self) -> bool:
-        """Whether the site shows more records than a spiral can hold."""
+        """Whether the site shows more records than fit on a spiral."""
         return self.has_dots and self.shown > DISC_FROM
 
     @property
     def is_moved(self) -> bool:
-        """Whether its circle stands visibly away from its true point."""
+        """Whether its circle is visibly away from its true point."""
         dx, dy = self.centre[0] - self.anchor[0], self.centre[1] - self.anchor[1]
         return dx * dx + dy * dy > MOVED_PX * MOVED_PX
 
@@ -86,11 +86,11 @@ class DotMark:
     dot
         Its symbol.
     site
-        Name of its site, inert; blank where no source names one.
+        Name of its site, inert; blank if no source names one.
     weapon, outcome
-        Its controlled words.
+        Words of the vocabulary.
     claim_only, held_out
-        Whether it rests on a claim alone, and whether it is drawn without being counted.
+        Whether it is a claim only, and whether it is drawn without being counted.
     """
 
     x: float
@@ -106,7 +106,7 @@ class DotMark:
 @dataclass(frozen=True)
 class MapLayout:
     """
-    A Scene laid out.
+    A Scene's map, laid out.
 
     Attributes
     ----------
@@ -119,17 +119,17 @@ class MapLayout:
     sites
         Placed sites in file order.
     dots
-        Records as dots in drawing order; those of a disc are not among them.
+        Records as dots in drawing order, without those of a disc.
     area
-        The area of interest, its top left and bottom right corners; None where none is set.
+        Top left and bottom right corners of the area of interest; None without one.
     empty
-        What a map without a dot says of itself.
+        Text on a map without dots.
     layers
-        Which layers are drawn.
+        The layers that are drawn.
     strikes
-        Strikes that have a place, where their layer is on.
+        Strikes with a place; empty if their layer is off.
     density
-        How close the attacks lie together, where that layer is on.
+        Density of the attacks; None if its layer is off.
     """
 
     zoom: float
@@ -146,21 +146,21 @@ class MapLayout:
 
     @property
     def visible_strikes(self) -> tuple[StrikeMark, ...]:
-        """The strikes that lie on the map."""
+        """The strikes on the map."""
         return tuple(mark for mark in self.strikes if self.holds(mark.x, mark.y))
 
     def holds(self, x: float, y: float) -> bool:
-        """Tell whether a point lies on the map."""
+        """Return whether a point in pixels is on the map."""
         return 0 <= x <= self.width_px and 0 <= y <= self.height_px
 
     @property
     def visible_dots(self) -> tuple[DotMark, ...]:
-        """The dots that lie on the map."""
+        """The dots on the map."""
         return tuple(mark for mark in self.dots if self.holds(mark.x, mark.y))
 
     @property
     def marked_sites(self) -> tuple[SiteMark, ...]:
-        """The sites whose true place is marked, on the map or off it."""
+        """The sites whose true place is marked, on the map or outside it."""
         if "bases" not in self.layers:
             return ()
         return tuple(site for site in self.sites if site.total or site.shown)
@@ -168,7 +168,7 @@ class MapLayout:
 
 def lay_out_map(scene: Scene) -> MapLayout:
     """
-    Lay a Scene out as the screen does, by the same tables.
+    Lay out a Scene's map by the same tables as the screen.
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ def lay_out_map(scene: Scene) -> MapLayout:
         tuple(sites.values()),
         tuple(_lay_out_dots(scene, own, sites, locate)) if "attacks" in layers else (),
         (locate(area.west, area.north), locate(area.east, area.south)) if area else None,
-        describe_nothing(scene),
+        describe_no_records(scene),
         layers,
         lay_out_strikes(scene.strikes, locate) if "strikes" in layers else (),
         measure_density(drawn, (west, north), size_px, zoom) if "density" in layers else None,
@@ -217,7 +217,7 @@ def _count_sites(rows: pd.DataFrame) -> dict[str, int]:
 def _lay_out_sites(
     scene: Scene, shown: Mapping[str, int], held_out: Mapping[str, int], locate: Locate
 ) -> dict[str, SiteMark]:
-    """Give the placed sites by id, their circles pushed apart by the size of the whole record."""
+    """Return the placed sites by id, with circles pushed apart by the size of the whole record."""
     placed = scene.bases[scene.bases.geometry.notna()]
     anchors = [locate(point.x, point.y) for point in placed.geometry]
     totals = [int(total) for total in placed["total"]]
@@ -241,7 +241,7 @@ def _lay_out_sites(
 def _lay_out_dots(
     scene: Scene, own: "pd.Series[bool]", sites: Mapping[str, SiteMark], locate: Locate
 ) -> list[DotMark]:
-    """Give one dot for each drawn record: on its site's spiral by rank, or at its own place."""
+    """Return a dot for each drawn record: on its site's spiral by rank, or at its own place."""
     names = {str(base_id): make_inert(str(name)) for base_id, name in scene.bases["name"].items()}
     ranks: dict[str, int] = {}
     marks = []

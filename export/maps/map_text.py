@@ -1,4 +1,4 @@
-"""What a map shows, in words: the records, bases and strikes within its frame and outside of it."""
+"""A map in words: the records, bases and strikes within its frame and outside it."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ from export.wording.coverage_text import list_limits
 from export.wording.scene_text import (
     describe_added,
     describe_casualties,
-    describe_nothing,
+    describe_no_records,
     describe_rejects,
     format_number,
     format_period,
@@ -22,25 +22,25 @@ from geo.model.scene import Scene
 
 ON_THE_MAP: Final = "On the map"
 MOST_STRIKES: Final = 3
-"""Strikes that a sentence names with day and place; the rest it counts."""
+"""Strikes that a sentence names with day and place; it counts the others."""
 
 
 def describe_counts(scene: Scene, layout: MapLayout, official: str | None = None) -> list[str]:
     """
-    Say where every record went, so that none is dropped silently.
+    Describe what happened to every record, so that none is dropped silently.
 
     Parameters
     ----------
     scene, layout
-        What is shown, and the same laid out.
+        What is shown, and its map.
     official
-        A sentence on what officials counted; None for none.
+        A sentence on what officials counted; None without one.
 
     Returns
     -------
     sentences
-        What of the period is not covered and known gaps; drawn, outside of the map and not placed,
-        what officials counted, casualties, held out, strikes, rejected, added by a user.
+        Days not covered and known gaps; records drawn, outside the map and not placed; officials'
+        count, casualties, held out, strikes, rejected, added by a user.
     """
     contents = count_contents(layout)
     sentences = list_limits(scene)
@@ -57,10 +57,24 @@ def describe_counts(scene: Scene, layout: MapLayout, official: str | None = None
 
 
 def describe_records(scene: Scene, contents: MapContents) -> str:
-    """Say how many counted records are drawn, lie outside of the map, or have no place."""
+    """
+    Describe how many counted records are drawn, lie outside the map, or have no place.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    contents
+        Contents of the map's frame.
+
+    Returns
+    -------
+    sentence
+        One sentence.
+    """
     counts = scene.counts
     if not counts.selected:
-        return f"{describe_nothing(scene)}."
+        return f"{describe_no_records(scene)}."
     if "attacks" not in scene.view.layers:
         parts = [f"{counts.placed:,} placed (their layer is off)"]
     elif contents.outside:
@@ -72,12 +86,26 @@ def describe_records(scene: Scene, contents: MapContents) -> str:
 
 
 def count_outside(number: int) -> str:
-    """Say how many of something lie outside of the map."""
+    """Describe how many marks lie outside the map."""
     return f"{number:,} {'lies' if number == 1 else 'lie'} outside this map"
 
 
 def describe_held_out(scene: Scene, contents: MapContents) -> list[str]:
-    """Say how many records are held out, and whether they are drawn; nothing where none is."""
+    """
+    Describe how many records are held out, and whether they are drawn; empty without any.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    contents
+        Contents of the map's frame.
+
+    Returns
+    -------
+    sentences
+        At most one sentence.
+    """
     held_out = scene.counts.held_out_selected
     if not held_out:
         return []
@@ -91,12 +119,26 @@ def describe_held_out(scene: Scene, contents: MapContents) -> list[str]:
         parts.append(f"{unplaced:,} not placed")
     return [
         f"Held out and not counted: {held_out:,} (disputed, possible duplicates, or targets that "
-        f"are no base or post); {', '.join(parts) or 'not drawn'}."
+        f"are not a base or post); {', '.join(parts) or 'not drawn'}."
     ]
 
 
 def describe_strikes(scene: Scene, contents: MapContents) -> list[str]:
-    """Say how many strikes are drawn, and how the others are not; nothing where they are off."""
+    """
+    Describe how many strikes are drawn, outside the map or not placed; empty if they are off.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    contents
+        Contents of the map's frame.
+
+    Returns
+    -------
+    sentences
+        At most one sentence.
+    """
     if "strikes" not in scene.view.layers:
         return []
     every = len(scene.strikes)
@@ -116,24 +158,24 @@ def describe_strikes(scene: Scene, contents: MapContents) -> list[str]:
 
 def list_strike_places(contents: MapContents, most: int | None = MOST_STRIKES) -> list[str]:
     """
-    Say when and where the strikes on the map were.
+    Describe when and where the strikes on the map were.
 
     Parameters
     ----------
     contents
-        What lies within its frame.
+        Contents of the map's frame.
     most
-        Strikes that are named at the most; None names each.
+        Greatest number of strikes to name; None names all.
 
     Returns
     -------
     sentences
-        One, or none where no strike is drawn. Not inert.
+        One, or none if no strike is drawn. Not inert.
     """
     strikes = contents.strikes
     if not strikes:
         return []
-    # to name one more takes no more room than to count it
+    # naming one more takes no more space than counting it
     named = strikes if most is None or len(strikes) <= most + 1 else strikes[:most]
     parts = [_name_strike(mark) for mark in named]
     if len(named) < len(strikes):
@@ -142,19 +184,19 @@ def list_strike_places(contents: MapContents, most: int | None = MOST_STRIKES) -
 
 
 def _name_strike(mark: StrikeMark) -> str:
-    """Give day and place of a strike, and whether it is only reported."""
+    """Return day and place of a strike, and whether it is reported only."""
     only = "" if mark.acknowledged == "us" else " (reported only)"
     return f"{format_dtg_day(mark.day)} {cut_name(mark.place)}{only}"
 
 
 def describe_map(scene: Scene, layout: MapLayout) -> str:
     """
-    Describe a map for who cannot see it: what is drawn on it, and what is not.
+    Describe a map for readers who cannot see it: what is drawn on it, and what is not.
 
     Parameters
     ----------
     scene, layout
-        What is shown, and the same laid out.
+        What is shown, and its map.
 
     Returns
     -------
@@ -162,7 +204,7 @@ def describe_map(scene: Scene, layout: MapLayout) -> str:
         The alternative text of the map in every product. Inert.
     """
     counts, contents = scene.counts, count_contents(layout)
-    said = f"Map of attacks reported for {format_period(scene.period)}"
+    opening = f"Map of attacks reported for {format_period(scene.period)}"
     if counts.selected and "attacks" in layout.layers:
         is_drawn = f"{'is' if contents.drawn == 1 else 'are'} drawn"
         parts = [f"{contents.drawn:,} of {counts.selected:,} counted records {is_drawn}"]
@@ -171,9 +213,9 @@ def describe_map(scene: Scene, layout: MapLayout) -> str:
         if counts.not_placed:
             are = "is" if counts.not_placed == 1 else "are"
             parts.append(f"{counts.not_placed:,} {are} not placed")
-        sentences = [f"{said}: {', '.join(parts)}."]
+        sentences = [f"{opening}: {', '.join(parts)}."]
     else:
-        sentences = [f"{said}.", describe_records(scene, contents)]
+        sentences = [f"{opening}.", describe_records(scene, contents)]
     sites = [f"{name or 'elsewhere'} {number:,}" for name, number in contents.by_site]
     if sites:
         sentences.append(f"Dots by base: {', '.join(sites)}.")
@@ -187,33 +229,47 @@ def describe_map(scene: Scene, layout: MapLayout) -> str:
 
 def list_map_points(scene: Scene, layout: MapLayout) -> list[Point]:
     """
-    List what a briefing says of its map.
+    List the talking points on a map.
 
     Parameters
     ----------
     scene, layout
-        What is shown, and the same laid out.
+        What is shown, and its map.
 
     Returns
     -------
     points
-        Under `ON_THE_MAP`: where records lie outside of it, or strikes are a layer of it.
+        Under `ON_THE_MAP`, on records outside the map and on strikes if they are a layer of it.
     """
     contents = count_contents(layout)
     points = []
     if contents.outside or contents.held_out_outside:
-        said = [describe_records(scene, contents)]
+        sentences = [describe_records(scene, contents)]
         if contents.held_out_outside:
-            said += describe_held_out(scene, contents)
-        points.append(Point(ON_THE_MAP, " ".join(said)))
+            sentences += describe_held_out(scene, contents)
+        points.append(Point(ON_THE_MAP, " ".join(sentences)))
     cited = order_sources(scene.sources, scene.strikes["source_ids"])
-    # two points: where room is short the places give way, and the number stays
+    # two points: where space is short the places are dropped, and the number stays
     strikes = [*describe_strikes(scene, contents), *list_strike_places(contents)]
     return [*points, *(Point(ON_THE_MAP, text, cited) for text in strikes)]
 
 
 def list_map_notes(scene: Scene, layout: MapLayout) -> list[str]:
-    """Say in full what is on a map and what is not, each strike with day and place."""
+    """
+    List in full what is on a map and what is not, each strike with day and place.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    layout
+        The map.
+
+    Returns
+    -------
+    lines
+        A sentence each; not inert.
+    """
     contents = count_contents(layout)
     lines = [describe_records(scene, contents), *describe_held_out(scene, contents)]
     strikes = [*describe_strikes(scene, contents), *list_strike_places(contents, None)]
@@ -224,15 +280,15 @@ def list_map_notes(scene: Scene, layout: MapLayout) -> list[str]:
 
 
 def describe_empty(layout: MapLayout) -> str:
-    """Say why a map has no dot on it; blank where it has one, or where their layer is off."""
+    """Describe why a map has no dot; blank if it has one, or if their layer is off."""
     contents = count_contents(layout)
     if "attacks" not in layout.layers or contents.drawn or contents.held_out:
         return ""
-    return head_outside(layout) or layout.empty
+    return format_outside_line(layout) or layout.empty
 
 
-def head_outside(layout: MapLayout) -> str:
-    """Say in short, right beneath a map, how many records lie outside of it; blank for none."""
+def format_outside_line(layout: MapLayout) -> str:
+    """Return the line below a map on how many records lie outside it; blank for none."""
     contents = count_contents(layout)
     if not contents.outside:
         return ""

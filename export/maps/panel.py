@@ -1,4 +1,4 @@
-"""The map panel: the Scene's extent and nothing beyond it, drawn as on the screen."""
+"""The map panel: exactly the Scene's extent, drawn as on the screen."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from typing import Final
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D, Transform
 
-from export.drawing.canvas import BRICK, INK, QUIET, WHITE, Align, Sheet
+from export.drawing.canvas import BRICK, INK, QUIET, WHITE, Align, Canvas
 from export.drawing.page import SITE_MARK_PX, Box
 from export.drawing.symbols import PlacedDot, draw_dots
 from export.drawing.typesetting import SMALLEST_PT, fit_text, measure_pt
@@ -33,58 +33,60 @@ LEADER_PX: Final = 1.0
 LINE_HEIGHT_PX: Final = 15.0
 EMPTY_PT: Final = 12.0
 EMPTY_EDGE_PT: Final = 24.0
-"""White on both sides of the words for an empty map."""
+"""White space on both sides of the text on an empty map."""
 _ALIGN: Final[dict[str, Align]] = {"right": "left", "left": "right"}
 
 
 class MapPanel:
     """
-    The map on a sheet.
+    A map on a canvas.
 
     Parameters
     ----------
-    sheet, layout
-        Where, and what.
+    canvas, layout
+        Where to draw, and the map.
     box
-        The map's box on the page, in points; its aspect is the layout's.
+        The map's box on the page, in points, with the aspect ratio of the layout.
 
     Attributes
     ----------
     points_per_px
-        Points on the page for each CSS pixel of the screen: dots, strokes and letters all
-        scale by it.
+        Points on the page for each CSS pixel of the screen; dots, strokes and letters scale with
+        it.
     transform
         From the layout's pixels to the display.
     """
 
-    def __init__(self, sheet: Sheet, layout: MapLayout, box: Box) -> None:
-        self.sheet, self.layout, self.box = sheet, layout, box
+    def __init__(self, canvas: Canvas, layout: MapLayout, box: Box) -> None:
+        self.canvas, self.layout, self.box = canvas, layout, box
         self.points_per_px = box.width / layout.width_px
         self.transform: Transform = (
-            Affine2D().scale(self.points_per_px).translate(box.left, box.top) + sheet.transform
+            Affine2D().scale(self.points_per_px).translate(box.left, box.top) + canvas.transform
         )
-        self.clip = Rectangle((box.left, box.top), box.width, box.height, transform=sheet.transform)
+        self.clip = Rectangle(
+            (box.left, box.top), box.width, box.height, transform=canvas.transform
+        )
 
     def draw(self, basemap: Basemap | None) -> None:
-        """Draw the basemap, the records and the sites' names, and a line around them."""
+        """Draw the basemap, the records, the sites' names and a frame."""
         self.draw_ground(basemap)
         self.draw_records()
         self.draw_empty()
         self.draw_frame()
 
     def draw_ground(self, basemap: Basemap | None) -> None:
-        """Draw what lies under the records: basemap and graticule, their names clear of them."""
+        """Draw basemap and graticule, with their names clear of the records."""
         plate = self._place_plate()
         obstacles = self._list_obstacles() + ([plate] if plate else [])
         with self._clipped():
             if "graticule" in self.layout.layers:
                 graticule = lay_out_graticule(self.layout, self.points_per_px)
-                draw_graticule(self.sheet, graticule, self.box, self.points_per_px)
+                draw_graticule(self.canvas, graticule, self.box, self.points_per_px)
                 obstacles += graticule.boxes
             if basemap is not None:
                 draw_basemap(self, basemap, obstacles)
             else:
-                self.sheet.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
+                self.canvas.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
 
     def draw_records(self) -> None:
         """Draw the records, the strikes and the sites' names."""
@@ -92,7 +94,7 @@ class MapPanel:
             if self.layout.density is not None:
                 cell_pt = CELL_PX * self.points_per_px
                 corner = self.box.left, self.box.top
-                draw_density(self.sheet, self.layout.density, corner, cell_pt)
+                draw_density(self.canvas, self.layout.density, corner, cell_pt)
             self._draw_area()
             self._draw_leaders()
             self._draw_dots()
@@ -102,37 +104,37 @@ class MapPanel:
                 self._draw_label(label)
 
     def draw_empty(self) -> None:
-        """Say on the map that no record is on it, and why, where none is."""
+        """Draw a note on a map without records, with the reason."""
         plate = self._place_plate()
         if plate is not None:
             with self._clipped():
                 self._draw_plate(plate)
 
     def draw_frame(self) -> None:
-        """Draw a line around the map."""
-        self.sheet.draw_box(self.box, edge=QUIET, edge_pt=0.8, zorder=9, gid="map-frame")
+        """Draw the frame of the map."""
+        self.canvas.draw_box(self.box, edge=QUIET, edge_pt=0.8, zorder=9, gid="map-frame")
 
     @cached_property
     def labels(self) -> list[SiteLabel]:
-        """The names of the sites, in letters that can be read on the page."""
+        """The names of the sites, in readable letters."""
         scale = max(1.0, SMALLEST_PT / (LABEL_SIZE_PX * self.points_per_px))
         return label_sites(self.layout, LABEL_SIZE_PX * scale)
 
     @contextmanager
     def _clipped(self) -> Iterator[None]:
-        """Clip what is drawn meanwhile to the map."""
-        first = len(self.sheet.figure.artists)
+        """Clip to the map what is drawn within the context."""
+        first = len(self.canvas.figure.artists)
         yield
-        for artist in self.sheet.figure.artists[first:]:
+        for artist in self.canvas.figure.artists[first:]:
             artist.set_clip_path(self.clip)
 
     def to_page(self, x: float, y: float) -> tuple[float, float]:
-        """Give the place on the page, in points, of a place on the map."""
+        """Return the place on the page, in points, of a place on the map in pixels."""
         return self.box.left + x * self.points_per_px, self.box.top + y * self.points_per_px
 
     def _list_obstacles(self) -> list[LabelBox | LabelCircle]:
-        """List what the name of a town may not cover, in the layout's pixels."""
-        # by the whole record, so that towns do not come and go with the window
+        """List the areas that a town's name may not cover, in the layout's pixels."""
+        # from the whole record, so that towns do not come and go with the window
         obstacles: list[LabelBox | LabelCircle] = []
         half, layers = SITE_MARK_PX / 2 + 0.5, self.layout.layers
         for site in self.layout.sites:
@@ -147,12 +149,12 @@ class MapPanel:
         return obstacles
 
     def _draw_area(self) -> None:
-        """Draw the outline of the area of interest, where one is set."""
+        """Draw the outline of the area of interest, if there is one."""
         if self.layout.area is None:
             return
         k = self.points_per_px
         (left, top), (right, bottom) = (self.to_page(*corner) for corner in self.layout.area)
-        outline = self.sheet.draw_box(
+        outline = self.canvas.draw_box(
             Box(left, top, right - left, bottom - top),
             edge=AREA_COLOUR,
             edge_pt=AREA_STROKE_PX * k,
@@ -162,7 +164,7 @@ class MapPanel:
         outline.set_linestyle((0, [dash / AREA_STROKE_PX for dash in AREA_DASH_PX]))
 
     def _draw_leaders(self) -> None:
-        """Draw a mark at each named site's true point, and a line to it from a moved circle."""
+        """Draw a mark at each site's true point, and a line to it from a moved circle."""
         k, layers = self.points_per_px, self.layout.layers
         if not layers & {"bases", "attacks"}:
             return
@@ -172,7 +174,7 @@ class MapPanel:
             x, y = self.to_page(*site.anchor)
             if site.is_moved:
                 centre = self.to_page(*site.centre)
-                self.sheet.draw_line(
+                self.canvas.draw_line(
                     [x, centre[0]], [y, centre[1]], colour=LEADER, width_pt=LEADER_PX * k, zorder=4,
                     gid="leader",
                 )  # fmt: skip
@@ -180,12 +182,12 @@ class MapPanel:
                 continue
             side = SITE_MARK_PX * k
             mark = Box(x - side / 2, y - side / 2, side, side)
-            self.sheet.draw_box(mark, fill=INK, zorder=4.1, gid="site")
+            self.canvas.draw_box(mark, fill=INK, zorder=4.1, gid="site")
 
     def _draw_dots(self) -> None:
         """Draw one dot for each record."""
         draw_dots(
-            self.sheet,
+            self.canvas,
             [PlacedDot(m.x, m.y, m.dot) for m in self.layout.visible_dots],
             points_per_px=self.points_per_px,
             transform=self.transform,
@@ -197,7 +199,7 @@ class MapPanel:
         """Draw a diamond for each strike, over the dots."""
         if "strikes" in self.layout.layers:
             draw_dots(
-                self.sheet,
+                self.canvas,
                 [PlacedDot(m.x, m.y, m.dot) for m in self.layout.visible_strikes],
                 points_per_px=self.points_per_px,
                 transform=self.transform,
@@ -206,27 +208,27 @@ class MapPanel:
             )
 
     def _draw_discs(self) -> None:
-        """Draw a disc with its number for each site that shows too many records for dots."""
+        """Draw a disc with its number for each site with too many records for dots."""
         k = self.points_per_px
         for site in self.layout.sites:
             if not site.is_disc:
                 continue
             x, y = self.to_page(*site.centre)
-            self.sheet.figure.add_artist(
+            self.canvas.figure.add_artist(
                 Circle(
                     (x, y), DISC_RADIUS_PX * k, facecolor=DISC, edgecolor="none",
-                    transform=self.sheet.transform, zorder=5.5, gid="disc",
+                    transform=self.canvas.transform, zorder=5.5, gid="disc",
                 )
             )  # fmt: skip
             number = f"{site.shown:,}"
             size = disc_number_px(measure_pt(number, DISC_NUMBER_PX, bold=True)) * k
-            self.sheet.draw_text(
+            self.canvas.draw_text(
                 x, y + 0.36 * size, number, size=size, bold=True, colour=WHITE,
                 align="center", zorder=5.6, gid="disc-number",
             )  # fmt: skip
 
     def _draw_label(self, label: SiteLabel) -> None:
-        """Draw a site's name, and beneath it how many records it shows."""
+        """Draw a site's name, and its number of records below."""
         k, site = self.points_per_px, label.site
         size = label.size_px * k
         leading = LINE_HEIGHT_PX * label.size_px / LABEL_SIZE_PX
@@ -238,18 +240,18 @@ class MapPanel:
         lines = [(site.name, INK if site.shown else EMPTY_SITE, "site-name")]
         if site.shown:
             lines.append((site.count_text, BRICK, "site-count"))
-        # the lines stand in the middle of the label's height, as on the screen
+        # the lines are centred in the label's height, as on the screen
         y = label.box.top + (label.box.height - leading * len(lines)) / 2 + 0.79 * leading
         for text, colour, gid in lines:
             page_x, page_y = self.to_page(x, y)
-            self.sheet.draw_text(
+            self.canvas.draw_text(
                 page_x, page_y, text, size=size, bold=True, colour=colour, align=align,
                 halo=PAPER, halo_pt=3.4 * k, zorder=7, gid=gid,
             )  # fmt: skip
             y += leading
 
     def _place_plate(self) -> LabelBox | None:
-        """Find the place for the word that the map is empty; None where it is not."""
+        """Return the box of the note on an empty map; None if the map is not empty."""
         layout = self.layout
         if not describe_empty(layout):
             return None
@@ -267,20 +269,20 @@ class MapPanel:
         return next(free, plates[0])
 
     def _draw_plate(self, plate: LabelBox) -> None:
-        """Say on the map why it is empty."""
+        """Draw the note on an empty map."""
         k = self.points_per_px
         left, top = self.to_page(plate.left, plate.top)
         box = Box(left, top, plate.width * k, plate.height * k)
-        self.sheet.draw_box(box, fill=WHITE, edge=QUIET, edge_pt=0.6, zorder=8, gid="empty-plate")
+        self.canvas.draw_box(box, fill=WHITE, edge=QUIET, edge_pt=0.6, zorder=8, gid="empty-plate")
         size, lines = self._fit_empty()
         for number, line in enumerate(lines):
             middle = box.top + (number + 0.5) * (box.height - 1.3 * size) / len(lines) + 0.65 * size
-            self.sheet.draw_text(
+            self.canvas.draw_text(
                 box.left + box.width / 2, middle + 0.36 * size, line, size=size, bold=True,
                 align="center", zorder=8.1, gid="empty",
             )  # fmt: skip
 
     def _fit_empty(self) -> tuple[float, list[str]]:
-        """Fit the words for an empty map on two lines of its width."""
+        """Fit the note on an empty map on two lines."""
         width = self.box.width - 2 * EMPTY_EDGE_PT
         return fit_text(describe_empty(self.layout), EMPTY_PT, width, lines=2, bold=True)

@@ -1,4 +1,4 @@
-"""The names of the sites on the map, each with its count: measured, and placed by the rule."""
+"""The names of the sites on the map with their counts: measured, and placed as on the screen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,26 +19,26 @@ from layers.site_labels import (
 
 LABEL_SIZE_PX: Final = 13.0
 LABEL_PAD_PX: Final = 4.0
-"""White to the left and right of a site's name, inside the label."""
+"""White space left and right of a site's name, inside the label."""
 
 
 @dataclass(frozen=True)
 class SiteLabel:
     """
-    The name of a site and the count in the window beneath it.
+    The name of a site, with its count in the window below.
 
     Attributes
     ----------
     site
-        Which site.
+        The site.
     side
-        On which side of its circle the label stands.
+        Side of its circle that the label is on.
     box
-        Where it stands.
+        Box of the label.
     strip
-        What it can cover in any window, see `layers.site_labels.label_strip`.
+        Area that it can cover in any window, see `layers.site_labels.label_strip`.
     size_px
-        Size of its letters.
+        Letter size.
     """
 
     site: SiteMark
@@ -50,24 +50,24 @@ class SiteLabel:
 
 def label_sites(layout: MapLayout, size_px: float = LABEL_SIZE_PX) -> list[SiteLabel]:
     """
-    Label all sites on the map that have a record or show one, where the layer of bases is on.
+    Label all sites on the map that have or show a record, if the layer of bases is on.
 
     Parameters
     ----------
     layout
         The map.
     size_px
-        Size of the letters: as on screen, or larger where a page shows the map small.
+        Letter size: as on the screen, or larger if a page shows the map small.
 
     Returns
     -------
     labels
         One for each such site, in file order, with boxes in the layout's pixels: on the side that
-        `place_site_labels` gives, unless the map's edge would cut it there.
+        `place_site_labels` chooses, unless the map's edge would cut it there.
     """
     if "bases" not in layout.layers:
         return []
-    scale = size_px / LABEL_SIZE_PX  # the rule is stated for the screen's letters
+    scale = size_px / LABEL_SIZE_PX  # the rule is for the screen's letters
     sites = [site for site in layout.sites if site.total or site.shown]
     widths = [_measure_label_px(site) for site in sites]
     sides = place_site_labels(
@@ -90,7 +90,7 @@ def label_sites(layout: MapLayout, size_px: float = LABEL_SIZE_PX) -> list[SiteL
 
 
 def _place_label(site: SiteMark, side: Side, width: float, size_px: float) -> SiteLabel:
-    """Place a label on a side of what its site shows; the width is for letters of the screen."""
+    """Place a label on one side of its site's circle; `width` is that of the screen's letters."""
     scale = size_px / LABEL_SIZE_PX
     centre = site.centre[0] / scale, site.centre[1] / scale
     left, top = label_corner(centre, site.reach_px / scale, side, width)
@@ -101,7 +101,7 @@ def _place_label(site: SiteMark, side: Side, width: float, size_px: float) -> Si
 
 
 def _keep_inside(label: SiteLabel, others: Sequence[SiteLabel], frame: Box) -> SiteLabel:
-    """Give a label that the map's edge would cut another free side, or else push it in."""
+    """Move a label that the map's edge would cut to another free side, or else push it in."""
     width = label.box.width * LABEL_SIZE_PX / label.size_px
     obstacles: list[Box | Circle] = [other.box for other in others]
     obstacles += [Circle(*o.site.centre, o.site.reach_px) for o in others]
@@ -116,6 +116,6 @@ def _keep_inside(label: SiteLabel, others: Sequence[SiteLabel], frame: Box) -> S
 
 
 def _measure_label_px(site: SiteMark) -> float:
-    """Give the width of a site's label on the screen."""
+    """Return the width of a site's label on the screen."""
     lines = (site.name, f"{site.total:,}", site.count_text)
     return max(measure_pt(line, LABEL_SIZE_PX, bold=True) for line in lines) + 2 * LABEL_PAD_PX

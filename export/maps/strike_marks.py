@@ -1,4 +1,4 @@
-"""Strikes on the map: where each stands, by the same rule as on the screen."""
+"""The places of strikes on the map, by the same rule as on the screen."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -22,9 +22,9 @@ class StrikeMark:
     dot
         Its symbol.
     acknowledged
-        Its word, a key of `geo.model.vocabulary.STRIKES`.
+        Whether the US acknowledged it, a key of `geo.model.vocabulary.STRIKES`.
     day, place
-        When and where, in the sources' words; not inert.
+        When and where, as the sources state it; not inert.
     """
 
     x: float
@@ -39,14 +39,19 @@ def lay_out_strikes(
     strikes: pd.DataFrame, locate: Callable[[float, float], tuple[float, float]]
 ) -> tuple[StrikeMark, ...]:
     """
-    Give a mark for each strike that has a place; those at one point stand on a spiral about it.
+    Return a mark for each placed strike; several at one point are on a spiral around it.
 
     Parameters
     ----------
     strikes
         As in `Scene.strikes`, by date. Not modified.
     locate
-        From longitude and latitude in degrees to the layout's pixels.
+        Converts longitude and latitude in degrees to the layout's pixels.
+
+    Returns
+    -------
+    marks
+        In the order of the strikes.
     """
     placed = strikes[strikes["longitude"].notna() & strikes["latitude"].notna()]
     spots = list(zip(placed["longitude"], placed["latitude"], strict=True))

@@ -1,4 +1,4 @@
-"""The table of counts by base, as a slide or a page shows it: every row adds up to the total."""
+"""The table of counts by base on slides and briefs; its rows add up to the total."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -9,7 +9,7 @@ from export.wording.scene_text import format_number
 from geo.statistics.by_base import ELSEWHERE, NOT_PLACED, count_bases
 
 LEAST_ROWS: Final = 6
-"""Rows at the least: two bases, the rest of them, those without a record, not placed, total."""
+"""Smallest number of rows: two bases, other bases, bases without a record, not placed, total."""
 _NUMBERS: Final = ("us_confirmed", "other_reported", "selected", "in_filters")
 _EMPTY: Final = ("base with none", "bases with none")
 
@@ -22,12 +22,12 @@ class BaseRow:
     Attributes
     ----------
     label
-        The base's name, or what the row stands for. Inert.
+        The base's name, or what else the row counts. Inert.
     numbers
-        Counted records in the period that the US confirmed, the others, both, and how many the
-        filters leave at any date.
+        Counted records in the period that are US-confirmed, other reported, and both; and how many
+        pass the filters on any day.
     kind
-        A base, what is no base or several, or the total.
+        A base; a row that is not a base, or several; or the total.
     """
 
     label: str
@@ -36,13 +36,13 @@ class BaseRow:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What stands in the cells, from left to right; see `list_headings`."""
+        """The text of the cells, from left to right; see `list_headings`."""
         us_confirmed, other_reported, selected, in_filters = (f"{n:,}" for n in self.numbers)
         return self.label, us_confirmed, other_reported, f"{selected} of {in_filters}"
 
 
 def list_headings(product: Product) -> tuple[str, ...]:
-    """Give what stands above the columns; the last says which N the rows are out of."""
+    """Return the column headings; the last one names the N of "n of N"."""
     of_what = "of filtered" if product.scene.view.filters.on else "of all"
     return "Base", "US-confirmed", "Other reported", f"In period, {of_what}"
 
@@ -54,24 +54,24 @@ def list_rows(product: Product, most: int = 1000) -> tuple[BaseRow, ...]:
     Parameters
     ----------
     product
-        What is shown.
+        The Product. Not modified.
     most
-        Rows at the most, `LEAST_ROWS` or more. Where the bases are more, those without a record in
+        Greatest number of rows, `LEAST_ROWS` or more. With more bases, those without a record in
         the period become one row, and if that is not enough, the last ones another.
 
     Returns
     -------
     rows
-        The bases with a record in the filters in the record's own order, then what stands at no
-        base and what is not placed, where there is any, and the total: the key figures. None
-        where the period is not covered: there is nothing to count.
+        The bases with a record in the filters, in the record's own order, then records at no base
+        and records not placed, if any, and the total: the key figures. Empty where the period is
+        not covered.
     """
     scene, counts = product.scene, product.scene.counts
     if scene.is_not_covered:
         return ()
     found = count_bases(product.dataset, scene.view.filters, scene.period)
     bases, rest = [], []
-    names = {ELSEWHERE: "At places of their own", NOT_PLACED: "Not placed"}
+    names = {ELSEWHERE: "At no base", NOT_PLACED: "Not placed"}
     for base_id, row in found[found["in_filters"] > 0].iterrows():
         numbers = tuple(int(row[name]) for name in _NUMBERS)
         if base_id in names:
@@ -83,7 +83,7 @@ def list_rows(product: Product, most: int = 1000) -> tuple[BaseRow, ...]:
 
 
 def _shorten(bases: list[BaseRow], most: int) -> list[BaseRow]:
-    """Make the rows of bases so many at the most, without losing a record."""
+    """Reduce the rows of bases to at most `most`, without losing a record."""
     if len(bases) <= most:
         return bases
     empty = [row for row in bases if not row.numbers[2]]
@@ -97,6 +97,6 @@ def _shorten(bases: list[BaseRow], most: int) -> list[BaseRow]:
 
 
 def _add_up(rows: list[BaseRow], *what: str) -> BaseRow:
-    """Add rows up to one."""
+    """Add rows up into one."""
     sums = tuple(sum(numbers) for numbers in zip(*(row.numbers for row in rows), strict=True))
     return BaseRow(format_number(len(rows), *what), sums, "rest")

@@ -1,37 +1,37 @@
-"""Map and legend as pictures of their own, for a slide or a page that sets its own words around."""
+"""Map and legend as separate pictures, for slides and briefs that have text of their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from export.drawing.canvas import Sheet, hold_settings
+from export.drawing.canvas import Canvas, hold_settings
 from export.drawing.page import POINTS_PER_INCH, Box, Page
 from export.drawing.raster import render_opaque_png
 from export.drawing.typesetting import make_inert
 from export.maps.layout import MapLayout
 from export.maps.map_surround import draw_scale_strip
-from export.maps.map_text import describe_map, head_outside
+from export.maps.map_text import describe_map, format_outside_line
 from export.maps.panel import MapPanel
 from export.picture.legend import list_legend
 from export.picture.note_blocks import Block, draw_block
-from export.picture.page_layout import STRIP_PT, set_columns, stack_columns
+from export.picture.page_layout import STRIP_PT, arrange_columns, stack_columns
 from geo.basemap.decoder import Basemap
 from geo.model.scene import Scene
 
 ENLARGED: Final = 1.4
-"""How much larger letters are than on a page that is read at arm's length."""
+"""Enlargement of letters compared with a page that is read at arm's length."""
 LEGEND_SIZES: Final = (1.4, 1.3, 1.2, 1.1, 1.0)
-"""Enlargements of the legend's letters that are tried, the largest first."""
+"""Enlargements of the legend's letters to try, the largest first."""
 LEGEND_COLUMN_PT: Final = 92.0
-"""Narrowest column of the legend, on its sheet."""
+"""Narrowest column of the legend, on its canvas."""
 LEAST_SYMBOL: Final = 0.6
-"""Points for each CSS pixel of a legend's symbols at the least: shapes have to be told apart."""
+"""Fewest points for each CSS pixel of a legend's symbols, so that shapes remain distinct."""
 
 
 @dataclass(frozen=True)
 class MapImage:
     """
-    A picture to be set into a page.
+    A picture to place on a page.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class MapImage:
     width_pt, height_pt
         Its size on the page, in points.
     alt
-        What it shows, for those who cannot see it. Inert.
+        Alternative text. Inert.
     """
 
     png: bytes
@@ -59,7 +59,7 @@ def render_map(
     enlarged: float = ENLARGED,
 ) -> MapImage:
     """
-    Render the map alone, with its scale bar and north arrow beneath it.
+    Render the map alone, with its scale bar and north arrow below it.
 
     Parameters
     ----------
@@ -68,61 +68,61 @@ def render_map(
     basemap
         Land, water, borders and towns; None leaves the paper blank.
     room_pt
-        Width and height that there are, in points.
+        Greatest width and height, in points.
     dpi
-        Pixels an inch, at the size that it has on the page.
+        Pixels per inch at its size on the page.
     enlarged
-        How much larger letters and symbols are than on a page of the picture itself.
+        Enlargement of letters and symbols compared with the picture (PNG, PDF, SVG).
 
     Returns
     -------
     image
-        As large as the room allows; nothing is cut and nothing distorted.
+        As large as the room allows, neither cropped nor distorted.
     """
     strip = STRIP_PT * enlarged
     width = min(room_pt[0], (room_pt[1] - strip) * layout.width_px / layout.height_px)
     height = width * layout.height_px / layout.width_px
-    # drawn on a smaller sheet and shown larger: letters and symbols grow, the map does not
+    # drawn on a smaller canvas and shown larger: letters and symbols grow, the map does not
     inner = Box(0.0, 0.0, width / enlarged, height / enlarged)
     with hold_settings():
-        sheet = _make_sheet(inner.width, inner.height + STRIP_PT, dpi * enlarged)
-        MapPanel(sheet, layout, inner).draw(basemap)
-        draw_scale_strip(sheet, layout, inner, head_outside(layout))
-        png = render_opaque_png(sheet.figure)
+        canvas = _make_canvas(inner.width, inner.height + STRIP_PT, dpi * enlarged)
+        MapPanel(canvas, layout, inner).draw(basemap)
+        draw_scale_strip(canvas, layout, inner, format_outside_line(layout))
+        png = render_opaque_png(canvas.figure)
     return MapImage(png, width, height + strip, describe_map(scene, layout))
 
 
 @dataclass(frozen=True)
 class LegendPlan:
     """
-    A legend set in columns beside each other.
+    A legend laid out in columns.
 
     Attributes
     ----------
     blocks
-        What it says.
+        Content of the legend.
     columns
-        The same in columns.
-    sheet_pt
-        Width and height of the sheet that it is drawn on.
+        The same blocks in columns.
+    canvas_pt
+        Width and height of the canvas that it is drawn on.
     enlarged
-        How much larger it is shown.
+        Enlargement on the page.
     """
 
     blocks: tuple[Block, ...]
     columns: list[Sequence[Block]]
-    sheet_pt: tuple[float, float]
+    canvas_pt: tuple[float, float]
     enlarged: float
 
     @property
     def width_pt(self) -> float:
-        """Width on the page."""
-        return self.sheet_pt[0] * self.enlarged
+        """Width on the page, in points."""
+        return self.canvas_pt[0] * self.enlarged
 
     @property
     def height_pt(self) -> float:
-        """Height on the page."""
-        return self.sheet_pt[1] * self.enlarged
+        """Height on the page, in points."""
+        return self.canvas_pt[1] * self.enlarged
 
 
 def plan_legend(
@@ -131,31 +131,31 @@ def plan_legend(
     sizes: Sequence[float] = LEGEND_SIZES,
 ) -> LegendPlan | None:
     """
-    Set the legend of what is present on the map into a room.
+    Lay out the legend of what is on the map.
 
     Parameters
     ----------
     layout
         The map.
     room_pt
-        Width and height that there are, in points.
+        Greatest width and height, in points.
     sizes
-        Enlargements of its letters that are tried, the largest first.
+        Enlargements of its letters to try, the largest first.
 
     Returns
     -------
     plan
-        No larger than the room, its letters as large as they can be; None for an empty map.
+        No larger than the room, with the largest letters that fit; None for an empty map.
     """
     blocks = tuple(list_legend(layout))
     if not blocks:
         return None
     for enlarged in sizes:
         width = room_pt[0] / enlarged
-        height, columns = set_columns(blocks, width, narrowest_pt=LEGEND_COLUMN_PT)
+        height, columns = arrange_columns(blocks, width, narrowest_pt=LEGEND_COLUMN_PT)
         if height * enlarged <= room_pt[1]:
             break
-    # where even the smallest letters are too many, the whole picture shrinks
+    # if even the smallest letters do not fit, the whole picture shrinks
     return LegendPlan(blocks, columns, (width, height), min(enlarged, room_pt[1] / height))
 
 
@@ -166,28 +166,35 @@ def render_legend(plan: LegendPlan, dpi: int, points_per_px: float) -> MapImage:
     Parameters
     ----------
     plan
-        What it says, and how it is set.
+        Content and layout.
     dpi
-        Pixels an inch, at the size that it has on the page.
+        Pixels per inch at its size on the page.
     points_per_px
-        Size of the symbols on the map; `LEAST_SYMBOL` at the least.
+        Size of the symbols on the map; it is raised to `LEAST_SYMBOL`.
+
+    Returns
+    -------
+    image
+        The picture, with alternative text.
     """
-    width, height = plan.sheet_pt
+    width, height = plan.canvas_pt
     with hold_settings():
-        sheet = _make_sheet(width, height, dpi * plan.enlarged)
+        canvas = _make_canvas(width, height, dpi * plan.enlarged)
         for placed in stack_columns(plan.columns, 0.0, 0.0, width, 1.0):
             draw_block(
-                sheet, placed.block, (placed.left, placed.top), placed.width, scale=1.0,
+                canvas, placed.block, (placed.left, placed.top), placed.width, scale=1.0,
                 points_per_px=max(points_per_px, LEAST_SYMBOL) / plan.enlarged,
             )  # fmt: skip
-        png = render_opaque_png(sheet.figure)
-    said = (
+        png = render_opaque_png(canvas.figure)
+    sentences = (
         f"{block.heading}: {', '.join(row.text for row in block.rows)}" for block in plan.blocks
     )
-    return MapImage(png, plan.width_pt, plan.height_pt, make_inert(f"Legend. {'. '.join(said)}."))
+    return MapImage(
+        png, plan.width_pt, plan.height_pt, make_inert(f"Legend. {'. '.join(sentences)}.")
+    )
 
 
-def _make_sheet(width_pt: float, height_pt: float, dpi: float) -> Sheet:
-    """Make a sheet with no margin."""
+def _make_canvas(width_pt: float, height_pt: float, dpi: float) -> Canvas:
+    """Make a canvas without a margin."""
     page = Page("picture", width_pt / POINTS_PER_INCH, height_pt / POINTS_PER_INCH)
-    return Sheet(page, round(dpi))
+    return Canvas(page, round(dpi))

@@ -1,4 +1,4 @@
-"""A paragraph that an office sets itself: fitted into its box by measuring, and left whole."""
+"""A paragraph of a slide or brief: measured to fit its box, and left as one text."""
 
 from export.drawing.page import Box
 from export.drawing.typesetting import ELLIPSIS, drop_mark, fit_text
@@ -14,18 +14,18 @@ def fit_paragraph(
     Parameters
     ----------
     text, box
-        What, and where.
+        The text, and where to fit it.
     largest_pt, smallest_pt
-        Sizes of the letters.
+        Range of letter sizes, in points.
     bold
-        Whether it is set in bold.
+        Whether the text is bold.
 
     Returns
     -------
     size_pt
         The largest size at which the text fits, on as many lines as it needs.
     text
-        The text, whole where it fits at all; else cut, with an ellipsis.
+        The whole text if it fits; otherwise cut, with an ellipsis.
     """
     most = max(int(box.height / (smallest_pt * LINE_EM)), 1)
     best = (0.0, "")
@@ -44,17 +44,17 @@ def fit_paragraph(
 
 
 def _is_cut(text: str, lines: list[str]) -> bool:
-    """Tell whether lines hold less than the whole text."""
+    """Return whether lines hold less than the whole text."""
     return _join_letters(lines) != text.replace(" ", "")
 
 
 def _join_lines(text: str, lines: list[str]) -> str:
-    """Give the beginning of a text that lines hold, its own spaces kept."""
+    """Return the beginning of a text that lines hold, with its own spaces."""
     left = len(_join_letters(lines).removesuffix(ELLIPSIS))
     places = [place for place, letter in enumerate(text) if letter != " "]
     return text[: places[left]].rstrip() + ELLIPSIS
 
 
 def _join_letters(lines: list[str]) -> str:
-    """Give the letters of lines, without spaces and without marks of direction."""
+    """Return the letters of lines, without spaces and direction marks."""
     return "".join(map(drop_mark, lines)).replace(" ", "")

@@ -1,4 +1,4 @@
-"""A unit's own PPTX, opened with care: it is somebody else's file, and may be broken or a trap."""
+"""Open a unit's own PPTX safely: it may be broken or malicious."""
 
 import io
 import zipfile
@@ -21,7 +21,7 @@ _CONTENT_TYPES: Final = "[Content_Types].xml"
 _AS_TEMPLATE: Final = b"presentationml.template.main+xml"
 _AS_DECK: Final = b"presentationml.presentation.main+xml"
 _MACROS: Final = (b"macroEnabled", b"vbaProject")
-# What zipfile, lxml and python-pptx raise at a file that is not as it should be.
+# Errors that zipfile, lxml and python-pptx raise for a broken file.
 _BROKEN: Final = (
     AssertionError, AttributeError, EOFError, LookupError, OSError, PythonPptxError, RuntimeError,
     SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
@@ -40,35 +40,35 @@ def open_template(data: bytes) -> Deck:
     Returns
     -------
     deck
-        With its masters, layouts and slides; what a product does not pass on is taken off: the
-        thumbnail, printer settings, names of those who commented.
+        With its masters, layouts and slides; without thumbnail, printer settings and names of
+        people who commented.
 
     Raises
     ------
     ViewError
-        If it is no such file, is broken, holds macros, unpacks to too much, has no layout, or
-        a master or layout of it links to something outside.
+        If it is not such a file, is broken, holds macros, unpacks to too much, has no layout, or
+        if a master or layout links to something outside.
     """
     try:
         deck = Presentation(io.BytesIO(_unpack(data)))
         drop_private(deck)
-        sound = _probe(deck)
+        is_usable = _probe(deck)
     except ViewError:
         raise
     except _BROKEN as error:
         msg = (
-            "The template cannot be read as a PPTX: open it in PowerPoint, save it as .pptx or "
+            "The template cannot be read as a PPTX. Open it in PowerPoint, save it as .pptx or "
             ".potx without a password, and give that file."
         )
         raise ViewError(msg) from error
-    if not sound:
-        msg = "The template has no layout to make a slide on: add one in Slide Master view."
+    if not is_usable:
+        msg = "The template has no layout to make a slide on. Add one in Slide Master view."
         raise ViewError(msg)
     return deck
 
 
 def _probe(deck: Deck) -> bool:
-    """Touch all that a slide is made with, so that what is broken shows; tell if it is enough."""
+    """Read everything that slides are made with, to find what is broken; return if it is enough."""
     for layout in deck.slide_layouts:
         for shape in (*list_placeholders(layout), *list_placeholders(layout.slide_master)):
             _ = shape.name, shape.placeholder_format.type, shape.placeholder_format.idx
@@ -80,16 +80,16 @@ def _probe(deck: Deck) -> bool:
 
 
 def list_placeholders(owner: Any) -> list[Any]:
-    """List the placeholders of a layout, a master or a slide; python-pptx's types cannot say it."""
+    """List the placeholders of a layout, master or slide; python-pptx's types do not allow this."""
     return list(owner.placeholders)
 
 
 def _unpack(data: bytes) -> bytes:
-    """Check how much a file unpacks to, and give it with a template's type turned to a deck's."""
+    """Check how much a file unpacks to; return it with a template's type changed to a deck's."""
     if len(data) > MOST_BYTES:
         msg = (
-            f"The template has {len(data) / 1e6:,.0f} MB, at most {MOST_BYTES / 1e6:.0f} are "
-            "read: take the large pictures out of it."
+            f"The template has {len(data) / 1e6:,.0f} MB, the limit is {MOST_BYTES / 1e6:.0f}. "
+            "Remove large pictures from it."
         )
         raise ViewError(msg)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -98,12 +98,12 @@ def _unpack(data: bytes) -> bytes:
         if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
             msg = (
                 f"The template unpacks to {unpacked / 1e6:,.0f} MB in {len(parts):,} parts, more "
-                "than a slide can need: it is broken or a trap, and is not opened."
+                "than a slide can need. It may be malicious, and was not opened."
             )
             raise ViewError(msg)
         types = archive.read(_CONTENT_TYPES)
         if any(word in types for word in _MACROS):
-            msg = "The template holds macros: save it as .pptx or .potx, without them."
+            msg = "The template holds macros. Save it as .pptx or .potx without them."
             raise ViewError(msg)
         if _AS_TEMPLATE not in types:
             return data
@@ -112,12 +112,14 @@ def _unpack(data: bytes) -> bytes:
 
 
 def drop_private(deck: Deck) -> None:
-    """Take off what a product does not pass on: whose names, printer and picture it had."""
-    package = deck.part.package
-    for owner in (package, deck.part):
-        rels = owner._rels  # noqa: SLF001 - python-pptx has no other way to drop a relation
-        for key in [key for key, rel in rels.items() if rel.reltype.endswith(NOT_KEPT)]:
-            rels.pop(key)
+    """Remove what a product does not pass on: names, printer settings and the thumbnail."""
+    package, rels = deck.part.package, deck.part.rels
+    for key in [key for key, rel in rels.items() if rel.reltype.endswith(NOT_KEPT)]:
+        rels.pop(key)
+    of_parts = {rel for part in package.iter_parts() for rel in part.rels.values()}
+    for rel in list(package.iter_rels()):
+        if rel not in of_parts and rel.reltype.endswith(NOT_KEPT):
+            package.drop_rel(rel.rId)
 
 
 def drop_slides(deck: Deck, number: int) -> None:
@@ -127,11 +129,11 @@ def drop_slides(deck: Deck, number: int) -> None:
     Parameters
     ----------
     deck
-        Changed in place: sections and custom shows, which name slides, go as well.
+        Changed in place: sections and custom shows, which name slides, are removed as well.
     number
-        How many.
+        How many slides.
     """
-    listed = deck.slides._sldIdLst  # noqa: SLF001 - python-pptx has no other way to drop a slide
+    listed: Any = deck.slides.element
     for entry in list(listed)[:number]:
         deck.part.rels.pop(entry.rId)
         listed.remove(entry)
@@ -144,12 +146,12 @@ def drop_slides(deck: Deck, number: int) -> None:
 
 def check_links(deck: Deck) -> None:
     """
-    Check that a deck asks for nothing outside.
+    Check that a deck links to nothing outside.
 
     Raises
     ------
     ViewError
-        If a part of it links to a file or a page: where, and to what.
+        If a part of it links to a file or an address; both are named.
     """
     links = list(_list_links(deck))
     if links:
@@ -157,13 +159,13 @@ def check_links(deck: Deck) -> None:
         more = f", and {len(links) - 1} more" if len(links) > 1 else ""
         msg = (
             f"The template links to something outside: {where} to {target[:80]}{more}. A slide "
-            "must ask nobody: embed it or remove the link in Slide Master view."
+            "must work without a network: embed it, or remove the link in Slide Master view."
         )
         raise ViewError(msg)
 
 
 def _list_links(deck: Deck) -> Iterator[tuple[str, str]]:
-    """List what every part links to outside of the file."""
+    """Yield each link of a part to something outside the file."""
     for part in deck.part.package.iter_parts():
         for rel in part.rels.values():
             if rel.is_external:

@@ -1,5 +1,5 @@
 """
-The page product (PNG, PDF, SVG): map, notes, legend, atlas, and the chart as a picture.
+Pictures (PNG, SVG) and map sheets (PDF): map, notes, legend, atlas, and the chart.
 
 In: a Product or a chart. Out: bytes.
 """

@@ -1,4 +1,4 @@
-"""An atlas: a Product as one page a week, month or base, after a summary."""
+"""An atlas: a summary of a Product, then one page for each week, month or base."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,28 +8,28 @@ from matplotlib.figure import Figure
 
 from export.picture.atlas_summary import draw_summary
 from export.picture.figure import draw_picture
-from export.product.formats import Tell
+from export.product.formats import Progress
 from export.product.product import By, Product
 from export.product.split import Part, split_by_base, split_by_time
 from geo.model.errors import ViewError
 
 MOST_PARTS: Final = 80
-"""Pages after the summary at the most: the summary lists them all."""
+"""Greatest number of pages after the summary, which lists them all."""
 
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
     """
-    An atlas.
+    A Product split into pages.
 
     Attributes
     ----------
     product
-        The whole.
+        The whole Product.
     by
-        What a page is of.
+        What a page is for.
     parts
-        One a page after the summary; none where by base there is no record.
+        One for each page after the summary; empty by base if there is no record.
     """
 
     product: Product
@@ -42,14 +42,14 @@ class Atlas:
         return 1 + len(self.parts)
 
     def name_page(self, page: int) -> str:
-        """Say which page of how many one is."""
+        """Return the number of a page and the number of all pages, as text."""
         return f"page {page:,} of {self.pages:,}"
 
     def make_part(self, part: Part) -> Product:
         """
-        Give the Product of one part, which by time is compared with the part before it.
+        Return the Product of one part; by time it is compared with the part before it.
 
-        What has changed as a whole is on the summary.
+        The comparison of the whole with the last product is on the summary.
         """
         by_time = self.by != "base" and part.number > 1
         before = self.parts[part.number - 2].step if by_time else None
@@ -65,15 +65,15 @@ def plan_atlas(product: Product, by: By) -> Atlas:
     Parameters
     ----------
     product
-        What is shown.
+        The Product. Not modified.
     by
-        What a page is of.
+        What a page is for.
 
     Returns
     -------
     atlas
-        By time one page for each week or month of the window, those without a record among them;
-        by base one for each base with a record, the others being named on the summary.
+        By time one page for each week or month of the window, also without a record; by base one
+        for each base with a record, while the summary names the others.
 
     Raises
     ------
@@ -85,33 +85,33 @@ def plan_atlas(product: Product, by: By) -> Atlas:
     parts = split_by_base(product)
     if len(parts) > MOST_PARTS:
         msg = (
-            f"{len(parts):,} bases have a record here, at most {MOST_PARTS} pages are made: choose "
-            "some of them, or a shorter period."
+            f"{len(parts):,} bases have a record here, the limit is {MOST_PARTS} pages. Choose "
+            "fewer bases or a shorter period."
         )
         raise ViewError(msg)
     return Atlas(product, by, tuple(parts))
 
 
-def draw_atlas(atlas: Atlas, tell: Tell | None = None) -> Iterator[Figure]:
+def draw_atlas(atlas: Atlas, on_progress: Progress | None = None) -> Iterator[Figure]:
     """
     Draw an atlas page by page.
 
     Parameters
     ----------
     atlas
-        What is drawn.
-    tell
-        Told of each page before it is drawn; None for nobody.
+        See `plan_atlas`.
+    on_progress
+        Called before each page with the number of pages that are drawn, and of all pages.
 
     Yields
     ------
     figure
-        As `export.picture.figure.draw_picture` gives it; the first is the summary.
+        As `export.picture.figure.draw_picture` returns it; the first is the summary.
     """
     product = atlas.product
     for page in range(1, atlas.pages + 1):
-        if tell is not None:
-            tell(page - 1, atlas.pages)
+        if on_progress is not None:
+            on_progress(page - 1, atlas.pages)
         number = atlas.name_page(page)
         if page == 1:
             yield draw_summary(product, atlas.by, atlas.parts, number)
@@ -125,5 +125,5 @@ def draw_atlas(atlas: Atlas, tell: Tell | None = None) -> Iterator[Figure]:
             official=part.official,
             number=number,
         )
-    if tell is not None:
-        tell(atlas.pages, atlas.pages)
+    if on_progress is not None:
+        on_progress(atlas.pages, atlas.pages)

@@ -1,4 +1,4 @@
-"""What the charts show of a Product, and how their picture is called."""
+"""The content of the charts, and the file name of their picture."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from geo.statistics.time_series import Kind
 @dataclass(frozen=True, eq=False)
 class Chart:
     """
-    What the charts show of a Product.
+    The content of the charts of a Product.
 
     Attributes
     ----------
     unit, kind, shown
         As `geo.statistics.time_series.count_series` takes them.
     stacked_by
-        What a column is divided by, as a word for reading.
+        Name of what a column is divided by.
     labels, site_labels
-        How each word of the stacking reads, and each `base_id` of
+        Text for each word of the stacking, and for each `base_id` of
         `geo.statistics.time_series.count_sites`.
     """
 
@@ -35,6 +35,20 @@ class Chart:
 
 
 def name_chart(scene: Scene, unit: Unit, kind: Kind) -> str:
-    """Give the name of the picture's file: the Scene's, what a column is, and its stacking."""
+    """
+    Return the chart's file name: the Scene's, the unit of a column, and the stacking.
+
+    Parameters
+    ----------
+    scene
+        What is shown. Not modified.
+    unit, kind
+        As in `Chart`.
+
+    Returns
+    -------
+    name
+        Name of a PNG file.
+    """
     what = "site" if kind == "base_id" else kind
     return make_filename(scene, "png").replace(".png", f"_chart-{unit}-{what}.png")

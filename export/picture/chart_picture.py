@@ -1,4 +1,4 @@
-"""The charts as a picture: attacks over time and by site, with all that a product carries."""
+"""The charts as a picture: attacks over time and by site, with marking, header and footer."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from export.drawing.canvas import INK, LINE, QUIET, WHITE, Sheet, hold_settings
+from export.drawing.canvas import INK, LINE, QUIET, WHITE, Canvas, hold_settings
 from export.drawing.marking import draw_marking_bars
 from export.drawing.page import Box, select_page
 from export.drawing.raster import render_opaque_png
@@ -26,12 +26,12 @@ DPI: Final = 200
 SIZE_PT: Final = 10.5
 SMALL_PT: Final = 9.0
 LEAST_TOP: Final = 4
-"""How far the axis reaches at least: one attack alone fills no chart."""
+"""Smallest end of the axis, so that a single attack does not fill the chart."""
 _HOLLOW: Final = "#efece5"
 _PERIOD: Final = "#fbeee4"
 _FILLED: Final = 0.86
 _SHARE: Final = 0.62
-"""Of the width, for the chart over time."""
+"""Share of the width for the chart over time."""
 _STRIKES: Final = (
     ("us", INK, "strikes acknowledged by the US"),
     ("reported_only", WHITE, "strikes reported only"),
@@ -47,14 +47,14 @@ def render_chart(product: Product, chart: Chart) -> bytes:
     Parameters
     ----------
     product
-        What is shown, and from which record.
+        The Product. Not modified.
     chart
-        How it is charted.
+        Content of the charts.
 
     Returns
     -------
     png
-        The same bytes for the same Product; it states what `export.picture.figure.render_png` does.
+        The same Product gives the same bytes; metadata as in `export.picture.figure.render_png`.
 
     Raises
     ------
@@ -67,26 +67,40 @@ def render_chart(product: Product, chart: Chart) -> bytes:
 
 
 def draw_chart(product: Product, chart: Chart) -> Figure:
-    """Draw the charts as a slide-sized page; artists carry a `gid`, see `render_chart`."""
+    """
+    Draw the charts on a page of 16:9; artists carry a `gid`, see `render_chart`.
+
+    Parameters
+    ----------
+    product
+        The Product. Not modified.
+    chart
+        Content of the charts.
+
+    Returns
+    -------
+    figure
+        The page.
+    """
     scene, dataset = product.scene, product.dataset
     filters = scene.view.filters
     series = count_series(
         dataset, filters, scene.period, shown=chart.shown, unit=chart.unit, kind=chart.kind
     )
-    sheet = Sheet(select_page("16:9"), DPI)
-    between = draw_marking_bars(sheet, scene.marking)
-    top = draw_header(sheet, scene, between) + 10
-    bottom = draw_footer(sheet, scene, None, between, has_map=False) - 8
+    canvas = Canvas(select_page("16:9"), DPI)
+    between = draw_marking_bars(canvas, scene.marking)
+    top = draw_header(canvas, scene, between) + 10
+    bottom = draw_footer(canvas, scene, None, between, has_map=False) - 8
     area = Box(between.left, top, between.width, bottom - top)
     left = Box(area.left, area.top, area.width * _SHARE, area.height)
     right = Box(left.right + 26, area.top, area.right - left.right - 26, area.height)
-    _draw_series(sheet, left, series, chart, product)
-    _draw_sites(sheet, right, count_sites(dataset, filters, scene.period), chart)
-    return sheet.figure
+    _draw_series(canvas, left, series, chart, product)
+    _draw_sites(canvas, right, count_sites(dataset, filters, scene.period), chart)
+    return canvas.figure
 
 
 def _draw_series(
-    sheet: Sheet,
+    canvas: Canvas,
     box: Box,
     series: Series,
     chart: Chart,
@@ -94,13 +108,13 @@ def _draw_series(
 ) -> None:
     """Draw attacks over time, stacked, with strikes on top."""
     colours = colour_words(chart.kind, list_words(product.dataset, chart.kind))
-    y = _draw_heading(sheet, box, f"Attacks per {chart.unit}, by {chart.stacked_by}")
+    y = _draw_heading(canvas, box, f"Attacks per {chart.unit}, by {chart.stacked_by}")
     words = [word for word in colours if series.words.get(word, 0)]
     entries = [(chart.labels[word], int(series.words[word]), colours[word]) for word in words]
     if series.bars["outside"].any():
         outside = int(series.bars["outside"].sum())
         entries.append(("outside the period", outside, _HOLLOW))
-    y = _draw_key(sheet, box, y, entries, _count_strikes(product))
+    y = _draw_key(canvas, box, y, entries, _count_strikes(product))
     first = series.bars["first"].to_numpy().astype("datetime64[D]")
     last = series.bars["last"].to_numpy().astype("datetime64[D]") + np.timedelta64(1, "D")
     begin, days = first[0], int((last[-1] - first[0]) / np.timedelta64(1, "D"))
@@ -117,9 +131,9 @@ def _draw_series(
     from_x, to_x = (min(max(across(end), plot.left), plot.right) for end in ends)
     if from_x < to_x:
         shade = Box(from_x, plot.top, to_x - from_x, plot.height)
-        sheet.draw_box(shade, fill=_PERIOD, zorder=0.5, gid="period")
+        canvas.draw_box(shade, fill=_PERIOD, zorder=0.5, gid="period")
     totals = series.bars["inside"] + series.bars["outside"]
-    scale = _draw_scale(sheet, plot, int(totals.max()), _describe_columns(series))
+    scale = _draw_scale(canvas, plot, int(totals.max()), _describe_columns(series))
     reached = dict.fromkeys(range(len(first)), 0)
     parts = [
         (bar, n, colours[word], "piece") for bar, word, n in series.parts.itertuples(index=False)
@@ -130,25 +144,25 @@ def _draw_series(
         foot = plot.bottom - reached[bar] * scale
         reached[bar] += n
         piece = Box(start, foot - n * scale, (end - start) * _FILLED, n * scale)
-        sheet.draw_box(piece, fill=colour, edge=QUIET, edge_pt=0.4, zorder=1.5, gid=gid)
-    _draw_days(sheet, plot, series, [across(day) for day in first])
-    _draw_strikes(sheet, plot, product, across)
+        canvas.draw_box(piece, fill=colour, edge=QUIET, edge_pt=0.4, zorder=1.5, gid=gid)
+    _draw_days(canvas, plot, series, [across(day) for day in first])
+    _draw_strikes(canvas, plot, product, across)
 
 
-def _draw_heading(sheet: Sheet, box: Box, text: str) -> float:
-    """Draw what a chart shows; give where it ends."""
-    sheet.draw_text(box.left, box.top + 12, text, size=13, bold=True, gid="chart-heading")
+def _draw_heading(canvas: Canvas, box: Box, text: str) -> float:
+    """Draw a chart's heading; return its lower edge."""
+    canvas.draw_text(box.left, box.top + 12, text, size=13, bold=True, gid="chart-heading")
     return box.top + 20
 
 
 def _draw_key(
-    sheet: Sheet,
+    canvas: Canvas,
     box: Box,
     y: float,
     entries: Sequence[tuple[str, int, str]],
     strikes: Sequence[tuple[str, int, str]] = (),
 ) -> float:
-    """Draw each colour with its word and number, on as many lines as it takes; then strikes."""
+    """Draw a key: each colour with word and number, on as many lines as needed; then strikes."""
     x = box.left
     for place, (label, number, colour) in enumerate([*entries, *strikes]):
         _, lines = fit_text(make_inert(label), SIZE_PT, _LABEL_PT, lines=1, smallest_pt=SIZE_PT)
@@ -157,23 +171,23 @@ def _draw_key(
         if x > box.left and x + wide > box.right:
             x, y = box.left, y + 15
         if place < len(entries):
-            sheet.draw_box(Box(x, y + 2, 9, 9), fill=colour, edge=QUIET, edge_pt=0.4, gid="key")
+            canvas.draw_box(Box(x, y + 2, 9, 9), fill=colour, edge=QUIET, edge_pt=0.4, gid="key")
         else:
-            _draw_diamond(sheet, x + 4.5, y + 6.5, colour, "key")
-        sheet.draw_text(x + 13, y + 10.5, text, size=SIZE_PT, gid="key-text")
+            _draw_diamond(canvas, x + 4.5, y + 6.5, colour, "key")
+        canvas.draw_text(x + 13, y + 10.5, text, size=SIZE_PT, gid="key-text")
         x += wide
     return y + 16
 
 
 def _count_strikes(product: Product) -> list[tuple[str, int, str]]:
-    """List the kinds of strikes in the period: what each is called, how many, its colour."""
+    """List the kinds of strikes in the period: label, number, colour."""
     kinds = product.scene.strikes["acknowledged"]
     counted = [(label, int((kinds == kind).sum()), fill) for kind, fill, label in _STRIKES]
     return [each for each in counted if each[1]]
 
 
-def _draw_scale(sheet: Sheet, plot: Box, most: int, note: str) -> float:
-    """Draw the axis of numbers; give the points that one attack is high."""
+def _draw_scale(canvas: Canvas, plot: Box, most: int, note: str) -> float:
+    """Draw the axis of numbers; return the height of one attack in points."""
     top = max(most, LEAST_TOP)
     step = next(
         digit * 10**power
@@ -185,18 +199,18 @@ def _draw_scale(sheet: Sheet, plot: Box, most: int, note: str) -> float:
     scale: float = plot.height / reach
     for number in range(0, reach + 1, step):
         y = plot.bottom - number * scale
-        sheet.draw_line(
+        canvas.draw_line(
             [plot.left, plot.right], [y, y], colour=LINE, width_pt=0.4, zorder=1.0, gid="scale"
         )
-        sheet.draw_text(
+        canvas.draw_text(
             plot.left - 5, y + 3.4, f"{number:,}", size=SMALL_PT, align="right", gid="scale-text"
         )
-    sheet.draw_text(plot.left, plot.bottom + 27, note, size=SMALL_PT, colour=QUIET, gid="unit")
+    canvas.draw_text(plot.left, plot.bottom + 27, note, size=SMALL_PT, colour=QUIET, gid="unit")
     return scale
 
 
 def _describe_columns(series: Series) -> str:
-    """Say what a column is, and how many of the attacks may stand in another one."""
+    """Describe what a column is, and how many attacks may belong in another one."""
     note = f"Each column is one {series.unit}" + (
         ", from Monday." if series.unit == "week" else "."
     )
@@ -206,8 +220,8 @@ def _describe_columns(series: Series) -> str:
     return note
 
 
-def _draw_days(sheet: Sheet, plot: Box, series: Series, starts: Sequence[float]) -> None:
-    """Draw the first day of as many columns as have room."""
+def _draw_days(canvas: Canvas, plot: Box, series: Series, starts: Sequence[float]) -> None:
+    """Draw the first day of as many columns as fit."""
     days = [day.date() for day in series.bars["first"]]
     if series.unit == "month":
         texts = [format_dtg_day(day)[3:] for day in days]
@@ -217,48 +231,48 @@ def _draw_days(sheet: Sheet, plot: Box, series: Series, starts: Sequence[float])
     for x, text in zip(starts, texts, strict=True):
         wide = measure_pt(text, SMALL_PT)
         if x >= free and x + wide <= plot.right + 4:
-            sheet.draw_line([x, x], [plot.bottom, plot.bottom + 4], colour=INK, gid="tick")
-            sheet.draw_text(x, plot.bottom + 14, text, size=SMALL_PT, gid="tick-text")
+            canvas.draw_line([x, x], [plot.bottom, plot.bottom + 4], colour=INK, gid="tick")
+            canvas.draw_text(x, plot.bottom + 14, text, size=SMALL_PT, gid="tick-text")
             free = x + wide + 14
 
 
 def _draw_strikes(
-    sheet: Sheet, plot: Box, product: Product, across: Callable[[np.datetime64], float]
+    canvas: Canvas, plot: Box, product: Product, across: Callable[[np.datetime64], float]
 ) -> None:
-    """Draw a diamond for each day with strikes, those that the US acknowledged above the rest."""
+    """Draw a diamond for each day with strikes, acknowledged ones above reported ones."""
     strikes = product.scene.strikes
     for place, (kind, fill, _) in enumerate(_STRIKES):
         days = strikes.loc[strikes["acknowledged"] == kind, "date"]
         for day in sorted(set(days.to_numpy().astype("datetime64[D]"))):
             x = across(day + np.timedelta64(12, "h"))
             if plot.left <= x <= plot.right:
-                _draw_diamond(sheet, x, plot.top - 23 + 12 * place, fill, "strike")
+                _draw_diamond(canvas, x, plot.top - 23 + 12 * place, fill, "strike")
 
 
-def _draw_diamond(sheet: Sheet, x: float, y: float, fill: str, gid: str) -> None:
-    """Draw the sign of a strike."""
-    sheet.figure.add_artist(
+def _draw_diamond(canvas: Canvas, x: float, y: float, fill: str, gid: str) -> None:
+    """Draw the symbol of a strike."""
+    canvas.figure.add_artist(
         Polygon(
             [(x, y - 4.2), (x + 4.2, y), (x, y + 4.2), (x - 4.2, y)],
             closed=True,
             facecolor=fill,
             edgecolor=INK,
             linewidth=0.8,
-            transform=sheet.transform,
+            transform=canvas.transform,
             zorder=3.0,
             gid=gid,
         )
     )
 
 
-def _draw_sites(sheet: Sheet, box: Box, sites: pd.DataFrame, chart: Chart) -> None:
+def _draw_sites(canvas: Canvas, box: Box, sites: pd.DataFrame, chart: Chart) -> None:
     """Draw attacks by site, US-confirmed before other reported."""
     if sites.empty:
         return
-    y = _draw_heading(sheet, box, "Attacks by site")
+    y = _draw_heading(canvas, box, "Attacks by site")
     sums = sites[["us_confirmed", "other_reported"]].sum()
     y = _draw_key(
-        sheet,
+        canvas,
         box,
         y,
         [
@@ -275,7 +289,7 @@ def _draw_sites(sheet: Sheet, box: Box, sites: pd.DataFrame, chart: Chart) -> No
     for place, (name, (confirmed, other, both)) in enumerate(zip(names, numbers, strict=True)):
         top = y + 6 + place * row_pt
         size, lines = fit_text(name, SIZE_PT, room, lines=1, smallest_pt=8)
-        sheet.draw_text(
+        canvas.draw_text(
             left - 6, top + row_pt / 2 + 2.5, lines[0], size=size, align="right", gid="site"
         )
         x = left
@@ -285,6 +299,6 @@ def _draw_sites(sheet: Sheet, box: Box, sites: pd.DataFrame, chart: Chart) -> No
         ):
             if number:
                 piece = Box(x, top + 1, number * scale, row_pt - 4)
-                sheet.draw_box(piece, fill=colour, edge=QUIET, edge_pt=0.4, gid="site-piece")
+                canvas.draw_box(piece, fill=colour, edge=QUIET, edge_pt=0.4, gid="site-piece")
             x += number * scale
-        sheet.draw_text(x + 5, top + row_pt / 2 + 2.5, f"{both:,}", size=SIZE_PT, gid="site-n")
+        canvas.draw_text(x + 5, top + row_pt / 2 + 2.5, f"{both:,}", size=SIZE_PT, gid="site-n")

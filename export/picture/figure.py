@@ -1,4 +1,4 @@
-"""The picture of a Scene: one figure that every picture format is made from, and its PNG."""
+"""The figure of a Scene, from which every picture format is made, and its PNG."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,21 +6,21 @@ from typing import Final
 from matplotlib.figure import Figure
 from PIL import PngImagePlugin
 
-from export.drawing.canvas import Sheet, hold_settings
+from export.drawing.canvas import Canvas, hold_settings
 from export.drawing.marking import draw_marking_bars
 from export.drawing.page import Box, select_page
 from export.drawing.raster import render_opaque_png
 from export.maps.layout import MapLayout, lay_out_map
 from export.maps.locator import Locator, list_locators
 from export.maps.map_surround import draw_footer, draw_header, draw_scale_strip
-from export.maps.map_text import describe_counts, describe_map, head_outside
+from export.maps.map_text import describe_counts, describe_map, format_outside_line
 from export.maps.panel import MapPanel
 from export.picture.legend import list_legend
 from export.picture.note_blocks import Block, Row, draw_block
 from export.picture.page_layout import Plan, plan_body
 from export.product.provenance import list_provenance
 from export.talking_points.changes_since_text import HEADING
-from export.wording.filter_text import describe_filters, head_filters, list_filters
+from export.wording.filter_text import describe_filters, format_filters_line, list_filters
 from export.wording.scene_text import count_not_placed, format_number
 from geo.basemap.decoder import Basemap
 from geo.model.errors import ViewError
@@ -29,9 +29,9 @@ from geo.model.scene import Scene
 LEAST_DPI: Final = 36
 MOST_DPI: Final = 1200
 MOST_PLACES: Final = 7
-"""Places in the list of what is not placed; the rest is told as a number."""
+"""Places in the list of records not placed; the others are counted."""
 LOCATOR_COST: Final = 0.02
-"""Share of the map's width that a larger locator may cost."""
+"""Share of the map's width that may be given up for a larger locator."""
 
 
 def draw_picture(
@@ -56,59 +56,59 @@ def draw_picture(
     page
         A key of `export.drawing.page.PAGES`: ``a4``, ``letter``, ``16:9`` or ``square``.
     dpi
-        Resolution of a raster made of it, in pixels an inch; nothing is laid out by it.
+        Resolution of a raster in pixels per inch; the layout does not depend on it.
     official
-        A sentence on what officials counted, to stand beside our count; None for none.
+        A sentence on what officials counted, shown beside the record's count; None without one.
     changes
         Sentences on what has changed since the last product.
     number
-        Which page of how many it is; blank for the only one.
+        Page number and number of pages; blank for a single page.
 
     Returns
     -------
     figure
-        With a canvas of matplotlib's Agg, never on a screen; its artists carry a `gid` that
-        says what they are. All text in it is inert.
+        With a canvas of matplotlib's Agg, never on a screen; its artists carry a `gid` that names
+        their kind. All text in it is inert.
 
     Raises
     ------
     ViewError
-        If the page is not known, the resolution out of bounds or the marking cannot be drawn.
+        If the page is unknown, the resolution out of range or the marking cannot be drawn.
     """
     if not LEAST_DPI <= dpi <= MOST_DPI:
-        msg = f"{dpi} dpi is out of bounds: ask for {LEAST_DPI} to {MOST_DPI} pixels an inch."
+        msg = f"{dpi} dpi is out of range. Give {LEAST_DPI} to {MOST_DPI} pixels per inch."
         raise ViewError(msg)
     with hold_settings():
-        sheet = Sheet(select_page(page), dpi)
+        canvas = Canvas(select_page(page), dpi)
         layout = lay_out_map(scene)
         blocks = list_blocks(scene, layout, official, changes=changes)
-        _draw_page(scene, basemap, sheet, layout, blocks=blocks, number=number)
-        return sheet.figure
+        _draw_page(scene, basemap, canvas, layout, blocks=blocks, number=number)
+        return canvas.figure
 
 
 def _draw_page(
     scene: Scene,
     basemap: Basemap | None,
-    sheet: Sheet,
+    canvas: Canvas,
     layout: MapLayout,
     *,
     blocks: Sequence[Block],
     number: str,
 ) -> None:
-    """Draw everything on a sheet."""
-    between = draw_marking_bars(sheet, scene.marking)
-    top = draw_header(sheet, scene, between)
-    bottom = draw_footer(sheet, scene, basemap, between, number) - 5
+    """Draw everything on a canvas."""
+    between = draw_marking_bars(canvas, scene.marking)
+    top = draw_header(canvas, scene, between)
+    bottom = draw_footer(canvas, scene, basemap, between, number) - 5
     area = Box(between.left, top, between.width, bottom - top)
     aspect = layout.width_px / layout.height_px
     locators = list_locators(scene.extent, basemap)
     plan = plan_page(blocks, locators, area, aspect)
-    panel = MapPanel(sheet, layout, plan.map_box)
+    panel = MapPanel(canvas, layout, plan.map_box)
     panel.draw(basemap)
-    draw_scale_strip(sheet, layout, plan.map_box, head_outside(layout))
+    draw_scale_strip(canvas, layout, plan.map_box, format_outside_line(layout))
     for placed in plan.blocks:
         draw_block(
-            sheet,
+            canvas,
             placed.block,
             (placed.left, placed.top),
             placed.width,
@@ -120,7 +120,25 @@ def _draw_page(
 def plan_page(
     blocks: Sequence[Block], locators: Sequence[Locator], area: Box, aspect: float
 ) -> Plan:
-    """Share a page out with the largest locator that hardly costs the map any of its width."""
+    """
+    Plan a page with the largest locator that hardly reduces the map's width.
+
+    Parameters
+    ----------
+    blocks
+        Notes, in reading order.
+    locators
+        Locators to try, the largest first.
+    area
+        Area of the page, in points.
+    aspect
+        Width of the map divided by its height.
+
+    Returns
+    -------
+    plan
+        The plan.
+    """
     plan = plan_body(blocks, area, aspect)
     least = plan.map_box.width * (1 - LOCATOR_COST)
     for locator in locators:
@@ -140,28 +158,33 @@ def list_blocks(
     changes: Sequence[str] = (),
 ) -> list[Block]:
     """
-    List the notes around the map, in order of reading.
+    List the notes around the map, in reading order.
 
     Parameters
     ----------
     scene, layout
-        What is shown, and how it is laid out.
+        What is shown, and its map.
     official
-        A sentence on what officials counted; None for none.
+        A sentence on what officials counted; None without one.
     explained
-        Whose symbols the legend explains, where it is another layout.
+        The layout whose symbols the legend explains, if it is another one.
     changes
         Sentences on what has changed since the last product.
+
+    Returns
+    -------
+    blocks
+        The notes.
     """
     blocks = list_legend(explained or layout)
-    if head_filters(scene) != describe_filters(scene):
+    if format_filters_line(scene) != describe_filters(scene):
         blocks.insert(0, Block("Filters", tuple(map(Row, list_filters(scene)))))
     if changes:
         blocks.append(Block(HEADING, tuple(map(Row, changes))))
     places = count_not_placed(scene)
     if places:
         total = sum(count for _, count in places)
-        # a line for one more place takes as much room as the place itself
+        # a line for one more place takes as much space as the place itself
         most = MOST_PLACES if len(places) > MOST_PLACES + 1 else len(places)
         rows = [Row(place, count=count) for place, count in places[:most]]
         if len(places) > most:
@@ -193,9 +216,9 @@ def render_png(
     Returns
     -------
     png
-        The file's bytes: the same for the same Scene. It states its resolution, and in text
-        chunks what the map shows (`Description`), title, period, marking, records, inputs, software
-        and the time of making.
+        The same Scene gives the same bytes. Metadata: resolution, and in text chunks a description
+        of the map (`Description`), title, period, marking, records, inputs, software and the time
+        of making.
     """
     with hold_settings():
         figure = draw_picture(
@@ -205,9 +228,9 @@ def render_png(
 
 
 def list_chunks(scene: Scene) -> PngImagePlugin.PngInfo:
-    """Give what the file says of itself, as text in UTF-8: what the map shows, and provenance."""
+    """Return the metadata as text chunks in UTF-8: the map's description, and provenance."""
     chunks = PngImagePlugin.PngInfo()
-    told = {"Description": describe_map(scene, lay_out_map(scene)), **list_provenance(scene)}
-    for key, text in told.items():
+    metadata = {"Description": describe_map(scene, lay_out_map(scene)), **list_provenance(scene)}
+    for key, text in metadata.items():
         chunks.add_itxt(key, text)
     return chunks

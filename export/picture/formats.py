@@ -1,4 +1,4 @@
-"""The picture's formats: PNG, PDF and SVG, all from one figure."""
+"""PNG, PDF and SVG of a Product, all from one figure."""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,12 +14,12 @@ from export.maps.map_text import describe_map
 from export.picture.atlas import draw_atlas, plan_atlas
 from export.picture.figure import draw_picture
 from export.picture.figure import render_png as render_picture
-from export.product.formats import Tell
+from export.product.formats import Progress
 from export.product.product import Product
 from export.product.provenance import list_provenance
 
 _SVG_SALT: Final = "basewatch"
-"""Ids inside an SVG are hashes; matplotlib salts them at random where no salt is given."""
+"""Ids in an SVG are hashes; without this salt matplotlib makes random ones."""
 
 
 def render_png(product: Product) -> bytes:
@@ -34,49 +34,49 @@ def render_png(product: Product) -> bytes:
     )
 
 
-def render_pdf(product: Product, tell: Tell | None = None) -> bytes:
+def render_pdf(product: Product, on_progress: Progress | None = None) -> bytes:
     """
-    Render a Product as PDF.
+    Render a Product as a map sheet (PDF), or as an atlas of map sheets.
 
     Parameters
     ----------
     product
-        What is rendered.
-    tell
-        Told of each page of an atlas, for who waits; None for nobody.
+        The Product. Not modified.
+    on_progress
+        Called with the number of pages of an atlas that are done, and of all pages.
 
     Returns
     -------
     pdf
-        One page, or an atlas: vectors, its fonts embedded (Type 42), its text selectable. The same
-        bytes for the same Product; its dates are the Product's time of making.
+        One page, or an atlas: vectors, with embedded fonts (Type 42) and selectable text. The same
+        Product gives the same bytes; dates in it are the Product's time of making.
     """
-    told = list_provenance(product.scene)
+    texts = list_provenance(product.scene)
     metadata = {
-        "Title": told["Title"],
-        "Subject": f"{told['Period']}, {told['Records']}, marking {told['Marking']}. "
+        "Title": texts["Title"],
+        "Subject": f"{texts['Period']}, {texts['Records']}, marking {texts['Marking']}. "
         f"{describe_map(product.scene, product.layout)}",
-        "Keywords": f"{told['Inputs']}; extent {told['Extent']}; mode {told['Mode']}",
-        "Creator": told["Software"],
+        "Keywords": f"{texts['Inputs']}; extent {texts['Extent']}; mode {texts['Mode']}",
+        "Creator": texts["Software"],
         "CreationDate": product.scene.provenance.as_of,
         "ModDate": None,
     }
     if product.atlas is not None:
-        return _save_pages(draw_atlas(plan_atlas(product, product.atlas), tell), metadata)
+        return _save_pages(draw_atlas(plan_atlas(product, product.atlas), on_progress), metadata)
     with _hold_pdf():
         return _save(_draw(product), "pdf", metadata)
 
 
 @contextmanager
 def _hold_pdf() -> Iterator[None]:
-    """Hold the settings of a PDF: fonts whole enough to be searched, streams compressed."""
+    """Apply the settings of a PDF: searchable fonts, compressed streams."""
     settled = mpl.rc_context({"pdf.fonttype": 42, "pdf.compression": 6})
     with hold_settings(), settled:
         yield
 
 
 def _save_pages(figures: Iterable[Figure], metadata: dict[str, object]) -> bytes:
-    """Save figures as the pages of one PDF; others may draw theirs between two pages."""
+    """Save figures as the pages of one PDF; other threads may draw between two pages."""
     out = io.BytesIO()
     with _hold_pdf():
         pages = PdfPages(out, metadata=metadata)
@@ -95,28 +95,28 @@ def render_svg(product: Product) -> bytes:
     Parameters
     ----------
     product
-        What is rendered.
+        The Product. Not modified.
 
     Returns
     -------
     svg
-        Vectors, its letters as outlines: it looks the same where the font is not installed. The
-        same bytes for the same Product. Each artist's `gid` is an id.
+        Vectors, with letters as outlines: it looks the same without the font. The same Product
+        gives the same bytes. Each artist's `gid` becomes an id.
     """
-    told = list_provenance(product.scene)
+    texts = list_provenance(product.scene)
     metadata = {
-        "Title": told["Title"],
-        "Date": told["Creation Time"],
-        "Creator": told["Software"],
+        "Title": texts["Title"],
+        "Date": texts["Creation Time"],
+        "Creator": texts["Software"],
         "Description": f"{describe_map(product.scene, product.layout)} "
-        + "; ".join(f"{name}: {text}" for name, text in told.items()),
+        + "; ".join(f"{name}: {text}" for name, text in texts.items()),
     }
     with hold_settings(), mpl.rc_context({"svg.hashsalt": _SVG_SALT, "svg.fonttype": "path"}):
         return _save(_draw(product), "svg", metadata)
 
 
 def _draw(product: Product) -> Figure:
-    """Draw the figure that all of them are made from."""
+    """Draw the figure of all formats."""
     return draw_picture(
         product.scene,
         product.basemap,

@@ -1,4 +1,4 @@
-"""The legend: only what is present among the dots on the map."""
+"""The legend: only symbols that are present on the map."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -25,17 +25,17 @@ _MARKS: Final = {"ring_dot": "dot", "ring_bar": "bar"}
 
 def list_legend(layout: MapLayout) -> list[Block]:
     """
-    List what the map's symbols mean.
+    List the meanings of the map's symbols.
 
     Parameters
     ----------
     layout
-        The map; what stands beyond its edge is not explained.
+        The map; symbols beyond its edge are not explained.
 
     Returns
     -------
     blocks
-        Weapon, outcome, what else there is, strikes and density; none for an empty map.
+        Weapon, outcome, other signs, strikes and density; empty for an empty map.
     """
     dots = layout.visible_dots
     blocks = [
@@ -49,7 +49,7 @@ def list_legend(layout: MapLayout) -> list[Block]:
 
 
 def _list_weapons(dots: Sequence[DotMark]) -> tuple[Row, ...]:
-    """List the weapons that are present, in the table's order."""
+    """List the weapons that are present, in the order of the table of symbols."""
     present = {mark.weapon for mark in dots}
     return tuple(
         Row(symbol.label, Dot(symbol.shape, symbol.colour, symbol.colour, "none", broken=False))
@@ -72,14 +72,14 @@ def _list_outcomes(dots: Sequence[DotMark]) -> tuple[Row, ...]:
 
 
 def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
-    """List what else a symbol can say, where one does."""
+    """List the other signs that are present."""
     rows = []
     if any(mark.claim_only for mark in dots):
         pale = mix_colour(QUIET, CLAIM_TINT)
-        rows.append(Row("paler: claim only", Dot("circle", pale, pale, "none", broken=False)))
+        rows.append(Row("pale: claim only", Dot("circle", pale, pale, "none", broken=False)))
     if any(mark.dot.broken for mark in dots):
         rows.append(
-            Row("broken: date approximate", Dot("circle", QUIET, PAPER, "none", broken=True))
+            Row("dashed: date approximate", Dot("circle", QUIET, PAPER, "none", broken=True))
         )
     if any(mark.held_out for mark in dots):
         pale = mix_colour(QUIET, HELD_OUT_TINT)
@@ -111,7 +111,7 @@ def _list_strikes(layout: MapLayout) -> tuple[Row, ...]:
 
 
 def _list_density(layout: MapLayout) -> tuple[Row, ...]:
-    """Explain the density where it tints any part of the map."""
+    """Explain the density if it tints any part of the map."""
     found = layout.density
     if found is None or not found.is_seen:
         return ()

@@ -1,9 +1,9 @@
-"""Blocks of notes beside or beneath the map: a heading and rows, set in a column."""
+"""Blocks of notes beside or below the map: a heading and rows in a column."""
 
 from dataclasses import dataclass, field
 from typing import Final
 
-from export.drawing.canvas import BRICK, INK, LINE, QUIET, Sheet
+from export.drawing.canvas import BRICK, INK, LINE, QUIET, Canvas
 from export.drawing.page import SITE_MARK_PX, Box
 from export.drawing.symbols import PlacedDot, draw_dots
 from export.drawing.typesetting import (
@@ -20,17 +20,17 @@ from layers.symbology import Dot
 
 SIZE_PT: Final = 7.5
 ROW_PT: Final = 11.0
-"""From a row with a symbol to the next."""
+"""Distance between rows with a symbol."""
 SYMBOL_PT: Final = 15.0
-"""Room for a symbol to the left of its words."""
+"""Space for a symbol to the left of its text."""
 HEAD_PT: Final = 14.0
-"""From a block's top to its first row."""
+"""Distance from a block's top to its first row."""
 AFTER_PT: Final = 9.0
-"""White after a block."""
+"""White space after a block."""
 RAMP_ROW_PT: Final = 20.0
-"""Room for a ramp and its numbers above a row's words."""
+"""Space for a ramp and its numbers above a row's text."""
 MOST_LINES: Final = 5
-"""Lines of one row at the most, so that no text can push others off the page."""
+"""Greatest number of lines of one row, so that no text pushes others off the page."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +41,19 @@ class Row:
     Attributes
     ----------
     text
-        What it says; made inert here.
+        Text; made inert when it is drawn.
     dot
-        The symbol before it, if any.
+        Symbol before the text.
     leader
-        Whether the symbol is a leader line instead.
+        Whether a leader line is the symbol.
     count
-        A number at the right edge, if any.
+        Number at the right edge.
     base
-        Whether the symbol is the square of a base's true point instead.
+        Whether the square of a base's true point is the symbol.
     ramp_m
-        Standard deviation of a density's kernel, in metres: its ramp stands above the words.
+        Standard deviation of a density's kernel, in metres; its ramp is drawn above the text.
     locator
-        A small map instead of words, if any.
+        A small map in place of text.
     """
 
     text: str
@@ -66,7 +66,7 @@ class Row:
 
     @property
     def has_symbol(self) -> bool:
-        """Whether a symbol stands before the words."""
+        """Whether there is a symbol before the text."""
         return self.dot is not None or self.leader or self.base
 
 
@@ -79,18 +79,18 @@ class Block:
     _heights_pt: dict[tuple[float, float], float] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """By width and scale: a plan asks for the same ones again and again."""
+    """Heights by width and scale: planning a page needs the same ones again and again."""
 
     def height_pt(self, width_pt: float, scale: float = 1.0) -> float:
         """
-        Give the height that the block needs in a column, white after it included.
+        Return the height that the block needs in a column, with the space after it.
 
         Parameters
         ----------
         width_pt
-            Width of the column.
+            Width of the column, in points.
         scale
-            Size of the letters, as a multiple of `SIZE_PT`.
+            Letter size as a multiple of `SIZE_PT`.
         """
         known = self._heights_pt.get((width_pt, scale))
         if known is None:
@@ -100,7 +100,7 @@ class Block:
 
 
 def _break_row(row: Row, width_pt: float) -> list[str]:
-    """Break a row's words into lines, for letters of `SIZE_PT`."""
+    """Break a row's text into lines, for letters of `SIZE_PT`."""
     room = width_pt - (SYMBOL_PT if row.has_symbol else 0.0)
     if row.count is not None:
         room -= measure_pt(f"  {row.count:,}", SIZE_PT, bold=True)
@@ -113,7 +113,7 @@ def _break_row(row: Row, width_pt: float) -> list[str]:
 
 
 def _height_pt(row: Row, width_pt: float) -> float:
-    """Give the height of one row."""
+    """Return the height of one row, in points."""
     if row.locator is not None:
         return row.locator.fit(width_pt)[1]
     extra = (len(_break_row(row, width_pt)) - 1) * SIZE_PT * LEADING
@@ -122,12 +122,12 @@ def _height_pt(row: Row, width_pt: float) -> float:
 
 
 def _ramp_pt(row: Row) -> float:
-    """Give the height of what stands above a row's words."""
+    """Return the height of the ramp above a row's text, in points."""
     return 0.0 if row.ramp_m is None else RAMP_ROW_PT
 
 
 def draw_block(
-    sheet: Sheet,
+    canvas: Canvas,
     block: Block,
     corner: tuple[float, float],
     width_pt: float,
@@ -140,55 +140,55 @@ def draw_block(
 
     Parameters
     ----------
-    sheet, block
-        Where, and what.
+    canvas, block
+        Where to draw, and the block.
     corner
         Left and top edge of the column, in points.
     width_pt, scale
-        Width of the column, and size of the letters as a multiple of `SIZE_PT`.
+        Width of the column in points, and letter size as a multiple of `SIZE_PT`.
     points_per_px
-        Size of the symbols: as on the map.
+        Points for each CSS pixel of a symbol, as on the map.
     """
     (x, y), size = corner, SIZE_PT * scale
     right, rule = x + width_pt, y + 10.5 * scale
     head_size, (heading,) = fit_text(make_inert(block.heading), size, width_pt, bold=True)
-    sheet.draw_text(x, y + size, heading, size=head_size, bold=True, gid="heading")
-    sheet.draw_line([x, right], [rule, rule], colour=LINE, width_pt=0.5)
+    canvas.draw_text(x, y + size, heading, size=head_size, bold=True, gid="heading")
+    canvas.draw_line([x, right], [rule, rule], colour=LINE, width_pt=0.5)
     baseline = y + HEAD_PT * scale + size
     symbols = []
     for row in block.rows:
         if row.locator is not None:
             wide, high = (scale * side for side in row.locator.fit(width_pt / scale))
-            draw_locator(sheet, row.locator, Box(x, baseline - size, wide, high))
+            draw_locator(canvas, row.locator, Box(x, baseline - size, wide, high))
         indent = SYMBOL_PT * scale if row.has_symbol else 0.0
         if row.ramp_m is not None:
             ramp = Box(x + 6.0, baseline - size, min(width_pt, 130.0) - 12.0, RAMP_PT * scale)
-            draw_ramp(sheet, ramp, row.ramp_m, size)
+            draw_ramp(canvas, ramp, row.ramp_m, size)
             baseline += _ramp_pt(row) * scale
         middle, centre = baseline - 0.36 * size, x + 5.0 * scale
         if row.dot is not None:
             symbols.append(PlacedDot(centre, middle, row.dot))
         elif row.leader:
             ends = [centre - 4.5, centre + 4.5], [middle + 2, middle - 2]
-            sheet.draw_line(*ends, colour=QUIET, width_pt=0.7)
+            canvas.draw_line(*ends, colour=QUIET, width_pt=0.7)
         elif row.base:
             half = SITE_MARK_PX / 2 * points_per_px
             mark = Box(centre - half, middle - half, 2 * half, 2 * half)
-            sheet.draw_box(mark, fill=INK, zorder=3.0)
+            canvas.draw_box(mark, fill=INK, zorder=3.0)
         lines = _break_row(row, width_pt / scale)
-        sheet.draw_lines(x + indent, baseline, lines, size=size, gid="note")
+        canvas.draw_lines(x + indent, baseline, lines, size=size, gid="note")
         if row.count is not None:
             number = f"{row.count:,}"
-            sheet.draw_text(
+            canvas.draw_text(
                 right, baseline, number, size=size, bold=True, colour=BRICK, align="right"
             )
         baseline += scale * (_height_pt(row, width_pt / scale) - _ramp_pt(row))
     if symbols:
         draw_dots(
-            sheet,
+            canvas,
             symbols,
             points_per_px=points_per_px,
-            transform=sheet.transform,
+            transform=canvas.transform,
             zorder=3.0,
             gid="legend",
         )

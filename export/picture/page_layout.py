@@ -1,4 +1,4 @@
-"""How a page is shared between the map and the blocks of notes: the map as large as it can be."""
+"""The layout of a page: map and notes, with the map as large as possible."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -9,24 +9,24 @@ from export.drawing.page import Box
 from export.picture.note_blocks import Block
 
 GAP_PT: Final = 14.0
-"""Between map and column, and between columns."""
+"""Gap between map and column, and between columns."""
 COLUMN_WIDTHS_PT: Final = (118.0, 130.0, 142.0, 156.0, 170.0)
 NARROWEST_PT: Final = 112.0
 STRIP_PT: Final = 27.0
-"""Beneath the map: scale bar and north arrow."""
+"""Height below the map for scale bar and north arrow."""
 MOST_BESIDE: Final = 2
-"""Columns beside the map at the most."""
+"""Greatest number of columns beside the map."""
 WIDEST_PT: Final = 340.0
-"""Width from which one column beside the map is too wide to read."""
+"""Width above which one column beside the map is too wide to read."""
 SCALES: Final = (1.25, 1.16, 1.08, 1.0)
-"""Sizes of the notes' letters that are tried, the largest first."""
+"""Letter sizes of the notes to try, the largest first."""
 GIVEN_UP: Final = 0.02
-"""Share of the map's width that fewer columns and larger letters may cost."""
+"""Share of the map's width that may be given up for fewer columns and larger letters."""
 
 
 @dataclass(frozen=True)
 class PlacedBlock:
-    """A block and the top left corner and width of its column."""
+    """A block with the top left corner and width of its column."""
 
     block: Block
     left: float
@@ -37,16 +37,16 @@ class PlacedBlock:
 @dataclass(frozen=True)
 class Plan:
     """
-    A page's body, shared out.
+    The layout of a page's body.
 
     Attributes
     ----------
     map_box
-        The map, with the aspect that was asked for.
+        The map, with the requested aspect ratio.
     blocks
-        Every block, beside the map or beneath it.
+        Every block, beside the map or below it.
     scale
-        Size of the notes' letters, as a multiple of the usual.
+        Letter size of the notes, as a multiple of the normal size.
     """
 
     map_box: Box
@@ -56,22 +56,22 @@ class Plan:
 
 def plan_body(blocks: Sequence[Block], area: Box, aspect: float) -> Plan:
     """
-    Share an area between a map and its notes.
+    Divide an area between a map and its notes.
 
     Parameters
     ----------
     blocks
-        Notes, in order of reading: the first of them go beside the map, the rest beneath.
+        Notes in reading order: the first go beside the map, the others below.
     area
-        What there is, in points.
+        The area, in points.
     aspect
-        Width of the map over its height, kept exactly.
+        Width of the map divided by its height, kept exactly.
 
     Returns
     -------
     plan
-        Of all ways to set the blocks in columns beside the map and beneath it, the one that leaves
-        the map the largest; and of those, with the fewest columns beside it, then with the
+        Of all ways to arrange the blocks in columns beside and below the map, the one with the
+        largest map; among nearly equal ones, that with the fewest columns beside it, then with the
         largest letters.
     """
     ways = [(most, scale) for most in range(1, MOST_BESIDE + 1) for scale in SCALES]
@@ -83,7 +83,7 @@ def plan_body(blocks: Sequence[Block], area: Box, aspect: float) -> Plan:
 def _find_largest(
     blocks: Sequence[Block], area: Box, aspect: float, most: int, scale: float
 ) -> Plan:
-    """Find the plan with the largest map, the earlier of equals; one always exists."""
+    """Return the plan with the largest map, the first among equals; one always exists."""
     best = _plan_crowded(blocks, area, aspect, scale)
     for plan in _list_plans(blocks, area, aspect, most, scale):
         if plan.map_box.width > best.map_box.width + 0.01:
@@ -94,17 +94,17 @@ def _find_largest(
 def _list_plans(
     blocks: Sequence[Block], area: Box, aspect: float, most: int, scale: float
 ) -> Iterator[Plan]:
-    """Try every column width and every split of the blocks that leaves all of them room."""
+    """Yield a plan for every column width and every division of the blocks that fits."""
     for count in range(len(blocks) + 1):
         beside, beneath = blocks[:count], blocks[count:]
-        under, columns = set_columns(beneath, area.width, scale)
+        under, columns = arrange_columns(beneath, area.width, scale)
         height = area.height - under
         for least in COLUMN_WIDTHS_PT if beside else (0.0,):
             room = area.width - (least * scale + GAP_PT if beside else 0.0)
             map_box = _fit_map(area, room, height - STRIP_PT, aspect)
             left = map_box.right + GAP_PT
             wide = area.right - left
-            needed, set_beside = set_columns(beside, wide, scale, most)
+            needed, set_beside = arrange_columns(beside, wide, scale, most)
             too_wide = most == 1 and len(beside) > 1 and wide > WIDEST_PT
             if map_box.width <= 0 or needed > height or too_wide:
                 continue
@@ -115,12 +115,12 @@ def _list_plans(
 
 
 def _fit_map(area: Box, width: float, height: float, aspect: float) -> Box:
-    """Give the largest box of an aspect in the area's top left corner."""
+    """Return the largest box of an aspect ratio in the area's top left corner."""
     wide = min(width, height * aspect)
     return Box(area.left, area.top, wide, wide / aspect)
 
 
-def set_columns(
+def arrange_columns(
     blocks: Sequence[Block],
     width: float,
     scale: float = 1.0,
@@ -128,14 +128,27 @@ def set_columns(
     narrowest_pt: float = NARROWEST_PT,
 ) -> tuple[float, list[Sequence[Block]]]:
     """
-    Set blocks in order in columns of equal width, as flat as can be.
+    Arrange blocks in order in columns of equal width, as low as possible.
+
+    Parameters
+    ----------
+    blocks
+        The blocks, in order.
+    width
+        Width of all columns together, in points.
+    scale
+        Letter size as a multiple of `export.picture.note_blocks.SIZE_PT`.
+    most
+        Greatest number of columns.
+    narrowest_pt
+        Smallest width of a column at a scale of 1.
 
     Returns
     -------
     height_pt
-        Of the tallest column.
+        Height of the tallest column.
     columns
-        The blocks of each, `most` columns at the most; none for no block.
+        The blocks of each column; empty without blocks.
     """
     if not blocks:
         return 0.0, []
@@ -155,7 +168,7 @@ def set_columns(
 def _stack(
     blocks: Sequence[Block], left: float, top: float, width: float, scale: float
 ) -> Iterator[PlacedBlock]:
-    """Place blocks beneath each other."""
+    """Place blocks below each other."""
     for block in blocks:
         yield PlacedBlock(block, left, top, width)
         top += block.height_pt(width, scale)
@@ -164,15 +177,31 @@ def _stack(
 def stack_columns(
     columns: Sequence[Sequence[Block]], left: float, top: float, width: float, scale: float
 ) -> Iterator[PlacedBlock]:
-    """Place columns beside each other."""
+    """
+    Place columns beside each other.
+
+    Parameters
+    ----------
+    columns
+        Blocks of each column.
+    left, top, width
+        Area of the columns, in points.
+    scale
+        Letter size as a multiple of the normal size.
+
+    Yields
+    ------
+    block
+        Each block with its place.
+    """
     column = (width - GAP_PT * (len(columns) - 1)) / len(columns) if columns else 0.0
     for number, blocks in enumerate(columns):
         yield from _stack(blocks, left + number * (column + GAP_PT), top, column, scale)
 
 
 def _plan_crowded(blocks: Sequence[Block], area: Box, aspect: float, scale: float) -> Plan:
-    """Give the notes the columns beneath the map, and the map what is left, a third at least."""
-    under, columns = set_columns(blocks, area.width, scale)
+    """Give the notes the columns below the map, and the map what is left, at least a third."""
+    under, columns = arrange_columns(blocks, area.width, scale)
     height = max(area.height - under, area.height / 3) - STRIP_PT
     map_box = _fit_map(area, area.width, height, aspect)
     top = map_box.bottom + STRIP_PT

@@ -1,4 +1,4 @@
-"""Where the parts of a slide stand: what a template gives, and what it lacks placed sensibly."""
+"""Boxes of a slide: those of the template, completed with those that it lacks."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -9,7 +9,7 @@ PARTS: Final = (
     "title", "subtitle", "map", "legend", "bullets", "unknown", "table", "marking-top",
     "marking-bottom", "making", "number",
 )  # fmt: skip
-"""What a slide consists of, as a template names it after ``basewatch:``."""
+"""The parts of a slide, as a template names them after ``basewatch:``."""
 WIDTH_PT: Final = 960.0
 HEIGHT_PT: Final = 540.0
 MARGIN_PT: Final = 24.0
@@ -17,10 +17,10 @@ GAP_PT: Final = 16.0
 TITLE_PT: Final = 36.0
 SUBTITLE_PT: Final = 20.0
 FOOT_PT: Final = 22.0
-"""Small print above the bottom marking: two lines."""
+"""Small print above the bottom marking, two lines."""
 
 SplitMap = Callable[[Box], float]
-"""From the box that map and bullets share to the width of the map's column."""
+"""Returns the width of the map's column in the box that map and bullets share."""
 
 
 def complete_boxes(
@@ -32,20 +32,21 @@ def complete_boxes(
     Parameters
     ----------
     found
-        Boxes that a template gives, by part.
+        Boxes of the template, by part.
     size_pt
         Width and height of the slide.
     bar_pt
         Height of a marking bar.
     split
-        How map and bullets share a box.
+        Divides a box between map and bullets.
 
     Returns
     -------
     boxes
-        All parts but legend, table and what is not known, where a template gives none: the legend
-        shares the box of the map, the others that of the bullets. Where a template gives one box
-        for both map and bullets, or none, they share it; nothing that a template gives is moved.
+        All parts. Only where a template has no box for them, legend, table and what is not known
+        are missing: the legend shares the box of the map, the others share that of the bullets. If
+        a template has one box for map and bullets, or none, they share it; no box of a template is
+        moved.
     """
     width, height = size_pt
     boxes = dict(found)
@@ -67,7 +68,7 @@ def complete_boxes(
 
 
 def _find_edges(boxes: Mapping[str, Box], height: float) -> tuple[float, float]:
-    """Find what the marking bars leave between them; one amid the slide bounds nothing."""
+    """Return the edges of the area between the marking bars; a bar amid the slide is ignored."""
     bars = [boxes["marking-top"], boxes["marking-bottom"]]
     top = max((bar.bottom for bar in bars if bar.bottom < height / 2), default=0.0)
     bottom = min((bar.top for bar in bars if bar.top > height / 2), default=height)
@@ -75,7 +76,7 @@ def _find_edges(boxes: Mapping[str, Box], height: float) -> tuple[float, float]:
 
 
 def _place_subtitle(boxes: dict[str, Box], content_top: float) -> None:
-    """Place the subtitle beneath the title, or in the title's own box where that is tall."""
+    """Place the subtitle below the title, or within the title's box if that is tall."""
     if "subtitle" in boxes:
         return
     title = boxes["title"]
@@ -87,7 +88,7 @@ def _place_subtitle(boxes: dict[str, Box], content_top: float) -> None:
 
 
 def _share_content(boxes: dict[str, Box], body: Box, split: SplitMap) -> None:
-    """Give map and bullets their boxes: they share one where only one of them has one."""
+    """Set the boxes of map and bullets; they share one if the template has only one."""
     if "map" in boxes and "bullets" in boxes:
         return
     if "map" not in boxes and "bullets" not in boxes and "table" in boxes:

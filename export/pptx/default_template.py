@@ -1,4 +1,4 @@
-"""Our own template for slides: built, not shipped, and a unit can carry on from what it makes."""
+"""Basewatch's own template for slides: built in code, and a starting point for a unit's own."""
 
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
@@ -18,7 +18,7 @@ PREFIX: Final = "basewatch:"
 FONT: Final = "Arial"
 _DEFAULT_FONT: Final = b'typeface="Calibri"'
 _KEPT_TYPE: Final = "titleOnly"
-# What each placeholder is, how large its letters are by default, its colour, bold, and alignment.
+# Kind, default letter size, colour, bold and alignment of each placeholder.
 _TEXTS: Final = {
     "title": ("title", 26, INK, True, "l"),
     "subtitle": ("body", 13, BRICK, True, "l"),
@@ -32,13 +32,13 @@ _TEXTS: Final = {
 
 def build_template() -> Deck:
     """
-    Build our own template.
+    Build Basewatch's own template.
 
     Returns
     -------
     deck
-        16:9, in Arial, with one layout `LAYOUT` whose placeholders are named as a unit's own would
-        be; map and bullets have whole columns, which legend and table share. It has no slide.
+        16:9, in Arial, with one layout `LAYOUT` whose placeholders are named as in a unit's own
+        template; map and bullets have whole columns, which legend and table share. Without slides.
     """
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH_PT), Pt(HEIGHT_PT)
@@ -63,16 +63,16 @@ def build_template() -> Deck:
 
 
 def _set_font(deck: Deck) -> None:
-    """Set the theme's font: one that every office has, as wide as its substitutes."""
+    """Set the theme's font to one that every office has, with substitutes of the same width."""
     for rel in deck.slide_master.part.rels.values():
         if rel.reltype.endswith("/theme"):
             part = rel.target_part
             font = f'typeface="{FONT}"'.encode()
-            part._blob = part.blob.replace(_DEFAULT_FONT, font)  # noqa: SLF001 - a part has no setter
+            part.blob = part.blob.replace(_DEFAULT_FONT, font)
 
 
 def _widen(master: Any) -> None:
-    """Widen what stands on the master from 4:3 to the slide's width."""
+    """Widen the shapes of the master from 4:3 to the slide's width."""
     for shape in master.shapes:
         left, width = shape.left, shape.width
         ratio = WIDTH_PT / 720.0

@@ -1,4 +1,4 @@
-"""Map and legend on a slide: pictures that keep their shape, with words for who cannot see them."""
+"""Map and legend on a slide, as pictures with alternative text."""
 
 import io
 from typing import Any, Final
@@ -12,30 +12,30 @@ from export.picture.page_layout import STRIP_PT
 from export.product.product import Product
 
 LEGEND_SHARE: Final = 0.36
-"""Share of the map's box that the legend may take at the most."""
+"""Largest share of the map's box for the legend."""
 BETWEEN_PT: Final = 6.0
-"""White between map and legend."""
+"""White space between map and legend."""
 COLUMN_SHARES: Final = tuple(0.34 + 0.01 * step for step in range(21))
-"""Widths of the map's column that are tried, as shares of what map and bullets have."""
+"""Widths of the map's column to try, as shares of what map and bullets have together."""
 WORTH: Final = 0.96
-"""Share of the largest map that is enough: a wider column is not worth the rest."""
+"""Share of the largest map that is enough: the rest is worth less than a wider column of text."""
 
 
 def split_width(layout: MapLayout, area: Box) -> float:
     """
-    Give how wide the map's column is to be beside the bullets.
+    Return the width of the map's column beside the bullets.
 
     Parameters
     ----------
     layout
         The map.
     area
-        What map and bullets share.
+        The box that map and bullets share.
 
     Returns
     -------
     width_pt
-        The narrowest of `COLUMN_SHARES` with about the largest map above its legend.
+        The narrowest of `COLUMN_SHARES` that has nearly the largest map above its legend.
     """
     widths = [area.width * share for share in COLUMN_SHARES]
     columns = [Box(area.left, area.top, width, area.height) for width in widths]
@@ -45,13 +45,41 @@ def split_width(layout: MapLayout, area: Box) -> float:
 
 
 def fit_map(layout: MapLayout, box: Box) -> float:
-    """Give the width of the largest map, with its scale bar beneath, that fits a box."""
+    """
+    Return the width of the largest map, with its scale bar below, that fits a box.
+
+    Parameters
+    ----------
+    layout
+        The map.
+    box
+        The available box, in points.
+
+    Returns
+    -------
+    width_pt
+        The width.
+    """
     room = box.height - STRIP_PT * ENLARGED
     return min(box.width, room * layout.width_px / layout.height_px)
 
 
 def share_box(layout: MapLayout, box: Box) -> tuple[Box, Box]:
-    """Share a box between the map above and its legend beneath, which has no height if empty."""
+    """
+    Divide a box between the map and the legend below, which has no height if it is empty.
+
+    Parameters
+    ----------
+    layout
+        The map.
+    box
+        The box to divide, in points.
+
+    Returns
+    -------
+    map_box, legend_box
+        Boxes of the map and of the legend.
+    """
     legend = plan_legend(layout, (box.width, box.height * LEGEND_SHARE))
     height = legend.height_pt + BETWEEN_PT if legend else 0.0
     above = Box(box.left, box.top, box.width, box.height - height)
@@ -73,10 +101,10 @@ def add_map(
     slide
         Changed in place.
     shapes, boxes
-        The template's shapes, and where each part stands. Without a box of its own the legend
-        follows right beneath the map.
+        The template's shapes, and the box of each part. Without a box of its own the legend comes
+        directly below the map.
     product, layout
-        What is shown, and the same laid out.
+        The Product, and its map.
     """
     box, beneath = boxes["map"], boxes.get("legend")
     if beneath is None:
@@ -84,7 +112,7 @@ def add_map(
     image = render_map(product.scene, layout, product.basemap, (box.width, box.height), product.dpi)
     _add_picture(slide, shapes, "map", image, box)
     if "legend" not in boxes:
-        # where the map leaves some of its box free, the legend moves up to it
+        # if the map is lower than its box, the legend moves up
         beneath = Box(
             beneath.left, box.top + image.height_pt + BETWEEN_PT, beneath.width,
             beneath.height - BETWEEN_PT,
@@ -98,16 +126,16 @@ def add_map(
 
 
 def _add_picture(slide: Any, shapes: dict[str, Any], part: str, image: MapImage, box: Box) -> None:
-    """Add a picture in a box's top left corner, in place of the shape that stood for it."""
+    """Add a picture in a box's top left corner, in place of the template's shape."""
     picture = slide.shapes.add_picture(
         io.BytesIO(image.png), Pt(box.left), Pt(box.top), Pt(image.width_pt), Pt(image.height_pt)
     )
     picture.name = f"basewatch:{part}"
-    picture._element.nvPicPr.cNvPr.set("descr", image.alt)  # noqa: SLF001 - no setter
+    picture.element.nvPicPr.cNvPr.set("descr", image.alt)
     if part in shapes:
         _remove(shapes.pop(part))
 
 
 def _remove(shape: Any) -> None:
-    """Take a shape off its slide."""
+    """Remove a shape from its slide."""
     shape.element.getparent().remove(shape.element)

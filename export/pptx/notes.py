@@ -1,4 +1,4 @@
-"""The notes of a slide: everything that has no room on it, each source in full."""
+"""The notes of a slide: everything that does not fit on it, and each source in full."""
 
 from typing import Final
 
@@ -22,24 +22,27 @@ def list_notes(product: Product, number: str) -> list[str]:
     Parameters
     ----------
     product
-        What the slide shows.
+        The Product of the slide.
     number
-        Which slide it is, such as ``slide 1 of 1``.
+        Number of the slide, such as ``slide 1 of 1``.
 
     Returns
     -------
     notes
-        Title, number and marking; each point with the ids of its sources, and whether it was edited
-        by hand; what the file says of itself; and every publication that is cited, its address as
-        text. Inert.
+        Title, number and marking; each point with the ids of its sources, and a mark if it was
+        edited by hand; the metadata; and every cited publication, its address as text. Inert.
     """
     scene = product.scene
-    told = list_provenance(scene)
-    lines = [scene.title, f"{number} · {told['Marking']}", *filter(None, [describe_filters(scene)])]
+    metadata = list_provenance(scene)
+    lines = [
+        scene.title,
+        f"{number} · {metadata['Marking']}",
+        *filter(None, [describe_filters(scene)]),
+    ]
     heading = ""
     for point in product.points:
         if point.heading == ON_THE_MAP and not point.edited:
-            continue  # the same follows in full
+            continue  # the full list follows
         if point.heading != heading:
             heading = point.heading
             lines += ["", heading.upper()]
@@ -49,7 +52,9 @@ def list_notes(product: Product, number: str) -> list[str]:
     rejects = describe_rejects(scene, MOST_REJECTS)
     lines += ["", ON_THE_MAP.upper(), *list_map_notes(scene, product.layout)]
     lines += ["", "ABOUT THIS SLIDE", NOT_COMPLETE, *rejects, describe_credits(product.basemap)]
-    lines += [f"{name}: {text}" for name, text in told.items() if name not in {"Title", "Marking"}]
+    lines += [
+        f"{name}: {text}" for name, text in metadata.items() if name not in {"Title", "Marking"}
+    ]
     sources = select_cited(product)
     lines += ["", f"SOURCES CITED: {len(sources):,}"]
     lines += [describe_source(str(source_id), row) for source_id, row in sources.iterrows()]

@@ -1,4 +1,4 @@
-"""Points and table on a slide: shared out so that, if it can be, nothing that is said is lost."""
+"""Points and table on a slide, divided so that as little as possible is lost."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,32 +16,32 @@ from export.wording.citations import name_publishers
 from geo.model.errors import ViewError
 
 TABLE_SIZES: Final = (12.0, 11.0, 10.0)
-"""Sizes of the table's letters that are tried."""
+"""Letter sizes of the table to try."""
 POINT_SIZES: Final = (16.0, 12.0)
-"""Largest and smallest size of the points' letters."""
+"""Largest and smallest letter size of the points."""
 BETWEEN_PT: Final = (16.0, 10.0)
-"""White between table and what stands beside and above it."""
+"""White space beside and above the table."""
 WIDE_PT: Final = (400.0, 520.0)
-"""Width from which the table can stand beside what is not known, and from which it always does."""
+"""Widths from which the table may be, and always is, beside what is not known."""
 LEAST_SHARE: Final = 0.25
 """Share of a box's height that the points above a table keep."""
 MOST_SHARE: Final = 0.62
 """Share of a box's height that what is not known may take beside the table."""
 TABLE_SHARES: Final = (0.42, 0.56)
-"""Least and largest share of a box's width that a table beside text takes."""
+"""Smallest and largest share of a box's width for a table beside text."""
 
 
 @dataclass(frozen=True)
 class Shares:
     """
-    How points and table share the slide.
+    How points and table share a slide.
 
     Attributes
     ----------
     texts
-        By part, the box and what is set in it.
+        By part, the box and the points in it.
     table, rows, size_pt
-        The table's box, its rows, and the size of its letters.
+        The table's box, rows and letter size.
     """
 
     texts: dict[str, tuple[Box, Fitted]]
@@ -51,7 +51,7 @@ class Shares:
 
     @property
     def loss(self) -> tuple[int, int, int]:
-        """How many points nobody says, rows the table lacks, points that only the table says."""
+        """Points that are lost, minus rows of the table, points that only the table shows."""
         fits = [fitted for _, fitted in self.texts.values()]
         return sum(fit.lost for fit in fits), -len(self.rows), sum(fit.left_out for fit in fits)
 
@@ -73,19 +73,19 @@ def add_points(
     slide
         Changed in place.
     shapes, boxes
-        The template's shapes, and where each part stands. What is not known, and the table, share
-        the box of the bullets where they have none of their own.
+        The template's shapes, and the box of each part. Without boxes of their own, the table and
+        what is not known share the box of the bullets.
     product
-        What is shown.
+        The Product of the slide.
     is_own
-        Whether the slide is ours.
+        Whether the template is Basewatch's.
     share
-        Width of its font, as in `export.talking_points.fitting.Style`.
+        Width of the font, as in `export.talking_points.fitting.Style`.
 
     Raises
     ------
     ViewError
-        If a box is too small for a single point.
+        If a box is too small for one point.
     """
     sources = product.scene.sources
     points = [
@@ -97,7 +97,7 @@ def add_points(
     )
     for part, (box, fitted) in shares.texts.items():
         if not fitted.sections:
-            msg = f"The template's box for basewatch:{part} is too small for a point: enlarge it."
+            msg = f"The template's box for basewatch:{part} is too small for a point. Enlarge it."
             raise ViewError(msg)
         write_points(place_text(slide, shapes, part, box), fitted, is_own=is_own)
     for part in {"table", "unknown", "bullets"} - shares.texts.keys():
@@ -117,7 +117,7 @@ def _list_shares(
     *,
     tight: bool,
 ) -> Iterator[Shares]:
-    """List the ways to share the room, the better looking of equals first."""
+    """Yield the ways to share the room, the better looking first among equals."""
     every = list_rows(product)
     if not every:
         nothing = boxes["bullets"], every, TABLE_SIZES[0]
@@ -150,7 +150,7 @@ def _list_shares(
 
 
 def _split_points(points: Sequence[NamedPoint]) -> tuple[list[NamedPoint], list[NamedPoint]]:
-    """Give the points on what is known, and those on what is not."""
+    """Return the points on what is known, and those on what is not known."""
     gaps = [item for item in points if item.point.heading == NOT_KNOWN]
     return [item for item in points if item.point.heading != NOT_KNOWN], gaps
 
@@ -163,7 +163,7 @@ def _place_beneath(
     *,
     tight: bool,
 ) -> Shares:
-    """Place the table beneath all the bullets."""
+    """Place the table below all bullets."""
     _, rows, size = wanted
     box, height = boxes["bullets"], measure_table(len(rows), size)
     table = Box(box.left, box.bottom - height, box.width, height)
@@ -179,7 +179,7 @@ def _place_beside(
     *,
     tight: bool,
 ) -> Shares:
-    """Place the table beneath what is known, and what is not known beside it."""
+    """Place the table below what is known and beside what is not known."""
     known, gaps = _split_points(points)
     if "unknown" in boxes or not (known and gaps):
         return _place_beneath(points, boxes, style, wanted, tight=tight)
@@ -189,7 +189,7 @@ def _place_beside(
     width = min(max(width, narrow * box.width), wide * box.width)
     right = box.left + width + BETWEEN_PT[0]
     beside = box.right - right
-    # what is not known keeps the height that it needs, and the bullets above what is left
+    # what is not known keeps the height that it needs; the bullets above take what is left
     needed = measure_points(gaps, beside, style.smallest_pt, style)
     lower = max(height, min(needed, MOST_SHARE * box.height))
     above = replace(box, height=box.height - lower - BETWEEN_PT[1])
@@ -212,7 +212,7 @@ def _set_texts(
     *,
     tight: bool,
 ) -> Shares:
-    """Set the points into their boxes, all in letters of one size."""
+    """Fit the points into their boxes, all in one letter size."""
     known, gaps = _split_points(points)
     rooms = {"bullets": known, "unknown": gaps} if "unknown" in boxes else {"bullets": points}
 

@@ -1,4 +1,4 @@
-"""Editable slides (PPTX): title, points, counts by base, map and legend, on any template."""
+"""Slides (PPTX): title, points, counts by base, map and legend, on any template, all editable."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -11,13 +11,13 @@ from pptx.util import Pt
 
 from export.drawing.page import Box
 from export.office.package import (
-    SAID_BY,
-    TOLD_NAME,
-    TOLD_RELATION,
-    TOLD_TYPE,
+    APP_PROPERTIES,
+    PROVENANCE_NAME,
+    PROVENANCE_RELATION,
+    PROVENANCE_TYPE,
     fill_properties,
     freeze_file,
-    write_told,
+    write_provenance_part,
 )
 from export.office.product_text import describe_period, describe_product
 from export.office.templates import list_placeholders
@@ -28,7 +28,7 @@ from export.pptx.notes import list_notes
 from export.pptx.points import add_points
 from export.pptx.template import SlideTemplate, read_template
 from export.pptx.text import fit_bar, place_text, write_line, write_marking
-from export.product.formats import Tell
+from export.product.formats import Progress
 from export.product.product import Product
 from geo.model.errors import ViewError
 
@@ -41,47 +41,47 @@ _LINES: Final = {
     "making": (8.0, 6.5),
     "number": (10.0, 8.0),
 }
-"""Largest and smallest size of the texts that are one paragraph."""
+"""Largest and smallest letter size of the texts that are one paragraph."""
 
 
-def render_pptx(product: Product, tell: Tell | None = None) -> bytes:
+def render_pptx(product: Product, on_progress: Progress | None = None) -> bytes:
     """
     Render a Product as one editable slide, or as an atlas of slides.
 
     Parameters
     ----------
     product
-        What is rendered, on `Product.template` where the unit gives one.
-    tell
-        Told of each slide, for who waits; None for nobody.
+        The Product, rendered on `Product.template` if the unit gives one.
+    on_progress
+        Called with the number of each slide and of all slides.
 
     Returns
     -------
     pptx
-        The same bytes for the same Product. It asks nobody: no link, no macro.
+        The same Product gives the same bytes. It works without a network: no link, no macro.
 
     Raises
     ------
     ViewError
-        If the template cannot be used, or the marking has no room.
+        If the template is invalid, or the marking does not fit.
     """
     if product.atlas is None:
-        return render_slides([product], tell)
+        return render_slides([product], on_progress)
     atlas = plan_atlas(product, product.atlas)
-    return render_slides([product, *map(atlas.make_part, atlas.parts)], tell)
+    return render_slides([product, *map(atlas.make_part, atlas.parts)], on_progress)
 
 
-def render_slides(products: Sequence[Product], tell: Tell | None = None) -> bytes:
+def render_slides(products: Sequence[Product], on_progress: Progress | None = None) -> bytes:
     """
     Render Products as slides of one file.
 
     Parameters
     ----------
     products
-        One a slide, one at the least; all on the template of the first, whose title and marking
-        the file's properties have.
-    tell
-        Told of each slide, for who waits; None for nobody.
+        At least one, a slide each; all on the template of the first, whose title and marking are
+        the file's properties.
+    on_progress
+        Called with the number of each slide and of all slides.
 
     Returns
     -------
@@ -90,8 +90,8 @@ def render_slides(products: Sequence[Product], tell: Tell | None = None) -> byte
     """
     template = read_template(products[0].template)
     for number, product in enumerate(products, 1):
-        if tell is not None and len(products) > 1:
-            tell(number, len(products))
+        if on_progress is not None and len(products) > 1:
+            on_progress(number, len(products))
         add_slide(template, product, number, len(products))
     template.close()
     deck = template.deck
@@ -99,30 +99,32 @@ def render_slides(products: Sequence[Product], tell: Tell | None = None) -> byte
     package = deck.part.package
     for rel in package.iter_rels():
         if rel.reltype.endswith("/extended-properties") and not rel.is_external:
-            rel.target_part._blob = SAID_BY  # noqa: SLF001 - a part has no setter
-    told = Part(PackURI(TOLD_NAME), TOLD_TYPE, package, write_told(products[0]))
-    package.relate_to(told, TOLD_RELATION)
+            rel.target_part.blob = APP_PROPERTIES
+    provenance = Part(
+        PackURI(PROVENANCE_NAME), PROVENANCE_TYPE, package, write_provenance_part(products[0])
+    )
+    package.relate_to(provenance, PROVENANCE_RELATION)
     fill_properties(deck.core_properties, products[0].scene)
     return freeze_file(deck.save)
 
 
 def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -> None:
     """
-    Add the slide of a Product to a template's deck, which whoever opened it closes and saves.
+    Add the slide of a Product to the deck of a template; the caller closes and saves it.
 
     Parameters
     ----------
     template
-        As `export.pptx.template.read_template` gives it. Changed in place.
+        As `export.pptx.template.read_template` returns it. Changed in place.
     product
-        What the slide shows.
+        The Product of the slide.
     number, of
-        Which slide it is of how many, from 1.
+        Number of the slide, from 1, and of all slides.
 
     Raises
     ------
     ViewError
-        If the marking, or a point, has no room.
+        If the marking or a point does not fit.
     """
     scene, own = product.scene, template.is_own
     slide, shapes, found = template.add_slide()
@@ -153,7 +155,7 @@ def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -
     frame = slide.notes_slide.notes_text_frame
     if frame is None:
         msg = (
-            "The template's notes page has no place for text, where the sources go: add one in "
+            "The template's notes page has no place for text, where the sources go. Add one in "
             "Notes Master view."
         )
         raise ViewError(msg)
@@ -161,7 +163,7 @@ def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -
 
 
 def _settle_layout(template: SlideTemplate, boxes: dict[str, Box]) -> None:
-    """Let our own layout have the boxes of a slide, so that the file serves as a template."""
+    """Copy the boxes of a slide to Basewatch's own layout, so that the file works as a template."""
     for holder in list_placeholders(template.layout):
         box = boxes[template.parts[holder.placeholder_format.idx]]
         holder.left, holder.top = Pt(box.left), Pt(box.top)
@@ -169,7 +171,7 @@ def _settle_layout(template: SlideTemplate, boxes: dict[str, Box]) -> None:
 
 
 def _name_notes_master(deck: Any) -> None:
-    """List the master of the notes pages where PowerPoint looks for it; python-pptx does not."""
+    """List the master of the notes pages, which PowerPoint requires and python-pptx leaves out."""
     root = deck.element
     if root.find("{*}notesMasterIdLst") is not None:
         return

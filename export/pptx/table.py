@@ -15,9 +15,9 @@ from export.office.base_table import BaseRow
 from export.office.table_sizes import LINE_EM, ROW_EM, SIDE_PT, measure_columns, measure_table
 
 NAME_SHARE: Final = 0.42
-"""Width of the names' column, as a share of the table's, where the numbers need no more."""
+"""Width of the names' column as a share of the table's, if the numbers leave that much."""
 MOST_STRETCH: Final = 1.25
-"""How much higher than needed a row may be."""
+"""Largest row height, in units of the height needed."""
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -38,11 +38,11 @@ def add_table(
     slide
         Changed in place.
     headings, rows
-        What it says, see `export.office.base_table`.
+        Content, see `export.office.base_table`.
     box
-        Where it stands: `measure_table` high or more. Rows stretch a little to fill it.
+        Box of the table, at least `measure_table` high. Rows stretch a little to fill it.
     size_pt, share
-        Size of the letters, and the font's width as in `export.talking_points.fitting.Style`.
+        Letter size, and the font's width as in `export.talking_points.fitting.Style`.
     """
     height = measure_table(len(rows), size_pt)
     stretch = min(max(box.height / height, 1.0), MOST_STRETCH)
@@ -50,12 +50,13 @@ def add_table(
         len(rows) + 1, len(headings), Pt(box.left), Pt(box.top), Pt(box.width), Pt(height * stretch)
     )
     frame.name = "basewatch:table"
-    about = frame._element.nvGraphicFramePr.cNvPr  # noqa: SLF001 - python-pptx has no setter
+    about = frame.element.nvGraphicFramePr.cNvPr
     about.set("descr", f"Counted records by base: {', '.join(headings[1:])}.")
     table = frame.table
     table.first_row, table.horz_banding, table.last_row = True, False, True
-    table._tbl.tblPr.find("{*}tableStyleId").text = _NO_STYLE  # noqa: SLF001 - no setter either
-    # numbers are never cut; a name that is too long for what they leave is
+    element = frame.element.graphic.graphicData.tbl
+    element.tblPr.find("{*}tableStyleId").text = _NO_STYLE
+    # numbers are never cut; a name is cut if they leave too little for it
     names, *numbers = measure_columns(headings, rows, size_pt, share)
     names = max(names, NAME_SHARE * box.width)
     spare = max(box.width - names - sum(numbers), 0.0) / len(headings)
@@ -66,7 +67,10 @@ def add_table(
     for number, row in enumerate(table.rows):
         row.height = Pt(size_pt * stretch * (ROW_EM if number else 2 * LINE_EM))
     for place, heading in enumerate(headings):
-        _write_cell(table.cell(0, place), heading, size_pt, right=place > 0, bold=True, head=True)
+        _write_cell(
+            table.cell(0, place), heading, size_pt, right=place > 0, bold=True, head=True,
+        )  # fmt: skip
+        _draw_line(element.tc(0, place), heavy=True)
     for number, row in enumerate(rows, 1):
         total, rest = row.kind == "total", row.kind == "rest"
         for place, text in enumerate(row.texts):
@@ -75,8 +79,8 @@ def add_table(
             _write_cell(
                 table.cell(number, place), cut_text(text, size_pt, room, bold=bold), size_pt,
                 right=place > 0, bold=bold, italic=rest and place == 0,
-                heavy=number + 1 >= len(rows),
             )  # fmt: skip
+            _draw_line(element.tc(number, place), heavy=number + 1 >= len(rows))
 
 
 def _write_cell(
@@ -88,9 +92,8 @@ def _write_cell(
     bold: bool = False,
     italic: bool = False,
     head: bool = False,
-    heavy: bool = False,
 ) -> None:
-    """Write one cell, with a line beneath it."""
+    """Write one cell."""
     cell.margin_left = cell.margin_right = Pt(SIDE_PT)
     cell.margin_top = cell.margin_bottom = Pt(0)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
@@ -102,9 +105,12 @@ def _write_cell(
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic
-    colour, line = (QUIET, 1.0) if heavy or head else (LINE, 0.5)
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-pptx knows no borders
-    properties.insert(
+
+
+def _draw_line(element: Any, *, heavy: bool) -> None:
+    """Draw a line below a cell, given by its XML."""
+    colour, line = (QUIET, 1.0) if heavy else (LINE, 0.5)
+    element.get_or_add_tcPr().insert(
         0,
         parse_xml(
             f'<a:lnB {nsdecls("a")} w="{Pt(line)}"><a:solidFill><a:srgbClr '

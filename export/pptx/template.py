@@ -1,4 +1,4 @@
-"""The template that slides are made on: which placeholder of it is which part of a slide."""
+"""The template of slides: which of its placeholders holds which part of a slide."""
 
 import copy
 import re
@@ -24,7 +24,7 @@ SMALLEST_PT: Final[Mapping[str, tuple[float, float]]] = {
     "table": (260.0, 120.0),
     "legend": (80.0, 30.0),
 }
-"""Width and height that a part needs to be read at all."""
+"""Width and height in points that a part needs to be readable."""
 _BY_KIND: Final = {
     KIND.TITLE: "title",
     KIND.CENTER_TITLE: "title",
@@ -39,14 +39,14 @@ NARROW_FONTS: Final = frozenset(
     {"Arial", "Arial Narrow", "Helvetica", "Liberation Sans", "Calibri", "Carlito", "Cambria",
      "Times New Roman"}
 )  # fmt: skip
-"""Fonts of an office that are no wider than Arial."""
+"""Office fonts that are no wider than Arial."""
 _BODY_FONT: Final = re.compile(rb"<a:minorFont>\s*<a:latin\s[^>]*typeface=\"([^\"]*)\"")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _POINT_EMU: Final = 12700
 
 
 def read_box(shape: Any) -> Box:
-    """Give where a shape stands, in points."""
+    """Return the box of a shape, in points."""
     edges = (shape.left, shape.top, shape.width, shape.height)
     return Box(*((edge or 0) / _POINT_EMU for edge in edges))
 
@@ -54,22 +54,22 @@ def read_box(shape: Any) -> Box:
 @dataclass(frozen=True)
 class SlideTemplate:
     """
-    A template, opened.
+    An opened template.
 
     Attributes
     ----------
     deck
         The presentation that slides are added to.
     is_own
-        Whether it is ours: its font is known, and its boxes follow what is shown.
+        Whether it is Basewatch's: its font is known, and its boxes follow the content.
     layout
-        What new slides are made on.
+        The layout of new slides.
     pattern
-        A slide of the template whose named shapes are filled; None where the layout's are.
+        A slide of the template whose named shapes are filled; None if those of the layout are.
     parts
-        Part of a slide, by the index of the layout's placeholder.
+        Part of a slide by the index of the layout's placeholder.
     brought
-        How many slides the template brought: they are dropped in the end.
+        Number of slides in the template; they are dropped at the end.
     """
 
     deck: Deck
@@ -81,13 +81,13 @@ class SlideTemplate:
 
     @property
     def size_pt(self) -> tuple[float, float]:
-        """Width and height of a slide."""
+        """Width and height of a slide, in points."""
         width, height = self.deck.slide_width or 0, self.deck.slide_height or 0
         return width / _POINT_EMU, height / _POINT_EMU
 
     @property
     def share(self) -> float:
-        """Width of the theme's font as a share of DejaVu Sans, 1 where it is not known."""
+        """Width of the theme's font as a share of DejaVu Sans, 1 if it is unknown."""
         for rel in self.layout.slide_master.part.rels.values():
             if rel.reltype.endswith("/theme"):
                 found = _BODY_FONT.search(rel.target_part.blob)
@@ -102,11 +102,11 @@ class SlideTemplate:
         Returns
         -------
         slide
-            With nothing on it but what the template brings.
+            The new slide, with only what the template has on it.
         shapes
-            The shapes that are to be filled, by part.
+            The shapes to fill, by part.
         boxes
-            Where they and other named parts stand, in points.
+            Boxes of these and other named parts, in points.
         """
         slide = self.deck.slides.add_slide(self.layout)
         if self.pattern is not None:
@@ -127,12 +127,12 @@ class SlideTemplate:
 
     def close(self) -> None:
         """
-        Drop the slides that the template brought.
+        Drop the slides of the template itself.
 
         Raises
         ------
         ViewError
-            If what is left links to something outside.
+            If the rest links to something outside.
         """
         drop_slides(self.deck, self.brought)
         check_links(self.deck)
@@ -145,19 +145,19 @@ def read_template(data: bytes | None) -> SlideTemplate:
     Parameters
     ----------
     data
-        A PPTX or POTX; None gives ours.
+        A PPTX or POTX; None for Basewatch's own.
 
     Returns
     -------
     template
-        Made on the layout named `LAYOUT`, else on a layout or after a slide that has placeholders
-        or shapes named ``basewatch:…``, else on the layout whose placeholders fit best.
+        On the layout named `LAYOUT`; else on a layout, or like a slide, with placeholders or shapes
+        named ``basewatch:…``; else on the layout whose placeholders fit best.
 
     Raises
     ------
     ViewError
-        If it cannot be opened, see `export.office.templates.open_template`; names a part that there
-        is not; or gives one too little room.
+        If it cannot be opened, see `export.office.templates.open_template`; names an unknown part;
+        or has too small a box for a part.
     """
     if data is None:
         deck = build_template()
@@ -185,12 +185,12 @@ def read_template(data: bytes | None) -> SlideTemplate:
 
 def _name_parts(shapes: Sequence[Any]) -> dict[int, str]:
     """
-    Give the parts that shapes are named after, by their place in the sequence.
+    Return the parts that shapes are named after, by their place in the sequence.
 
     Raises
     ------
     ViewError
-        If a name has the prefix and no part, or two have the same.
+        If a name has the prefix and an unknown part, or two have the same part.
     """
     named = {
         place: shape.name.strip().lower().removeprefix(PREFIX)
@@ -200,10 +200,10 @@ def _name_parts(shapes: Sequence[Any]) -> dict[int, str]:
     wrong = sorted({part for part in named.values() if part not in PARTS})
     twice = sorted({part for part in named.values() if list(named.values()).count(part) > 1})
     if wrong or twice:
-        said = [f"`{PREFIX}{part[:40]}` is no part of a slide" for part in wrong]
-        said += [f"`{PREFIX}{part[:40]}` is there twice" for part in twice]
+        messages = [f"`{PREFIX}{part[:40]}` is not a part of a slide" for part in wrong]
+        messages += [f"`{PREFIX}{part[:40]}` occurs twice" for part in twice]
         msg = (
-            f"The template's names are not clear: {'; '.join(said)}. Name each once, of "
+            f"The template's names are ambiguous: {'; '.join(messages)}. Use each once, of "
             f"{', '.join(PREFIX + part for part in PARTS)}."
         )
         raise ViewError(msg)
@@ -211,7 +211,7 @@ def _name_parts(shapes: Sequence[Any]) -> dict[int, str]:
 
 
 def _find_parts(layout: SlideLayout) -> dict[int, str]:
-    """Give the part that each placeholder of a layout is for: by name, else by kind and size."""
+    """Return the part of each placeholder of a layout: by name, else by kind and size."""
     shapes = list_placeholders(layout)
     indices = [shape.placeholder_format.idx for shape in shapes]
     named = {indices[place]: part for place, part in _name_parts(shapes).items()}
@@ -230,7 +230,7 @@ def _find_parts(layout: SlideLayout) -> dict[int, str]:
         if shape.placeholder_format.type in _CONTENTS and has_room("map", read_box(shape))
     ]
     contents.sort(key=lambda shape: (-shape.width * shape.height, shape.left, shape.top))
-    # of two alike the left one is the map, as on our own slide; one alone holds the bullets
+    # of two alike the left one is the map, as on Basewatch's slide; a single one holds the bullets
     open_parts = [part for part in ("map", "bullets", "table") if part not in parts.values()]
     if len(contents) == 1 and "map" in open_parts:
         open_parts.remove("map")
@@ -241,12 +241,12 @@ def _find_parts(layout: SlideLayout) -> dict[int, str]:
 
 
 def _rate_layout(layout: SlideLayout) -> tuple[int, int, float]:
-    """Rate how well a layout fits: parts it has, placeholders left over, room for the contents."""
+    """Rate a layout: the parts it has, the placeholders left over, the room for content."""
     shapes = list_placeholders(layout)
     parts = _find_parts(layout)
     wanted = {"title", "map", "bullets", "table"} & set(parts.values())
     is_title_slide = any(s.placeholder_format.type == KIND.CENTER_TITLE for s in shapes)
-    # by the smallest of them: a large map is worth little beside a narrow column of bullets
+    # by the smallest: a large map is worth little beside a narrow column of bullets
     room = min(
         (
             shape.width * shape.height
@@ -260,13 +260,13 @@ def _rate_layout(layout: SlideLayout) -> tuple[int, int, float]:
 
 
 def has_room(part: str, box: Box) -> bool:
-    """Tell whether a box is large enough for a part."""
+    """Return whether a box, in points, is large enough for a part of `PARTS`."""
     width, height = SMALLEST_PT.get(part, (0.0, 0.0))
     return box.width >= width and box.height >= height
 
 
 def _check_room(template: SlideTemplate) -> None:
-    """Check that each part that the template gives has room enough to be read."""
+    """Check that each box of the template is large enough for its part."""
     shapes = list_placeholders(template.layout)
     found = {
         template.parts.get(shape.placeholder_format.idx, ""): read_box(shape) for shape in shapes
@@ -278,15 +278,15 @@ def _check_room(template: SlideTemplate) -> None:
         box = found.get(part)
         if box is not None and not has_room(part, box):
             msg = (
-                f"The template gives {PREFIX}{part} {box.width:.0f} by {box.height:.0f} points, at "
-                f"least {width:.0f} by {height:.0f} are needed: enlarge it in Slide Master view."
+                f"The template gives {PREFIX}{part} {box.width:.0f} by {box.height:.0f} points; "
+                f"it needs {width:.0f} by {height:.0f}. Enlarge it in Slide Master view."
             )
             raise ViewError(msg)
 
 
 def _copy_pattern(pattern: Slide, slide: Slide) -> tuple[dict[str, Any], dict[str, Box]]:
-    """Copy what stands on a slide of the template to a new one, pictures included."""
-    tree = slide.shapes._spTree  # noqa: SLF001 - python-pptx has no other way to copy shapes
+    """Copy the shapes of a template's slide to a new slide, pictures included."""
+    tree = slide.shapes.element
     for shape in list_placeholders(slide):
         tree.remove(shape.element)
     keys = {

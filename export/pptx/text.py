@@ -1,4 +1,4 @@
-"""Text on a slide: fitted into its box by measuring, and left for an officer to edit."""
+"""Text on a slide, measured to fit its box and editable."""
 
 from typing import Any, Final
 
@@ -28,23 +28,28 @@ from geo.model.scene import Marking
 MARKING_PT: Final = 11.0
 SMALLEST_MARKING_PT: Final = 7.0
 INSET_PT: Final = (4.0, 2.0)
-"""White inside a box of a template: left and right, top and bottom."""
+"""White space inside a box of a template: left and right, top and bottom."""
 
 
 def place_text(slide: Any, shapes: dict[str, Any], part: str, box: Box) -> Any:
     """
-    Give the shape that a part's text goes to.
+    Return the shape for a part's text.
 
     Parameters
     ----------
     slide
         The slide.
     shapes
-        Those that the template brings, by part.
+        The template's shapes, by part.
     part
         A member of `export.pptx.boxes.PARTS`.
     box
-        Where it stands: a shape of the template that is there already is not touched.
+        Its box; a shape of the template that has this box already is not changed.
+
+    Returns
+    -------
+    shape
+        A shape with a text frame.
     """
     edges = Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
     shape = shapes.get(part)
@@ -60,7 +65,21 @@ def place_text(slide: Any, shapes: dict[str, Any], part: str, box: Box) -> Any:
 
 
 def open_frame(shape: Any, *, tight: bool) -> Any:
-    """Give a shape's text frame, emptied: lines wrap, nothing resizes itself, insets are known."""
+    """
+    Return a shape's text frame, emptied, with word wrap, fixed size and known insets.
+
+    Parameters
+    ----------
+    shape
+        The shape. Changed in place.
+    tight
+        Whether the box has no insets.
+
+    Returns
+    -------
+    frame
+        The empty text frame.
+    """
     frame = shape.text_frame
     frame.clear()
     frame.word_wrap = True
@@ -72,7 +91,21 @@ def open_frame(shape: Any, *, tight: bool) -> Any:
 
 
 def shrink_box(box: Box, *, tight: bool) -> Box:
-    """Give what is left of a box inside its insets."""
+    """
+    Return the part of a box inside its insets.
+
+    Parameters
+    ----------
+    box
+        The box, in points.
+    tight
+        Whether the box has no insets.
+
+    Returns
+    -------
+    inner
+        The box inside the insets.
+    """
     across, down = (0.0, 0.0) if tight else INSET_PT
     return Box(box.left + across, box.top + down, box.width - 2 * across, box.height - 2 * down)
 
@@ -92,13 +125,13 @@ def write_line(
     Parameters
     ----------
     shape, text, box
-        Where, and what; made inert here.
+        The shape, the text (made inert here), and the shape's box.
     sizes_pt
-        Largest and smallest size.
+        Largest and smallest letter size.
     tight
         Whether the box has no insets.
     bold
-        Whether it may be bold: it is measured so.
+        Whether the text may be bold: it is measured as such.
     """
     frame = open_frame(shape, tight=tight)
     size, fitted = fit_paragraph(
@@ -106,14 +139,28 @@ def write_line(
     )
     paragraph = frame.paragraphs[0]
     paragraph.line_spacing = Pt(size * LINE_EM)
-    _set_direction(paragraph, fitted)
+    _set_direction(paragraph, _find_last(shape), fitted)
     run = paragraph.add_run()
     run.text = fitted
     run.font.size = Pt(size)
 
 
 def fit_bar(marking: Marking, width_pt: float) -> float:
-    """Give the height of a bar as wide as the slide that holds a marking, `MARKING_PT` high."""
+    """
+    Return the height of a marking bar as wide as the slide, in letters of `MARKING_PT`.
+
+    Parameters
+    ----------
+    marking
+        The marking.
+    width_pt
+        Width of the slide, in points.
+
+    Returns
+    -------
+    height_pt
+        The height.
+    """
     across, down = INSET_PT
     text = make_inert(marking.text).strip()
     lines = wrap_text(text, MARKING_PT, width_pt - 2 * across, bold=True)
@@ -136,8 +183,8 @@ def write_marking(shape: Any, marking: Marking, box: Box) -> None:
     )
     if fitted != text:
         msg = (
-            f"The marking does not fit its bar of {box.width:.0f} by {box.height:.0f} points: "
-            "enlarge basewatch:marking-top and basewatch:marking-bottom in the template."
+            f"The marking does not fit its bar of {box.width:.0f} by {box.height:.0f} points. "
+            "Enlarge basewatch:marking-top and basewatch:marking-bottom in the template."
         )
         raise ViewError(msg)
     shape.fill.solid()
@@ -154,16 +201,16 @@ def write_marking(shape: Any, marking: Marking, box: Box) -> None:
 
 def write_points(shape: Any, fitted: Fitted, *, is_own: bool) -> None:
     """
-    Write the points of a briefing as bullets.
+    Write talking points as bullets.
 
     Parameters
     ----------
     shape
-        Where.
+        The shape.
     fitted
-        What, fitted into the shape's box.
+        The points, fitted into the shape's box.
     is_own
-        Whether the slide is ours: a unit's own keeps its colours.
+        Whether the template is Basewatch's; on a unit's own the template's colours stay.
     """
     frame = open_frame(shape, tight=is_own)
     size = fitted.size_pt
@@ -172,30 +219,37 @@ def write_points(shape: Any, fitted: Fitted, *, is_own: bool) -> None:
         head = frame.paragraphs[0] if first else frame.add_paragraph()
         before = 0.0 if first else BEFORE_HEADING_EM
         first = False
-        _set_paragraph(head, size, before, bullet=False)
+        _set_paragraph(head, _find_last(shape), size, before, bullet=False)
         _add_run(head, section.heading, size, bold=True, colour=BRICK if is_own else None)
         for bullet in section.bullets:
             paragraph = frame.add_paragraph()
-            _set_paragraph(paragraph, size, BEFORE_BULLET_EM, bullet=True)
-            _set_direction(paragraph, bullet.text)
+            _set_paragraph(paragraph, _find_last(shape), size, BEFORE_BULLET_EM, bullet=True)
+            _set_direction(paragraph, _find_last(shape), bullet.text)
             _add_run(paragraph, bullet.text, size, colour=INK if is_own else None)
             if bullet.sources:
                 colour = QUIET if is_own else None
                 _add_run(paragraph, f" {bullet.sources}", size * SOURCES_EM, colour=colour)
         if section.more:
             paragraph = frame.add_paragraph()
-            _set_paragraph(paragraph, size, BEFORE_BULLET_EM, bullet=True)
+            _set_paragraph(paragraph, _find_last(shape), size, BEFORE_BULLET_EM, bullet=True)
             colour = QUIET if is_own else None
             _add_run(paragraph, section.more, size, italic=True, colour=colour)
 
 
-def _set_paragraph(paragraph: Any, size: float, before_em: float, *, bullet: bool) -> None:
-    """Set a paragraph's lines, white before it, and bullet, whatever the template has there."""
+def _find_last(shape: Any) -> Any:
+    """Return the XML of the last paragraph of a shape, which has what python-pptx does not set."""
+    return shape.element.txBody.p_lst[-1]
+
+
+def _set_paragraph(
+    paragraph: Any, element: Any, size: float, before_em: float, *, bullet: bool
+) -> None:
+    """Set a paragraph's lines, space before it, and bullet, whatever the template has there."""
     paragraph.level = 0
     paragraph.alignment = PP_ALIGN.LEFT
     paragraph.line_spacing = Pt(size * LINE_EM)
     paragraph.space_before, paragraph.space_after = Pt(size * before_em), Pt(0)
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-pptx knows no bullets
+    properties = element.get_or_add_pPr()
     indent = Pt(size * BULLET_EM) if bullet else 0
     properties.set("marL", str(indent))
     properties.set("indent", str(-indent))
@@ -206,11 +260,11 @@ def _set_paragraph(paragraph: Any, size: float, before_em: float, *, bullet: boo
         properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
 
 
-def _set_direction(paragraph: Any, text: str) -> None:
-    """Let a paragraph run from right to left where its text does."""
+def _set_direction(paragraph: Any, element: Any, text: str) -> None:
+    """Set a paragraph from right to left if its text is."""
     if runs_leftward(text):
         paragraph.alignment = PP_ALIGN.RIGHT
-        paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no setter
+        element.get_or_add_pPr().set("rtl", "1")
 
 
 def _add_run(
@@ -222,7 +276,7 @@ def _add_run(
     italic: bool = False,
     colour: str | None = None,
 ) -> None:
-    """Add text to a paragraph."""
+    """Add a run of text to a paragraph."""
     run = paragraph.add_run()
     run.text = text
     run.font.size = Pt(size)
@@ -232,5 +286,5 @@ def _add_run(
 
 
 def _colour(colour: str) -> RGBColor:
-    """Give a colour of ``#rrggbb`` as python-pptx has it."""
+    """Return a colour ``#rrggbb`` as python-pptx's type."""
     return RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]

@@ -1,5 +1,5 @@
 """
-What is rendered and how it is named: the Product, its formats, its manifest, its parts.
+The Product: its formats, file names, manifest and parts.
 
-In: a Scene and choices. Out: a `Product`, and the bytes of each format that is asked for.
+In: a Scene and choices. Out: a `Product`, and the bytes of each requested format.
 """

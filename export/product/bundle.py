@@ -1,4 +1,4 @@
-"""Several formats in one go, in one archive with their manifest."""
+"""Render several formats into one archive with their manifest."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,7 +10,7 @@ from export.product.zip_archive import write_archive
 
 
 def render_bundle(
-    product: Product, formats: Sequence[str], tell: Callable[[str], None] | None = None
+    product: Product, formats: Sequence[str], on_progress: Callable[[str], None] | None = None
 ) -> bytes:
     """
     Render a Product in several formats.
@@ -21,19 +21,19 @@ def render_bundle(
         What is rendered.
     formats
         Keys of `export.product.formats.FORMATS`.
-    tell
-        Told each format before it is rendered, for who waits; None for nobody.
+    on_progress
+        Called with each format before it is rendered.
 
     Returns
     -------
     archive
-        A zip archive with every file and the manifest, named without the marking, which the
-        archive's own name bears. The same Product gives the same bytes.
+        A zip archive with every file and the manifest. Their names have no marking: the archive's
+        own name has it. The same Product gives the same bytes.
     """
     files = {}
     for extension in formats:
-        if tell is not None:
-            tell(extension)
+        if on_progress is not None:
+            on_progress(extension)
         files[name_file(extension, product, marked=False)] = render_product(extension, product)
     edges = product.scene.view.extent
     manifest = make_manifest(product, formats, None if edges is None else str(edges), files)

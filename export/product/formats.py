@@ -1,4 +1,4 @@
-"""The formats that a Product is rendered to: what each is for, and who renders it."""
+"""The formats that a Product is rendered to: name, use, media type and renderer of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from geo.model.periods import Unit
 
 STEPS: Final[tuple[Unit, ...]] = ("day", "week")
 """What a frame of an animation adds."""
-Tell = Callable[[int, int], None]
-"""Told how many of how many frames or pages are done, by what takes long."""
+Progress = Callable[[int, int], None]
+"""Called with the number of frames or pages that are done, and the number of all of them."""
 
 
 @dataclass(frozen=True)
@@ -21,21 +21,21 @@ class Format:
     Attributes
     ----------
     extension
-        As the command line writes it, and as the file's name ends.
+        As the command line takes it, and as the file's name ends.
     label, use
-        What an officer calls it, and what it is for.
+        Its name on the page, and what it is for.
     mime
-        Its media type.
+        Media type.
     renderer
-        Module and function, ``module:function``: it takes a `Product` and gives bytes. It is
-        imported when it is asked for, so that nobody waits for a format not in use.
+        Module and function, ``module:function``: it takes a `Product` and returns bytes. The module
+        is imported on first use, so that no export waits for a format that it does not need.
     takes_long
-        Whether it can be made frame by frame or page by page: its renderer also takes whom to tell.
+        Whether it is made frame by frame or page by page: its renderer also takes `Progress`.
     has_pages
         Whether it can be an atlas.
     hasher
-        Module and function that hashes what a file shows, where the same may be shown by other
-        bytes; blank where only the bytes count.
+        Module and function that hashes what a file shows, for formats where other bytes can show
+        the same; blank where the bytes are compared.
     """
 
     extension: str
@@ -53,7 +53,7 @@ FORMATS: Final[dict[str, Format]] = {
     for item in (
         Format("png", "Picture", "for a page or a message", "image/png",
                "export.picture.formats:render_png"),
-        Format("pdf", "Page", "to print or send: sharp at any size", "application/pdf",
+        Format("pdf", "Map sheet", "to print or send: sharp at any size", "application/pdf",
                "export.picture.formats:render_pdf", takes_long=True, has_pages=True),
         Format("svg", "Drawing", "to edit in a drawing program", "image/svg+xml",
                "export.picture.formats:render_svg"),
@@ -68,38 +68,55 @@ FORMATS: Final[dict[str, Format]] = {
         Format("xlsx", "Workbook", "records, sites, sources and strikes to sort and filter",
                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                "export.data.xlsx:render_xlsx"),
-        Format("csv", "Table", "the records in our own form, to be read in again", "text/csv",
+        Format("csv", "Table", "the records in Basewatch's own form, to read in again", "text/csv",
                "export.data.csv:render_csv"),
         Format("geojson", "Features", "the records for a map on the web or a GIS",
                "application/geo+json", "export.data.geodata:render_geojson"),
-        Format("gpkg", "GeoPackage", "layers for a GIS; QGIS opens it with our symbols",
+        Format("gpkg", "GeoPackage", "layers for a GIS; QGIS opens it with Basewatch's symbols",
                "application/geopackage+sqlite3", "export.data.geodata:render_gpkg"),
         Format("kmz", "Google Earth", "records with their days, for its time slider",
                "application/vnd.google-earth.kmz", "export.data.kmz:render_kmz"),
         Format("gif", "Animation", "the period day by day or week by week, for a slide",
                "image/gif", "export.animation.formats:render_gif", takes_long=True,
                hasher="export.animation.formats:hash_gif"),
-        Format("mp4", "Video", "the same, smaller and sharper, with a player's slider",
+        Format("mp4", "Video", "as the animation, smaller and sharper, with a player's slider",
                "video/mp4", "export.animation.formats:render_mp4", takes_long=True,
                hasher="export.animation.ffmpeg:hash_video"),
     )
 }  # fmt: skip
-"""Every format, in the order in which a list shows them."""
+"""Every format, in the order of the list on the page."""
 
 
 def parse_formats(text: str) -> list[str]:
     """
-    Read the formats that are asked for.
+    Read a list of formats.
+
+    Parameters
+    ----------
+    text
+        Names of formats, separated by commas, in any case.
+
+    Returns
+    -------
+    formats
+        Keys of `FORMATS`, each once, in the order given.
 
     Raises
     ------
     ViewError
-        If one is unknown, or none is asked for.
+        If a format is unknown, or the list is empty.
+
+    Examples
+    --------
+    >>> parse_formats("PNG, pdf,png")
+    ['png', 'pdf']
     """
-    asked = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [name for name in asked if name not in FORMATS]
-    if unknown or not asked:
-        named = ", ".join(unknown)[:60]
-        msg = f"`{named}` is no format that Basewatch knows: write {', '.join(FORMATS)}."
+    requested = list(
+        dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip())
+    )
+    unknown = [name for name in requested if name not in FORMATS]
+    if unknown or not requested:
+        named = f"Unknown format `{', '.join(unknown)[:60]}`." if unknown else "No format given."
+        msg = f"{named} Use one or more of: {', '.join(FORMATS)}."
         raise ViewError(msg)
-    return asked
+    return requested

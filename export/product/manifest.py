@@ -1,6 +1,5 @@
-"""The manifest of a run: what was made, of what, how, and by what; enough to make it all again."""
+"""The manifest of an export: its files, its inputs and its request, so that it can be repeated."""
 
-import argparse
 import hashlib
 import importlib.metadata
 import json
@@ -13,28 +12,25 @@ import pandas as pd
 
 from export.drawing.typesetting import find_font
 from export.product.filename import make_filename
-from export.product.formats import FORMATS, STEPS
 from export.product.product import Product
 from export.product.rendering import hash_content
-from export.product.split import ATLASES
-from export.talking_points.changes_since import quote_earlier, write_filters
+from export.product.request import list_request
+from export.talking_points.changes_since import quote_earlier
 from geo.files.data_package import write_coverage
 from geo.model.errors import ViewError
 from geo.model.fingerprint import hash_attacks
 from geo.model.scene import Scene
-from geo.query.facets import FACETS
-from geo.query.map_layers import write_layers
 from geo.record import Dataset
 
 FORM: Final = 1
-"""Version of the manifest's own form."""
+"""Version of the manifest's format."""
 TEMPLATE: Final = "template"
-"""What a manifest calls the unit's template; how the file was named is nobody's business."""
+"""Name of the unit's template in a manifest; the name of its file is not recorded."""
 _PACKAGES: Final = (
     "fastkml", "folium", "geopandas", "imageio-ffmpeg", "matplotlib", "numpy", "pandas", "pillow",
     "pyogrio", "pyproj", "python-docx", "python-pptx", "shapely", "xlsxwriter",
 )  # fmt: skip
-"""Packages whose version can change a product's bytes."""
+"""Packages whose version can change the bytes of a product."""
 
 
 def name_manifest(product: Product, *, marked: bool = True) -> str:
@@ -46,23 +42,23 @@ def make_manifest(
     product: Product, formats: Sequence[str], extent: str | None, files: Mapping[str, bytes]
 ) -> bytes:
     """
-    Make the manifest of a run.
+    Make the manifest of an export.
 
     Parameters
     ----------
     product
         What was rendered.
     formats
-        What was asked for.
+        Formats that were requested.
     extent
-        The extent that was asked for, as `--extent` takes it; None where it follows the record.
+        The extent that was requested, as `--extent` takes it; None where it follows the record.
     files
-        Bytes of each file, by name.
+        Bytes of each file by name.
 
     Returns
     -------
     manifest
-        JSON. It names no user, no machine and no folder.
+        JSON. It names no user, machine or folder.
     """
     scene = product.scene
     counts = scene.counts
@@ -70,7 +66,7 @@ def make_manifest(
         "basewatch_manifest": FORM,
         "marking": {"text": scene.marking.text, "colour": scene.marking.colour},
         "files": [describe_file(name, data) for name, data in files.items()],
-        "order": list_order(product, formats, extent),
+        "order": list_request(product, formats, extent),
         "inputs": [
             {"name": name, "sha256": digest}
             for name, digest in list_inputs(product.dataset, product.template).items()
@@ -91,44 +87,46 @@ def make_manifest(
 
 
 def describe_file(name: str, data: bytes) -> dict[str, Any]:
-    """Give a file's name, size and hash, and where bytes are not all, the hash of what it shows."""
-    told = {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    """
+    Return a file's name, size and hash, and a hash of its content where bytes can differ.
+
+    Parameters
+    ----------
+    name, data
+        The file's name and its bytes.
+
+    Returns
+    -------
+    entry
+        Its entry in the manifest.
+    """
+    entry = {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     content = hash_content(name.rpartition(".")[2], data)
-    return told if content is None else told | {"content_sha256": content}
+    return entry if content is None else entry | {"content_sha256": content}
 
 
 def list_inputs(dataset: Dataset, template: bytes | None) -> dict[str, str]:
-    """List the SHA-256 of every file that a product is made of, by name."""
+    """
+    Return the SHA-256 of every file that a product is made from, by name.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    template
+        The unit's template; None without one.
+
+    Returns
+    -------
+    inputs
+        SHA-256 in hexadecimal by name.
+    """
     found = dict(dataset.inputs)
     return found if template is None else {**found, TEMPLATE: hashlib.sha256(template).hexdigest()}
 
 
-def list_order(product: Product, formats: Sequence[str], extent: str | None) -> dict[str, Any]:
-    """List what was asked for, every default filled in but the extent that follows the record."""
-    scene, view = product.scene, product.scene.view
-    return {
-        "from": view.window.first.isoformat(),
-        "to": view.window.last.isoformat(),
-        "mode": view.mode,
-        "extent": extent,
-        "width_px": view.width_px,
-        "layers": write_layers(view.layers),
-        "filters": write_filters(view.filters),
-        "title": scene.title,
-        "as_of": scene.provenance.as_of.isoformat(),
-        "page": product.page,
-        "dpi": product.dpi,
-        "raw": product.raw,
-        "marking_column": product.marking_column,
-        "step": product.step,
-        "atlas": product.atlas,
-        "points": product.edited,
-        "formats": list(formats),
-    }
-
-
 def _describe_coverage(scene: Scene) -> dict[str, Any]:
-    """Give what the record covers, and how much of the period: a count of 0 means nothing else."""
+    """Return the coverage of the record and of the period, without which 0 has no meaning."""
     coverage, days = scene.coverage, scene.covered.days
     return {
         "period": scene.covered.share,
@@ -138,7 +136,7 @@ def _describe_coverage(scene: Scene) -> dict[str, Any]:
 
 
 def _list_attacks(product: Product) -> dict[str, Any]:
-    """List what the product counts, where, and what it says: the next one tells what is new."""
+    """Return the attacks and sites that are counted, for comparison with the next product."""
     shown = product.scene.drawn, product.scene.not_placed
     counted = [str(attack_id) for rows in shown for attack_id in rows.index[rows["counted"]]]
     sites = {str(base_id) for rows in shown for base_id in rows.loc[rows["counted"], "base_id"]}
@@ -151,7 +149,7 @@ def _list_attacks(product: Product) -> dict[str, Any]:
 
 
 def _list_versions() -> dict[str, str]:
-    """Give the installed version of each package that matters; one that is missing is left out."""
+    """Return the version of each installed package in `_PACKAGES`."""
     versions = {}
     for name in _PACKAGES:
         try:
@@ -162,7 +160,7 @@ def _list_versions() -> dict[str, str]:
 
 
 def _describe_font() -> dict[str, str]:
-    """Give name and hash of the font that pictures are set in."""
+    """Return name and hash of the font of pictures."""
     data = Path(str(find_font(10).get_file())).read_bytes()
     return {"name": "DejaVu Sans", "sha256": hashlib.sha256(data).hexdigest()}
 
@@ -174,12 +172,12 @@ def read_manifest(path: Path) -> dict[str, Any]:
     Raises
     ------
     ViewError
-        If the file cannot be read, or is none of ours.
+        If the file cannot be read, or is not a manifest of Basewatch.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        msg = f"{path} cannot be read ({error.strerror}): give the manifest of an earlier export."
+        msg = f"{path} cannot be read ({error.strerror}). Give the manifest of an earlier export."
         raise ViewError(msg) from error
     return parse_manifest(data, str(path))
 
@@ -191,97 +189,31 @@ def parse_manifest(data: bytes, name: str) -> dict[str, Any]:
     Parameters
     ----------
     data
-        The file.
+        The file's bytes.
     name
-        What it is called where it is none of ours.
+        The file's name in error messages.
+
+    Returns
+    -------
+    manifest
+        The manifest as JSON values.
 
     Raises
     ------
     ViewError
-        If it is none of ours.
+        If it is not a manifest of Basewatch.
     """
     try:
         manifest = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        msg = f"{name} is no manifest: it is not JSON ({str(error)[:80]})."
+        msg = f"{name} is not a manifest: it is not JSON ({str(error)[:80]})."
         raise ViewError(msg) from error
     form = manifest.get("basewatch_manifest") if isinstance(manifest, dict) else None
     if form != FORM:
         msg = (
-            f"{name} is no manifest that this version reads: it says basewatch_manifest "
-            f"{str(form)[:20]}, {FORM} was expected."
+            f"{name} is not a manifest that this version reads: basewatch_manifest is "
+            f"{str(form)[:20]}, expected {FORM}."
         )
         raise ViewError(msg)
     found: dict[str, Any] = manifest
     return found
-
-
-def fill_order(arguments: argparse.Namespace, manifest: Mapping[str, Any]) -> argparse.Namespace:
-    """
-    Fill the arguments of a run with what a manifest orders.
-
-    Parameters
-    ----------
-    arguments
-        As given: `data` and `out` stay. Not modified.
-    manifest
-        See `read_manifest`.
-
-    Returns
-    -------
-    filled
-        The arguments of the earlier run.
-
-    Raises
-    ------
-    ViewError
-        If something is missing from the manifest, or is not of its form.
-    """
-    try:
-        order = manifest["order"]
-        filters = order["filters"]
-        known = {field: list(map(str, filters[name])) for name, field in _facet_fields()}
-        unknown = [name for name in order["formats"] if name not in FORMATS]
-        if unknown:
-            msg = f"The manifest orders {', '.join(unknown)[:60]}, which this version cannot write."
-            raise ViewError(msg)
-        filled = {
-            "first": order["from"],
-            "last": order["to"],
-            "mode": order["mode"],
-            "extent": order["extent"],
-            "width": float(order["width_px"]),
-            "layers": order["layers"],
-            "with_casualties": bool(filters["with_casualties"]),
-            "search": str(filters["text"]),
-            "area": filters["area"],
-            "include": ["held-out"] if filters["held_out"] else [],
-            "title": order["title"],
-            "marking": manifest["marking"]["text"],
-            "marking_colour": manifest["marking"]["colour"],
-            "as_of": order["as_of"],
-            "page": order["page"],
-            "dpi": int(order["dpi"]),
-            "raw": bool(order["raw"]),
-            "marking_column": bool(order.get("marking_column", False)),
-            "step": _read_word(STEPS, order.get("step")),
-            "atlas": _read_word(ATLASES, order.get("atlas")),
-            "since": manifest.get("since"),
-            "points": order.get("points"),
-            "format": ",".join(order["formats"]),
-        }
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        msg = f"The manifest is not whole ({error!r}): take it as it was written."
-        raise ViewError(msg) from error
-    return argparse.Namespace(**{**vars(arguments), **known, **filled})
-
-
-def _read_word(known: Sequence[str], word: object) -> str | None:
-    """Read one of the words that an option takes; manifests of old lack the newer ones."""
-    words: dict[object, str | None] = {None: None, **{each: each for each in known}}
-    return words[word]
-
-
-def _facet_fields() -> list[tuple[str, str]]:
-    """Give each facet's name in a manifest and in the arguments."""
-    return [(facet.name, facet.field) for facet in FACETS]

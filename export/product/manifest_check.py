@@ -1,4 +1,4 @@
-"""What differs from a manifest: the files that it was made of, and those that are made again."""
+"""Compare a run with a manifest: its input files, and the files that are made again."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,47 +15,70 @@ def check_inputs(
     dataset: Dataset, manifest: Mapping[str, Any], template: bytes | None = None
 ) -> None:
     """
-    Check that the record, and the template, are those that a manifest was made from.
+    Check that the record and the template are those that a manifest was made from.
+
+    Parameters
+    ----------
+    dataset
+        The record as it is now.
+    manifest
+        See `export.product.manifest.read_manifest`.
+    template
+        The template as it is now; None where no template is given.
 
     Raises
     ------
     ViewError
-        If a file differs, is missing, or came with the record since; each is named.
+        If a file differs, is missing or is new; each is named.
     """
-    ordered = {str(item["name"]): str(item["sha256"]) for item in manifest.get("inputs", [])}
+    earlier = {str(item["name"]): str(item["sha256"]) for item in manifest.get("inputs", [])}
     found = list_inputs(dataset, template)
-    faults = [
+    problems = [
         f"{name} {'has changed' if name in found else 'is missing'}"
-        for name, digest in ordered.items()
+        for name, digest in earlier.items()
         if found.get(name) != digest
     ]
-    faults += [f"{name} was not there" for name in found if name not in ordered]
-    if faults:
+    problems += [f"{name} is new" for name in found if name not in earlier]
+    if problems:
         where = "Give the folder of that record with --data."
-        if any(fault.startswith(f"{TEMPLATE} ") for fault in faults):
-            where += " A template goes with --template."
+        if any(problem.startswith(f"{TEMPLATE} ") for problem in problems):
+            where += " Give the template with --template."
         msg = (
             "The record is not the one that the manifest was made from: "
-            f"{'; '.join(faults)}. {where}"
+            f"{'; '.join(problems)}. {where}"
         )
         raise ViewError(msg)
 
 
 def compare_files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Sequence[str]:
     """
-    Say of each file that was made again whether it is the same as the manifest's.
+    Compare each file that was made again with the manifest's.
 
-    A manifest from an archive names its files without the marking, which the archive bears.
+    A manifest from an archive names its files without the marking, which the archive has.
+
+    Parameters
+    ----------
+    files
+        Bytes of each file by name.
+    manifest
+        See `export.product.manifest.read_manifest`.
+
+    Returns
+    -------
+    lines
+        A line for each file: same bytes, same content, or different.
     """
     earlier = {str(item["name"]): item for item in manifest.get("files", [])}
     lines = []
     for name, data in files.items():
-        told = describe_file(name, data)
+        described = describe_file(name, data)
         before = earlier.get(name) or earlier.get(_MARKING.sub("", name), {})
-        said = "differs"
-        if told["sha256"] == before.get("sha256"):
-            said = "same bytes"
-        elif "content_sha256" in told and told["content_sha256"] == before.get("content_sha256"):
-            said = "other bytes, but the same content"
-        lines.append(f"{name}: {said} as in the manifest")
+        result = "differs from the manifest"
+        if described["sha256"] == before.get("sha256"):
+            result = "same bytes as in the manifest"
+        elif "content_sha256" in described and described["content_sha256"] == before.get(
+            "content_sha256"
+        ):
+            result = "other bytes, same content as in the manifest"
+        lines.append(f"{name}: {result}")
     return lines

@@ -1,4 +1,4 @@
-"""Files that are there already: one of another marking is not written over unasked."""
+"""Existing files: one of another marking is not overwritten without `--force`."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -12,44 +12,44 @@ _MOST_BYTES = 100_000_000
 
 def check_overwrite(folder: Path, names: Sequence[str], marking: str) -> None:
     """
-    Check that no file of another marking is written over.
+    Check that no file of another marking would be overwritten.
 
     Parameters
     ----------
     folder
         Where the files go.
     names
-        Names of all files that a run writes, its manifest's as well.
+        Names of all files that the run writes, its manifest included.
     marking
-        The marking of the run.
+        Marking of the run.
 
     Raises
     ------
     ViewError
-        If a file is there that a manifest beside it says has another marking; or, where no
-        manifest names it, if the front of its name could stand for more than one marking, as
-        ``SECRET-A`` for SECRET//A and for SECRET A. Every such file is named.
+        If a manifest in the folder gives an existing file another marking; or, where no manifest
+        names it, if the front of its name can be read as more than one marking, as ``SECRET-A``
+        for SECRET//A and for SECRET A. Every such file is named.
     """
     there = [name for name in names if (folder / name).exists()]
     if not there:
         return
-    told = dict[str, set[str]]()
+    markings = dict[str, set[str]]()
     for path in sorted(folder.glob("*.manifest.json")):
         for name, text in _read_markings(path):
-            told.setdefault(name, set()).add(text)
+            markings.setdefault(name, set()).add(text)
     is_plain = slug_marking(marking) == " ".join(marking.split()).upper()
-    faults = []
+    problems = []
     for name in there:
-        others = [text for text in told.get(name, ()) if not is_same_marking(text, marking)]
+        others = [text for text in markings.get(name, ()) if not is_same_marking(text, marking)]
         if others:
-            faults.append(f"{name} is marked `{others[0][:80]}`")
-        elif name not in told and not is_plain:
-            faults.append(f"{name} is there, and no manifest says how it is marked")
-    if faults:
+            problems.append(f"{name} is marked `{others[0][:80]}`")
+        elif name not in markings and not is_plain:
+            problems.append(f"{name} exists, and no manifest states its marking")
+    if problems:
         msg = (
             f"Files of another marking are in {folder}, and this run is marked `{marking[:80]}`: "
-            f"{'; '.join(faults)}. Nothing is written. Give another folder with --out, or "
-            "--force to write over them."
+            f"{'; '.join(problems)}. Nothing was written. Give another folder with --out, or "
+            "overwrite them with --force."
         )
         raise ViewError(msg)
 
@@ -63,5 +63,5 @@ def _read_markings(path: Path) -> Iterator[tuple[str, str]]:
         text = str(manifest["marking"]["text"])
         named = [str(item["name"]) for item in manifest["files"]]
     except (OSError, ValueError, RecursionError, KeyError, TypeError):
-        return  # a file that is no manifest says nothing of any file
+        return  # not a manifest
     yield from ((name, text) for name in [path.name, *named])

@@ -1,4 +1,4 @@
-"""A Product: a Scene and how it is to be made, which is all that any format needs."""
+"""The Product: a Scene and how to make it; all that any format needs."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,8 +6,12 @@ from typing import Literal
 
 from export.maps.layout import MapLayout, lay_out_map
 from export.maps.map_text import list_map_points
-from export.talking_points.changes_since import Earlier, Since, compare_earlier
-from export.talking_points.changes_since_text import HEADING, brief_since, describe_since
+from export.talking_points.changes_since import ChangesSince, EarlierProduct, compare_earlier
+from export.talking_points.changes_since_text import (
+    HEADING,
+    describe_changes_since,
+    summarise_changes_since,
+)
 from export.talking_points.edited_points import parse_points, unmark_points
 from export.talking_points.facts import Point
 from export.talking_points.points import list_points
@@ -25,37 +29,37 @@ By = Literal["week", "month", "base"]
 @dataclass(frozen=True, eq=False)
 class Product:
     """
-    What every format is made from: a renderer takes it and gives bytes, and reads no clock.
+    Input of every format: a renderer takes it, returns bytes and reads no clock.
 
     Attributes
     ----------
     scene
         What is shown.
     dataset
-        The record that the Scene was selected from, for what reaches beyond the Scene: the running
-        totals of officials, and the whole time map of an HTML page.
+        The record that the Scene was selected from, for what goes beyond the Scene: the running
+        totals of officials, and the time map (HTML).
     basemap
         Land, water, borders and towns; None leaves the paper blank.
     page, dpi
-        Page and resolution of a picture, see `export.drawing.page.PAGES`.
+        Paper size and resolution of a picture, see `export.drawing.page.PAGES`.
     raw
-        Whether a CSV is exact; else cells that a spreadsheet would run are guarded.
+        Whether a CSV is exact; otherwise cells that a spreadsheet would run are guarded.
     marking_column
         Whether a CSV has a column with the marking, the same in each row.
     step
-        What each frame of an animation adds, ``day`` or ``week``; None chooses by the length.
+        What each frame of an animation adds, ``day`` or ``week``; None: by the period's length.
     template
-        The unit's own PPTX, which slides are made on; None for ours.
+        The unit's own PPTX to make slides on; None for Basewatch's.
     edited
-        What an officer made of the points, as `export.talking_points.edited_points.parse_points`
-        reads it; None for what the Scene gives.
+        The talking points as an officer edited them, as
+        `export.talking_points.edited_points.parse_points` reads them; None for those of the Scene.
     atlas
-        By what a format with pages has one page each, after a summary; None for one page.
+        What an atlas has a page for, after its summary; None for one page.
     earlier
-        What the last product showed; None where there is none to compare with.
+        What the last product showed; None for no comparison.
     before
-        The days that the window is compared with, such as those on an atlas's page before; None
-        for as many as it has, just before it.
+        Days to compare the window with, such as those on an atlas's page before; None for as many
+        days just before the window.
     """
 
     scene: Scene
@@ -69,12 +73,12 @@ class Product:
     template: bytes | None = None
     edited: str | None = None
     atlas: By | None = None
-    earlier: Earlier | None = None
+    earlier: EarlierProduct | None = None
     before: Window | None = None
 
     @property
     def official(self) -> str | None:
-        """A sentence on what officials had counted by then; None where none is stated."""
+        """A sentence on the officials' count by then; None where they stated none."""
         return describe_official(self.dataset, self.scene)
 
     @cached_property
@@ -85,11 +89,13 @@ class Product:
     @cached_property
     def made_points(self) -> tuple[Point, ...]:
         """
-        What changed since the last product, and then `export.talking_points.points.list_points`.
+        Return the changes since the last product, then the Scene's own talking points.
 
-        What the map shows stands before what is not known.
+        What the map shows comes before what is not known.
         """
-        changes = [] if self._since is None else brief_since(self._since)
+        changes = (
+            [] if self._changes_since is None else summarise_changes_since(self._changes_since)
+        )
         points = list_points(self.scene, self.dataset, self.before)
         known = [point for point in points if point.heading != NOT_KNOWN]
         gaps = [point for point in points if point.heading == NOT_KNOWN]
@@ -99,12 +105,12 @@ class Product:
     @cached_property
     def points(self) -> tuple[Point, ...]:
         """
-        The same, as an officer edited it.
+        Return the talking points as an officer edited them, or else as they were made.
 
         Raises
         ------
         ViewError
-            If the officer left nothing, wrote too much, or wrote beneath another marking.
+            If the edited text is empty, too long or has another marking.
         """
         if self.edited is None:
             return self.made_points
@@ -113,12 +119,16 @@ class Product:
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What has changed since the last product, a sentence each; none where none is given."""
-        return () if self._since is None else tuple(describe_since(self._since))
+        """What has changed since the last product, a sentence each; empty without one."""
+        return (
+            ()
+            if self._changes_since is None
+            else tuple(describe_changes_since(self._changes_since))
+        )
 
     @cached_property
-    def _since(self) -> Since | None:
-        """What has changed since the last product."""
+    def _changes_since(self) -> ChangesSince | None:
+        """The comparison with the last product; None without one."""
         if self.earlier is None:
             return None
         return compare_earlier(self.scene, self.dataset, self.earlier)

@@ -1,4 +1,4 @@
-"""What a file says of itself: what it shows, of what, made when and by what."""
+"""The metadata of a file: what it shows, from which inputs, made when and by which version."""
 
 from export.drawing.typesetting import make_inert
 from export.wording.coverage_text import NOT_COVERED, list_coverage
@@ -10,7 +10,7 @@ from geo.model.vocabulary import LAYERS
 
 def list_provenance(scene: Scene) -> dict[str, str]:
     """
-    List what a file carries about itself.
+    Return the metadata that a file carries.
 
     Parameters
     ----------
@@ -19,9 +19,9 @@ def list_provenance(scene: Scene) -> dict[str, str]:
 
     Returns
     -------
-    told
+    texts
         Name to text, in order. The text is inert: no format can hold half of a surrogate pair,
-        and XML hardly any control character.
+        and XML can hold hardly any control character.
     """
     counts, provenance = scene.counts, scene.provenance
     records = f"{counts.selected} of {counts.in_filters} counted records"

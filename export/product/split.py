@@ -1,4 +1,4 @@
-"""A Product taken apart: by day, week, month or base, each part a Scene of its own."""
+"""Split a Product by day, week, month or base; each part is a Scene of its own."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,9 +15,9 @@ from geo.query.totals import count_records
 
 ATLASES: Final[tuple[By, ...]] = ("week", "month", "base")
 AROUND_DEG: Final = 3.0
-"""Width of the map of one base's part, in degrees, at the most."""
+"""Greatest width of the map of one base, in degrees."""
 BASE_PX: Final = 640.0
-"""Width of the screen's map that it repeats, at the most: one base leaves room for larger dots."""
+"""Greatest width of the screen's map that it repeats, in CSS pixels: one base has larger dots."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,16 +30,16 @@ class Part:
     number
         From 1.
     label
-        What it is, in words.
+        Name of the part.
     step
-        The days that it adds; for a base, all.
+        The days that it adds; for a base, the whole window.
     scene
-        What it shows: the step alone, or in cumulative mode all until its end.
+        What it shows: the step alone, or in cumulative mode everything up to its end.
     alone
-        The numbers of what it adds: of the step, or of the base.
+        The counts of what it adds: of the step, or of the base.
     until
-        Counted records of all parts until it and with it; in cumulative mode also of the days
-        before the first step.
+        Counted records of all parts up to and including this one; in cumulative mode also of the
+        days before the first step.
     """
 
     number: int
@@ -51,28 +51,28 @@ class Part:
 
     @property
     def new(self) -> int:
-        """Counted records that it adds."""
+        """Number of counted records that it adds."""
         return self.alone.selected
 
 
 def split_by_time(product: Product, unit: Unit, most: int) -> list[Part]:
     """
-    Take a Product apart by day, week or month.
+    Split a Product by day, week or month.
 
     Parameters
     ----------
     product
-        What is shown.
+        The Product. Not modified.
     unit
-        Of the window; the first and the last are cut by it.
+        Length of a part; the window may cut the first and the last.
     most
-        How many parts there may be.
+        Greatest number of parts.
 
     Returns
     -------
     parts
-        In order, those without a record among them. The last one's `until` is the number of
-        records that the Product counts.
+        In order, those without a record included. The last one's `until` is the number of records
+        that the Product counts.
 
     Raises
     ------
@@ -83,8 +83,8 @@ def split_by_time(product: Product, unit: Unit, most: int) -> list[Part]:
     steps = split_window(window, unit)
     if len(steps) > most:
         msg = (
-            f"{window} by {unit} is {len(steps):,} parts, at most {most} are made: ask for a "
-            "shorter period or longer parts."
+            f"{window} by {unit} gives {len(steps):,} parts, the limit is {most}. Choose a shorter "
+            "period or longer parts."
         )
         raise ViewError(msg)
     scenes = [_select_again(product, replace(scene.view, window=step)) for step in steps]
@@ -100,19 +100,19 @@ def split_by_time(product: Product, unit: Unit, most: int) -> list[Part]:
 
 def split_by_base(product: Product) -> list[Part]:
     """
-    Take a Product apart by base.
+    Split a Product by base.
 
     Parameters
     ----------
     product
-        What is shown.
+        The Product. Not modified.
 
     Returns
     -------
     parts
-        One for each site with a counted record, in the record's own order, then one for the
-        records whose site no source names, where there are any. The map of each shows the
-        surroundings of its site; together they hold each record once.
+        One for each site with a counted record, in the record's own order, then one for the records
+        without a named site, if there are any. The map of each shows the surroundings of its site.
+        Each record is in exactly one part.
     """
     scene = product.scene
     filters = scene.view.filters
@@ -142,7 +142,7 @@ def split_by_base(product: Product) -> list[Part]:
 
 
 def _select_again(product: Product, view: View, title: str | None = None) -> Scene:
-    """Select another view of a Product's record; all else stays."""
+    """Select another view of a Product's record; everything else stays."""
     scene = product.scene
     return select_scene(
         product.dataset,
@@ -154,7 +154,7 @@ def _select_again(product: Product, view: View, title: str | None = None) -> Sce
 
 
 def _surround(scene: Scene, base_id: str) -> Extent:
-    """Give the surroundings of a site, of the map's own shape; all of it where it has no point."""
+    """Return the surroundings of a site in the map's shape; the whole map where it has no point."""
     point = scene.bases.geometry[base_id] if base_id else None
     whole = scene.extent
     share = min(1.0, AROUND_DEG / (whole.east - whole.west))

@@ -1,4 +1,4 @@
-"""Files that are zip archives inside: the same bytes each time, whoever wrote them first."""
+"""Zip archives with reproducible bytes."""
 
 import io
 import zipfile
@@ -16,13 +16,13 @@ def write_archive(parts: Mapping[str, bytes]) -> bytes:
     Parameters
     ----------
     parts
-        Bytes by name, in the order in which they stand in the archive.
+        Bytes by name, in the order of the archive.
 
     Returns
     -------
     data
-        The archive, compressed. It holds no time, no user and no system: the same parts give the
-        same bytes.
+        The archive, compressed. It holds no time, user or system: the same parts give the same
+        bytes.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
@@ -35,14 +35,16 @@ def write_archive(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def freeze_archive(data: bytes) -> bytes:
+def freeze_archive(data: bytes, replaced: Mapping[str, bytes] | None = None) -> bytes:
     """
-    Write an archive anew without the times that its writer put in.
+    Rewrite an archive without the times that its writer put in.
 
     Parameters
     ----------
     data
         A zip archive, such as PPTX, DOCX or XLSX.
+    replaced
+        New bytes of parts by name; a name that the archive does not have is ignored.
 
     Returns
     -------
@@ -50,4 +52,7 @@ def freeze_archive(data: bytes) -> bytes:
         The same parts in the same order, see `write_archive`.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return write_archive({name: archive.read(name) for name in archive.namelist()})
+        new = replaced or {}
+        return write_archive(
+            {name: new.get(name) or archive.read(name) for name in archive.namelist()}
+        )

@@ -1,5 +1,5 @@
 """
-What a product says in sentences: facts, changes, unknowns, and an officer's own words.
+The talking points of a product: facts, changes, unknowns, and an officer's own words.
 
-In: a Scene and its record. Out: points, each with the sources it rests on.
+In: a Scene and its record. Out: points, each with its sources.
 """

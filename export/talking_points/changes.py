@@ -1,4 +1,4 @@
-"""What changed: the records of a period, base by base, against the days before where it can be."""
+"""Talking points on what changed: records by base, compared with the days before where possible."""
 
 from typing import Any, Final
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from export.talking_points.facts import Facts, Point, cut_name, join_names, select_base
 from export.wording.coverage_text import describe_no_change
-from export.wording.scene_text import describe_nothing, format_number
+from export.wording.scene_text import describe_no_records, format_number
 from geo.statistics.by_base import NOT_PLACED, count_bases
 from geo.statistics.previous_period import Change, find_before
 
@@ -16,7 +16,7 @@ REPORTED: Final = "What was reported"
 
 def list_changes(facts: Facts) -> list[Point]:
     """
-    Say how many records there are, then base by base, US-confirmed before other reports.
+    List how many records there are, then base by base, US-confirmed before other reports.
 
     Parameters
     ----------
@@ -26,8 +26,8 @@ def list_changes(facts: Facts) -> list[Point]:
     Returns
     -------
     points
-        Under `CHANGED` where the window is held against the days before it, else `REPORTED`. The
-        bases follow those with the most US-confirmed records first.
+        Under `CHANGED` where the window is compared with the days before it, else `REPORTED`. The
+        bases with the most US-confirmed records come first.
     """
     change = facts.change
     heading = REPORTED if change is None else CHANGED
@@ -55,7 +55,7 @@ def name_base(row: "pd.Series[Any]") -> str:
 
 
 def _count_before(facts: Facts) -> pd.DataFrame:
-    """Give the counts by base with those of the days before, zero where nothing is compared."""
+    """Return the counts by base with those of the days before, zero without a comparison."""
     if facts.change is None:
         return facts.bases.assign(before=0)
     filters = facts.scene.view.filters
@@ -64,27 +64,27 @@ def _count_before(facts: Facts) -> pd.DataFrame:
 
 
 def _describe_all(facts: Facts) -> str:
-    """Say how many records the period holds, and how that compares."""
+    """Describe how many records the period holds, compared with the days before."""
     counts, change, view = facts.scene.counts, facts.change, facts.scene.view
     if counts.selected:
         records = "record" if counts.selected == 1 else "records"
-        said = (
+        sentence = (
             f"{counts.selected:,} {records}, of {counts.in_filters:,} {facts.whole}: "
             f"{counts.us_confirmed:,} US-confirmed, {counts.other_reported:,} other reported"
         )
     else:
-        said = describe_nothing(facts.scene)
+        sentence = describe_no_records(facts.scene)
     if change is not None:
-        return f"{said}; {_compare(change.selected, change.selected_before, change)}."
+        return f"{sentence}; {_compare(change.selected, change.selected_before, change)}."
     if view.mode == "cumulative":
-        return f"{said}."
-    dataset, before = facts.dataset, facts.asked_before or find_before(view.window)
+        return f"{sentence}."
+    dataset, before = facts.dataset, facts.requested_before or find_before(view.window)
     held = dataset.coverage.days if dataset.coverage else dataset.days
-    return f"{said}. {describe_no_change(facts.scene, held, before)}"
+    return f"{sentence}. {describe_no_change(facts.scene, held, before)}"
 
 
 def _describe_base(facts: Facts, row: "pd.Series[Any]") -> str:
-    """Say how many records a base has, US-confirmed first."""
+    """Describe how many records a base has, US-confirmed first."""
     parts = [
         f"{row[column]:,} {label}"
         for column, label in (
@@ -93,14 +93,14 @@ def _describe_base(facts: Facts, row: "pd.Series[Any]") -> str:
         )
         if row[column]
     ]
-    said = f"{name_base(row)}: {', '.join(parts)}"
+    sentence = f"{name_base(row)}: {', '.join(parts)}"
     if facts.change is None:
-        return f"{said}, of {row['in_filters']:,} {facts.whole_short}."
-    return f"{said}; {_compare(row['selected'], row['before'], facts.change)}."
+        return f"{sentence}, of {row['in_filters']:,} {facts.whole_short}."
+    return f"{sentence}; {_compare(row['selected'], row['before'], facts.change)}."
 
 
 def _compare(now: int, before: int, change: Change) -> str:
-    """Say how a number compares with the days before."""
+    """Describe how a number compares with that of the days before."""
     when = _days(change)
     if now == before:
         return f"as many as in {when}"
@@ -112,7 +112,7 @@ def _compare(now: int, before: int, change: Change) -> str:
 
 
 def _days(change: Change) -> str:
-    """Name the days before the window: by their dates where others were asked for."""
+    """Name the days before the window, by their dates if they are not those just before it."""
     days = change.before.days
     if change.before != find_before(change.window):
         return f"{change.before} ({format_number(days, 'day')})"

@@ -1,4 +1,4 @@
-"""What has changed since the last product: its manifest against the record as it is now."""
+"""Compare the last product, as its manifest describes it, with the record as it is now."""
 
 import datetime as dt
 from collections import Counter
@@ -21,9 +21,9 @@ ONE_DAY: Final = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, eq=False)
-class Earlier:
+class EarlierProduct:
     """
-    What an earlier product showed, as its manifest tells.
+    What an earlier product showed, according to its manifest.
 
     Attributes
     ----------
@@ -32,9 +32,9 @@ class Earlier:
     window, mode, filters
         Its view.
     counted, sites
-        Ids of the attacks that it counted, and of the sites that these name.
+        Ids of the attacks that it counted, and of their sites.
     digests
-        What each of them said, see `geo.model.fingerprint`; empty in a manifest of old.
+        Fingerprint of each of them, see `geo.model.fingerprint`; empty in an old manifest.
     """
 
     as_of: dt.datetime
@@ -47,45 +47,46 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class Since:
+class ChangesSince:
     """
-    What has changed.
+    What has changed since an earlier product.
 
     Attributes
     ----------
     earlier
-        Against what.
+        The product to compare with.
     counted
-        Attacks that the product counts.
+        Number of attacks that the new product counts.
     later, within, before
-        Ids of those among them that the last product did not count, by their date: after its
-        last day, within its window, or before it.
+        Ids of those that the earlier product did not count, by their date: after its last day,
+        within its window, or before it.
     newly_hit
-        Names of the sites hit that were not among its, with the product's records there.
+        Names of the sites hit that the earlier product did not have, with their records now.
     sites
-        How many sites the product's records name.
+        Number of sites that the new product's records name.
     by_base
-        Names of the sites of the attacks that were added, with how many; those that name no site
-        come last, under a blank.
+        Names of the sites of the added attacks, with how many; those without a site come last,
+        under a blank.
     withdrawn, held_out, corrected
-        Ids of its attacks that the record no longer has, no longer counts, or now states otherwise.
+        Ids of its attacks that the record no longer has, no longer counts, or now states
+        differently.
     left_out
-        How many of its attacks are counted as before, but outside of this view.
+        How many of its attacks are still counted, but outside the new view.
     same_filters
-        Whether it had the same filters.
+        Whether both products have the same filters.
     days
-        The days of this product.
+        The days of the new product.
     overlap
-        The days that are in both products; None where there are none.
+        The days that are in both products; None without any.
     between
-        The days that lie between the two, in neither; None where there are none.
+        The days between the two products, in neither; None without any.
     missed
-        How many attacks of these days the record counts, in this product's filters.
+        How many attacks of these days the record counts, in the new product's filters.
     covered
         How much of these days the record covers, see `geo.model.coverage.CoveredPeriod`.
     """
 
-    earlier: Earlier
+    earlier: EarlierProduct
     counted: int
     later: tuple[str, ...]
     within: tuple[str, ...]
@@ -106,55 +107,58 @@ class Since:
 
     @property
     def goes_back(self) -> bool:
-        """Whether this product ends before the last one begins."""
+        """Whether the new product ends before the earlier one begins."""
         return self.days.last < self.earlier.window.first and self.earlier.mode == "window"
 
     @property
     def added(self) -> int:
-        """Attacks that the last product did not count."""
+        """Number of attacks that the earlier product did not count."""
         return len(self.later) + len(self.within) + len(self.before)
 
 
-def read_earlier(manifest: Mapping[str, Any]) -> Earlier:
+def read_earlier(manifest: Mapping[str, Any]) -> EarlierProduct:
     """
     Read what an earlier product showed.
 
     Parameters
     ----------
     manifest
-        Its manifest, or what `quote_earlier` gave.
+        Its manifest, or what `quote_earlier` returned.
 
     Raises
     ------
     ViewError
-        If something is missing from it, or is not of its form.
+        If something is missing from it, or has the wrong type.
     """
     try:
-        order, attacks = manifest["order"], manifest["attacks"]
-        return Earlier(
-            parse_instant(order["as_of"], "The manifest's time"),
-            Window(parse_day(order["from"]), parse_day(order["to"])),
-            str(order["mode"]),
-            _read_filters(order["filters"]),
+        request, attacks = manifest["order"], manifest["attacks"]
+        return EarlierProduct(
+            parse_instant(request["as_of"], "The manifest's time"),
+            Window(parse_day(request["from"]), parse_day(request["to"])),
+            str(request["mode"]),
+            _read_filters(request["filters"]),
             frozenset(map(str, attacks["counted"])),
             frozenset(map(str, attacks["sites"])),
             {str(key): str(digest) for key, digest in attacks.get("digests", {}).items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         reason = str(error) if isinstance(error, GeoError) else repr(error)
-        msg = f"The last product's manifest is not whole ({reason}): take it as it was written."
+        msg = (
+            f"The last product's manifest is incomplete ({reason}). "
+            "Give the file as Basewatch wrote it."
+        )
         raise ViewError(msg) from error
 
 
 def _read_filters(written: Mapping[str, Any]) -> dict[str, Any]:
-    """Read filters as `write_filters` writes them; a manifest of old may have another word."""
+    """Read filters as `write_filters` writes them; an old manifest may have an old word."""
     weapons, _ = read_weapons(map(str, written.get("weapon", ())), "")
     return {**written, "weapon": sorted(weapons)}
 
 
-def quote_earlier(earlier: Earlier) -> dict[str, Any]:
-    """Give what `read_earlier` reads, so that a product can be made again without the file."""
-    order = {
+def quote_earlier(earlier: EarlierProduct) -> dict[str, Any]:
+    """Return what `read_earlier` reads, so that a product can be made again without the file."""
+    request = {
         "from": earlier.window.first.isoformat(),
         "to": earlier.window.last.isoformat(),
         "mode": earlier.mode,
@@ -166,11 +170,11 @@ def quote_earlier(earlier: Earlier) -> dict[str, Any]:
         "sites": sorted(earlier.sites),
         "digests": dict(sorted(earlier.digests.items())),
     }
-    return {"order": order, "attacks": attacks}
+    return {"order": request, "attacks": attacks}
 
 
 def write_filters(filters: Filters) -> dict[str, Any]:
-    """Write filters as a manifest has them."""
+    """Return filters as a manifest holds them."""
     words = {
         facet.name: sorted(map(facet.write, getattr(filters, facet.field))) for facet in FACETS
     }
@@ -182,14 +186,14 @@ def write_filters(filters: Filters) -> dict[str, Any]:
     }
 
 
-def compare_earlier(scene: Scene, dataset: Dataset, earlier: Earlier) -> Since:
+def compare_earlier(scene: Scene, dataset: Dataset, earlier: EarlierProduct) -> ChangesSince:
     """
     Compare a product with an earlier one.
 
     Parameters
     ----------
     scene
-        What is shown. Not modified.
+        The new product. Not modified.
     dataset
         The record that it was selected from.
     earlier
@@ -197,9 +201,9 @@ def compare_earlier(scene: Scene, dataset: Dataset, earlier: Earlier) -> Since:
 
     Returns
     -------
-    since
-        Each attack of the last product is in this one, withdrawn, held out or left out; each of
-        this one was in the last, or was added.
+    changes
+        Each attack of the earlier product is in the new one, withdrawn, held out or left out; each
+        of the new one was in the earlier product, or was added.
     """
     now = {
         str(attack_id): str(base_id)
@@ -223,7 +227,7 @@ def compare_earlier(scene: Scene, dataset: Dataset, earlier: Earlier) -> Since:
     gone = earlier.counted - set(now)
     hit = Counter(base_id for base_id in now.values() if base_id)
     changed = hash_attacks(attacks[attacks.index.isin(list(earlier.digests))])
-    return Since(
+    return ChangesSince(
         earlier,
         len(now),
         tuple(attack_id for attack_id in added if days[attack_id] > last),
@@ -246,13 +250,13 @@ def compare_earlier(scene: Scene, dataset: Dataset, earlier: Earlier) -> Since:
 
 
 def _find_overlap(one: Window, other: Window) -> Window | None:
-    """Find the days that are in both of two windows."""
+    """Return the days that are in both of two windows; None without any."""
     first, last = max(one.first, other.first), min(one.last, other.last)
     return Window(first, last) if first <= last else None
 
 
 def _find_between(one: Window, other: Window) -> Window | None:
-    """Find the days that lie between two windows; None where they touch or overlap."""
+    """Return the days between two windows; None where they touch or overlap."""
     earlier, later = sorted((one, other), key=lambda window: window.first)
     if later.first - earlier.last <= ONE_DAY:
         return None
@@ -260,7 +264,7 @@ def _find_between(one: Window, other: Window) -> Window | None:
 
 
 def _name_sites(scene: Scene, numbers: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """Name sites, the one with the most records first; what has no site comes last."""
+    """Name sites, the one with the most records first; records without a site come last."""
     names = scene.bases["name"].to_dict()
     listed = [(str(names[k]), n) for k, n in numbers.items() if k in names]
     rest = sum(n for k, n in numbers.items() if k not in names)

@@ -1,23 +1,23 @@
-"""What has changed since the last product, in words."""
+"""The changes since the last product in sentences."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from export.talking_points.changes_since import Since
+from export.talking_points.changes_since import ChangesSince
 from export.wording.scene_text import format_number
 from geo.model.dates import Window, format_dtg_instant
 
 HEADING: Final = "Since the last product"
 NOT_NAMED: Final = "site not named"
 MOST_NAMED: Final = 6
-"""Records or bases that a sentence names; the rest it counts."""
+"""Records or bases that a sentence names; it counts the others."""
 MOST_IN_BRIEF: Final = 3
-"""The same where room is short."""
+"""The same where space is short."""
 
 
-def describe_since(since: Since) -> list[str]:
+def describe_changes_since(since: ChangesSince) -> list[str]:
     """
-    Say what has changed, a sentence each.
+    Describe what has changed, a sentence each.
 
     Parameters
     ----------
@@ -27,16 +27,16 @@ def describe_since(since: Since) -> list[str]:
     Returns
     -------
     sentences
-        Against what; attacks added and where; bases newly hit; what was withdrawn, is no longer
-        counted or was corrected; what is only out of view. The ids in them are of a file that
-        somebody sent: text, and no more.
+        The product compared with; attacks added and where; bases newly hit; what was withdrawn, is
+        no longer counted or was corrected; what is only out of view. Ids come from a file that
+        somebody sent: treat them as text only.
     """
     earlier = since.earlier
     how = ", cumulative" if earlier.mode == "cumulative" else ""
     sentences = [
         f"The last product was made {format_dtg_instant(earlier.as_of)} for {earlier.window}{how}, "
         f"and counted {format_number(len(earlier.counted), 'attack')}."
-        + ("" if since.same_filters else " Its filters were others."),
+        + ("" if since.same_filters else " It used different filters."),
         *_describe_between(since),
         _describe_added(since),
     ]
@@ -46,18 +46,18 @@ def describe_since(since: Since) -> list[str]:
     which = f" ({_list_sites(since.newly_hit)})" if since.newly_hit else ""
     sentences.append(f"{newly}{which}.")
     if since.overlap is not None and since.overlap != since.days:
-        sentences.append(f"Both products hold {_name_days(since.overlap)}.")
+        sentences.append(f"Both products include {_name_days(since.overlap)}.")
     sentences += _describe_changed(since)
     if since.left_out:
         are = "is" if since.left_out == 1 else "are"
         sentences.append(
-            f"{since.left_out:,} of its attacks {are} outside of this product's period or filters."
+            f"{since.left_out:,} of its attacks {are} outside this product's period or filters."
         )
     return sentences
 
 
-def brief_since(since: Since) -> list[str]:
-    """Say the same in two or three sentences, what matters most first, where room is short."""
+def summarise_changes_since(since: ChangesSince) -> list[str]:
+    """Describe the same in two or three sentences, the most important first."""
     added = f"{since.added:,} of {format_number(since.counted, 'attack')} added"
     newly = f"{len(since.newly_hit):,} of {format_number(since.sites, 'base')} newly hit"
     which = f" ({_list_sites(since.newly_hit, MOST_IN_BRIEF)})" if since.newly_hit else ""
@@ -66,7 +66,7 @@ def brief_since(since: Since) -> list[str]:
     if since.earlier.digests or not since.earlier.counted:
         changed.append(f"{len(since.corrected):,} corrected")
     if since.left_out:
-        changed.append(f"{since.left_out:,} outside of this period or these filters")
+        changed.append(f"{since.left_out:,} outside this period or these filters")
     made = format_dtg_instant(since.earlier.as_of)
     shared = since.overlap is not None and since.overlap != since.days
     both = f"; in both: {_name_days(since.overlap)}" if shared and since.overlap else ""
@@ -78,32 +78,32 @@ def brief_since(since: Since) -> list[str]:
     ]
 
 
-def _describe_between(since: Since) -> list[str]:
-    """Say which days are in neither product, and what is recorded of them; nothing for none."""
-    back = ["This product goes back: its days are before the last product's."]
+def _describe_between(since: ChangesSince) -> list[str]:
+    """Describe the days that are in neither product, and their records; empty without such days."""
+    back = ["This product covers days before those of the last product."]
     sentences = back if since.goes_back else []
     if since.between is None:
         return sentences
-    said = f"Between the two, in neither: {_name_days(since.between)}"
+    sentence = f"Between the two products, in neither: {_name_days(since.between)}"
     if since.missed:
         are = "is" if since.missed == 1 else "are"
-        said += f", of which {format_number(since.missed, 'counted attack')} {are} recorded"
-        said += " in this product's filters" if not since.same_filters else ""
+        sentence += f", of which {format_number(since.missed, 'counted attack')} {are} recorded"
+        sentence += " in this product's filters" if not since.same_filters else ""
     elif since.covered == "none":
-        said += ", which the record does not cover"
+        sentence += ", not covered by the record"
     else:
-        said += ", of which no counted attack is recorded"
-    return [*sentences, f"{said}."]
+        sentence += ", with no counted attack in the record"
+    return [*sentences, f"{sentence}."]
 
 
 def _name_days(days: Window) -> str:
-    """Name days, and how many they are."""
+    """Name days, and their number."""
     return f"{days} ({format_number(days.days, 'day')})"
 
 
-def _describe_added(since: Since) -> str:
-    """Say how many attacks were added, and when they happened."""
-    said = f"Attacks added: {since.added:,} of {since.counted:,} counted"
+def _describe_added(since: ChangesSince) -> str:
+    """Describe how many attacks were added, and when they happened."""
+    sentence = f"Attacks added: {since.added:,} of {since.counted:,} counted"
     parts = [
         f"{len(ids):,} {when}"
         for ids, when in (
@@ -116,11 +116,11 @@ def _describe_added(since: Since) -> str:
         )
         if ids
     ]
-    return f"{'; '.join([said, *parts])}."
+    return f"{'; '.join([sentence, *parts])}."
 
 
-def _describe_changed(since: Since) -> list[str]:
-    """Say which of the last product's attacks were withdrawn, held out or corrected."""
+def _describe_changed(since: ChangesSince) -> list[str]:
+    """Describe which of the last product's attacks were withdrawn, held out or corrected."""
     sentences = [
         f"Withdrawn from the record: {_list_ids(since.withdrawn)}.",
         f"Held out since, no longer counted: {_list_ids(since.held_out)}.",
@@ -128,7 +128,7 @@ def _describe_changed(since: Since) -> list[str]:
     if since.earlier.counted and not since.earlier.digests:
         return [
             *sentences,
-            "What was corrected cannot be told from its manifest.",
+            "Its manifest does not show what was corrected.",
         ]
     return [*sentences, f"Corrected since: {_list_ids(since.corrected)}."]
 
@@ -143,7 +143,7 @@ def _list_ids(ids: Sequence[str]) -> str:
 
 
 def _list_sites(sites: Sequence[tuple[str, int]], most: int = MOST_NAMED) -> str:
-    """Name sites with their numbers; what names no site is no base, and comes last."""
+    """Name sites with their numbers; records without a site come last."""
     bases = [(name, number) for name, number in sites if name]
     named = [f"{name} {number:,}" for name, number in bases[:most]]
     if len(bases) > most:

@@ -1,4 +1,4 @@
-"""Points in an officer's own words: as plain text to edit, and read again with their sources."""
+"""Talking points in an officer's own words: text to edit, read again with its sources."""
 
 import difflib
 import re
@@ -16,30 +16,30 @@ from geo.model.errors import ViewError
 from geo.model.marking import is_same_marking
 
 MOST_LETTERS: Final = 10_000
-"""Letters that an officer may add to the points of the record: more fit on no page."""
+"""Letters that an officer may add to the points of the record: no page holds more."""
 MARKING: Final = "Marking: "
-"""What the first line of a file of points begins with; the marking follows."""
+"""Start of the first line of a points file; the marking follows."""
 OWN_HEADING: Final = "Points"
-"""What points stand under that come before any heading."""
+"""Heading of points that come before any heading."""
 _MARK: Final = re.compile(r"[-•*–](\s+|$)")
 
 
 def format_points(points: Sequence[Point], sources: pd.DataFrame) -> str:
     """
-    Write points as text to be edited.
+    Write points as text to edit.
 
     Parameters
     ----------
     points
-        In the order of reading.
+        In reading order.
     sources
         Sources, as in `Scene.sources`. Not modified.
 
     Returns
     -------
     text
-        A heading on a line of its own, then a line ``- point (publishers)`` for each; blank lines
-        between. Inert.
+        A heading on a line of its own, then a line ``- point (publishers)`` for each point, with
+        blank lines between. Inert.
     """
     blocks = (
         "\n".join([make_inert(heading), *(f"- {_format_point(point, sources)}" for point in some)])
@@ -49,7 +49,23 @@ def format_points(points: Sequence[Point], sources: pd.DataFrame) -> str:
 
 
 def write_points(points: Sequence[Point], sources: pd.DataFrame, marking: str) -> str:
-    """Write points as a file to be edited: as `format_points`, beneath the marking."""
+    """
+    Return the text of a points file: the marking, then `format_points`.
+
+    Parameters
+    ----------
+    points
+        Points, in reading order.
+    sources
+        Sources, as in `Scene.sources`. Not modified.
+    marking
+        Marking of the product.
+
+    Returns
+    -------
+    text
+        The text of the file.
+    """
     return f"{MARKING}{make_inert(marking).strip()}\n\n{format_points(points, sources)}"
 
 
@@ -62,7 +78,12 @@ def unmark_points(text: str, marking: str) -> str:
     text
         The file.
     marking
-        The marking of the product that they are for.
+        Marking of the product that they are for.
+
+    Returns
+    -------
+    text
+        The points, without the marking.
 
     Raises
     ------
@@ -75,7 +96,7 @@ def unmark_points(text: str, marking: str) -> str:
     own = first.removeprefix(MARKING.strip()).strip()
     if not is_same_marking(own, make_inert(marking)):
         msg = (
-            f"The points are marked `{own[:80]}`, and the product `{marking[:80]}`: give the "
+            f"The points are marked `{own[:80]}`, and the product `{marking[:80]}`. Give the "
             "marking of the points with --marking, or correct the first line of their file."
         )
         raise ViewError(msg)
@@ -90,29 +111,29 @@ def parse_points(text: str, made: Sequence[Point], sources: pd.DataFrame) -> tup
     ----------
     text
         As `format_points` writes it. A line that begins with ``-``, ``•`` or ``*`` is a point, and
-        so is a paragraph without one; a line that points follow is a heading; a line right
-        beneath a point continues it.
+        so is a paragraph without one; a line followed by points is a heading; a line directly
+        below a point continues it.
     made
-        The points as the Scene gives them.
+        The points as made from the Scene.
     sources
         As in `format_points`.
 
     Returns
     -------
     points
-        A point that was left as it was is the same one. One that was changed and still ends in its
-        publishers keeps the sources behind them; any other has the words alone.
+        An unchanged point is returned as made. A changed point that still ends in its publishers
+        keeps their sources; any other has no sources.
 
     Raises
     ------
     ViewError
-        If the text holds no point, or is too long.
+        If the text has no point, or is too long.
     """
     most = MOST_LETTERS + len(format_points(made, sources))
     if len(text) > most:
         msg = (
-            f"The points have {len(text):,} letters, at most {most:,} are read: say less, for a "
-            "slide and a page hold a fraction of that."
+            f"The points have {len(text):,} letters, the limit is {most:,}. Shorten them: a slide "
+            "and a brief hold far less than that."
         )
         raise ViewError(msg)
     same = {_format_point(point, sources): point for point in made}
@@ -129,19 +150,19 @@ def parse_points(text: str, made: Sequence[Point], sources: pd.DataFrame) -> tup
             point = replace(point, heading=heading)
         points.append(point)
     if not points:
-        msg = "The points are empty: write at least one line such as `- 12 records in the period`."
+        msg = "The points are empty. Write at least one line such as `- 12 records in the period`."
         raise ViewError(msg)
     return tuple(points)
 
 
 def _format_point(point: Point, sources: pd.DataFrame) -> str:
-    """Write a point on one line, who published what it rests on behind it."""
+    """Return a point on one line, with its publishers at the end."""
     named = name_publishers(sources, point.source_ids)
     return make_inert(f"{point.text} ({named})" if named else point.text).strip()
 
 
 def _list_lines(text: str) -> list[tuple[bool, str]]:
-    """List headings and points in order, each on one line; True for a heading."""
+    """Return headings and points in order, each on one line; True for a heading."""
     items: list[tuple[bool, str]] = []
     is_open = False
     for raw in text.splitlines():
@@ -155,21 +176,21 @@ def _list_lines(text: str) -> list[tuple[bool, str]]:
             items.append((True, line))
         is_open = bool(mark) or (bool(line) and is_open)
     items = [item for item in items if item[1]]
-    # what no point follows is a point itself: nothing that an officer writes is lost
+    # a heading without points becomes a point, so that no line of an officer is lost
     followed = [*(not is_heading for is_heading, _ in items[1:]), False]
     return [(item[0] and led, item[1]) for item, led in zip(items, followed, strict=False)]
 
 
 def _cite_as_before(line: str, heading: str, made: Sequence[Point], sources: pd.DataFrame) -> Point:
-    """Give a point its sources again if it ends in the publishers of a point that was there."""
+    """Return a point with its earlier sources if it still ends in their publishers."""
     found: list[tuple[bool, float, str, Point]] = []
     for point in made:
         named = make_inert(f" ({name_publishers(sources, point.source_ids)})")
         if point.source_ids and line.endswith(named):
-            said = line.removesuffix(named)
-            alike = difflib.SequenceMatcher(None, said, make_inert(point.text)).ratio()
-            found.append((make_inert(point.heading) == heading, alike, said, point))
+            inert = line.removesuffix(named)
+            alike = difflib.SequenceMatcher(None, inert, make_inert(point.text)).ratio()
+            found.append((make_inert(point.heading) == heading, alike, inert, point))
     if not found:
         return Point(heading, line, edited=True)
-    _, _, said, nearest = max(found, key=lambda item: item[:2])
-    return Point(heading, said, nearest.source_ids, edited=True)
+    _, _, inert, nearest = max(found, key=lambda item: item[:2])
+    return Point(heading, inert, nearest.source_ids, edited=True)

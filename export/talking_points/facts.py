@@ -1,4 +1,4 @@
-"""What the sentences of a briefing are made from: a Scene's rows and counts, and those before."""
+"""The facts behind the talking points: a Scene's rows and counts, and those of the days before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,28 +17,28 @@ from geo.statistics.by_base import ELSEWHERE, count_bases
 from geo.statistics.previous_period import Change, count_change
 
 MOST_NAMES: Final = 4
-"""Names in one sentence; the rest is told as a number."""
+"""Names in one sentence; the others are counted."""
 LONGEST_NAME: Final = 40
-"""Letters of a place or a base within a sentence."""
+"""Letters of the name of a place or base within a sentence."""
 
 
 @dataclass(frozen=True)
 class Point:
     """
-    One thing that a briefing says.
+    One talking point.
 
     Attributes
     ----------
     heading
-        What it stands under; points of one heading follow each other.
+        Points of one heading follow each other.
     text
-        A sentence or two. It can hold words of the record: make it inert where it is shown.
+        A sentence or two. It can hold text of the record: make it inert before showing it.
     source_ids
-        What it rests on, the most reliable first.
+        Its sources, the most reliable first.
     in_table
-        Whether the table of counts by base says it as well: where room is short it gives way first.
+        Whether the table of counts by base shows it too: such points are dropped first.
     edited
-        Whether an officer wrote it: the Scene does not vouch for it.
+        Whether an officer wrote it, so that it need not agree with the Scene.
     """
 
     heading: str
@@ -57,21 +57,21 @@ class Facts:
     ----------
     scene, dataset
         What is shown, and the record that it was selected from.
-    asked_before
-        The days to compare with; None for as many as the window has, just before it.
+    requested_before
+        The days to compare with; None for as many days just before the window.
     rows
         The counted attacks of the period; columns as in `Dataset.attacks`.
     bases
-        As `geo.statistics.by_base.count_bases` gives them.
+        As `geo.statistics.by_base.count_bases` returns them.
     change
-        The window against the one before; None where there is nothing to compare.
+        The comparison with the days before; None where it is not possible.
     rows_before
-        The counted attacks of the days before, in the same filters; none without a change.
+        The counted attacks of the days before, in the same filters; empty without `change`.
     """
 
     scene: Scene
     dataset: Dataset
-    asked_before: Window | None = None
+    requested_before: Window | None = None
     rows: pd.DataFrame = field(init=False)
     bases: pd.DataFrame = field(init=False)
     change: Change | None = field(init=False)
@@ -80,7 +80,7 @@ class Facts:
     def __post_init__(self) -> None:
         scene, attacks = self.scene, self.dataset.attacks
         listed = pd.concat([scene.drawn, scene.not_placed])
-        change = count_change(self.dataset, scene.view, self.asked_before)
+        change = count_change(self.dataset, scene.view, self.requested_before)
         before = attacks.iloc[:0]
         if change is not None:
             passing = mask_filters(self.dataset, scene.view.filters)
@@ -96,12 +96,12 @@ class Facts:
 
     @property
     def whole(self) -> str:
-        """What the N of "n of N" is."""
+        """What the N of "n of N" counts."""
         return "in the filters" if self.scene.view.filters.on else "in the whole record"
 
     @property
     def whole_short(self) -> str:
-        """The same, once it has been said in full."""
+        """The same in short, for its second mention."""
         return "in the filters" if self.scene.view.filters.on else "in all"
 
     @property
@@ -112,23 +112,58 @@ class Facts:
         return attacks[inside & ~attacks["counted"]]
 
     def cite(self, *parts: pd.DataFrame) -> tuple[str, ...]:
-        """Give the sources of rows."""
+        """Return the ids of the sources of rows, the most reliable first."""
         return order_sources(self.scene.sources, pd.concat([part["source_ids"] for part in parts]))
 
 
 def select_base(rows: pd.DataFrame, base_id: str) -> pd.DataFrame:
-    """Give the placed attacks that one row of `Facts.bases` counts."""
+    """
+    Return the placed attacks that one row of `Facts.bases` counts.
+
+    Parameters
+    ----------
+    rows
+        Attacks, as in `Facts.rows`. Not modified.
+    base_id
+        Index of a row of `Facts.bases`.
+
+    Returns
+    -------
+    rows
+        The attacks of that row.
+    """
     return rows[rows["placed"] & (rows["base_id"] == ("" if base_id == ELSEWHERE else base_id))]
 
 
 def cut_name(name: str) -> str:
-    """Cut the name of a base or a place to what a sentence can bear."""
+    """Shorten the name of a base or place for a sentence."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip(' ,;')}…"
 
 
 def join_names(names: Sequence[str], what: str, between: str = ", ") -> str:
-    """List names, the last of many as a number: ``Conoco 3, Harir 2 and 5 more bases``."""
-    # to name one more takes no more room than to count it
+    """
+    Join names, counting those beyond `MOST_NAMES`.
+
+    Parameters
+    ----------
+    names
+        Names in order.
+    what
+        Singular noun for those that are only counted.
+    between
+        Separator.
+
+    Returns
+    -------
+    text
+        The joined names.
+
+    Examples
+    --------
+    >>> join_names(["Conoco 3", "Harir 2", "Erbil 2", "Baghdad 1", "Shaddadi 1", "Tanf 1"], "base")
+    'Conoco 3, Harir 2, Erbil 2, Baghdad 1 and 2 more bases'
+    """
+    # naming one more takes no more space than counting it
     if len(names) <= MOST_NAMES + 1:
         return between.join(names)
     more = format_number(len(names) - MOST_NAMES, f"more {what}")

@@ -1,4 +1,4 @@
-"""The points of a briefing fitted into a box: smaller, then fewer, then shorter, and said so."""
+"""Fit talking points into a box: smaller letters, then fewer points, then shorter ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +16,11 @@ from export.talking_points.facts import Point
 from export.talking_points.points import group_points
 
 LEAST_IN_TABLE: Final = 2
-"""Points that the table says as well of which so many stay as long as anything else can go."""
+"""Points that the table shows too of which this many stay as long as anything else can go."""
 MOST_LINES: Final = 8
-"""Lines of one point at the most, so that no text can push the others out of the box."""
+"""Greatest number of lines of one point, so that no text pushes the others out of the box."""
 LINE_EM: Final = 1.18
-"""From line to line, in units of the size; set exactly, so that every reader keeps to it."""
+"""Line spacing in units of the size; set exactly, so that every reader uses it."""
 BULLET_EM: Final = 1.0
 """Indent of a bullet's text."""
 BEFORE_HEADING_EM: Final = 0.5
@@ -28,23 +28,23 @@ BEFORE_BULLET_EM: Final = 0.12
 SOURCES_EM: Final = 0.8
 """Size of the sources after a point's text."""
 ARIAL_SHARE: Final = 0.91
-"""Width of running text in Arial, as a share of what `measure_pt` says, with some to spare."""
+"""Width of running text in Arial as a share of `measure_pt`, with a reserve."""
 
 
 @dataclass(frozen=True)
 class Style:
     """
-    How points are set.
+    How points are typeset.
 
     Attributes
     ----------
     largest_pt, smallest_pt
-        Sizes of the letters that are tried.
+        Range of letter sizes.
     share
-        Width of running text in the font, as a share of DejaVu Sans: 1 where the font is not
-        known, for hardly any is wider.
+        Width of running text in the font as a share of DejaVu Sans: 1 where the font is unknown,
+        because hardly any is wider.
     elsewhere
-        Where a reader finds the points that have no room.
+        Where a reader finds the points that did not fit.
     """
 
     largest_pt: float
@@ -56,16 +56,16 @@ class Style:
 @dataclass(frozen=True)
 class Bullet:
     """
-    A point as it is set, inert.
+    A typeset point, inert.
 
     Attributes
     ----------
     text, sources
-        What it says, and who published that in short: left out where there is no room for it.
+        Its text, and its publishers in short: left out where they do not fit.
     lines
-        Lines that it takes at the most.
+        Greatest number of lines that it takes.
     is_cut
-        Whether the text is not whole.
+        Whether the text was cut.
     """
 
     text: str
@@ -82,9 +82,9 @@ class Section:
     Attributes
     ----------
     heading, bullets
-        Inert, in order of reading.
+        Inert, in reading order.
     more
-        What is said of points that had no room; blank where all are there.
+        Note on the points that did not fit; blank where all fit.
     """
 
     heading: str
@@ -102,11 +102,11 @@ class Fitted:
     size_pt
         Size of the letters.
     sections
-        What is set.
+        What is typeset.
     height_pt
-        Height that it takes at the most.
+        Greatest height that it takes.
     left_out, lost
-        How many points had no room; and how many of them no table says either, or are cut.
+        How many points did not fit; and how many of them no table shows, or are cut.
     """
 
     size_pt: float
@@ -118,7 +118,7 @@ class Fitted:
 
 @dataclass(frozen=True)
 class NamedPoint:
-    """A point, and in short who published what it rests on."""
+    """A point with its publishers in short."""
 
     point: Point
     sources: str
@@ -133,48 +133,66 @@ def fit_points(
     Parameters
     ----------
     points
-        In the order of reading.
+        In reading order.
     width_pt, height_pt
-        The room.
+        Size of the box.
     style
         Sizes and font.
 
     Returns
     -------
     fitted
-        With the largest letters at which all fit; else with the smallest, and first those points
-        left out that the table says as well, last ones first, then the last of the longest section;
-        then texts are cut to fewer lines; at the very end whole sections go.
+        With the largest letters at which all points fit. If they do not fit with the smallest, the
+        points that the table shows too are left out, last ones first, then the last of the longest
+        section; then texts are cut to fewer lines; in the end whole sections go.
     """
-    setter = _Setter(tuple(points), width_pt, style)
+    typesetter = Typesetter(tuple(points), width_pt, style)
     size = style.largest_pt
-    fitted = setter.set(points, size)
+    fitted = typesetter.set(points, size)
     while fitted.height_pt > height_pt and size > style.smallest_pt:
         size = max(style.smallest_pt, size - 0.5)
-        fitted = setter.set(points, size)
+        fitted = typesetter.set(points, size)
     kept = list(points)
     while fitted.height_pt > height_pt and (gone := _choose_to_leave(kept)) is not None:
         kept.remove(gone)
-        fitted = setter.set(kept, size)
+        fitted = typesetter.set(kept, size)
     lines = MOST_LINES
     while fitted.height_pt > height_pt and lines > 1:
         lines -= 1
-        fitted = setter.set(kept, size, lines)
+        fitted = typesetter.set(kept, size, lines)
     while fitted.height_pt > height_pt and kept:
         kept.pop()
-        fitted = setter.set(kept, size, lines)
+        fitted = typesetter.set(kept, size, lines)
     return fitted
 
 
 def measure_points(
     points: Sequence[NamedPoint], width_pt: float, size: float, style: Style
 ) -> float:
-    """Give the height that all points need in letters of a size."""
-    return _Setter(tuple(points), width_pt, style).set(points, size).height_pt
+    """
+    Return the height in points that all points need at a letter size.
+
+    Parameters
+    ----------
+    points
+        Points, in reading order.
+    width_pt
+        Width of the box, in points.
+    size
+        Letter size, in points.
+    style
+        Style of the points.
+
+    Returns
+    -------
+    height_pt
+        The height.
+    """
+    return Typesetter(tuple(points), width_pt, style).set(points, size).height_pt
 
 
 def _choose_to_leave(kept: Sequence[NamedPoint]) -> NamedPoint | None:
-    """Choose the point that gives way next; None where every heading has only one left."""
+    """Choose the point to leave out next; None where every heading has only one left."""
     in_table = [item for item in kept if item.point.in_table]
     if len(in_table) > LEAST_IN_TABLE:
         return in_table[-1]
@@ -187,48 +205,48 @@ def _choose_to_leave(kept: Sequence[NamedPoint]) -> NamedPoint | None:
 
 
 @dataclass(frozen=True)
-class _Setter:
-    """Sets some of the points in a column, and measures them."""
+class Typesetter:
+    """Typesets some of the points in a column, and measures them."""
 
     points: tuple[NamedPoint, ...]
     width_pt: float
     style: Style
 
     def set(self, kept: Sequence[NamedPoint], size: float, most: int = MOST_LINES) -> Fitted:
-        """Set the points that are kept, each in so many lines at the most."""
-        staying = {id(item.point): item.sources for item in kept}
+        """Typeset the points that are kept, each in at most `most` lines."""
+        kept_sources = {id(item.point): item.sources for item in kept}
         room = self.width_pt - BULLET_EM * size
         found: list[tuple[Section, list[Point]]] = []
-        unsaid: list[Point] = []
+        pending: list[Point] = []
         for heading, some in group_points(tuple(item.point for item in self.points)):
-            shown = [point for point in some if id(point) in staying]
-            unsaid += [point for point in some if id(point) not in staying]
+            shown = [point for point in some if id(point) in kept_sources]
+            pending += [point for point in some if id(point) not in kept_sources]
             if not shown:
                 continue
             bullets = tuple(
-                make_bullet(point.text, staying[id(point)], size, room, most=most,
+                make_bullet(point.text, kept_sources[id(point)], size, room, most=most,
                             share=self.style.share)
                 for point in shown
             )  # fmt: skip
             title = cut_text(make_inert(heading), size, self.width_pt, bold=True)
-            found.append((Section(title, bullets), unsaid))
-            unsaid = []
-        if found:  # what no section follows is told by the last one
-            found[-1] = (found[-1][0], found[-1][1] + unsaid)
-        sections = [replace(section, more=self._tell(gone)) for section, gone in found]
-        left_out = [item.point for item in self.points if id(item.point) not in staying]
+            found.append((Section(title, bullets), pending))
+            pending = []
+        if found:  # the last section also counts the points of dropped sections after it
+            found[-1] = (found[-1][0], found[-1][1] + pending)
+        sections = [replace(section, more=self._count_dropped(gone)) for section, gone in found]
+        left_out = [item.point for item in self.points if id(item.point) not in kept_sources]
         lost = sum(not point.in_table for point in left_out)
         lost += sum(bullet.is_cut for section in sections for bullet in section.bullets)
         return Fitted(size, tuple(sections), _measure(sections, size), len(left_out), lost)
 
-    def _tell(self, gone: Sequence[Point]) -> str:
-        """Say how many points had no room, and where a reader finds them."""
+    def _count_dropped(self, gone: Sequence[Point]) -> str:
+        """Return a note on how many points did not fit, and where a reader finds them."""
         where = "in the table" if all(point.in_table for point in gone) else self.style.elsewhere
         return f"and {len(gone):,} more {where}" if gone else ""
 
 
 def _measure(sections: Sequence[Section], size: float) -> float:
-    """Give the height of sections."""
+    """Return the height of sections."""
     height = max(len(sections) - 1, 0) * BEFORE_HEADING_EM
     for section in sections:
         rows = len(section.bullets) + bool(section.more)
@@ -241,23 +259,28 @@ def make_bullet(
     text: str, sources: str, size_pt: float, width_pt: float, *, most: int, share: float = 1.0
 ) -> Bullet:
     """
-    Make a bullet of so many lines at the most.
+    Make a bullet of at most `most` lines.
 
     Parameters
     ----------
     text, sources
-        What it says, and who published that, neither of them inert.
+        Its text and its publishers, not yet inert.
     size_pt, width_pt
-        Size of the letters, and the room beside the bullet.
+        Size of the letters, and the width beside the bullet.
     most
-        Lines at the most: the sources go before the text is cut.
+        Greatest number of lines: the sources are dropped before the text is cut.
     share
         As in `Style`.
+
+    Returns
+    -------
+    bullet
+        The bullet, inert.
     """
-    said, named = make_inert(text), f"({make_inert(sources)})" if sources else ""
-    room = width_pt / (share if _is_running(said + named) else 1.0)
-    # an office holds the direction of a paragraph itself
-    lines = [drop_mark(line) for line in wrap_text(said, size_pt, room)]
+    inert, named = make_inert(text), f"({make_inert(sources)})" if sources else ""
+    room = width_pt / (share if _is_running(inert + named) else 1.0)
+    # PowerPoint and Word hold the direction of a paragraph themselves
+    lines = [drop_mark(line) for line in wrap_text(inert, size_pt, room)]
     if len(lines) > most:
         last = f"{lines[most - 1]} {ELLIPSIS}"
         if measure_pt(last, size_pt) > room:
@@ -269,11 +292,11 @@ def make_bullet(
         if needed > left:
             count, left = count + 1, room
         left -= needed
-    return Bullet(said, named, count) if count <= most else Bullet(said, "", len(lines))
+    return Bullet(inert, named, count) if count <= most else Bullet(inert, "", len(lines))
 
 
 def _is_running(text: str) -> bool:
-    """Tell whether text is running text in Latin letters, whose width in Arial is known."""
+    """Return whether text is running text in Latin letters, whose width in Arial is known."""
     capitals = sum(letter.isupper() for letter in text)
     known = all(ord(letter) < 0x250 or 0x2000 <= ord(letter) < 0x2070 for letter in text)
     return known and capitals * 4 <= len(text)

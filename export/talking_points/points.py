@@ -1,4 +1,4 @@
-"""What a briefing says of a Scene, each sentence with its sources."""
+"""The talking points of a Scene, each sentence with its sources."""
 
 from itertools import groupby
 from typing import Final
@@ -19,24 +19,24 @@ CASUALTIES: Final = "US casualties"
 
 def list_points(scene: Scene, dataset: Dataset, before: Window | None = None) -> tuple[Point, ...]:
     """
-    List what a briefing says of a Scene.
+    List the talking points of a Scene.
 
     Parameters
     ----------
     scene
         What is shown. Not modified.
     dataset
-        The record that it was selected from: the days before, and what officials stated.
+        The record that it was selected from, for the days before and for officials' totals.
     before
-        The days to compare with; None for as many as the window has, just before it.
+        The days to compare with; None for as many days just before the window.
 
     Returns
     -------
     points
-        In the order of reading: what changed, by base, US-confirmed before other reports; US
-        casualties; what is not known. Every number is one of `scene.counts`, or counted by the
-        same rules for the days before, by base, or up to the day of an official's total. Of a
-        period that is not covered the one thing that is said is that.
+        In reading order: what changed, by base, US-confirmed before other reports; US casualties;
+        what is not known. Every number is one of `scene.counts`, or counted by the same rules for
+        the days before, by base, or up to the day of an official's total. For a period that is not
+        covered the only point states that.
     """
     facts = Facts(scene, dataset, before)
     if scene.is_not_covered:
@@ -45,12 +45,12 @@ def list_points(scene: Scene, dataset: Dataset, before: Window | None = None) ->
 
 
 def group_points(points: tuple[Point, ...]) -> list[tuple[str, list[Point]]]:
-    """Give the points by heading, in order."""
+    """Group points by heading, in order."""
     return [(heading, list(some)) for heading, some in groupby(points, lambda p: p.heading)]
 
 
 def _list_casualties(facts: Facts) -> list[Point]:
-    """Say how many of the US were killed and wounded, where, and how many records state it."""
+    """Describe US casualties: how many, where, and how many records state them."""
     if not facts.scene.counts.selected:
         return []
     rows = facts.rows
@@ -59,12 +59,12 @@ def _list_casualties(facts: Facts) -> list[Point]:
     text = describe_casualties(facts.scene)
     if not some.empty:
         text = f"{text.removesuffix('.')}: {_describe_hurt(facts)}."
-    # that somebody was hurt is what a reader looks up; where nobody was, that it was stated
+    # cite the records with casualties; where there are none, those that state there were none
     return [Point(CASUALTIES, text, facts.cite(stated if some.empty else some))]
 
 
 def _describe_hurt(facts: Facts) -> str:
-    """Say how many were hurt where, the worst first."""
+    """Describe casualties by place, the worst first."""
     bases = facts.bases
     hurt = bases[(bases["us_killed"] > 0) | (bases["us_wounded"] > 0)]
     parts = []

@@ -1,4 +1,4 @@
-"""What a briefing leaves open: not placed, not stated, claimed, held out, and officials' totals."""
+"""Talking points on what is not known: not placed or stated, claimed, held out."""
 
 from typing import Final
 
@@ -23,12 +23,12 @@ _SILENT: Final = {
     "weapon": ("unknown", "no weapon"),
     "date_precision": ("approximate", "only an approximate date"),
 }
-"""Columns that can leave something open: the word that does, and how it is said."""
+"""Columns that can be left open: the word for it, and its phrase in a sentence."""
 
 
 def list_gaps(facts: Facts) -> list[Point]:
     """
-    Say what the records leave open, what is not counted, and what officials counted.
+    List what the records leave open, what is not counted, and what officials counted.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def list_gaps(facts: Facts) -> list[Point]:
     Returns
     -------
     points
-        Under `NOT_KNOWN`; none of what does not occur.
+        Under `NOT_KNOWN`; only what occurs.
     """
     scene, rows = facts.scene, facts.rows
     counts = scene.counts
@@ -60,7 +60,7 @@ def list_gaps(facts: Facts) -> list[Point]:
     if counts.claim_only:
         are = "is a claim" if counts.claim_only == 1 else "are claims"
         claims = rows[rows["confirmation"] == "claim_only"]
-        add(f"{counts.claim_only:,} {of_all} {are} that nobody confirmed.", claims)
+        add(f"{counts.claim_only:,} {of_all} {are} without confirmation.", claims)
     points += _list_official(facts)
     if counts.held_out_selected:
         add(_describe_held_out(facts), facts.held_out)
@@ -70,7 +70,7 @@ def list_gaps(facts: Facts) -> list[Point]:
 
 
 def _list_silent(facts: Facts) -> list[Point]:
-    """Say how many records state no outcome, no weapon or no sure day."""
+    """Describe how many records state no outcome, no weapon or no exact day."""
     counts = facts.scene.counts
     numbers = {
         "outcome": counts.selected - counts.outcome_known,
@@ -91,26 +91,26 @@ def _list_silent(facts: Facts) -> list[Point]:
 
 
 def _describe_held_out(facts: Facts) -> str:
-    """Say how many records of the period are held out of the counts, and why."""
+    """Describe how many records of the period are held out of the counts, and why."""
     counts = facts.scene.counts
     drawn = counts.held_out_drawn if "attacks" in facts.scene.view.layers else 0
     fate = f"; {drawn:,} drawn struck through" if drawn else ""
     return (
         f"{counts.held_out_selected:,} held out, not counted{fate}: disputed, possible "
-        "duplicates, or targets that are no base or post."
+        "duplicates, or targets that are not a base or post."
     )
 
 
 def _list_official(facts: Facts) -> list[Point]:
-    """Set the officials' running total beside what the record holds by the same day."""
-    said = describe_official(facts.dataset, facts.scene)
+    """Compare the officials' running total with what the record holds by the same day."""
+    sentence = describe_official(facts.dataset, facts.scene)
     total = official_total_by(facts.dataset, facts.scene.period.last)
-    if said is None or total is None:
+    if sentence is None or total is None:
         return []
-    ours = accumulate_records(facts.dataset).loc[total["as_of"]]
+    recorded = accumulate_records(facts.dataset).loc[total["as_of"]]
     text = (
-        f"{said.removesuffix('.')}; recorded here by then: {ours['recorded']:,}, of them "
-        f"{ours['us_confirmed']:,} US-confirmed."
+        f"{sentence.removesuffix('.')}; recorded here by then: {recorded['recorded']:,}, of them "
+        f"{recorded['us_confirmed']:,} US-confirmed."
     )
     return [Point(NOT_KNOWN, text, order_sources(facts.scene.sources, [total["source_ids"]]))]
 
@@ -127,5 +127,5 @@ def list_added(facts: Facts) -> list[Point]:
             rows["date"], rows["base_name"], rows["place_as_reported"], strict=True
         )
     ]
-    said = f"{format_number(len(rows), 'record')} added by user: {join_names(names, 'record')}."
-    return [Point(NOT_KNOWN, said, facts.cite(rows))]
+    sentence = f"{format_number(len(rows), 'record')} added by user: {join_names(names, 'record')}."
+    return [Point(NOT_KNOWN, sentence, facts.cite(rows))]

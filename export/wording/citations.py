@@ -1,4 +1,4 @@
-"""Sources as a product names them: a few publishers in short, and each publication in full."""
+"""Sources as a product names them: a few publishers in short, or each publication in full."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from geo.model.cell_types import split_ids
 from geo.model.vocabulary import ADDED_BY, RELIABILITIES, SOURCE_KINDS
 
 MOST_NAMED: Final = 2
-"""Publishers that stand beside a sentence; the rest is told as a number."""
+"""Publishers named in a sentence; the others are counted."""
 LONGEST_NAME: Final = 30
 """Letters of a publisher's short name."""
 NOT_KNOWN: Final = "publisher not known"
@@ -28,20 +28,20 @@ _SHORT: Final = {
 
 def order_sources(sources: pd.DataFrame, cells: Iterable[str]) -> tuple[str, ...]:
     """
-    Order the sources that rows cite: the most reliable first.
+    Order the sources that rows cite, the most reliable first.
 
     Parameters
     ----------
     sources
         Sources, indexed by `source_id`, as in `Scene.sources`. Not modified.
     cells
-        Cells of `source_ids`, one a row.
+        Cells of `source_ids`, one for each row.
 
     Returns
     -------
     source_ids
-        Each once. Of equally reliable ones those known in the original stand before copies; then
-        by how many rows cite them; then by id.
+        Each once. Among equally reliable ones, originals come before copies; then by how many rows
+        cite them; then by id.
     """
     cited = Counter(source_id for cell in cells for source_id in split_ids(str(cell)))
     known = sources.loc[sources.index.isin(list(cited)), ["reliability", "publisher"]]
@@ -58,16 +58,16 @@ def name_publishers(
     sources: pd.DataFrame, source_ids: Sequence[str], most: int = MOST_NAMED
 ) -> str:
     """
-    Name who published what a sentence rests on.
+    Name the publishers of a sentence's sources.
 
     Parameters
     ----------
     sources
         Sources, as in `Scene.sources`. Not modified.
     source_ids
-        Which, in the order of naming.
+        Ids of the sources, in the order of naming.
     most
-        Publishers to name at the most.
+        Greatest number of publishers to name.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def name_publishers(
         Such as ``US DoD, AP +4``, each agency once; blank for no source.
     """
     publishers = sources["publisher"].reindex(list(source_ids)).fillna("")
-    # what several copied from one agency is that agency's once
+    # several copies from one agency count as that agency, once
     first = {name.partition(_RELAYED)[0]: name for name in reversed(publishers.to_list())}
     origins = dict.fromkeys(name.partition(_RELAYED)[0] for name in publishers)
     names = [shorten_publisher(first[origin]) for origin in origins]
@@ -84,7 +84,7 @@ def name_publishers(
 
 
 def shorten_publisher(publisher: str) -> str:
-    """Give a publisher's short name; one known from a copy only says so: ``AFP via LBCI``."""
+    """Return a publisher's short name; ``AFP via LBCI`` for an agency known from a copy only."""
     names = [_SHORT.get(name, name) for name in publisher.split(_RELAYED)]
     name = " via ".join(names) if publisher else NOT_KNOWN
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"

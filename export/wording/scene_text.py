@@ -1,4 +1,4 @@
-"""What a picture says in words: period, counts, filters, sources. Pure text from a Scene."""
+"""A Scene in words: period, counts, sources and metadata, for every product."""
 
 import hashlib
 
@@ -19,12 +19,30 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
-NOT_COMPLETE = "Compiled from public reports; recorded, not complete."
+NOT_COMPLETE = "Compiled from public reports; not every attack was reported."
 _NO_RECORD = "No record in this period"
 
 
 def format_period(period: Window) -> str:
-    """Write a period for reading, such as ``17 October – 30 November 2023``."""
+    """
+    Return a period as text.
+
+    Parameters
+    ----------
+    period
+        First and last day, both inclusive.
+
+    Returns
+    -------
+    text
+        The days, without year or month where they repeat.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> format_period(Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30)))
+    '17 October – 30 November 2023'
+    """
     first, last = period.first, period.last
     end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
     if first == last:
@@ -37,20 +55,39 @@ def format_period(period: Window) -> str:
 
 
 def format_number(number: int, one: str, many: str | None = None) -> str:
-    """Write a number with its noun, such as ``1 record`` or ``1,024 records``."""
+    """
+    Return a number with its noun.
+
+    Parameters
+    ----------
+    number
+        The number.
+    one, many
+        The noun in singular and in plural; None for the singular with an s.
+
+    Returns
+    -------
+    text
+        Number and noun.
+
+    Examples
+    --------
+    >>> format_number(1024, "record")
+    '1,024 records'
+    """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def describe_nothing(scene: Scene) -> str:
+def describe_no_records(scene: Scene) -> str:
     """
     Describe why a map or a list of counted records is empty.
 
     Returns
     -------
     words
-        That the period is not covered; how many records there are all the same, none of them on
-        the map; or else that there is no record, whether filters have a part in it, and whether
-        coverage is stated.
+        That the period is not covered; or how many records there are although none is on the map;
+        or else that there is no record, whether filters are active, and whether coverage is
+        stated.
     """
     counts, coverage = scene.counts, scene.coverage
     if scene.is_not_covered and coverage is not None:
@@ -58,16 +95,16 @@ def describe_nothing(scene: Scene) -> str:
     if counts.selected:
         where = "none on this map" if counts.placed else "none placed"
         return f"{format_number(counts.selected, 'record')}, {where}"
-    said = f"{_NO_RECORD} passes the filters" if scene.view.filters.on else _NO_RECORD
+    sentence = f"{_NO_RECORD} passes the filters" if scene.view.filters.on else _NO_RECORD
     if coverage is None:
-        return f"{said}; coverage not stated"
+        return f"{sentence}; coverage not stated"
     if scene.covered.share == "part":
-        return f"{said}; only {scene.covered.days} is covered"
-    return said
+        return f"{sentence}; only {scene.covered.days} is covered"
+    return sentence
 
 
 def describe_mode(scene: Scene) -> str:
-    """Say how the period is meant."""
+    """Describe the mode and the length of the period."""
     days = format_number(scene.period.days, "day")
     if scene.view.mode == "cumulative":
         return f"cumulative from the record's first day, {days}"
@@ -76,13 +113,13 @@ def describe_mode(scene: Scene) -> str:
 
 def list_key_figures(scene: Scene) -> list[tuple[str, str, str]]:
     """
-    List the figures that lead: number, what it counts, and of which N.
+    List the key figures: number, what it counts, and of which N.
 
     Returns
     -------
     figures
-        US-confirmed first, then other reported, then the records in the period. One that says so
-        where the period is not covered.
+        US-confirmed, then other reported, then the records in the period. A single one where the
+        period is not covered.
     """
     counts = scene.counts
     if scene.is_not_covered:
@@ -101,7 +138,7 @@ def list_key_figures(scene: Scene) -> list[tuple[str, str, str]]:
 
 
 def describe_casualties(scene: Scene) -> str:
-    """Describe how many were killed and how many wounded, each with the records that state it."""
+    """Describe how many were killed and wounded, each with the number of records that state it."""
     counts = scene.counts
     if not counts.killed_stated and not counts.wounded_stated:
         return "No record in the period states US casualties."
@@ -112,14 +149,28 @@ def describe_casualties(scene: Scene) -> str:
 
 
 def _describe_sum(what: str, total: int, stated: int) -> str:
-    """Describe a sum and how many records state it: where none does, there is no sum of zero."""
+    """Describe a sum and how many records state it; without any, no sum of zero is given."""
     if not stated:
         return f"{what} stated in none"
     return f"{what} {total:,}, stated in {stated:,}"
 
 
 def describe_rejects(scene: Scene, most: int = 3) -> list[str]:
-    """Say how many rows are not shown, and which; nothing where none was rejected."""
+    """
+    Describe how many rows are not shown, and the first of them; empty without rejected rows.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    most
+        Greatest number of rows to list.
+
+    Returns
+    -------
+    sentences
+        A sentence each.
+    """
     counts = scene.counts
     if not scene.rejects and not counts.rejected:
         return []
@@ -138,12 +189,12 @@ def describe_rejects(scene: Scene, most: int = 3) -> list[str]:
     ]
     if len(rows) > most:
         more = format_number(len(rows) - most, "more row")
-        sentences.append(f"{more}: `python -m geo check` lists them.")
+        sentences.append(f"{more}: list them with `python -m geo check`.")
     return sentences
 
 
 def count_not_placed(scene: Scene) -> list[tuple[str, int]]:
-    """Count the records that have no place, by site or else by the place as reported."""
+    """Count the counted records without a place, by site or else by the place as reported."""
     frame = scene.not_placed
     if "counted" in frame:
         frame = frame[frame["counted"].astype(bool)]
@@ -162,47 +213,47 @@ def count_not_placed(scene: Scene) -> list[tuple[str, int]]:
 
 
 def describe_sources(scene: Scene) -> str:
-    """Say how many publications, of how many publishers, the records in the period rest on."""
+    """Describe how many publications and publishers the records in the period cite."""
     cells = pd.concat([scene.drawn["source_ids"], scene.not_placed["source_ids"]])
     cited = {source_id for cell in cells for source_id in split_ids(str(cell))}
     known = scene.sources[scene.sources.index.isin(cited)]
     if known.empty:
-        said = "Sources: none, no record is shown."
+        sentence = "Sources: none, no record is shown."
     else:
         publishers = known.loc[known["publisher"] != "", "publisher"].nunique()
-        said = (
+        sentence = (
             f"Sources: {format_number(len(known), 'publication')} by "
             f"{format_number(publishers, 'publisher')}; the full list is in the record."
         )
-    return " ".join(filter(None, [said, describe_added(scene)]))
+    return " ".join(filter(None, [sentence, describe_added(scene)]))
 
 
 def describe_added(scene: Scene) -> str:
-    """Say how many records a user added, and how many of them are shown; blank for none."""
+    """Describe how many records a user added, and how many of them are shown; blank without any."""
     counts = scene.counts
     if not counts.added:
         return ""
-    said = f"{format_number(counts.added, 'record')} added by user"
+    sentence = f"{format_number(counts.added, 'record')} added by user"
     if counts.added_shown == counts.added:
-        return f"{said}."
-    return f"{said}, {f'{counts.added_shown:,}' if counts.added_shown else 'none'} shown here."
+        return f"{sentence}."
+    return f"{sentence}, {f'{counts.added_shown:,}' if counts.added_shown else 'none'} shown here."
 
 
 def describe_credits(basemap: Basemap | None) -> str:
-    """Name the makers of the basemap and their licences."""
+    """Describe the sources of the basemap and their licences."""
     if basemap is None:
         return "No basemap."
     return f"Basemap: {'; '.join(basemap.credits)}. Borders as their source draws them."
 
 
 def hash_inputs(scene: Scene) -> str:
-    """Give eight hexadecimal digits that stand for all input files, names and contents."""
+    """Return eight hexadecimal digits of a hash over the names and contents of all input files."""
     listed = "\n".join(f"{name} {digest}" for name, digest in scene.provenance.inputs)
     return hashlib.sha256(listed.encode("utf-8")).hexdigest()[:8]
 
 
 def describe_making(scene: Scene) -> str:
-    """Say when, by which version and from which inputs the product was made."""
+    """Describe when, by which version and from which inputs the product was made."""
     made = format_dtg_instant(scene.provenance.as_of)
     version = scene.provenance.version
     return f"made {made} · Basewatch {version} · inputs {hash_inputs(scene)}"
@@ -210,7 +261,7 @@ def describe_making(scene: Scene) -> str:
 
 def describe_official(dataset: Dataset, scene: Scene) -> str | None:
     """
-    Describe what officials counted by the end of the period, to set beside the record's count.
+    Describe what officials had counted by the end of the period.
 
     Parameters
     ----------
@@ -222,9 +273,9 @@ def describe_official(dataset: Dataset, scene: Scene) -> str | None:
     Returns
     -------
     sentence
-        A regional total of the US Department of Defense, see `geo.query.totals.official_total_by`,
-        with its source and grade; None where it stated none by then, where filters make the two
-        counts speak of different things, or where the period is not covered.
+        A regional total of the US Department of Defense with its source and grade, see
+        `geo.query.totals.official_total_by`; None where it stated no total by then, where active
+        filters make the two counts differ in meaning, or where the period is not covered.
     """
     total = official_total_by(dataset, scene.period.last)
     if total is None or scene.view.filters.on or scene.is_not_covered:

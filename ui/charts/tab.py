@@ -11,7 +11,7 @@ import streamlit as st
 from export.picture.chart import Chart, name_chart
 from export.picture.chart_picture import render_chart
 from export.product.product import Product
-from export.wording.scene_text import describe_nothing
+from export.wording.scene_text import describe_no_records
 from geo.model.dates import Window
 from geo.model.periods import Unit, choose_unit, offer_units, whole_units, widen_window
 from geo.model.scene import Scene
@@ -107,7 +107,7 @@ def _show_series(dataset: Dataset, scene: Scene, unit: Unit, kind: Kind, shown: 
     labels = _label_words(dataset, kind)
     colours = colour_words(kind, list_words(dataset, kind))
     if not scene.counts.selected:
-        st.info(f"{describe_nothing(scene)}.")
+        st.info(f"{describe_no_records(scene)}.")
         if not series.bars["outside"].any():
             return
     row = _marked_row(dataset)

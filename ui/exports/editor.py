@@ -9,7 +9,7 @@ import streamlit as st
 
 from export.pptx.template import read_template
 from export.product.product import Product
-from export.talking_points.changes_since import Earlier
+from export.talking_points.changes_since import EarlierProduct
 from export.talking_points.edited_points import MOST_LETTERS, format_points
 from geo.model.errors import ViewError
 
@@ -42,7 +42,7 @@ class Draft:
     title: str = ""
     points: dict[str, str] = field(default_factory=dict)
     template: bytes | None = None
-    earlier: Earlier | None = None
+    earlier: EarlierProduct | None = None
 
     def finish(self, product: Product) -> Product:
         """Give a product with title, points and template as they are now."""

@@ -9,9 +9,10 @@ import streamlit as st
 
 from export.product.filename import name_file
 from export.product.formats import FORMATS
-from export.product.manifest import list_inputs, list_order
+from export.product.manifest import list_inputs
 from export.product.product import By, Product
 from export.product.rendering import render_product
+from export.product.request import list_request
 from geo.model.errors import GeoError
 from geo.model.periods import Unit
 from ui.widgets.downloads import offer_file
@@ -123,7 +124,7 @@ def _make(extension: str, product: Product) -> bytes | None:
 def _identify(product: Product) -> str:
     """Give what tells one product from another: order, marking, template, last one and inputs."""
     scene, earlier = product.scene, product.earlier
-    order = list_order(product, (), str(scene.extent)) | {"as_of": None}
+    order = list_request(product, (), str(scene.extent)) | {"as_of": None}
     last = None if earlier is None else [earlier.as_of.isoformat(), sorted(earlier.counted)]
     inputs = list_inputs(product.dataset, product.template)
     return json.dumps([order, scene.marking.__dict__, inputs, last])

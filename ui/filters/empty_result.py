@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from export.wording.filter_text import describe_filter
-from export.wording.scene_text import describe_nothing, format_number
+from export.wording.scene_text import describe_no_records, format_number
 from geo.model.scene import Filters, Scene
 from geo.query.facet_counts import EmptyReason, Outside, explain_empty, find_outside
 from geo.query.facets import FACETS
@@ -34,7 +34,7 @@ def show_empty_result(dataset: Dataset, scene: Scene) -> None:
     with st.container(key="emptied"):
         sentence = describe_empty_result(dataset, filters, emptied)
         if scene.is_not_covered:
-            sentence = f"{describe_nothing(scene)}."
+            sentence = f"{describe_no_records(scene)}."
         sentence += describe_outside(outside) + _describe_held_out(scene, emptied)
         st.html(f'<p role="status">{escape(sentence)}</p>')
         with st.container(horizontal=True, gap="small"):

@@ -10,7 +10,7 @@ import streamlit as st
 
 from export.data.csv import write_records_csv
 from export.product.filename import make_filename
-from export.wording.scene_text import describe_nothing
+from export.wording.scene_text import describe_no_records
 from geo.model.scene import Scene
 from ui.exports.marking_dialog import show_gate
 from ui.map_component import settled_view
@@ -42,7 +42,7 @@ def show_records(rows: pd.DataFrame, scene: Scene, name: str, *, exported: bool)
     """
     if rows.empty:
         nothing = "No record here in this period and these filters. Widen the window on the map."
-        st.info(f"{describe_nothing(scene)}." if scene.is_not_covered else nothing)
+        st.info(f"{describe_no_records(scene)}." if scene.is_not_covered else nothing)
         return
     marked = _follow_map()
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}-tools"):

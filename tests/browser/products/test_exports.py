@@ -47,7 +47,7 @@ def test_no_press_is_lost_whatever_the_page_is_at(opened: OpenedApp) -> None:
         frame.evaluate(f"timeMap.setWindow('2023-11-01', '2023-11-{day}')")
         download = take_download(page, page.get_by_role("button", name="Features (GEOJSON)"))
         assert json.loads(Path(download.path()).read_bytes())["features"]
-    button = page.get_by_role("button", name="Page (PDF)")
+    button = page.get_by_role("button", name="Map sheet (PDF)")
     with page.expect_download(timeout=90_000) as coming:
         button.click()
         page.keyboard.press("Escape")
@@ -192,7 +192,7 @@ def test_atlas_says_what_changed_since_the_last_products_manifest(
     wrong.write_text("{}", encoding="utf-8")
     chooser = page.locator("[data-testid=stFileUploader] input[accept*=json]")
     chooser.set_input_files(wrong)
-    expect(page.get_by_text("is no manifest that this version reads")).to_be_visible()
+    expect(page.get_by_text("is not a manifest that this version reads")).to_be_visible()
     chooser.set_input_files(manifest)
     expect(page.get_by_text("17 OCT 23 – 29 OCT 23: pictures, pages")).to_be_visible()
     page.get_by_role("button", name="Atlas (PDF)").click()

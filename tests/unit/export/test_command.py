@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from export.__main__ import build_parser, main
-from export.command import fit_width, parse_as_of, parse_filters, write_file
+from export.arguments import fit_width, parse_as_of, parse_filters
+from export.command import write_file
 from export.product.filename import make_filename, name_folder
 from export.product.formats import FORMATS, parse_formats
 from geo.model.errors import DateError, ViewError
@@ -173,7 +174,7 @@ def test_extent_and_page_reach_the_picture(run):
         (["--as-of", "yesterday"], "is not a time"),
         (["--marking-colour", "red"], "`red` is not a colour"),
         (["--marking", " "], "text is blank"),
-        (["--format", "bmp"], "`bmp` is no format"),
+        (["--format", "bmp"], "Unknown format `bmp`"),
         (["--data", "/nowhere/at/all"], "/nowhere/at/all"),
     ],
 )

@@ -25,23 +25,23 @@ def test_without_ffmpeg_a_video_is_refused_and_a_gif_offered(monkeypatch) -> Non
         raise RuntimeError(msg)
 
     monkeypatch.setattr(imageio_ffmpeg, "get_ffmpeg_exe", find)
-    with pytest.raises(ViewError, match=r"needs the program ffmpeg, which is not here: .* gif"):
+    with pytest.raises(ViewError, match=r"needs the program ffmpeg, which is missing.* gif"):
         encode()
 
 
 def test_an_ffmpeg_that_cannot_run_or_gives_up_is_said(monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(tmp_path / "gone"))
-    with pytest.raises(ViewError, match=r"ffmpeg cannot be run \(No such file.*\): ask for gif"):
+    with pytest.raises(ViewError, match=r"ffmpeg cannot be run \(No such file.*\). Export gif"):
         encode()
     if shutil.which("false"):
         monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(shutil.which("false")))
-        with pytest.raises(ViewError, match="ffmpeg gave up on the video"):
+        with pytest.raises(ViewError, match="ffmpeg failed on the video"):
             encode()
 
 
 def test_without_its_font_a_picture_is_refused(monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setattr(mpl, "get_data_path", lambda: str(tmp_path))
-    with pytest.raises(ViewError, match=r"DejaVuSans\.ttf.*is not there: install matplotlib anew"):
+    with pytest.raises(ViewError, match=r"DejaVuSans\.ttf is missing.*reinstall matplotlib"):
         find_font(10)
 
 

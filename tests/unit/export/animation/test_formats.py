@@ -24,7 +24,7 @@ from export.animation.formats import (
     render_gif,
     render_mp4,
 )
-from export.animation.frame_renderer import SIZE_PX, FilmPage
+from export.animation.frame_renderer import SIZE_PX, FrameRenderer
 from export.animation.frames import plan_film
 from export.product.manifest_check import compare_files
 from export.product.product import Product
@@ -53,7 +53,7 @@ def product() -> Product:
 @pytest.fixture(scope="module")
 def painted(product) -> list[np.ndarray]:
     film = plan_film(product)
-    page = FilmPage(film, product)
+    page = FrameRenderer(film, product)
     return [page.paint(frame) for frame in film.frames]
 
 
@@ -169,14 +169,14 @@ def test_content_is_what_is_seen_and_not_what_a_file_says_of_itself(gif, mp4) ->
     assert hash_video(mp4.replace(b"A week", b"B week")) == hash_video(mp4)
     earlier = {"files": [{"name": "x.gif", "sha256": "0", "content_sha256": hash_gif(gif)}]}
     assert compare_files({"x.gif": renamed}, earlier) == [
-        "x.gif: other bytes, but the same content as in the manifest"
+        "x.gif: other bytes, same content as in the manifest"
     ]
     with Image.open(io.BytesIO(gif)) as image:
         image.seek(2)
         still = io.BytesIO()
         image.convert("RGB").save(still, "GIF")
     assert compare_files({"x.gif": still.getvalue()}, earlier) == [
-        "x.gif: differs as in the manifest"
+        "x.gif: differs from the manifest"
     ]
     assert hash_content("png", b"") is None
 
@@ -213,7 +213,7 @@ def test_who_gives_up_leaves_no_program_behind(product, monkeypatch) -> None:
 
 def test_no_ffmpeg_is_one_sentence(product, monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(tmp_path / "none"))
-    with pytest.raises(ViewError, match=r"ffmpeg cannot be run .*: ask for gif instead of mp4\.$"):
+    with pytest.raises(ViewError, match=r"ffmpeg cannot be run .*\. Export gif instead of mp4\.$"):
         render_mp4(product)
 
 
@@ -223,12 +223,12 @@ def test_an_ffmpeg_that_fails_says_why(monkeypatch, tmp_path) -> None:
     broken.chmod(broken.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(broken))
     frame = np.zeros((720, 1280, 3), np.uint8)
-    with pytest.raises(ViewError, match=r"gave up on the video \(no room left\)"):
+    with pytest.raises(ViewError, match=r"failed on the video \(no room left\)"):
         encode_video([(frame, 5)] * 4, SIZE_PX, 10, {})
 
 
 def test_what_is_no_video_is_one_sentence() -> None:
-    with pytest.raises(ViewError, match="gave up on the video"):
+    with pytest.raises(ViewError, match="failed on the video"):
         hash_video(b"no video")
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from export.animation.frame_renderer import PAGE, SIZE_PX, FilmPage
+from export.animation.frame_renderer import PAGE, SIZE_PX, FrameRenderer
 from export.animation.frames import MOST_DAYS, choose_step, merge_layouts, plan_film
-from export.animation.side_panel import FilmColumn, describe_frame, fit_notes, list_figures
-from export.drawing.canvas import Sheet
+from export.animation.side_panel import SidePanel, describe_frame, fit_notes, list_figures
+from export.drawing.canvas import Canvas
 from export.drawing.page import Box
 from export.picture.note_blocks import Block, Row
 from export.product.product import Product
@@ -90,9 +90,7 @@ def test_weeks_are_cut_by_the_window(make) -> None:
 
 def test_too_many_frames_are_one_sentence(make) -> None:
     endless = Window(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
-    with pytest.raises(
-        ViewError, match=r"parts, at most 500 are made: ask for a shorter period or"
-    ):
+    with pytest.raises(ViewError, match=r"parts, the limit is 500. Choose a shorter period or"):
         plan_film(make(endless))
 
 
@@ -134,7 +132,7 @@ def test_merged_layout_holds_the_dots_of_every_frame(make) -> None:
 def test_date_count_and_bar_change_from_frame_to_frame_and_the_surround_does_not(make) -> None:
     product = make(step="week")
     film = plan_film(product)
-    page = FilmPage(film, product)
+    page = FrameRenderer(film, product)
     frames = [page.paint(frame) for frame in film.frames]
     width, height = SIZE_PX
     assert SIZE_PX == (1280, 720)
@@ -150,14 +148,14 @@ def test_date_count_and_bar_change_from_frame_to_frame_and_the_surround_does_not
 
 def test_column_says_each_date_in_letters_of_one_size(make) -> None:
     film = plan_film(make(step="week"))
-    column = FilmColumn(film, Box(500, 80, 400, 380), [])
+    column = SidePanel(film, Box(500, 80, 400, 380), [])
     said = []
     for frame in film.frames:
-        sheet = Sheet(PAGE, 96)
-        column.draw_frame(sheet, frame)
-        (date,) = find_artists(sheet.figure, "date")
+        canvas = Canvas(PAGE, 96)
+        column.draw_frame(canvas, frame)
+        (date,) = find_artists(canvas.figure, "date")
         said.append((date.get_text(), date.get_fontsize()))
-        assert f"week {frame.number} of 3" in read_texts(sheet.figure, "place")
+        assert f"week {frame.number} of 3" in read_texts(canvas.figure, "place")
     assert [text for text, _ in said] == [
         "18 OCT 23 – 22 OCT 23", "23 OCT 23 – 29 OCT 23", "30 OCT 23 – 31 OCT 23",
     ]  # fmt: skip
@@ -167,9 +165,9 @@ def test_column_says_each_date_in_letters_of_one_size(make) -> None:
 def test_density_goes_under_the_names_in_every_frame(make) -> None:
     product = make(layers=LAYERS_ON | {"density"}, step="week")
     film = plan_film(product)
-    with_tint = FilmPage(film, product).paint(film.frames[1])
+    with_tint = FrameRenderer(film, product).paint(film.frames[1])
     plain = make(step="week")
-    without = FilmPage(plan_film(plain), plain).paint(plan_film(plain).frames[1])
+    without = FrameRenderer(plan_film(plain), plain).paint(plan_film(plain).frames[1])
     map_part = np.s_[110:600, 30:590]
     assert (with_tint[map_part] != without[map_part]).any(axis=2).mean() > 0.05
     dark = (without[map_part].max(axis=2) < 90) & (with_tint[map_part].max(axis=2) >= 90)
@@ -182,8 +180,8 @@ def test_an_empty_window_says_so_on_every_frame(make, extra) -> None:
     product = make(nothing, **extra)
     film = plan_film(product)
     assert [frame.new for frame in film.frames] == [0, 0, 0]
-    page = FilmPage(film, product)
-    assert read_texts(page._sheet.figure, "empty") == [
+    page = FrameRenderer(film, product)
+    assert read_texts(page._canvas.figure, "empty") == [
         "No record in this period passes the filters" if extra else "No record in this period"
     ]
     first, last = page.paint(film.frames[0]), page.paint(film.frames[2])
@@ -193,7 +191,7 @@ def test_an_empty_window_says_so_on_every_frame(make, extra) -> None:
 def test_long_title_and_marking_stay_on_the_page(make) -> None:
     product = make(title="Long words " * 30, marking=Marking("SECRET // " * 28, "#c8102e"))
     film = plan_film(product)
-    page = FilmPage(film, product)
+    page = FrameRenderer(film, product)
     top = page._box.top
     assert 100 < top < 170
     assert page._box.height > 150
@@ -207,7 +205,5 @@ def test_notes_that_do_not_fit_are_counted() -> None:
     _, kept = fit_notes(notes, room)
     left_out = 12 - (len(kept) - 1)
     assert 0 < left_out < 12
-    assert kept[-1].rows[0].text == (
-        f"{left_out} more notes: the picture of the same period has them"
-    )
+    assert kept[-1].rows[0].text == (f"{left_out} more notes: see the picture of the same period")
     assert fit_notes(notes[:1], room)[1] == notes[:1]

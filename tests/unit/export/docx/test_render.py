@@ -200,7 +200,7 @@ def test_hostile_text_is_only_text(record, write_record):
 
 def test_what_leaves_no_room_for_a_single_point_is_one_clear_error(dataset, monkeypatch):
     monkeypatch.setattr("export.docx.page_plan.A4_PT", (595.0, 250.0))
-    with pytest.raises(ViewError, match="no room for a single point"):
+    with pytest.raises(ViewError, match="no room for a point"):
         plan_document(make_product(dataset, WEEK))
 
 

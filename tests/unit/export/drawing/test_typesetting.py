@@ -2,7 +2,7 @@ import warnings
 
 import pytest
 
-from export.drawing.canvas import Sheet, hold_settings
+from export.drawing.canvas import Canvas, hold_settings
 from export.drawing.page import PAGES
 from export.drawing.typesetting import (
     SMALLEST_PT,
@@ -49,9 +49,9 @@ def test_no_glyph_is_missing_once_text_is_inert():
 
 @pytest.mark.parametrize("dpi", [60, 300])
 def test_measure_agrees_with_what_is_drawn(dpi):
-    sheet = Sheet(PAGES["a4"], dpi)
+    canvas = Canvas(PAGES["a4"], dpi)
     with hold_settings():
-        artist = sheet.draw_text(50, 50, "of counted records in the period", size=7.5)
+        artist = canvas.draw_text(50, 50, "of counted records in the period", size=7.5)
         drawn_pt = artist.get_window_extent().width * 72 / dpi
     assert drawn_pt == pytest.approx(measure_pt(artist.get_text(), 7.5), rel=0.01, abs=72 / dpi)
 

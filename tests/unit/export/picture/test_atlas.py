@@ -185,7 +185,7 @@ def test_the_longest_summary_stays_on_its_page(make, page) -> None:
 
 def test_too_many_pages_are_one_sentence(make) -> None:
     product = make(Window(dt.date(2020, 1, 1), dt.date(2024, 12, 31)))
-    with pytest.raises(ViewError, match="parts, at most 80 are made"):
+    with pytest.raises(ViewError, match="parts, the limit is 80"):
         plan_atlas(product, "week")
 
 
@@ -244,6 +244,6 @@ def test_command_line_makes_an_atlas_and_makes_it_again(tmp_path, capsys) -> Non
     assert main(["--from-manifest", str(manifest), "--out", str(again)]) == 0
     assert capsys.readouterr().out.count("same bytes") == 3
     assert main([*days, "--atlas", "week", "--format", "png,csv", "--out", str(again)]) == 2
-    assert "--atlas has pages, and png, csv has none: add one of pdf, pptx." in (
+    assert "--atlas needs a format with pages, not png, csv. Add one of pdf, pptx." in (
         capsys.readouterr().err
     )

@@ -90,7 +90,7 @@ def test_it_says_what_a_product_says(dataset):
     assert "Conoco" in " ".join(read_texts(figure, "filters"))
     said = " ".join(read_texts(figure, "footer"))
     assert "publications" in said
-    assert "recorded, not complete" in said
+    assert "not every attack was reported" in said
     assert "basemap" not in said.lower()
     assert "made " in " ".join(read_texts(figure, "making"))
     key = " ".join(read_texts(figure, "key-text"))

@@ -50,7 +50,7 @@ def test_pages(scene, page, size_px):
 
 
 def test_unknown_page_and_resolution_are_refused(scene):
-    with pytest.raises(ViewError, match="write one of a4, letter, 16:9, square"):
+    with pytest.raises(ViewError, match="Use one of: a4, letter, 16:9, square"):
         draw_picture(scene, None, page="a5")
     with pytest.raises(ViewError, match="36 to 1200"):
         render_png(scene, None, dpi=30_000)

@@ -99,7 +99,7 @@ def test_sources_are_counted_among_what_is_shown(record, write_record):
     figure = draw_picture(make_scene(record, write_record, *attacks, sources=sources), None)
     footer = " ".join(read_texts(figure, "footer"))
     assert "Sources: 3 publications by 2 publishers; the full list is in the record." in footer
-    assert "Compiled from public reports; recorded, not complete." in footer
+    assert "Compiled from public reports; not every attack was reported." in footer
     (making,) = read_texts(figure, "making")
     assert making.startswith(f"made 211054Z NOV 26 · Basewatch {VERSION} · inputs ")
 
@@ -118,7 +118,7 @@ def test_the_legend_holds_only_what_is_present(record, write_record):
     ]
     layout = lay_out_map(make_scene(record, write_record, *attacks))
     others = [row.text for row in list_legend(layout)[-1].rows]
-    assert others == ["paler: claim only", "broken: date approximate", "base: its true place"]
+    assert others == ["pale: claim only", "dashed: date approximate", "base: its true place"]
 
 
 def test_the_legend_repeats_colour_and_shape(record, write_record):

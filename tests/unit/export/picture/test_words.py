@@ -72,7 +72,7 @@ def test_cumulative_mode_and_filters_are_told_in_words(record, write_record):
         "18 OCT 23 – 30 NOV 23 · cumulative from the record's first day, 44 days"
     ]
     words = " ".join(read_texts(figure, "filters"))
-    assert words == "Filters: only Conoco and Harir; weapon rocket; held-out records drawn as well"
+    assert words == "Filters: only Conoco and Harir; weapon rocket; held-out records also drawn"
     assert "of all counted records in the filters" in read_texts(figure, "figure")
 
 
@@ -131,14 +131,14 @@ def test_filters_too_many_for_the_head_are_listed_in_the_notes(record, write_rec
     view = View(OPENING, filters=filters, width_px=800.0)
     figure = draw_picture(make_scene(record, write_record, record.attack(), view=view), None)
     head = " ".join(read_texts(figure, "filters"))
-    assert head == "Filters: 6 are on, listed in the notes under “Filters”"
+    assert head == "Filters: 6 active, listed in the notes under “Filters”"
     assert "Filters" in read_texts(figure, "heading")
     for words in (
         "only Conoco",
         "weapon rocket",
         "outcome impact",
         "or no claim known",
-        "drawn as",
+        "held-out",
     ):
         assert words in notes(figure)
 

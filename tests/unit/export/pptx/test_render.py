@@ -160,7 +160,7 @@ def test_notes_hold_every_point_and_every_source_in_full(product, slide):
     assert f"reliability {cited['reliability']}" in notes
     assert "slide 1 of 1 · UNCLASSIFIED" in notes
     assert "Inputs hash: " in notes
-    assert "Compiled from public reports; recorded, not complete." in notes
+    assert "Compiled from public reports; not every attack was reported." in notes
 
 
 def test_the_file_says_what_it_is_and_names_no_user(product, data):

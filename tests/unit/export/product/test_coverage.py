@@ -76,14 +76,14 @@ def test_a_period_outside_has_no_number_anywhere(small):
 def test_a_period_partly_outside_says_which_part_and_is_not_compared(small):
     product = make(small, "2024-02-03", "2024-02-10")
     assert describe_uncovered(product.scene) == (
-        "Only 03 FEB 24 – 04 FEB 24 is covered, 2 of 8 days: no count holds for the other days."
+        "Only 03 FEB 24 – 04 FEB 24 is covered, 2 of 8 days: counts are not valid for the other days."
     )
     assert product.points[0].text.endswith(
-        "The period is not wholly covered (17 OCT 23 – 04 FEB 24), and is not compared."
+        "The period is not fully covered (17 OCT 23 – 04 FEB 24): no comparison."
     )
     early = make(small, "2023-10-20", "2023-10-24")
     assert early.points[0].text.endswith(
-        "Of the 5 days before only 17 OCT 23 – 19 OCT 23 is covered: not compared."
+        "Of the 5 days before, only 17 OCT 23 – 19 OCT 23 is covered: no comparison."
     )
     first = make(small, "2023-10-17", "2023-10-19")
     assert first.points[0].text.endswith("The 3 days before are not covered.")

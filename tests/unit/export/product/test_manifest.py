@@ -11,9 +11,10 @@ import pytest
 from pptx import Presentation
 
 from export.__main__ import build_parser, main
-from export.command import parse_filters
-from export.product.manifest import fill_order, make_manifest
+from export.arguments import parse_filters
+from export.product.manifest import make_manifest
 from export.product.product import Product
+from export.product.request import fill_request
 from geo.loading import read_dataset
 from geo.model.scene import Filters, View
 from geo.query.facets import BLANK
@@ -87,9 +88,9 @@ def test_a_manifest_asks_for_blank_cells_and_for_a_site_of_that_name(write_recor
     bases = [record.base("none", country="none")]
     scene = make_scene(record, write_record, view=View(OPENING, filters=filters), bases=bases)
     product = Product(scene, read_dataset(write_record(bases=bases)), None)
-    order = json.loads(make_manifest(product, ["png"], None, {}))
-    assert order["order"]["filters"]["base"] == ["=none", "none"]
-    filled = fill_order(build_parser().parse_args(["--out", "x"]), order)
+    manifest = json.loads(make_manifest(product, ["png"], None, {}))
+    assert manifest["order"]["filters"]["base"] == ["=none", "none"]
+    filled = fill_request(build_parser().parse_args(["--out", "x"]), manifest)
     assert parse_filters(filled) == filters
 
 
@@ -111,10 +112,10 @@ def test_another_record_fails_and_names_what_has_changed(manifest, tmp_path, cap
     ("text", "says"),
     [
         ("", "is not JSON"),
-        ("[1]", "no manifest that this version reads"),
-        ('{"basewatch_manifest": 99}', "it says basewatch_manifest 99, 1 was expected"),
-        ('{"basewatch_manifest": 1}', "is not whole"),
-        ('{"basewatch_manifest": 1, "order": {"filters": 3}}', "is not whole"),
+        ("[1]", "not a manifest that this version reads"),
+        ('{"basewatch_manifest": 99}', "basewatch_manifest is 99, expected 1"),
+        ('{"basewatch_manifest": 1}', "is incomplete"),
+        ('{"basewatch_manifest": 1, "order": {"filters": 3}}', "is incomplete"),
     ],
 )
 def test_what_is_no_manifest_is_one_sentence(tmp_path, capsys, text: str, says: str) -> None:
@@ -179,8 +180,8 @@ def test_points_are_listed_edited_and_given_back(tmp_path, capsys) -> None:
     assert slide.read_bytes() == made, "left as they are they change nothing"
     for text, says in (
         (b"\n", "points are empty"),
-        (b"\xff\xfe", "no text in UTF-8"),
-        (b"- x" * 9999, "at most"),
+        (b"\xff\xfe", "not text in UTF-8"),
+        (b"- x" * 9999, "the limit is"),
     ):
         listed.write_bytes(text)
         assert export(*asked, "--points", str(listed)) == 2

@@ -74,7 +74,7 @@ def test_a_file_that_no_manifest_names_is_kept_where_its_name_is_not_enough(tmp_
     (tmp_path / "broken.manifest.json").write_bytes(b"[")
     (tmp_path / "list.manifest.json").write_bytes(b"[1]")
     (tmp_path / "folder.manifest.json").mkdir()
-    with pytest.raises(ViewError, match="no manifest says how it is marked"):
+    with pytest.raises(ViewError, match="no manifest states its marking"):
         check_overwrite(tmp_path, [name], "SECRET//A")
     check_overwrite(tmp_path, ["other.png"], "SECRET//A")
     (tmp_path / "SECRET_basewatch.png").write_bytes(b"")

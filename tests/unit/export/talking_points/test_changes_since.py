@@ -9,8 +9,17 @@ import pytest
 from export.__main__ import main
 from export.product.manifest import make_manifest, parse_manifest
 from export.product.product import Product
-from export.talking_points.changes_since import Since, compare_earlier, quote_earlier, read_earlier
-from export.talking_points.changes_since_text import HEADING, brief_since, describe_since
+from export.talking_points.changes_since import (
+    ChangesSince,
+    compare_earlier,
+    quote_earlier,
+    read_earlier,
+)
+from export.talking_points.changes_since_text import (
+    HEADING,
+    describe_changes_since,
+    summarise_changes_since,
+)
 from geo.loading import read_dataset
 from geo.model.dates import Window, parse_day
 from geo.model.errors import ViewError
@@ -43,7 +52,7 @@ def manifest_of(product: Product) -> dict:
     return parse_manifest(make_manifest(product, ["csv"], None, {}), "x")
 
 
-def compare(product: Product, last: Product) -> Since:
+def compare(product: Product, last: Product) -> ChangesSince:
     return compare_earlier(product.scene, product.dataset, read_earlier(manifest_of(last)))
 
 
@@ -67,7 +76,7 @@ def test_same_record_and_view_have_nothing_new(make, attacks) -> None:
     assert (since.added, since.counted, since.sites, since.left_out) == (0, 4, 3, 0)
     assert since.newly_hit == since.withdrawn == since.held_out == since.corrected == ()
     assert since.same_filters
-    assert describe_since(since)[1:] == [
+    assert describe_changes_since(since)[1:] == [
         "Attacks added: 0 of 4 counted.",
         "Bases newly hit: 0 of 3.",
         "Withdrawn from the record: none.",
@@ -83,13 +92,13 @@ def test_what_was_added_is_told_by_its_date_and_place(make, attacks, record) -> 
     assert (since.later, since.within, since.before) == (("d",), ("late",), ("a",))
     assert since.newly_hit == (("Al Tanf", 1),)
     assert since.by_base == (("Al Tanf", 1), ("Conoco", 1), ("Harir", 1))
-    said = describe_since(since)
+    said = describe_changes_since(since)
     assert said[1] == (
         "Attacks added: 3 of 5 counted; 1 dated after its period; 1 dated within it: reported "
         "since, or not in its filters; 1 dated before it."
     )
     assert said[3] == "Bases newly hit: 1 of 3 (Al Tanf 1)."
-    assert brief_since(since)[0] == (
+    assert summarise_changes_since(since)[0] == (
         "3 of 5 attacks added, 1 of 3 bases newly hit (Al Tanf 1); "
         "added at: Al Tanf 1, Conoco 1, Harir 1."
     )
@@ -105,9 +114,11 @@ def test_withdrawn_held_out_and_corrected_are_told_apart(make, attacks, record) 
     assert (since.withdrawn, since.held_out) == (("a",), ("b",))
     assert since.corrected == ("b", "c")
     assert since.left_out == 0
-    assert "Withdrawn from the record: 1 (a)." in describe_since(since)
-    assert "Corrected since: 2 (b, c)." in describe_since(since)
-    assert brief_since(since)[1].endswith(": 1 withdrawn, 1 held out since, 2 corrected.")
+    assert "Withdrawn from the record: 1 (a)." in describe_changes_since(since)
+    assert "Corrected since: 2 (b, c)." in describe_changes_since(since)
+    assert summarise_changes_since(since)[1].endswith(
+        ": 1 withdrawn, 1 held out since, 2 corrected."
+    )
 
 
 def test_what_is_only_out_of_view_is_not_withdrawn(make, attacks) -> None:
@@ -115,9 +126,9 @@ def test_what_is_only_out_of_view_is_not_withdrawn(make, attacks) -> None:
     since = compare(make(*attacks(), view=now), make(*attacks()))
     assert (since.withdrawn, since.left_out, since.counted) == ((), 3, 1)
     assert not since.same_filters
-    said = describe_since(since)
-    assert said[0].endswith("counted 4 attacks. Its filters were others.")
-    assert said[-1] == "3 of its attacks are outside of this product's period or filters."
+    said = describe_changes_since(since)
+    assert said[0].endswith("counted 4 attacks. It used different filters.")
+    assert said[-1] == "3 of its attacks are outside this product's period or filters."
 
 
 def test_a_site_that_is_not_named_is_no_base(make, record) -> None:
@@ -133,12 +144,12 @@ def test_a_site_that_is_not_named_is_no_base(make, record) -> None:
     ]
     since = compare(make(*rows), make(record.attack("z", date="2023-10-17")))
     assert since.by_base[-1] == ("", 2)
-    said = describe_since(since)[2]
+    said = describe_changes_since(since)[2]
     assert (
         said
         == "Added at: Al Tanf 5, Harir 4, Omar Field 3, Conoco 2, Ain Al Asad 1, site not named 2."
     )
-    assert brief_since(since)[0].endswith(
+    assert summarise_changes_since(since)[0].endswith(
         "added at: Al Tanf 5, Harir 4, Omar Field 3, 2 more bases 3, site not named 2."
     )
 
@@ -162,8 +173,8 @@ def test_a_manifest_of_old_says_that_corrections_cannot_be_told(make, attacks) -
     del old["attacks"]["digests"]
     now = make(*attacks())
     since = compare_earlier(now.scene, now.dataset, read_earlier(old))
-    assert describe_since(since)[-1] == "What was corrected cannot be told from its manifest."
-    assert "corrected" not in brief_since(since)[1]
+    assert describe_changes_since(since)[-1] == "Its manifest does not show what was corrected."
+    assert "corrected" not in summarise_changes_since(since)[1]
 
 
 def test_a_fingerprint_changes_with_a_cell_and_with_nothing_else(make, attacks, record) -> None:
@@ -202,7 +213,7 @@ def test_quoted_earlier_reads_as_the_same(make, attacks) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_whole_is_one_sentence(broken) -> None:
-    with pytest.raises(ViewError, match=r"^The last product's manifest is not whole"):
+    with pytest.raises(ViewError, match=r"^The last product's manifest is incomplete"):
         read_earlier(broken)
 
 
@@ -242,5 +253,5 @@ def test_a_file_that_is_no_manifest_is_one_sentence(tmp_path, capsys) -> None:
     order = ["--from", "2023-10-23", "--to", "2023-10-29", "--format", "csv"]
     assert main([*order, "--since", str(path), "--out", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
-    assert "is no manifest: it is not JSON" in said
+    assert "is not a manifest: it is not JSON" in said
     assert said.count("\n") == 1

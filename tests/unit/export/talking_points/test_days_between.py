@@ -6,8 +6,8 @@ import pytest
 
 from export.product.manifest import make_manifest, parse_manifest
 from export.product.product import Product
-from export.talking_points.changes_since import Since, compare_earlier, read_earlier
-from export.talking_points.changes_since_text import brief_since, describe_since
+from export.talking_points.changes_since import ChangesSince, compare_earlier, read_earlier
+from export.talking_points.changes_since_text import describe_changes_since, summarise_changes_since
 from geo.loading import read_dataset
 from geo.model.dates import Window, parse_day
 from geo.model.scene import Filters, View
@@ -38,7 +38,7 @@ def manifest_of(product: Product) -> dict:
     return parse_manifest(make_manifest(product, ["csv"], None, {}), "x")
 
 
-def compare(product: Product, last: Product) -> Since:
+def compare(product: Product, last: Product) -> ChangesSince:
     return compare_earlier(product.scene, product.dataset, read_earlier(manifest_of(last)))
 
 
@@ -68,23 +68,23 @@ def test_days_that_are_in_neither_product_are_told_with_their_attacks() -> None:
     between = select(dataset, "2023-10-30", "2023-10-31").scene.counts.selected
     assert between == 4
     said = (
-        "Between the two, in neither: 30 OCT 23 – 31 OCT 23 (2 days), of which 4 counted attacks "
+        "Between the two products, in neither: 30 OCT 23 – 31 OCT 23 (2 days), of which 4 counted attacks "
         "are recorded."
     )
     since = compare(now, last)
     assert (since.missed, since.overlap, since.goes_back) == (4, None, False)
-    assert describe_since(since)[1] == said
-    assert brief_since(since)[0] == said
+    assert describe_changes_since(since)[1] == said
+    assert summarise_changes_since(since)[0] == said
     back = compare(last, now)
     assert back.goes_back
-    assert describe_since(back)[1:3] == [
-        "This product goes back: its days are before the last product's.", said,
+    assert describe_changes_since(back)[1:3] == [
+        "This product covers days before those of the last product.", said,
     ]  # fmt: skip
-    assert brief_since(back)[:2] == describe_since(back)[1:3]
+    assert summarise_changes_since(back)[:2] == describe_changes_since(back)[1:3]
     conoco = Filters(base_ids=frozenset({"conoco"}))
     some = compare(select(dataset, *november, filters=conoco), last)
     assert 0 < some.missed < 4
-    assert describe_since(some)[1].endswith("recorded in this product's filters.")
+    assert describe_changes_since(some)[1].endswith("recorded in this product's filters.")
 
 
 @pytest.mark.parametrize(
@@ -110,11 +110,11 @@ def test_days_between_and_in_both(make, attacks, record, last, now, expected) ->
     assert str(since.between or "") == (between or "")
     assert since.missed == missed
     assert str(since.overlap or "") == (overlap or "")
-    said = " ".join(describe_since(since))
+    said = " ".join(describe_changes_since(since))
     assert ("in neither" in said) == (between is not None)
-    assert (f"Both products hold {overlap} (" in said) == (overlap is not None)
+    assert (f"Both products include {overlap} (" in said) == (overlap is not None)
     if overlap:
-        assert f"; in both: {overlap} (" in brief_since(since)[-1]
+        assert f"; in both: {overlap} (" in summarise_changes_since(since)[-1]
 
 
 def test_a_cumulative_product_leaves_no_days_between(make, attacks) -> None:
@@ -135,6 +135,6 @@ def test_days_between_that_are_not_covered_are_no_zero() -> None:
         select(dataset, "2024-11-01", "2024-12-03"),
         select(dataset, "2025-02-01", "2025-02-02"),
     )
-    assert describe_since(compare(now, last))[1].endswith(
-        "(59 days), which the record does not cover."
+    assert describe_changes_since(compare(now, last))[1].endswith(
+        "(59 days), not covered by the record."
     )

@@ -94,10 +94,10 @@ def test_then_what_is_not_known(points):
     assert texts(points, NOT_KNOWN) == [
         "1 of 5 records not placed: Deir ez-Zor 1.",
         "Of 5 records 1 states no outcome, 1 no weapon, 1 only an approximate date.",
-        "1 of 5 records is a claim that nobody confirmed.",
+        "1 of 5 records is a claim without confirmation.",
         "US DoD's running total by 05 JAN 24: 4 attacks, by its own definition (AP, grade B); "
         "recorded here by then: 5, of them 5 US-confirmed.",
-        "1 held out, not counted: disputed, possible duplicates, or targets that are no base or "
+        "1 held out, not counted: disputed, possible duplicates, or targets that are not a base or "
         "post.",
     ]
 
@@ -124,7 +124,7 @@ def test_without_days_before_nothing_is_called_a_change(dataset):
     )
     last = brief(dataset, View(days("2024-02-28", "2024-03-02")))
     assert texts(last, REPORTED)[0].endswith(
-        "is not wholly within the record's days (01 JAN 24 – 01 MAR 24), and is not compared."
+        "is not fully within the record's days (01 JAN 24 – 01 MAR 24): no comparison."
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from export.office.package import write_told
+from export.office.package import write_provenance_part
 from export.product.manifest import list_inputs, make_manifest
 from export.product.manifest_check import check_inputs
 from export.product.product import Product
@@ -61,7 +61,7 @@ def test_every_product_tells_an_own_table_with_its_hash_and_nothing_without_one(
     manifest = json.loads(make_manifest(product, ["png"], None, {}))
     told = [
         list_provenance(product.scene)["Inputs"],
-        write_told(product).decode(),
+        write_provenance_part(product).decode(),
         " ".join(f"{item['name']} {item['sha256']}" for item in manifest["inputs"]),
     ]
     for text in told:
