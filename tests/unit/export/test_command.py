@@ -247,7 +247,7 @@ def test_formats_are_those_of_the_contract():
     ]
     assert set(FORMATS) <= set(contract)
     assert parse_formats("PNG, png") == ["png"]
-    with pytest.raises(ViewError, match="no format"):
+    with pytest.raises(ViewError, match="No format"):
         parse_formats(",")
 
 
