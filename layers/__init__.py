@@ -1,1 +1,5 @@
-"""The interactive map: symbols, placement, the shell that folium makes and our plugin in it."""
+"""
+The interactive map: symbols, placement, the page that folium makes and the plugin in it.
+
+In: a Dataset and a View. Out: a page of HTML, a payload of records, and tables for drawing.
+"""

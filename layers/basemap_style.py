@@ -1,7 +1,7 @@
-"""How the basemap looks, for the browser and for the picture: one table, free of folium.
+"""Style of the basemap, in one table for the browser and for the picture.
 
 Widths and sizes are CSS pixels (1/96 inch); the picture scales them by its resolution. Colours are
-quiet on purpose: the dots are what is seen.
+pale, so that the dots stand out.
 """
 
 from collections.abc import Mapping
@@ -76,7 +76,7 @@ PALETTES: Final[Mapping[str, Palette]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class LineStyle:
-    """A line layer: from which zoom it is drawn, its width, its dashes ((): unbroken)."""
+    """A line layer: first zoom at which it is drawn, width, and dashes (empty for a solid line)."""
 
     from_zoom: float
     width_px: float
@@ -85,7 +85,7 @@ class LineStyle:
 
 @dataclass(frozen=True)
 class TextStyle:
-    """A kind of label: drawn where ``from_zoom <= zoom < until_zoom``, and how it is set."""
+    """A kind of label: its zooms, ``from_zoom <= zoom < until_zoom``, and its type."""
 
     from_zoom: float
     size_px: float
@@ -132,26 +132,26 @@ TOWN_TEXT: Final[Mapping[int, TextStyle]] = MappingProxyType(
 GOVERNORATE_TEXT: Final = TextStyle(from_zoom=7.5, size_px=11, spacing_px=2.0, is_upper=True)
 
 TOWN_SYMBOL_PX: Final[Mapping[str, float]] = MappingProxyType({"town": 3.5, "capital": 5.0})
-"""The side of a town's square. Squares, because every round thing on the map is an attack."""
+"""Side of a town's square. A square, because circles on the map are attacks."""
 
 TOWN_GAP_PX: Final = 5.0
-"""From a town's point to its name."""
+"""Gap between a town's point and its name."""
 
 HALO_PX: Final = 2.0
-"""The width of the land-coloured rim around each letter."""
+"""Width of the land-coloured rim around each letter."""
 
 LABEL_MARGIN_PX: Final = 3.0
-"""The space kept between labels; `export.maps.label_placement.place_labels` takes it."""
+"""Least space between labels, for `export.maps.label_placement.place_labels`."""
 
 MOVED_PX: Final = 3.0
 """A circle nearer than this to its true point needs no leader."""
 
 LABEL_ORDER: Final = ("capital", "country", "town", "governorate")
-"""Which kind of label is placed first; a town is placed by rank, then by population."""
+"""Order in which labels are placed; towns by rank, then by population."""
 
 
 def basemap_style() -> dict[str, Any]:
-    """Give the whole table as plain JSON values, for the browser."""
+    """Return the table as JSON values, for the browser."""
     return {
         "palettes": {name: asdict(palette) for name, palette in PALETTES.items()},
         "lines": {name: asdict(line) for name, line in LINES.items()},

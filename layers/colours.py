@@ -1,4 +1,4 @@
-"""The colours of symbols: on paper, light as the picture is, and on the map's dark theme."""
+"""Colours of symbols, on paper (also the light map) and on the dark map."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ class ThemeColours:
     Attributes
     ----------
     paper, tint
-        What stands inside a ring, and what the fainter tint of a claim is mixed with.
+        Colour inside a ring, and the colour that the tint of a claim is mixed with.
     grey
-        What the legend draws in where the weapon is not meant.
+        Colour of the legend's signs that are not about a weapon.
     strike, plus, slash
-        A strike's diamond, a user's plus, the slash through what is not counted.
+        Colours of a strike's diamond, a user's plus, and the slash through what is not counted.
     weapons
         Each weapon's colour, by its word.
     """
@@ -35,8 +35,8 @@ class ThemeColours:
 
 
 # Okabe and Ito, "Color Universal Design" (2008), and a neutral grey for what is not known.
-# The two most frequent, UAV and rocket, take the pair that stays furthest apart for every
-# kind of colour vision.
+# The two most frequent, UAV and rocket, have the pair that differs most for every kind of
+# colour vision.
 LIGHT: Final = ThemeColours(
     paper="#ffffff",
     tint="#ffffff",
@@ -57,8 +57,8 @@ LIGHT: Final = ThemeColours(
         }
     ),
 )
-# The same hues, lighter, so that each stands out from dark land by three to one at the least;
-# what is black on paper is paper-white here.
+# The same hues, lighter, so that each has a contrast of at least 3:1 to dark land; black on paper
+# is paper-white here.
 DARK: Final = ThemeColours(
     paper="#17191b",
     tint="#55514c",

@@ -1,4 +1,4 @@
-"""One table of density, for the browser and for the picture: how close attacks lie together."""
+"""Density of attacks: one table and one formula for the browser and for the picture."""
 
 import math
 from collections.abc import Sequence
@@ -10,34 +10,43 @@ import numpy.typing as npt
 from geo.model.extent import TILE_PX
 
 CELL_PX: Final = 8.0
-"""Side of a cell of the grid; what is drawn is interpolated between them."""
+"""Side of a cell of the grid; the drawing interpolates between cells."""
 BANDWIDTH_PX: Final = 28.0
 """Standard deviation of the kernel on the screen."""
 LEAST_BANDWIDTH_M: Final = 10_000.0
-"""And on the ground at the least: positions are no finer than some kilometres."""
+"""Least standard deviation on the ground: positions are precise to some kilometres only."""
 REACH: Final = 3.0
-"""How far a kernel is followed, in standard deviations."""
+"""Radius of the kernel, in standard deviations."""
 FROM_ATTACKS: Final = 0.25
 TO_ATTACKS: Final = 128.0
-"""Where the ramp begins and ends, in attacks at one point: fixed, so that it means one thing."""
+"""Ends of the colour ramp, in attacks at one point; fixed, so that maps can be compared."""
 COLOUR: Final = "#6a3d9a"
 DARK_COLOUR: Final = "#c4a5ea"
-"""One hue, more of it where there is more; none of the weapons has it."""
+"""One hue, more opaque for more attacks; no weapon has it."""
 MOST_OPAQUE: Final = 0.62
-"""At the ramp's end; dots and names stay readable on it."""
+"""Opacity at the upper end of the ramp; dots and names stay readable on it."""
 PER_KM2: Final = 10_000
-"""The legend gives attacks on so many square kilometres."""
+"""Area of the legend's unit, in square kilometres."""
 EARTH_M: Final = 2 * math.pi * 6_378_137.0
 
 
 def metres_per_px(lat_deg: float, zoom: float) -> float:
-    """Give the ground's metres for each Web Mercator pixel at a latitude (sphere of EPSG:3857)."""
+    """
+    Return the ground length of a Web Mercator pixel (EPSG:3857), in metres.
+
+    Parameters
+    ----------
+    lat_deg
+        Latitude in degrees.
+    zoom
+        Zoom level; fractions are allowed.
+    """
     world_px: float = TILE_PX * 2.0**zoom
     return EARTH_M * math.cos(math.radians(lat_deg)) / world_px
 
 
 def bandwidth_px(m_per_px: float) -> float:
-    """Give the kernel's standard deviation in pixels, see `BANDWIDTH_PX`, `LEAST_BANDWIDTH_M`."""
+    """Return the kernel's standard deviation in pixels, for metres per pixel."""
     return max(BANDWIDTH_PX, LEAST_BANDWIDTH_M / m_per_px)
 
 
@@ -45,13 +54,13 @@ def make_grid(
     places_px: Sequence[tuple[float, float, float]], width_px: float, height_px: float, sigma: float
 ) -> npt.NDArray[np.float64]:
     """
-    Sum a Gaussian kernel about each place on a grid.
+    Return the sum of Gaussian kernels about places, on a grid.
 
     Parameters
     ----------
     places_px
-        Triples of x, y (down) in pixels and number of attacks, n of them; those beyond the edge
-        count in as far as their kernel reaches. Not modified.
+        Triples of x, y (down) in pixels and number of attacks, n of them; places beyond the edge
+        count as far as their kernel reaches. Not modified.
     width_px, height_px
         Size of the map.
     sigma
@@ -60,15 +69,19 @@ def make_grid(
     Returns
     -------
     grid
-        Shape (rows, columns), cells of `CELL_PX` from the top left corner, at their middles: how
-        many attacks at that very point would be as dense. A lone attack's own point has 1.
+        Shape (rows, columns), at the centres of cells of `CELL_PX` from the top left corner: the
+        number of attacks at one point that would be as dense there. One attack has 1 at its point.
 
     Notes
     -----
-    Each place is shared among the four nearest middles, and the kernel is taken along
-    rows, then columns: a Gaussian is the product of its two directions. B. W. Silverman, "Density
-    Estimation for Statistics and Data Analysis" (1986), sections 3.5 and 4.2. The browser's plugin
-    holds the same formula, and a test holds the two to each other.
+    Each place is shared among the four nearest cells. The kernel is applied along rows, then
+    columns, because a Gaussian is the product of its two directions. The plugin in the browser has
+    the same formula; a test compares them.
+
+    References
+    ----------
+    B. W. Silverman, "Density Estimation for Statistics and Data Analysis", Chapman and Hall, 1986,
+    sections 3.5 and 4.2.
     """
     reach = math.ceil(REACH * sigma / CELL_PX)
     columns, rows = math.ceil(width_px / CELL_PX), math.ceil(height_px / CELL_PX)
@@ -92,14 +105,14 @@ def make_grid(
 
 
 def opacity_of(attacks: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Give the colour's opacity for densities as `make_grid` gives them: even steps a doubling."""
+    """Return the opacity for densities of `make_grid`: equal steps for each doubling."""
     share = np.log(np.maximum(attacks, 1e-9) / FROM_ATTACKS) / math.log(TO_ATTACKS / FROM_ATTACKS)
     return np.asarray(MOST_OPAQUE * np.clip(share, 0.0, 1.0))
 
 
 def list_ticks(sigma_m: float) -> list[tuple[float, float]]:
     """
-    List the ramp's ticks.
+    Return the ticks of the colour ramp.
 
     Parameters
     ----------
@@ -109,7 +122,8 @@ def list_ticks(sigma_m: float) -> list[tuple[float, float]]:
     Returns
     -------
     ticks
-        Powers of ten of attacks per `PER_KM2`, each with its place on the ramp, 0 to 1.
+        Powers of ten of attacks per `PER_KM2` square kilometres, each with its position on the
+        ramp, 0 to 1.
     """
     area_m2 = 2 * math.pi * sigma_m**2  # under a kernel whose top is 1
     one = PER_KM2 * 1e6 / area_m2
@@ -120,7 +134,7 @@ def list_ticks(sigma_m: float) -> list[tuple[float, float]]:
 
 
 def make_density_config() -> dict[str, Any]:
-    """Give the table as plain values, under the names that the plugin uses."""
+    """Return the table as plain values, under the plugin's names."""
     return {
         "cell_px": CELL_PX,
         "bandwidth_px": BANDWIDTH_PX,

@@ -1,4 +1,4 @@
-"""The tables that the browser's plugin reads: symbols and placement, from their one home."""
+"""Tables for the plugin in the browser: symbols, placement, layers."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from layers.site_labels import LABEL_HEIGHT_PX
 
 
 def make_symbol_config() -> dict[str, Any]:
-    """Give symbols and placement as plain values, under the names that the plugin uses."""
+    """Return symbols and placement as plain values, under the plugin's names."""
     return {
         "inks": {theme: _list_colours(colours) for theme, colours in THEME_COLOURS.items()},
         "dot_radius_px": symbology.DOT_RADIUS_PX,
@@ -38,7 +38,7 @@ def make_symbol_config() -> dict[str, Any]:
 
 
 def _list_colours(colours: ThemeColours) -> dict[str, Any]:
-    """Give a theme's colours, with the legend's tints of its grey."""
+    """Return a theme's colours, with the legend's tints of its grey."""
 
     def tint(share: float, other: str = colours.paper) -> str:
         return symbology.mix_colour(colours.grey, share, other)
@@ -56,7 +56,7 @@ def _list_colours(colours: ThemeColours) -> dict[str, Any]:
 
 
 def make_layer_config() -> dict[str, Any]:
-    """Give what can be switched on the map, and the tables of the layers that need one."""
+    """Return the layers that can be switched, and the tables of those that need one."""
     return {
         "layers": [
             {"word": word, "label": label, "on": word in LAYERS_ON}

@@ -1,4 +1,4 @@
-"""Leaflet's own files, read from the installed package and made to stand inline."""
+"""Leaflet's files, read from the installed package and prepared to be put inline."""
 
 import base64
 import importlib.resources
@@ -13,7 +13,7 @@ _IMAGE = re.compile(r"url\((images/[\w.-]+\.png)\)")
 
 
 def _read_bytes(name: str) -> bytes:
-    """Read one of Leaflet's files; say what to install where it is missing."""
+    """Read one of Leaflet's files; raise what to install if it is missing."""
     try:
         return (importlib.resources.files(_PACKAGE) / _FOLDER / name).read_bytes()
     except (ModuleNotFoundError, FileNotFoundError) as error:
@@ -25,20 +25,20 @@ def _read_bytes(name: str) -> bytes:
 
 
 def _read_text(name: str) -> str:
-    """Read a text file; line ends as a browser makes them before it hashes a script or style."""
+    """Read a text file, with the line ends that a browser hashes in a script or style."""
     return _read_bytes(name).decode("utf-8").replace("\r\n", "\n")
 
 
 @cache
 def read_leaflet_script() -> str:
-    """Give Leaflet's minified script, without the pointer to a source map that is not inline."""
+    """Return Leaflet's minified script, without the link to its source map."""
     text = _read_text("leaflet.js")
     return re.sub(r"//# sourceMappingURL=\S+\s*$", "", text)
 
 
 @cache
 def read_leaflet_style() -> str:
-    """Give Leaflet's style sheet, its images put inline as data addresses."""
+    """Return Leaflet's style sheet, with its images inline as data URLs."""
 
     def put_inline(match: re.Match[str]) -> str:
         image = base64.b64encode(_read_bytes(match.group(1))).decode("ascii")
@@ -49,9 +49,9 @@ def read_leaflet_style() -> str:
 
 @cache
 def read_leaflet_notice() -> str:
-    """Give Leaflet's copyright notice, which a page that carries its code must keep."""
+    """Return Leaflet's copyright notice, which a page with its code must include."""
     notice = re.search(r"/\*\s*@preserve.*?\*/", _read_text("leaflet.js"), re.DOTALL)
     if notice is None:
-        msg = "Leaflet's script carries no notice: reinstall the package django-js-lib-leaflet."
+        msg = "Leaflet's script has no notice: reinstall the package django-js-lib-leaflet."
         raise DataFileError(msg)
     return notice.group(0)

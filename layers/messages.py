@@ -1,4 +1,4 @@
-"""What the map's page is told by message, or holds as data: JSON, and views and outlines in it."""
+"""JSON for the page of the map: views, extents and the outline of the world."""
 
 import json
 from pathlib import Path
@@ -11,17 +11,17 @@ from geo.query.map_layers import write_layers
 
 
 def dump_json(value: Any) -> str:
-    """Write JSON, compact and with every character as itself."""
+    """Return compact JSON, without escapes of other than ASCII characters."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def make_outline(basemap_folder: Path) -> bytes:
-    """Make the message that brings the outline of the world into a page without it."""
+    """Return the message with the outline of the world, for a page without it."""
     return dump_json({"outline": encoded_outline(basemap_folder)}).encode("utf-8")
 
 
 def view_for_browser(view: View) -> dict[str, object]:
-    """Give a view as the plugin reads it: ISO days, mode, layers, edges of extent and area."""
+    """Return a view as the plugin reads it: ISO days, mode, layers, edges of extent and area."""
     return {
         "from": view.window.first.isoformat(),
         "to": view.window.last.isoformat(),
@@ -33,5 +33,5 @@ def view_for_browser(view: View) -> dict[str, object]:
 
 
 def list_edges(extent: Extent | None) -> list[float] | None:
-    """Give west, south, east and north in degrees; None where there is no extent."""
+    """Return west, south, east and north in degrees; None without an extent."""
     return [extent.west, extent.south, extent.east, extent.north] if extent else None

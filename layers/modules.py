@@ -1,4 +1,4 @@
-"""The page's scripts and style sheets: modules, joined into one text in the order of imports."""
+"""Join the page's JavaScript modules, or style sheets, in the order of their imports."""
 
 import re
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class JoinedModules:
 
     @property
     def script(self) -> str:
-        """Return the body in a scope of its own, which gives out what the entry exports."""
+        """The body in a scope of its own, which returns what the entry exports."""
         given = f"{{ {', '.join(self.names)} }}"
         return f"const {given} = (() => {{\n{self.body}\nreturn {given};\n}})();"
 
@@ -42,9 +42,9 @@ def join_modules(entry: Path) -> JoinedModules:
     """
     Join the ES modules that an entry needs, so that a page can hold them as one inline script.
 
-    Neither a bundler nor Node is needed: the modules import by name only, as in
-    ``import { a } from './b.js';``, rename nothing, and no two top-level names are alike. Without
-    these lines they are one text. `tests/contract/test_modules.py` holds the rules.
+    This needs neither a bundler nor Node. The modules import by name only, as in
+    ``import { a } from './b.js';``, rename nothing, and have unique top-level names; so they can be
+    joined once these lines are removed. `tests/contract/test_modules.py` checks these rules.
 
     Parameters
     ----------

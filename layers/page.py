@@ -1,4 +1,4 @@
-"""A whole page of the time map with its records inside: one file, no address outside itself."""
+"""A page of the time map with its records, as one file that opens no address."""
 
 import base64
 from collections.abc import Mapping
@@ -24,22 +24,21 @@ def make_page(
     worldwide: bool = False,
 ) -> str:
     """
-    Make a page that opens from a file and shows the time map at a view.
+    Return a page that opens from a file and shows the time map at a view.
 
     Parameters
     ----------
     basemap_folder
-        Where the built basemap stands.
+        Folder of the built basemap.
     payload
         The records, see `layers.payload.make_payload`.
     mask
-        Which records pass the filters, one bool each, in the payload's order.
+        Which records match the filters, shape (records,), in the payload's order.
     view
-        Window, mode and extent to open at.
+        Window, mode and extent to open with.
     product
-        What stands above and below the map, as text: `title`, `marking` with its `colour` and
-        `ink`, `lines` under the title, `foot`, and `alt`, which describes the map; None for the
-        bare map.
+        Text above and below the map: `title`, `marking` with its `colour` and `ink`, `lines` under
+        the title, `foot`, and `alt`, which describes the map; None for the map alone.
     worldwide
         Whether the page holds the outline of the world beyond the shipped region.
 
@@ -51,8 +50,8 @@ def make_page(
 
     Notes
     -----
-    The payload stands in two blocks, its header as the JSON that it is and its arrays in base64:
-    most of it is text, which base64 would make a third longer.
+    The payload is in two blocks, its header as JSON and its arrays in base64: most of it is text,
+    which base64 would make a third longer.
     """
     opening = {
         **view_for_browser(view),

@@ -1,4 +1,4 @@
-"""The shell of the map's page: folium's map and our plugin, the same bytes each time, no record."""
+"""The page of the map without records: folium's map and the plugin, always the same bytes."""
 
 import base64
 import hashlib
@@ -31,7 +31,7 @@ CREDITS: Final = (
 
 
 class OfflineMap(folium.Map):
-    """A folium map that names no address: what it needs stands in the page itself."""
+    """A folium map without addresses: the page itself holds what it needs."""
 
     # folium's own lists point to content delivery networks
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares them so
@@ -39,7 +39,7 @@ class OfflineMap(folium.Map):
 
 
 class TimeMapPlugin(MacroElement):
-    """Our plugin, attached to folium's map the way folium's plugins are."""
+    """The plugin of the time map, attached to folium's map like folium's own plugins."""
 
     _template = Template(
         """
@@ -60,7 +60,7 @@ class TimeMapPlugin(MacroElement):
 
 
 def _render_folium() -> str:
-    """Let folium render its map and our plugin, with names that do not change."""
+    """Return the page that folium renders for its map and the plugin, with fixed names."""
     shell = OfflineMap(
         location=[34.6, 41.2],
         zoom_start=6,
@@ -97,26 +97,26 @@ def _render_folium() -> str:
 @cache
 def make_page_template(basemap_folder: Path, tiles: TileServer | None = None) -> str:
     """
-    Make the page of the map, without any record.
+    Return the page of the map, without records.
 
     Parameters
     ----------
     basemap_folder
-        Where the built basemap stands, see `geo.basemap.decoder`.
+        Folder of the built basemap, see `geo.basemap.decoder`.
     tiles
-        The organisation's own tile server, as a further basemap; None for none.
+        Tile server of the organisation, as a further basemap; None for none.
 
     Returns
     -------
     page
-        A whole HTML page. It takes its records by message from the page that frames it. Its
-        Content-Security-Policy forbids every address but the links an officer opens, and
-        pictures from the tile server's origin.
+        A complete HTML page. It receives its records by message from the page that frames it. Its
+        Content-Security-Policy forbids every address except links that an officer opens, and
+        pictures of the tile server's origin.
 
     Notes
     -----
-    Scripts and tables go in after folium has rendered: folium compiles its own output
-    as a template, which would read a brace in a script, or in a record, as code.
+    Scripts and tables are inserted after folium has rendered: folium compiles its output as a
+    template, which would read a brace in a script or a record as code.
     """
     return assemble_page(basemap_folder, {}, tiles)
 
@@ -125,15 +125,15 @@ def assemble_page(
     basemap_folder: Path, data: Mapping[str, str], tiles: TileServer | None = None
 ) -> str:
     """
-    Assemble the page, with data blocks by element id that scripts read and nothing runs.
+    Return the page with data blocks, which scripts read and nothing executes.
 
     Parameters
     ----------
     basemap_folder
-        Where the built basemap stands.
+        Folder of the built basemap.
     data
-        Text of each data block, by the id of its element; ``<`` is escaped here, so that
-        JSON and base64 pass unchanged and no text can end its block.
+        Text of each data block, by the id of its element; ``<`` is escaped, so that no text can end
+        its block.
     tiles
         A tile server that the page may ask; None for none, as in every exported page.
     """
@@ -169,12 +169,12 @@ def assemble_page(
 
 
 def _inert(text: str) -> str:
-    """Escape the one character that could end a data block; JSON reads it back as itself."""
+    """Return JSON with ``<`` escaped, the only character that could end a data block."""
     return text.replace("<", "\\u003c")
 
 
 def _make_policy(page: str, tiles: TileServer | None) -> str:
-    """Give the policy: these very scripts and styles, and no address but the tile server's."""
+    """Return the policy: only these scripts and styles, and no address but the tile server's."""
     scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     styles = re.findall(r"<style>(.*?)</style>", page, flags=re.DOTALL)
 

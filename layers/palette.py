@@ -1,4 +1,4 @@
-"""The colours of what a chart stacks: a weapon has the map's, the rest a palette of its own."""
+"""Colours of the parts of a chart; weapons have the colours of the map."""
 
 from typing import Final
 
@@ -8,9 +8,9 @@ from layers.symbology import WEAPON_SYMBOLS
 US_CONFIRMED: Final = "#b4440a"
 OTHER_REPORTED: Final = "#8f8778"
 OUTSIDE: Final = "rgba(138, 133, 124, 0.2)"
-"""What lies outside the period, whatever it is: little more than an outline, light or dark."""
+"""Attacks outside the period, of any kind: almost only an outline, on light and dark."""
 
-# The darker, the more came through; what did no damage is cool, what is not stated is grey.
+# Darker for more effect; no damage is blue, not stated is grey.
 _OUTCOMES: Final = {
     "impact": "#7f2a17",
     "partly_intercepted": "#cf6b3f",
@@ -35,14 +35,14 @@ _NO_SITE: Final = "#2f2d2a"
 
 def colour_words(kind: Kind, words: list[str]) -> dict[str, str]:
     """
-    Give each word its colour.
+    Return the colour of each word.
 
     Parameters
     ----------
     kind
-        What the words are about.
+        The column of the words.
     words
-        As `geo.statistics.time_series.list_words` lists them.
+        As `geo.statistics.time_series.list_words` returns them.
 
     Returns
     -------

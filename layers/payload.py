@@ -1,4 +1,4 @@
-"""The records as a payload for the browser: a JSON header and typed arrays, sorted by day."""
+"""The payload of the browser: a JSON header and typed arrays of the records, sorted by day."""
 
 import datetime as dt
 import hashlib
@@ -35,20 +35,20 @@ from layers.symbology import both_themes, select_dot
 ALIGN: Final = 8
 STAMP_DIGITS: Final = 16
 _BEFORE_STAMP: Final = b'{"stamp":"'
-"""With the length before it the stamp stands at a fixed place: the seam reads it from the bytes."""
+"""Start of the header: the stamp has a fixed position in the bytes."""
 COUNTED, US_CONFIRMED, PLACED = 1, 2, 4
 """Bits of a record's flags."""
 
 
 def pack_payload(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
     """
-    Pack a header and arrays into one run of bytes.
+    Return a header and arrays, packed into bytes.
 
     Parameters
     ----------
     header
-        Anything that JSON can hold; `arrays` is added to it: name, type, byte offset
-        from the payload's start of data, and length.
+        JSON values; `arrays` is added: name, type, byte offset from the start of the data, and
+        length.
     arrays
         One-dimensional arrays, little-endian on the wire.
 
@@ -79,41 +79,41 @@ def pack_payload(header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any
 
 
 def split_payload(payload: bytes) -> tuple[str, bytes]:
-    """Give a payload's header, JSON without its padding, and the bytes of its arrays."""
+    """Return a payload's header, JSON without its padding, and the bytes of its arrays."""
     (length,) = struct.unpack_from("<I", payload)
     return payload[4 : 4 + length].decode("utf-8").rstrip(" "), payload[4 + length :]
 
 
 def read_stamp(payload: bytes) -> str:
-    """Give what stands for a payload's whole content: the same digits, the same records."""
+    """Return the stamp of a payload: a hash of its content, 16 hexadecimal digits."""
     start = 4 + len(_BEFORE_STAMP)
     return payload[start : start + STAMP_DIGITS].decode("ascii")
 
 
 def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool = True) -> bytes:
     """
-    Make the payload of a record.
+    Return the payload of a dataset.
 
     Parameters
     ----------
     dataset
-        The record; every kept attack is in the payload, held-out ones too: which of
-        them are drawn is the mask's business. Not modified.
+        The record. The payload holds every kept attack, also those excluded from counts; the mask
+        decides which are drawn. Not modified.
     keep
-        Shape (n,): the attacks that the payload holds, for a page that is given away and must not
-        hold what it does not show; None for all. Days, totals and sites are the whole record's all
-        the same.
+        Shape (n,): the attacks that the payload holds, for an exported page, which must not hold
+        what it does not show; None for all. Days, totals and sites are always those of the whole
+        record.
     with_texts
-        Whether it holds the text of the records; a page that can ask for it, see
-        `layers.record_texts.make_texts`, takes a large record without.
+        Whether it holds the texts of the records. A page that can request them, see
+        `layers.record_texts.make_texts`, gets a large record without.
 
     Returns
     -------
     payload
-        See `pack_payload`. Records stand in the dataset's order (by day), `day_start`
-        holds one offset a day and one more, so that the records of days a to b are
-        ``day_start[a]`` to ``day_start[b + 1]``. `weapon` is one byte of bits a record, see
-        `geo.model.weapons.number_weapons`; a dot's `weapon` is the one word of its symbol.
+        See `pack_payload`. Records are in the dataset's order (by day). `day_start` holds one
+        offset per day and one more: the records of days a to b are ``day_start[a]`` to
+        ``day_start[b + 1]``. `weapon` is one byte of bits per record, see
+        `geo.model.weapons.number_weapons`; a dot's `weapon` is the word of its symbol.
     """
     attacks = dataset.attacks if keep is None else dataset.attacks[keep]
     days = timeline_days(dataset)
@@ -146,7 +146,7 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
         "sources": _list_sources(dataset, None if keep is None else attacks),
         "strings": strings,
         "text_chunk": 0 if with_texts else CHUNK,
-        "inputs": dataset.inputs,  # another text is another payload, even where it stands apart
+        "inputs": dataset.inputs,  # the stamp differs for other texts, even without them
         "positions": [_write_position(*place, None) for place in places] if with_texts else [],
         "words": {
             "weapon": WEAPONS,
@@ -177,12 +177,12 @@ def make_payload(dataset: Dataset, keep: Mask | None = None, *, with_texts: bool
 
 
 def pack_mask(mask: npt.NDArray[np.bool_]) -> bytes:
-    """Pack a mask over the records, one bit each, the first record in the lowest bit."""
+    """Return a mask, shape (records,), as one bit each, the first record in the lowest bit."""
     return np.packbits(mask, bitorder="little").tobytes()
 
 
 def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArray[np.int64]]:
-    """Give the distinct symbols with the words they stand for, and each record's number."""
+    """Return the distinct symbols with their words, and the number of each record's symbol."""
     columns = ["weapon", "outcome", "confirmation", "date_precision"]
     attacks = attacks.assign(weapon=name_categories(attacks["weapon"]))
     groups = attacks.groupby([*columns, "counted", "added_by"], sort=True, observed=True)
@@ -200,14 +200,14 @@ def _number_dots(attacks: pd.DataFrame) -> tuple[list[dict[str, Any]], npt.NDArr
 
 
 def _as_tuple(key: Hashable) -> tuple[Hashable, ...]:
-    """Take pandas' key of a group as the tuple that it is for several columns."""
+    """Return pandas' key of a group of several columns as a tuple."""
     return key if isinstance(key, tuple) else (key,)
 
 
 def _number_tolls(
     attacks: pd.DataFrame,
 ) -> tuple[list[list[int | None]], npt.NDArray[np.int64]]:
-    """Give the distinct pairs of killed and wounded, None: not stated, and each record's number."""
+    """Return the distinct pairs of killed and wounded, None if not stated, and each record's."""
     killed, wounded = (
         attacks[name].fillna(-1).to_numpy(float) for name in ("us_killed", "us_wounded")
     )
@@ -221,7 +221,7 @@ def _number_tolls(
 def _pair_duplicates(
     attacks: pd.DataFrame,
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Give the records that are marked as possible duplicates, and those that they may be."""
+    """Return the records marked as possible duplicates, and the records that they may repeat."""
     named = attacks["possible_duplicate_of"].to_numpy(str)
     marked = np.flatnonzero(named != "")
     others = attacks.index.get_indexer(pd.Index(named[marked], dtype="str"))
@@ -231,7 +231,7 @@ def _pair_duplicates(
 def _number_places(
     attacks: pd.DataFrame,
 ) -> tuple[list[tuple[float, float]], npt.NDArray[np.int64]]:
-    """Give the distinct places of records' own, and each record's number; -1 at its site."""
+    """Return the distinct own positions of records, and each record's number; -1 for its site's."""
     lon, lat = (attacks[name].to_numpy(float) for name in ("longitude", "latitude"))
     own = np.isfinite(lon) & np.isfinite(lat)
     codes, places = pd.factorize(lon[own] + 1j * lat[own])  # a pair as one number
@@ -241,17 +241,17 @@ def _number_places(
 
 
 def _shrink(numbers: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
-    """Give numbers from -1 to ``count - 1`` in as few bytes as hold them."""
+    """Return numbers from -1 to ``count - 1`` in the smallest type that holds them."""
     return numbers.astype(np.min_scalar_type(-max(count, 1)))
 
 
 def _write_position(lon_deg: float, lat_deg: float, precision_m: int | None) -> dict[str, str]:
-    """Write a position as the card shows it: the browser computes nothing."""
+    """Return a position as the card shows it, in all its forms."""
     return asdict(describe_position(lon_deg, lat_deg, precision_m))
 
 
 def _list_sites(dataset: Dataset) -> list[dict[str, Any]]:
-    """List the sites as the browser needs them, with how many counted records each holds."""
+    """Return the sites for the browser, each with its number of counted records."""
     totals = count_by_site(dataset.attacks, dataset.attacks["counted"].to_numpy(bool))
     sites = []
     for base_id, row in dataset.bases.iterrows():
@@ -278,7 +278,7 @@ def _list_sites(dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def _list_strikes(dataset: Dataset, first: dt.date) -> list[dict[str, Any]]:
-    """List the strikes by day, counted from the slider's first; one may lie outside the slider."""
+    """Return the strikes, with days counted from the slider's first; some can be outside it."""
     strikes = []
     for strike_id, row in dataset.strikes.iterrows():
         lon, lat, precision = row["longitude"], row["latitude"], row["location_precision_m"]
@@ -306,7 +306,7 @@ def _list_strikes(dataset: Dataset, first: dt.date) -> list[dict[str, Any]]:
 
 
 def _list_sources(dataset: Dataset, attacks: pd.DataFrame | None) -> dict[str, dict[str, str]]:
-    """List the sources by id, as the card shows them; of some attacks, only what they cite."""
+    """Return the sources by id, as the card shows them; with attacks, only those that they cite."""
     sources = dataset.sources
     if attacks is not None:
         cells = pd.concat([attacks["source_ids"], dataset.strikes["source_ids"]])

@@ -1,4 +1,4 @@
-"""One table of placement, for the browser and for the picture: where a record's dot stands."""
+"""Position of each dot at its site, by one formula for the browser and for the picture."""
 
 import math
 from collections.abc import Sequence
@@ -8,36 +8,36 @@ GOLDEN_ANGLE_RAD: Final = math.pi * (3 - math.sqrt(5))
 SPACING_PX: Final = 6.6
 """Spiral constant at which neighbours just do not touch."""
 MAX_SPIRAL_PX: Final = 80.0
-"""Bound of a spiral's radius; beyond it the spacing shrinks."""
+"""Greatest radius of a spiral; with more records the spacing shrinks."""
 DISC_FROM: Final = 800
-"""From so many records on, a site is a disc with its number."""
+"""A site with more records than this is a disc with its number."""
 DISC_RADIUS_PX: Final = 44.0
-"""Of a disc, and bound of the spiral of a site that is one in some window: its circle stays."""
+"""Radius of a disc, and greatest radius of a spiral at a site that is a disc in some window."""
 DISC_NUMBER_PX: Final = 16.0
-"""Size of the letters on a disc, where its number has room in them."""
+"""Type size of the number on a disc, if it fits."""
 DISC_ROOM_PX: Final = 76.0
-"""Width of the number on a disc at the most."""
+"""Greatest width of the number on a disc."""
 MARGIN_PX: Final = 6.5
-"""From the outermost dot's centre to the edge of the circle that a site keeps free."""
+"""Gap between the outermost dot's centre and the edge of the site's circle."""
 SITE_RADIUS_PX: Final = 7.0
-"""What a site keeps free where no record stands."""
+"""Radius of the circle of a site without records."""
 GAP_PX: Final = 5.0
 STRIKE_SPACING_PX: Final = 9.0
-"""Spiral constant of strikes at one point; one alone stands on the point."""
+"""Spiral constant of strikes at one point; a single strike is on the point."""
 ROUNDS: Final = 240
 
 
 def spacing_px(shown: int, total: int = 0) -> float:
     """
-    Give the spiral constant for so many records: full until the bound, then shrinking.
+    Return the spiral constant of a site in pixels; it shrinks once the spiral is full.
 
     Parameters
     ----------
     shown
-        How many records the site shows.
+        Number of records that the site shows.
     total
-        How many it has in the whole record: whose circle is that of a disc keeps to it in every
-        window, so that no spiral grows over a neighbour.
+        Number of records of the site in the whole record. A site that is a disc in some window
+        keeps to that circle in all, so that its spiral never covers a neighbour.
     """
     bound = DISC_RADIUS_PX if total > DISC_FROM else MAX_SPIRAL_PX
     return min(SPACING_PX, bound / math.sqrt(max(shown, 1)))
@@ -45,12 +45,12 @@ def spacing_px(shown: int, total: int = 0) -> float:
 
 def spiral_offset(rank: int, shown: int, total: int = 0) -> tuple[float, float]:
     """
-    Give the place of one record about its site, in screen pixels, x right and y down.
+    Return the position of a record relative to its site, in screen pixels, x right and y down.
 
     Parameters
     ----------
     rank
-        Rank among the records shown at the site, 0 for the oldest, which stands in the middle.
+        Rank among the records shown at the site, 0 for the oldest, which is in the middle.
     shown, total
         As in `spacing_px`.
 
@@ -61,9 +61,18 @@ def spiral_offset(rank: int, shown: int, total: int = 0) -> tuple[float, float]:
 
     Notes
     -----
-    Vogel's sunflower, r = c sqrt(k + 1/2) at the golden angle: H. Vogel, "A better way to
-    construct the sunflower head", Mathematical Biosciences 44 (1979). The half keeps
-    the first two apart.
+    Vogel's sunflower: r = c sqrt(k + 1/2), at multiples of the golden angle. The half keeps the
+    first two records apart.
+
+    References
+    ----------
+    H. Vogel, "A better way to construct the sunflower head", Mathematical Biosciences 44 (1979),
+    179-189.
+
+    Examples
+    --------
+    >>> [tuple(round(px, 1) for px in spiral_offset(rank, 3)) for rank in range(3)]
+    [(4.7, 0.0), (-6.0, 5.5), (0.9, -10.4)]
     """
     radius = spacing_px(shown, total) * math.sqrt(rank + 0.5)
     angle = rank * GOLDEN_ANGLE_RAD
@@ -72,19 +81,19 @@ def spiral_offset(rank: int, shown: int, total: int = 0) -> tuple[float, float]:
 
 def strike_offset(rank: int, shown: int) -> tuple[float, float]:
     """
-    Give the place of one strike about its point, in screen pixels, x right and y down.
+    Return the position of a strike relative to its point, in screen pixels, x right and y down.
 
     Parameters
     ----------
     rank
-        Rank among the strikes shown at the very same point, 0 for the oldest.
+        Rank among the strikes shown at the same point, 0 for the oldest.
     shown
-        How many strikes are shown there.
+        Number of strikes shown there.
 
     Returns
     -------
     dx_px, dy_px
-        Offset from the true point: none for one alone, else on the spiral of `spiral_offset`.
+        Offset from the true point: zero for a single strike, else as in `spiral_offset`.
     """
     if shown == 1:
         return 0.0, 0.0
@@ -95,13 +104,13 @@ def strike_offset(rank: int, shown: int) -> tuple[float, float]:
 
 def circle_radius(records: int, total: int = 0) -> float:
     """
-    Give the radius in pixels of the circle that a site with so many records fills.
+    Return the radius in pixels of the circle that a site fills.
 
     Parameters
     ----------
     records
-        Records that it shows; those of the whole record for the circle that it keeps free, which no
-        window outgrows.
+        Number of records that it shows; for the circle that it keeps free, that of the whole
+        record.
     total
         As in `spacing_px`.
     """
@@ -113,7 +122,7 @@ def circle_radius(records: int, total: int = 0) -> float:
 
 
 def disc_number_px(width_px: float) -> float:
-    """Give the size of a disc's number, by its width in letters of `DISC_NUMBER_PX`."""
+    """Return the type size of a disc's number in pixels, for its width at `DISC_NUMBER_PX`."""
     return min(DISC_NUMBER_PX, DISC_NUMBER_PX * DISC_ROOM_PX / width_px)
 
 
@@ -121,7 +130,7 @@ def push_apart(
     anchors_px: Sequence[tuple[float, float]], radii_px: Sequence[float]
 ) -> list[tuple[float, float]]:
     """
-    Move circles apart until they do not overlap, staying as near to their points as that allows.
+    Move circles apart until they do not overlap, as near to their points as possible.
 
     Parameters
     ----------
@@ -137,9 +146,9 @@ def push_apart(
 
     Notes
     -----
-    Each round pulls every circle home a little, less each time, and then
-    parts each overlapping pair by half the overlap, in order; the last third only parts.
-    The browser's plugin holds the same formula, and a test holds the two to each other.
+    Each round pulls every circle towards its point, less each time, and then separates each
+    overlapping pair by half the overlap, in order; the last third of the rounds only separates. The
+    plugin in the browser has the same formula; a test compares them.
     """
     count = len(anchors_px)
     centres = [[x, y] for x, y in anchors_px]
@@ -159,12 +168,12 @@ def push_apart(
 
 
 def _part(first: list[float], second: list[float], need_px: float, turn: int) -> bool:
-    """Move two centres apart by half of what is missing each; tell whether they moved."""
+    """Move two centres apart by half of the missing distance each; return whether they moved."""
     dx, dy = second[0] - first[0], second[1] - first[1]
     distance = math.sqrt(dx * dx + dy * dy)
     if distance >= need_px:
         return False
-    if distance < 1e-6:  # two sites at one point: part them along the golden angle
+    if distance < 1e-6:  # two sites at one point: separate them along the golden angle
         dx, dy, distance = math.cos(turn * GOLDEN_ANGLE_RAD), math.sin(turn * GOLDEN_ANGLE_RAD), 1.0
         missing = need_px / 2
     else:

@@ -1,4 +1,4 @@
-"""The text of the records: in the payload, or sent for a few records when one is opened."""
+"""Texts of the records: in the payload, or sent for a few records when one is opened."""
 
 import json
 from collections.abc import Iterable
@@ -18,23 +18,23 @@ TEXT_COLUMNS: Final = (
     "credibility", "source_ids", "source_dates", "possible_duplicate_of", "held_out_because",
     "summary", "note",
 )  # fmt: skip
-"""Columns that the record card reads beside the words of a record's dot."""
+"""Columns that the record card reads, besides the words of a record's dot."""
 MOST_INSIDE: Final = 20_000
-"""Up to so many records the payload holds their text; beyond, it is sent when it is asked for."""
+"""The payload holds the texts of at most this many records; of more, they are sent on request."""
 CHUNK: Final = 64
-"""Records whose text is sent together: the one that was opened, and its neighbours."""
+"""Records whose texts are sent together: the opened one and its neighbours."""
 MOST_CHUNKS: Final = 4
-"""Chunks that one message asks for."""
+"""Greatest number of chunks in a message."""
 
 
 def hold_texts(dataset: Dataset) -> bool:
-    """Tell whether the payload of a record holds the text of its records."""
+    """Return whether the payload of a dataset holds the texts of its records."""
     return len(dataset.attacks) <= MOST_INSIDE
 
 
 def number_strings(attacks: pd.DataFrame) -> tuple[list[str], dict[str, npt.NDArray[Any]]]:
     """
-    Store each string once.
+    Return a table of distinct strings, and the index of each cell in it.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def number_strings(attacks: pd.DataFrame) -> tuple[list[str], dict[str, npt.NDAr
 
 def make_texts(dataset: Dataset, stamp: str, chunks: Iterable[int]) -> bytes:
     """
-    Make the message with the text of some records.
+    Return the message with the texts of some records.
 
     Parameters
     ----------
@@ -67,8 +67,8 @@ def make_texts(dataset: Dataset, stamp: str, chunks: Iterable[int]) -> bytes:
     stamp
         Of the payload that the chunks are counted in, see `layers.payload.read_stamp`.
     chunks
-        Which chunks of `CHUNK` records each; numbers that the record does not have are left out,
-        and so is what is more than `MOST_CHUNKS`.
+        Numbers of chunks of `CHUNK` records each; unknown numbers and those beyond `MOST_CHUNKS`
+        are left out.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def make_texts(dataset: Dataset, stamp: str, chunks: Iterable[int]) -> bytes:
 
 
 def _list_positions(rows: pd.DataFrame) -> list[dict[str, str] | None]:
-    """Write the place of each record's own; None where it has none."""
+    """Return the position of each record in words; None for a record without its own."""
     places = zip(rows["longitude"], rows["latitude"], strict=True)
     return [
         None if pd.isna(lon) or pd.isna(lat) else asdict(describe_position(lon, lat, None))
@@ -96,7 +96,7 @@ def _list_positions(rows: pd.DataFrame) -> list[dict[str, str] | None]:
 
 
 def _as_text(column: pd.Series) -> pd.Series:
-    """Turn a typed column into text; a blank stays blank, a day has no hour."""
+    """Return a typed column as text; a blank stays blank, a day has no time."""
     if pd.api.types.is_datetime64_any_dtype(column):
         column = column.dt.strftime("%Y-%m-%d")
     return column.astype("object").where(column.notna(), "").astype(str)

@@ -1,4 +1,4 @@
-"""One rule for site labels, for the browser and for the picture: on which side a name stands."""
+"""Side of each site's label, by one rule for the browser and for the picture."""
 
 from collections.abc import Sequence
 from typing import Final, Literal
@@ -10,7 +10,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom in pixels, y down."""
 
 SIDES: Final[tuple[Side, ...]] = ("right", "left", "below", "above")
-"""Candidates, best first."""
+"""Sides to try, best first."""
 LABEL_HEIGHT_PX: Final = 32.0
 """Height of a label: the name, and the count in the window beneath it."""
 
@@ -19,7 +19,7 @@ def label_corner(
     centre_px: tuple[float, float], reach_px: float, side: Side, width_px: float
 ) -> tuple[float, float]:
     """
-    Give the top left corner of a label on one side of a circle.
+    Return the top left corner of a label on one side of a circle.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def label_strip(
     centre_px: tuple[float, float], radius_px: float, side: Side, width_px: float
 ) -> Box:
     """
-    Give the box that a label sweeps as its site grows from nothing to its full circle.
+    Return the box that holds a label at every size of its site, from empty to its full circle.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def place_site_labels(
     widths_px: Sequence[float],
 ) -> list[Side]:
     """
-    Choose each label's side so that it covers no other site and no other label.
+    Return a side for each label, so that it covers no other site and no other label.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def place_site_labels(
     totals
         Records of each site in the whole record, n numbers.
     widths_px
-        Widths of the labels, n numbers, as the caller measured them.
+        Measured widths of the labels, n numbers.
 
     Returns
     -------
@@ -104,14 +104,13 @@ def place_site_labels(
 
     Notes
     -----
-    The label itself stands at the circle of what is shown, which time changes; the side must
-    not jump with it. What is tried is therefore the whole strip that the label can cover,
-    from an empty site (`SITE_RADIUS_PX`) to the site's full circle. Sites take their turn by
-    record size, the largest first, then in file order. Each takes the first of right, left,
-    below and above whose strip meets no other site's circle and no strip already taken; where
-    all do, the one with the least overlap, the earlier where equal. A circle is met where
-    the strip's nearest point lies inside it, and then counts as its bounding square.
-    The browser's plugin holds the same formula, and a test holds the two to each other.
+    A label is at the circle of the records shown, which changes with time; its side must not. So
+    the whole strip that the label can cover is tried, from an empty site (`SITE_RADIUS_PX`) to the
+    full circle. Sites are placed by number of records, the largest first, then in file order. Each
+    takes the first of right, left, below and above whose strip touches no other site's circle and
+    no strip already taken; without such a side, the one with the least overlap, the earlier if
+    equal. A circle is touched if the strip's nearest point is inside it, and then counts as its
+    bounding square. The plugin in the browser has the same formula; a test compares them.
     """
     sides: list[Side] = ["right"] * len(centres_px)
     taken: list[Box] = []
@@ -135,14 +134,14 @@ def place_site_labels(
 
 
 def _box_overlap(first: Box, second: Box) -> float:
-    """Give the area that two boxes share, in square pixels."""
+    """Return the area that two boxes share, in square pixels."""
     width = min(first[2], second[2]) - max(first[0], second[0])
     height = min(first[3], second[3]) - max(first[1], second[1])
     return width * height if width > 0 and height > 0 else 0.0
 
 
 def _circle_overlap(box: Box, centre_px: tuple[float, float], radius_px: float) -> float:
-    """Give the area that a box shares with a circle's bounding square; none where they part."""
+    """Return the area that a box shares with a circle's bounding square, if they meet."""
     x, y = centre_px
     dx = x - min(max(x, box[0]), box[2])
     dy = y - min(max(y, box[1]), box[3])

@@ -1,4 +1,4 @@
-"""One table of symbols, for the browser and for the picture: weapon, outcome, claim and date."""
+"""Symbols of attacks and strikes, in one table for the browser and for the picture."""
 
 import math
 from dataclasses import asdict, dataclass
@@ -12,18 +12,18 @@ DOT_RADIUS_PX: Final = 4.4
 STROKE_PX: Final = 1.3
 PAPER: Final = LIGHT.paper
 CLAIM_TINT: Final = 0.52
-"""Share of the weapon's colour left in a record that rests on a claim alone."""
+"""Share of the weapon's colour in a record that is only a claim."""
 HALF_TONE: Final = 0.42
-"""Share of the colour left in the filling of a record whose outcome is not stated."""
+"""Share of the colour in the filling of a record without a stated outcome."""
 BROKEN_DASH_PX: Final = (2.1, 1.5)
 """Dash and gap of the outline where the date is approximate."""
 HELD_OUT_TINT: Final = 0.45
-"""Share of the colour left in a record that is drawn without being counted."""
+"""Share of the colour in a record that is excluded from counts."""
 SLASH_COLOUR: Final = LIGHT.slash
 SLASH_PX: Final = 1.35 * DOT_RADIUS_PX
 """Half the length, along each axis, of the slash through such a record."""
 AREA_COLOUR: Final = "#5b3a9b"
-"""The outline of the area of interest: a hue that neither a weapon nor the basemap has."""
+"""Outline of the area of interest: a hue that no weapon and no basemap layer has."""
 AREA_STROKE_PX: Final = 2.0
 AREA_DASH_PX: Final = (7.0, 5.0)
 PLUS_COLOUR: Final = LIGHT.plus
@@ -34,12 +34,12 @@ INNER_DOT: Final = 0.42
 STRIKE_RADIUS_PX: Final = 5.8
 """Radius of a strike's diamond: larger than any attack."""
 STRIKE_HALO_PX: Final = 1.4
-"""Width of the paper-coloured rim about it, which parts it from what it lies on."""
+"""Width of the paper-coloured rim around it, which separates it from what is below."""
 STRIKE_COLOUR: Final = LIGHT.strike
 
 
 def _polygon(corners: int, turn_deg: float, size: float) -> tuple[tuple[float, float], ...]:
-    """Give a regular polygon, y down, its first corner `turn_deg` clockwise from the top."""
+    """Return a regular polygon, y down, with its first corner `turn_deg` clockwise from the top."""
     return tuple(
         (
             round(size * math.sin(math.radians(turn_deg + 360 * k / corners)), 4),
@@ -50,7 +50,7 @@ def _polygon(corners: int, turn_deg: float, size: float) -> tuple[tuple[float, f
 
 
 def _star(points: int, inner: float, size: float) -> tuple[tuple[float, float], ...]:
-    """Give a star, y down, one point at the top."""
+    """Return a star, y down, one point at the top."""
     return tuple(
         (
             round(size * (1 if k % 2 == 0 else inner) * math.sin(math.pi * k / points), 4),
@@ -61,7 +61,7 @@ def _star(points: int, inner: float, size: float) -> tuple[tuple[float, float], 
 
 
 def _plus(x: float, y: float, reach: float, half: float) -> tuple[tuple[float, float], ...]:
-    """Give a plus sign about a point, its arms `reach` long and twice `half` wide."""
+    """Return a plus sign about a point, its arms `reach` long and twice `half` wide."""
     return tuple(
         (round(x + dx, 4), round(y + dy, 4))
         for dx, dy in (
@@ -124,7 +124,7 @@ OUTCOME_FILLS: Final[dict[str, str]] = {
 
 def mix_colour(colour: str, share: float, other: str = PAPER) -> str:
     """
-    Mix a colour with another, in sRGB as a painter's tint is usually given.
+    Return a mix of two colours, linear in sRGB values.
 
     Parameters
     ----------
@@ -161,15 +161,15 @@ class Dot:
     stroke, fill
         Opaque colours, ``#rrggbb``.
     mark
-        What stands inside: ``none``, ``dot`` or ``bar``, in the stroke's colour.
+        Mark inside: ``none``, ``dot`` or ``bar``, in the stroke's colour.
     broken
-        Whether the outline is broken, for an approximate date.
+        Whether the outline is dashed, for an approximate date.
     struck
-        Whether a slash runs through it, for a record that is not counted.
+        Whether it is struck through, for a record that is excluded from counts.
     radius_px, halo_px
         Its radius, and the width of a paper-coloured rim about it.
     added
-        Whether a plus stands at its upper right, for a record that a user added.
+        Whether it has a plus at its upper right, for a record that a user added.
     """
 
     shape: str
@@ -194,15 +194,14 @@ def select_dot(
     colours: ThemeColours = LIGHT,
 ) -> Dot:
     """
-    Give the symbol of a record from its controlled words.
+    Return the symbol of a record, for its controlled words.
 
     Parameters
     ----------
     weapon, outcome, confirmation, date_precision
-        The record's words, see `geo.model.vocabulary`; a weapon with others has the symbol of
-        several.
+        The record's words, see `geo.model.vocabulary`; a record with several weapons has the star.
     held_out
-        Whether the record is drawn without being counted: paler, and struck through.
+        Whether the record is excluded from counts: paler, and struck through.
     added
         Whether a user added it: with a plus.
     colours
@@ -235,7 +234,7 @@ def select_dot(
 
 def select_strike(acknowledged: str, date_precision: str, *, colours: ThemeColours = LIGHT) -> Dot:
     """
-    Give the symbol of a strike: a diamond, filled where the US acknowledged it, else hollow.
+    Return the symbol of a strike: a diamond, filled if the US acknowledged it, else hollow.
 
     Parameters
     ----------
@@ -247,7 +246,7 @@ def select_strike(acknowledged: str, date_precision: str, *, colours: ThemeColou
     Returns
     -------
     dot
-        Larger than an attack's, with a rim about it.
+        Larger than that of an attack, with a rim.
     """
     return Dot(
         shape="diamond",
@@ -261,5 +260,5 @@ def select_strike(acknowledged: str, date_precision: str, *, colours: ThemeColou
 
 
 def both_themes(light: Dot, dark: Dot) -> dict[str, Any]:
-    """Give a dot as plain values, with its colours on the dark map."""
+    """Return a dot as plain values, with its colours on the dark map."""
     return {**asdict(light), "dark": {"stroke": dark.stroke, "fill": dark.fill}}

@@ -1,4 +1,4 @@
-"""An organisation's own tile server, as a further basemap: what is asked for, checked."""
+"""Tile server of the organisation, as a further basemap: its settings, checked."""
 
 import re
 from collections.abc import Iterator
@@ -27,9 +27,9 @@ class TileServer:
         Address of a tile, with ``{z}``, ``{x}`` and ``{y}`` for zoom, column and row (from the
         north, as in Web Mercator's usual tiles of 256 pixels).
     name, attribution
-        What the officer calls it, and what stands on the map while it is shown.
+        Its name in the list of layers, and the credit on the map while it is shown.
     max_zoom
-        Its closest zoom; beyond it the tiles are enlarged.
+        Its closest zoom; closer views enlarge its tiles.
     """
 
     template: str
@@ -39,7 +39,7 @@ class TileServer:
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port: the one address that the page may take pictures from."""
+        """Scheme, host and port: the only origin that the page may load pictures from."""
         parts = urlsplit(self.template)
         return f"{parts.scheme}://{parts.netloc}"
 
@@ -48,24 +48,29 @@ def parse_tiles(
     template: str, name: str = "", attribution: str = "", max_zoom: str = ""
 ) -> TileServer:
     """
-    Check what is asked for and give the tile server.
+    Return the tile server of the settings, checked.
 
     Parameters
     ----------
     template, name, attribution, max_zoom
-        As in `TileServer`, as a person writes them into a setting; a blank name is the host.
+        As in `TileServer`, as written in the settings; a blank name becomes the host.
 
     Raises
     ------
     SettingError
-        If the template is no such address or the zoom no whole number; one sentence, which
-        says what to write instead.
+        If the template or the zoom is invalid; the message says what to write instead.
+
+    Examples
+    --------
+    >>> tiles = parse_tiles("https://tiles.example.org/{z}/{x}/{y}.png", max_zoom="14")
+    >>> tiles.name, tiles.origin, tiles.max_zoom
+    ('tiles.example.org', 'https://tiles.example.org', 14)
     """
-    fault = next(_list_problems(template), None)
-    if fault is not None:
-        told = re.sub("//.*@", "//…@", template)[:80]  # no password on a page
+    problem = next(_list_problems(template), None)
+    if problem is not None:
+        shown = re.sub("//.*@", "//…@", template)[:80]  # no password on a page
         msg = (
-            f"The tile server `{told}` {fault}: write an address such as "
+            f"The tile server `{shown}` {problem}: write an address such as "
             "https://tiles.example.org/{z}/{x}/{y}.png."
         )
         raise SettingError(msg)
@@ -73,7 +78,7 @@ def parse_tiles(
         max_zoom.isascii() and max_zoom.isdigit() and int(max_zoom) <= DEEPEST_ZOOM
     ):
         msg = (
-            f"The tile server's closest zoom `{max_zoom[:20]}` is no whole number from 0 to "
+            f"The tile server's closest zoom `{max_zoom[:20]}` is not a whole number from 0 to "
             f"{DEEPEST_ZOOM}: write one, such as 18, or leave it out."
         )
         raise SettingError(msg)
@@ -83,34 +88,34 @@ def parse_tiles(
 
 
 def _list_problems(template: str) -> Iterator[str]:
-    """List what is wrong with a template, the plainest first."""
+    """Yield the problems of a template, the simplest first."""
     if len(template) > MOST_LETTERS:
         yield f"has more than {MOST_LETTERS} letters"
     if not _PRINTED.fullmatch(template):
-        yield "holds what no address may hold, such as a blank or a quotation mark"
+        yield "holds characters that an address must not hold, such as a space or a quotation mark"
     try:
         parts = urlsplit(template)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        yield "is no address"
+        yield "is not an address"
         return
     if parts.scheme not in {"http", "https"} or not host:
         yield "does not begin with http:// or https:// and a host"
     if "@" in parts.netloc:
-        yield "holds a name or password, which every page would carry"
+        yield "holds a user name or password, which every page would contain"
     if not _HOST.fullmatch(host or ""):
-        yield "names no host that a page's rules can name (a name or an IPv4 address)"
+        yield "has no valid host (a name or an IPv4 address)"
     if parts.fragment or any(template.count(place) != 1 for place in _PLACES):
         yield "does not hold {z}, {x} and {y} once each"
     rest = template
     for place in _PLACES:
         rest = rest.replace(place, "")
     if "{" in rest or "}" in rest:
-        yield "holds other braces than {z}, {x} and {y}"
+        yield "holds braces other than {z}, {x} and {y}"
 
 
 def make_tile_config(tiles: TileServer | None) -> dict[str, Any] | None:
-    """Give a tile server as plain values, under the names that the plugin uses."""
+    """Return a tile server as plain values, under the names that the plugin uses."""
     if tiles is None:
         return None
     return {

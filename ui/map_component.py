@@ -1,4 +1,4 @@
-"""The map on the page: one component, mounted five times, and what it reports when it settles."""
+"""The map component: what the page sends to it, and the view that it reports."""
 
 import base64
 from collections.abc import Callable, Sequence
@@ -17,13 +17,13 @@ from ui.component.scripts import join_component, read_style
 
 MAP_KEY: Final = "map"
 SETTLED_BEFORE: Final = "map-view-before"
-"""Where the session keeps the view that settled under an earlier one, while the page was open."""
+"""Key of the view that settled under an earlier session, while the page was open."""
 _EMPTY_HTML: Final = '<div class="bw-host"></div>'
 
 
 @cache
 def map_component() -> Callable[..., Any]:
-    """Register the component, once a process; what mounts it talks to the same script."""
+    """Register the component, once per process; each mount reaches the same script."""
     return st.components.v2.component(
         "basewatch_map",
         html=_EMPTY_HTML,
@@ -38,7 +38,7 @@ def show_map(
     payload: bytes,
     *,
     view: dict[str, Any],
-    heard: str | None = None,
+    filter_id: str | None = None,
     command: dict[str, Any] | None = None,
     marked: dict[str, Any] | None = None,
     unsaved: bool = False,
@@ -47,11 +47,11 @@ def show_map(
     outline: bytes | None = None,
 ) -> None:
     """
-    Show the map; what settles in it lands in ``st.session_state[MAP_KEY]["view"]``.
+    Show the map; the view that settles in it is in ``st.session_state[MAP_KEY]["view"]``.
 
-    It begins once `filter_map` has told it what passes. A rerun with the same shell and payload
-    costs a few kilobytes and touches nothing in the browser. Another payload takes the place of the
-    one before: the map keeps its window, its extent and the record that is open.
+    The map starts once `filter_map` has sent a mask. A rerun with the same page and payload sends a
+    few kilobytes and changes nothing in the browser. A new payload replaces the one before: the map
+    keeps its window, its extent and the open record.
 
     Parameters
     ----------
@@ -60,26 +60,25 @@ def show_map(
     payload
         The records, see `layers.payload.make_payload`.
     view
-        Where the map begins: `from`, `to`, `mode` and `extent`. Read once; afterwards the
+        Where the map starts: `from`, `to`, `mode` and `extent`. Read once; afterwards the
         browser keeps its own.
-    heard
-        The choice of filters that the page shows. Where the map has a later one, it has the page
-        run once it is painted.
+    filter_id
+        Id of the choice of filters that the page shows. If the map has a later one, it has the
+        page run once it is painted.
     command
-        What the page last asked of the map, see `ui.state.map_commands`; obeyed once.
+        The last command to the map, see `ui.state.map_commands`; executed once.
     marked
         The record that the map last had marked, and its number in this payload, see
         `ui.state.map_commands.number_marked`: with other records its card stays open.
     unsaved
-        Whether closing the tab would lose something: the browser then asks first.
+        Whether closing the tab would lose work: the browser then asks first.
     marking
-        What text that is copied from the map begins with; None where none is set: copying asks
-        for one.
+        First words of text that is copied from the map; None if none is set: copying asks for one.
     read_texts
-        Gives the text of chunks of records, see `layers.record_texts.make_texts`, which the browser
-        asks for when one of them is opened; None where the payload holds it.
+        Returns the texts of chunks of records, see `layers.record_texts.make_texts`, which the
+        browser requests when a record is opened; None if the payload holds them.
     outline
-        The rest of the world, see `layers.messages.make_outline`; None while nobody sees it.
+        The rest of the world, see `layers.messages.make_outline`; None until it is in view.
     """
     mount = map_component()
     mount(
@@ -87,7 +86,7 @@ def show_map(
         data={
             "stamp": read_stamp(payload),
             "view": view,
-            "heard": heard,
+            "heard": filter_id,
             "command": command,
             "marked": marked,
             "unsaved": unsaved,
@@ -114,27 +113,27 @@ def filter_map(
     *,
     link: dict[str, str | None],
     area: Extent | None,
-    heard: str | None,
+    filter_id: str | None,
     drawn: str | None,
 ) -> None:
     """
-    Tell the map which records pass; it can stand in a fragment, apart from the map.
+    Send the filter mask to the map; a fragment can call it apart from the map.
 
     Parameters
     ----------
     stamp
         Of the payload that the mask belongs to, see `layers.payload.read_stamp`.
     mask
-        Which of its records pass the filters, one bool a record.
+        Which of its records match the filters, shape (records,).
     link
-        The filters as they stand in the page's address.
+        The filters as the page's address holds them.
     area
-        The area of interest, outlined on the map; what is drawn there lands in
+        The area of interest, outlined on the map; what is drawn there is in
         ``st.session_state[MAP_KEY]["area"]``.
-    heard
-        The choice of filters that this is.
+    filter_id
+        Id of the choice of filters that the mask belongs to.
     drawn
-        The drawing on the map that it heeds.
+        Id of the drawing on the map that the mask belongs to.
     """
     map_component()(
         key="map-filters",
@@ -143,18 +142,18 @@ def filter_map(
             "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
             "link": link,
             "area": list_edges(area),
-            "heard": heard,
+            "heard": filter_id,
             "drawn": drawn,
         },
         height=1,
     )
 
 
-def report_page_view(view: View, stamp: str, heard: str | None) -> None:
+def report_page_view(view: View, stamp: str, filter_id: str | None) -> None:
     """
-    Tell the browser that all of the page is of a view; call it at a run's end.
+    Report to the browser that the whole page shows a view; call it at the end of a run.
 
-    Until then what only the server counts stands greyed, see `ui/component/head.js`.
+    Until then the numbers that only the server counts are grey, see `ui/component/head.js`.
 
     Parameters
     ----------
@@ -162,21 +161,21 @@ def report_page_view(view: View, stamp: str, heard: str | None) -> None:
         What the page shows.
     stamp
         Of the payload that it was counted from.
-    heard
-        The choice of filters that it shows.
+    filter_id
+        Id of the choice of filters that it shows.
     """
-    followed = {
+    shown = {
         "from": view.window.first.isoformat(),
         "to": view.window.last.isoformat(),
         "mode": view.mode,
         "stamp": stamp,
-        "heard": heard,
+        "heard": filter_id,
     }
-    map_component()(key="map-followed", data={"followed": followed}, height=1)
+    map_component()(key="map-followed", data={"followed": shown}, height=1)
 
 
 def _wanted_chunks(stamp: str) -> list[int]:
-    """Give the chunks of records whose text was last asked for, of the payload with that stamp."""
+    """Return the chunks of records whose texts the browser last requested of this payload."""
     state = st.session_state.get(MAP_KEY)
     wanted = (state.get("wanted") if state else None) or {}
     chunks = wanted.get("chunks") if wanted.get("stamp") == stamp else None
@@ -184,14 +183,14 @@ def _wanted_chunks(stamp: str) -> list[int]:
 
 
 def settled_view() -> dict[str, Any] | None:
-    """Give the last view that settled in the browser; None before the first."""
+    """Return the last view that settled in the browser; None before the first."""
     state = st.session_state.get(MAP_KEY)
     view = (state.get("view") if state else None) or st.session_state.get(SETTLED_BEFORE)
     return dict(view) if view else None
 
 
 def drawn_area() -> dict[str, Any] | None:
-    """Give what was last drawn on the map: `id`, and `edges` or None; None before the first."""
+    """Return what was last drawn on the map: `id`, and `edges` or None; None before the first."""
     state = st.session_state.get(MAP_KEY)
     area = state.get("area") if state else None
     return dict(area) if area else None

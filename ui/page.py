@@ -1,4 +1,4 @@
-"""The page: what stands where, and what follows what."""
+"""The page, from top to bottom, once per run."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,8 +54,8 @@ def show_page() -> None:
 
     Notes
     -----
-    Sessions take turns: what they compute is a tenth of a second of small steps each, and a dozen
-    at once spend more time on handing the interpreter to each other than on the steps.
+    Sessions run one at a time: a run is a tenth of a second of small steps, and a dozen at once
+    spend more time on switching threads than on the steps.
     """
     _restore_from_tab()
     with hold_page_lock():
@@ -67,34 +67,34 @@ def show_page() -> None:
             _show_record(find_record(data_folder(), read_clock()), marking)
         except GeoError as error:
             show_notice("error", "The record cannot be shown.", str(error).splitlines())
-            st.caption("`python -m geo check` lists every problem with its fix.")
+            st.caption("`python -m geo check` lists every problem and how to fix it.")
             st.stop()
     make_files()
 
 
 def _restore_from_tab() -> None:
-    """Ask the tab what an earlier session had added, take it over, and have the tab keep it."""
+    """Restore the work that the browser tab kept of an earlier session; keep that of this one."""
     place = ask_tab()
     if tab_reply() is None:
         return
     try:
         record = find_record(data_folder(), read_clock()).record
     except GeoError:
-        return  # the page says what is wrong with it, and the tab keeps what it has
+        return  # the page shows the error, and the tab keeps what it has
     restore_work(record)
     with place:
         keep_work()
 
 
 def _show_record(found: Found, marking: Marking | None) -> None:
-    """Show a record: the map first, then what follows from what settled in it."""
+    """Show a record: the map first, then what depends on the view that settled in it."""
     record = join_record(found.record)
     dataset = record.dataset
     opening, ignored = _open_session(dataset)
     tiles, no_tiles = _find_tiles()
     view = _settle(opening) if settled_view() else opening
     filters = choose_filters(dataset, opening.filters)
-    heard = applied_filter_id()
+    filter_id = applied_filter_id()
     head, figures, seam = st.container(key="head"), st.container(), st.container(key="map-seam")
     end = st.container(key="page-end")
     with seam:
@@ -102,7 +102,7 @@ def _show_record(found: Found, marking: Marking | None) -> None:
             load_page_template(tiles),
             record.payload,
             view=view_for_browser(opening),
-            heard=heard,
+            filter_id=filter_id,
             command=last_command(dataset.attacks.index),
             marked=number_marked(dataset.attacks.index, settled_view()),
             unsaved=is_unsaved(),
@@ -137,15 +137,15 @@ def _show_record(found: Found, marking: Marking | None) -> None:
 
         show_below_map(record, found.record, scene, marking, actions)
     with end:
-        report_page_view(scene.view, read_stamp(record.payload), heard)
+        report_page_view(scene.view, read_stamp(record.payload), filter_id)
 
 
 def _is_opening() -> bool:
     """
-    Tell whether this is the session's first run, which shows the map, its figures and filters.
+    Return whether this is the session's first run, which shows only map, figures and filters.
 
-    The browser then draws the map before all else. The map reports the view that it settled in, and
-    the run that follows shows the rest; a browser that comes back brings its view along.
+    The browser can then draw the map first. The map reports the view that it settled in, and the
+    next run shows the rest. A browser that reconnects sends its view at once.
     """
     opening = _BEGUN not in st.session_state
     st.session_state[_BEGUN] = True
@@ -155,49 +155,49 @@ def _is_opening() -> bool:
 def _show_notices(
     found: Found, scene: Scene, remarks: Sequence[str], ignored: Sequence[str], no_tiles: str
 ) -> None:
-    """Show what is wrong with the files, the address and the settings."""
-    if found.fault:
+    """Show the errors of the files, the address and the settings."""
+    if found.error:
         show_notice(
             "error",
-            "The record's files cannot be read any more. Until they are good again it is shown "
+            "The data files can no longer be read. Until they are fixed, the page shows the record "
             f"as it was read at {format_dtg_instant(found.read_at)}.",
-            str(found.fault).splitlines(),
+            str(found.error).splitlines(),
         )
     show_restored()
     if ignored:
-        show_notice("warning", "The address asks for what is not here:", ignored)
-    faulty_marking = explain_settings()
-    if faulty_marking:
-        show_notice("warning", "The marking of the settings cannot be used:", [faulty_marking])
+        show_notice("warning", "This link could not be read in full:", ignored)
+    marking_error = explain_settings()
+    if marking_error:
+        show_notice("warning", "The marking in the settings cannot be used:", [marking_error])
     if no_tiles:
-        show_notice("warning", "The shipped map alone is shown:", [no_tiles])
+        show_notice("warning", "Only the shipped map is shown:", [no_tiles])
     show_remarks(remarks)
     if scene.rejects:
         show_notice(
             "warning",
             f"{scene.counts.rejected:,} of {scene.counts.read:,} attack records are not shown: "
-            "see the tab Data.",
+            "see the Data tab.",
         )
 
 
 def _open_session(dataset: Dataset) -> tuple[View, tuple[str, ...]]:
-    """Read the address once a session; give where the session began and what was ignored."""
+    """Read the address once per session; return the opening view and what was ignored."""
     if "opening" not in st.session_state:
-        linked = read_url(st.query_params.to_dict(), dataset, opening_view(dataset))
-        st.session_state["opening"] = linked
-    linked = st.session_state["opening"]
-    return linked.view, linked.ignored
+        parsed = read_url(st.query_params.to_dict(), dataset, opening_view(dataset))
+        st.session_state["opening"] = parsed
+    parsed = st.session_state["opening"]
+    return parsed.view, parsed.ignored
 
 
 def _find_outline(view: View) -> bytes | None:
-    """Give the rest of the world from the run on in which the map first shows some of it."""
+    """Return the world outline once the view has left the shipped region."""
     if not is_within(view.extent):
         st.session_state["worldwide"] = True
     return load_outline() if st.session_state.get("worldwide") else None
 
 
 def _find_tiles() -> tuple[TileServer | None, str]:
-    """Give the tile server of the settings, or why there is none though one is set."""
+    """Return the tile server of the settings, and why it cannot be used."""
     try:
         return read_tiles(), ""
     except SettingError as error:
@@ -205,7 +205,7 @@ def _find_tiles() -> tuple[TileServer | None, str]:
 
 
 def _read_extent(edges: list[float] | None) -> Extent | None:
-    """Read what the browser shows; none, and so all sites, where it is no extent."""
+    """Return the extent that the browser shows; None, which shows all sites, if it is invalid."""
     try:
         return Extent(*edges) if edges else None
     except ExtentError:
@@ -213,7 +213,7 @@ def _read_extent(edges: list[float] | None) -> Extent | None:
 
 
 def _settle(opening: View) -> View:
-    """Turn what settled in the browser into a view; what it lacks is the opening's."""
+    """Return the view that settled in the browser, completed from the opening view."""
     settled: dict[str, Any] = settled_view() or {}
     window = opening.window
     if settled.get("from") and settled.get("to"):

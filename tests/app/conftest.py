@@ -15,5 +15,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.delenv("BASEWATCH_MARKING", raising=False)
     opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     opened.session_state["begun"] = True  # as after the run that shows the map alone
-    opened.session_state["tab-heard"] = True  # and as after the tab's answer that it keeps nothing
+    opened.session_state["tab-replied"] = (
+        True  # and as after the tab's answer that it keeps nothing
+    )
     return opened

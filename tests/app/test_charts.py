@@ -102,7 +102,7 @@ def test_the_unit_follows_the_period_until_one_is_chosen(app: AppTest) -> None:
     assert "attacks per day" in spec(app, 0)
     settle(app, to="2024-12-03")
     assert "attacks per week" in spec(app, 0)
-    assert "Weeks begin on Monday." in texts(app)
+    assert "Weeks start on Monday." in texts(app)
     settle(app)
     assert "attacks per day" in spec(app, 0)
     app.button_group(key="chart-unit").set_value("month").run()
@@ -168,7 +168,7 @@ def test_held_out_records_are_in_no_chart(app: AppTest, dataset: Dataset) -> Non
     app.run()
     before = inside(app)
     choose(app, include="held-out")
-    assert "held-out record" in texts(app)
+    assert "excluded from counts." in texts(app)
     assert inside(app) == before
 
 

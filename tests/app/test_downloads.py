@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_made_says_why_and_is_not_tried_again() -> None:
     app.run()
     app.button(key="table").click().run()
     said = " ".join(str(block.proto.body) for block in app.get("html"))
-    assert "The file cannot be made." in said
+    assert "The file could not be made." in said
     assert "Choose another." in said
     assert not app.exception
     app.run()

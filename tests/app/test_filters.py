@@ -188,13 +188,12 @@ def test_an_empty_map_names_the_filter_that_did_it_and_a_button_drops_that_one(
     window = opening_view(dataset).window
     rockets = Filters(weapons=frozenset({"rocket"}))
     back = count_facets(dataset, rockets, window).selected
-    assert "“only records with “no-such-word”” emptied it: without it" in said
-    assert f"{back} records come back" in said
+    assert f"Removing “only records with “no-such-word”” would show {back}." in said
     app.button(key="drop-text").click().run()
     assert not app.exception
     assert told(app, "filters")["search"]["text"] == ""
     assert choices(app, "weapon")["rocket"]["on"]
-    assert "emptied it" not in texts(app)
+    assert "No attacks match" not in texts(app)
     assert f"of {back} in the period" in texts(app)
 
 
@@ -202,14 +201,14 @@ def test_an_address_with_a_site_that_nothing_counts_at_is_explained_and_shown(ap
     app.query_params["base"] = "union-iii"
     app.run()
     said = texts(app)
-    assert "“only Union III” emptied it: without it 81 records come back." in said
-    assert "1 held-out record would pass." in said
+    assert "No attacks match. Removing “only Union III” would show 81." in said
+    assert "Also matching, but excluded from counts: 1 record." in said
     assert choices(app, "base")["Union III"]["on"]
     assert choices(app, "base")["Union III"]["count"] == 0
     app.button(key="include-held-out").click().run()
     assert not app.exception
-    assert "emptied it" in texts(app), "what is held out is still not counted"
-    assert "1 held-out record shown, not counted." in texts(app)
+    assert "No attacks match" in texts(app), "excluded records are still not counted"
+    assert "1 record shown, but excluded from counts." in texts(app)
     assert "include-held-out" not in [button.key for button in app.button]
     app.button(key="drop-base_ids").click().run()
     assert "81 of 231 counted records" in texts(app)
@@ -233,7 +232,7 @@ def test_an_empty_search_counts_what_other_days_hold_and_goes_there(
     outside = find_outside(dataset, Filters(text="Tower 22"), opening_view(dataset).window)
     assert outside is not None
     found = f"{outside.records} records on {outside.days} days"
-    assert f"Outside this period {found} pass." in texts(app)
+    assert f"Outside this period {found} match." in texts(app)
     assert (told(app, "filters")["search"]["here"], told(app, "filters")["search"]["outside"]) == (
         0, outside.records,
     )  # fmt: skip
@@ -246,7 +245,7 @@ def test_an_empty_search_counts_what_other_days_hold_and_goes_there(
     assert {name: command[name] for name in asked} == asked
     tell_map(app, view=asked | {"mode": "window"})
     assert not app.exception
-    assert "No record of this period" not in texts(app)
+    assert "No attacks match" not in texts(app)
     assert told(app, "filters")["search"] == {
         "text": "Tower 22", "most": 200, "here": outside.records, "outside": 0,
     }  # fmt: skip
@@ -257,16 +256,16 @@ def test_the_rockets_among_several_weapons_are_found(app: AppTest) -> None:
     tell_map(app, view={"from": "2024-01-01", "to": "2024-01-31", "mode": "window"})
     choose(app, base="ain-al-asad", weapon="rocket")
     assert not app.exception
-    assert "emptied it" not in texts(app)
+    assert "No attacks match" not in texts(app)
     assert choices(app, "weapon")["rocket"]["count"] == 1
     weapons = next(each for each in told(app, "filters")["facets"] if each["name"] == "weapon")
-    assert weapons["note"] == "Several weapons count under each."
+    assert weapons["note"] == "A record with several weapons counts under each."
 
 
 def test_an_empty_map_may_need_a_reset(app: AppTest) -> None:
     app.run()
     choose(app, search="no-such-word", area="0,0,1,1")
-    assert "it takes several" in texts(app)
+    assert "Removing one filter is not enough" in texts(app)
     app.button(key="drop-all").click().run()
     assert told(app, "filters")["on"] == 0
     assert told(app, "map-filters")["area"] is None
@@ -275,7 +274,7 @@ def test_an_empty_map_may_need_a_reset(app: AppTest) -> None:
 def test_an_empty_window_is_not_blamed_on_a_filter(app: AppTest) -> None:
     app.run()
     tell_map(app, view={"from": "2024-03-01", "to": "2024-03-02", "mode": "window"})
-    assert "holds no counted record in this period, whatever the filters" in texts(app)
+    assert "No attacks in this period, with or without filters." in texts(app)
     assert not [button for button in app.button if str(button.key).startswith("drop-")]
 
 

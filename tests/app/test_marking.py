@@ -19,7 +19,7 @@ def press(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def change(app: AppTest, text: str, colour: str = "as is usual for these words") -> AppTest:
+def change(app: AppTest, text: str, colour: str = "automatic") -> AppTest:
     press(app, "export-change-marking")
     app.text_input(key="marking-text").set_value(text)
     app.selectbox(key="marking-colour").set_value(colour).run()
@@ -60,7 +60,7 @@ def test_a_marking_of_the_settings_is_changed_for_the_session(
     open_menu(app)
     assert all("NATO RESTRICTED" in bar and "#502b85" in bar for bar in bars(app))
     press(app, "export-change-marking")
-    assert "settings of this server" in " ".join(text.value for text in app.markdown)
+    assert "this server's settings" in " ".join(text.value for text in app.markdown)
     app.text_input(key="marking-text").set_value("NATO SECRET").run()
     press(app, "marking-done")
     assert all("NATO SECRET" in bar and "#c8102e" in bar for bar in bars(app))
@@ -94,7 +94,7 @@ def test_settings_that_cannot_be_used_are_told_and_nothing_is_exported(
     assert not app.exception
     assert "NO MARKING SET" in bars(app)[0]
     shown = " ".join(str(block.proto.body) for block in app.get("html"))
-    assert "The marking of the settings cannot be used" in shown
+    assert "The marking in the settings cannot be used" in shown
     assert said in shown
     assert app.button(key="ask-export").label == "Export"
 

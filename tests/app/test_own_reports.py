@@ -79,7 +79,7 @@ def test_a_report_is_added_counted_marked_and_said(app: AppTest) -> None:
     assert not is_open(app)
     said = texts(app)
     assert "82 of 232 counted records · 1 added by user" in said
-    assert "Your report is added, and marked on the map." in said
+    assert "Report added, and marked on the map." in said
     command = app.session_state["map-command"]
     assert command["record"].startswith("2023-11-05-harir-u1-")
     assert "from" not in command, "its day is in view: the window stays"
@@ -107,12 +107,12 @@ def test_blank_fields_are_told_once_it_was_tried_and_nothing_is_lost(app: AppTes
     assert faults(app) == []
     fill(app, us_wounded="about 4")
     assert len(faults(app)) == 1
-    assert "Write digits alone" in faults(app)[0]
+    assert "Enter digits only" in faults(app)[0]
     press(app, "report-done")
     assert is_open(app)
     said = " ".join(faults(app))
-    for text in ("Give the local day", "Choose the site", "Choose who confirms it", "Write its title",
-                 "Choose what kind of publisher", "Write digits alone"):  # fmt: skip
+    for text in ("Enter the date", "Choose a site", "Choose the best confirmation", "Enter a title",
+                 "Choose the kind of publisher", "Enter digits only"):  # fmt: skip
         assert text in said
     assert "6 to correct: Date, Site, US wounded, Confirmed by, Title, Kind of publisher." in said
     fill(app, **SOUND)
@@ -139,7 +139,7 @@ def test_another_place_stands_at_its_own_point_or_is_not_placed(app: AppTest) ->
     fill(app, **SOUND | {"base_id": "(another place)"})
     assert not faults(app)
     press(app, "report-done")
-    assert "Write the place as the source words it." in " ".join(faults(app))
+    assert "Enter the place as the source words it." in " ".join(faults(app))
     fill(app, place_as_reported="a road near Rawa", longitude="41.9")
     assert "State longitude and latitude, or neither." in " ".join(faults(app))
     fill(app, latitude="34.5")
@@ -158,7 +158,7 @@ def test_sources_of_the_record_can_be_cited_and_the_grade_is_seen_before(app: Ap
     press(app, "add-report")
     fill(app, **SOUND)
     assert "Grade A2 by the rule" in texts(app)
-    app.segmented_control(key="report-source_way").set_value("Sources of the record").run()
+    app.segmented_control(key="report-source_way").set_value("Sources in the record").run()
     two = list(read_dataset(ROOT / "data").sources.query("kind == 'newsroom'").index[:2])
     fill(app, source_ids=two)
     assert "Grade B1 by the rule" in texts(app)
@@ -173,10 +173,10 @@ def test_what_may_be_the_same_event_is_shown_before_it_is_counted_twice(app: App
     app.run()
     press(app, "add-report")
     fill(app, date=dt.date(2023, 11, 5), base_id="harir")
-    assert "Is yours another event?" in texts(app)
+    assert "Is yours a different event?" in texts(app)
     assert "04 NOV 23 · one-way UAV · claim only" in texts(app)
     fill(app, date=dt.date(2024, 5, 1))
-    assert "Is yours another event?" not in texts(app)
+    assert "Is yours a different event?" not in texts(app)
 
 
 def test_a_report_of_the_same_event_is_held_out_and_counts_when_the_other_is_gone(
@@ -190,7 +190,7 @@ def test_a_report_of_the_same_event_is_held_out_and_counts_when_the_other_is_gon
     fill(app, possible_duplicate_of=first)
     press(app, "report-done")
     assert "82 of 232 counted records" in texts(app)
-    assert "It is held out of the counts" in texts(app)
+    assert "It is excluded from counts" in texts(app)
     press(app, "list-reports")
     press(app, f"correct-{first}")
     offered = [box.key for box in app.selectbox]
@@ -223,7 +223,7 @@ def test_of_two_sources_of_one_title_the_chosen_one_is_cited(app: AppTest) -> No
     first, second = (row["source_id"] for row in app.session_state["additions"].sources)
     press(app, "add-report")
     fill(app, **SOUND)
-    app.segmented_control(key="report-source_way").set_value("Sources of the record").run()
+    app.segmented_control(key="report-source_way").set_value("Sources in the record").run()
     for source_id in (first, second):
         fill(app, source_ids=[source_id])
         assert app.session_state["report-source_ids"] == [source_id]

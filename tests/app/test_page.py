@@ -94,7 +94,7 @@ def test_a_sum_over_no_record_that_states_one_is_no_zero(app: AppTest, dataset: 
     assert not counts.killed_stated
     said = texts(app)
     for name in ("US killed", "US wounded"):
-        assert f"<span>{name}</span><b>–</b><span>stated in 0 of {counts.selected}</span>" in said
+        assert f"<span>{name}</span><b>n/a</b><span>stated in 0 of {counts.selected}</span>" in said
 
 
 def test_cumulative_says_the_days_that_it_shows(app: AppTest, dataset: Dataset) -> None:
@@ -111,7 +111,7 @@ def test_empty_window_is_no_error(app: AppTest) -> None:
     settle(app, **{"from": "2024-03-01", "to": "2024-03-02"})
     assert not app.exception
     assert "<b>0</b><span>of 0 in the period</span>" in texts(app)
-    assert any("No record here" in box.value for box in app.info)
+    assert any("No records match" in box.value for box in app.info)
 
 
 def test_filters_move_the_figures_and_the_list(app: AppTest, dataset: Dataset) -> None:
@@ -137,7 +137,9 @@ def test_held_out_records_are_listed_when_asked_for_and_never_counted(
     first = before[before.index("bw-figures") :]
     assert first in texts(app), "the key figures are those of the counted records"
     held_out = view.counts.held_out_selected
-    assert f"and {held_out} held out" in " ".join(caption.value for caption in app.caption)
+    assert f"and {held_out} excluded from counts" in " ".join(
+        caption.value for caption in app.caption
+    )
     rows = app.dataframe[0].value
     assert len(rows) == len(view.drawn) + len(view.not_placed) == view.counts.selected + held_out
 
@@ -159,7 +161,7 @@ def test_link_with_bad_values_is_explained_and_never_a_trace(app: AppTest) -> No
     app.run()
     assert not app.exception
     said = texts(app)
-    assert "The address asks for what is not here:" in said
+    assert "This link could not be read in full:" in said
     for text in ("17/10/2023", "2023-10-17", "`all`", "catapult"):
         assert text in said
 

@@ -25,7 +25,7 @@ def test_table_lists_the_period_by_day_with_blanks_where_nothing_is_known(app: A
     assert not app.exception
     table = app.dataframe[0].value
     assert list(table.columns) == [
-        name for name in OPENING_COLUMNS if name not in {"Held out", "Added"}
+        name for name in OPENING_COLUMNS if name not in {"Excluded from counts", "Added"}
     ]
     assert table["Date"].is_monotonic_increasing
     assert table["US killed"].isna().any()
@@ -45,12 +45,12 @@ def test_columns_are_chosen_and_stay_while_another_panel_is_open(app: AppTest) -
     assert list(app.dataframe[0].value.columns) == ["Date", "Site", "MGRS"]
     app.get("button_group")[0].set_value([]).run()
     assert not app.exception
-    assert any("No column is chosen" in box.value for box in app.info)
+    assert any("No columns chosen" in box.value for box in app.info)
 
 
 def test_record_that_the_map_marks_is_marked_in_the_table(app: AppTest) -> None:
     open_panel(app.run(), "Records")
-    assert "A click on a row marks its record" in texts(app)
+    assert "Click a row to mark its record" in texts(app)
     settle(app, record=MARKED)
     table = app.dataframe[0].value
     assert selected(app, "records-table") == [list(table["Record"]).index(MARKED)]
@@ -65,14 +65,14 @@ def test_record_that_the_map_marks_is_marked_in_the_table(app: AppTest) -> None:
     assert f"Marked: {MARKED}, which is not listed here." in texts(app)
     settle(app, record=None)
     assert selected(app, "records-table") == []
-    assert "A click on a row marks its record" in texts(app)
+    assert "Click a row to mark its record" in texts(app)
 
 
 def test_held_out_records_say_why_in_a_column_of_their_own(app: AppTest) -> None:
     open_panel(app.run(), "Records")
     choose(app, include="held-out")
     table = app.dataframe[0].value
-    said = table.set_index("Record")["Held out"]
+    said = table.set_index("Record")["Excluded from counts"]
     assert said["2023-10-18-ain-al-asad-2"].startswith("possible duplicate of")
     assert said[MARKED] == ""
 

@@ -105,8 +105,8 @@ def test_a_report_out_of_sight_can_be_gone_to(app: AppTest) -> None:
     settle(app)
     add(app, date=dt.date(2025, 3, 1))
     said = texts(app)
-    assert "01 MAR 25, lies outside the period" in said
-    assert "beyond the edge of the map" in said
+    assert "01 MAR 25, is outside the period" in said
+    assert "outside the map view" in said
     assert "0 added by user" not in texts(app)
     press(app, "show-report")
     command = app.session_state["map-command"]
@@ -124,12 +124,12 @@ def test_filters_that_leave_it_out_are_named_and_let_go(app: AppTest) -> None:
     app.query_params["base"] = "tower-22"
     app.run()
     add(app)
-    assert "The filters leave it out." in texts(app)
+    assert "The filters hide it." in texts(app)
     press(app, "show-report")
     assert "show-report" not in keys(app)
     assert "82 of 232 counted records · 1 added by user" in texts(app)
     add(app, target_kind="convoy")
-    assert "held out of the counts (target is a convoy)" in texts(app)
+    assert "excluded from counts (target is a convoy)" in texts(app)
     press(app, "show-report")
     assert "show-report" not in keys(app)
     assert "2 added by user" in texts(app)
@@ -187,7 +187,7 @@ def test_a_report_names_several_weapons_and_is_corrected_with_them(app: AppTest)
     assert app.multiselect(key="report-weapon").value == ["rocket", "mortar"]
     fill(app, weapon=["several", "mortar"])
     press(app, "report-done")
-    assert any("several weapons alone" in fault for fault in faults(app))
+    assert any("Choose “several”" in fault for fault in faults(app))
     fill(app, weapon=[])
     press(app, "report-done")
     added = app.session_state["additions-joined"].record.dataset.attacks
@@ -203,7 +203,7 @@ def test_reports_are_corrected_removed_and_brought_back(app: AppTest) -> None:
     press(app, f"remove-{second}")
     assert f"remove-{second}" not in keys(app)
     assert "1 added by user" in texts(app)
-    assert app.button(key="undo-report").label == "Undo removing 06 NOV 23, harir"
+    assert app.button(key="undo-report").label == "Undo: remove Harir, 6 Nov 2023"
     press(app, "undo-report")
     assert f"remove-{second}" in keys(app)
     press(app, f"correct-{first}")
@@ -238,9 +238,9 @@ def test_the_download_says_what_is_lost_and_the_checker_accepts_it(
     app.run()
     add(app, summary="=1+1; {{7*7}} عين الأسد")
     press(app, "list-reports")
-    assert "Closing the tab loses it." in texts(app)
+    assert "Closing the tab deletes it." in texts(app)
     set_marking(app, "ask-folder")
-    assert "Download in our form (.zip)" in labels(app)
+    assert "Download as Basewatch files (.zip)" in labels(app)
     dataset = app.session_state["additions-joined"].record.dataset
     for name, taken in (("own", select_added(dataset)), ("all", dataset)):
         data = render_folder(taken, app.session_state["marking-set"].marking, AS_OF)
@@ -281,11 +281,13 @@ def remove_twice() -> None:
     st.session_state["additions"] = Additions((row, row | {"attack_id": "b"}))
     remove_report("a")
     remove_report("a")
-    st.text(f"{[row['attack_id'] for row in session_additions().attacks]} {next_undo()}")
+    st.text(
+        f"{[row['attack_id'] for row in session_additions().attacks]} {next_undo({'harir': 'Harir'})}"
+    )
 
 
 def test_a_report_that_is_removed_twice_is_gone_once() -> None:
     app = AppTest.from_function(remove_twice).run()
     assert not app.exception
-    assert [line.value for line in app.text] == ["['b'] removing 20 OCT 23, harir"]
+    assert [line.value for line in app.text] == ["['b'] remove Harir, 20 Oct 2023"]
     assert len(app.session_state["additions-steps"]) == 1

@@ -21,7 +21,7 @@ LARGE = b"date,place,weapon,remarks\n" + b"2023-10-17,Heet,rocket,%s\n" % (b"x" 
 @pytest.fixture
 def tab(app: AppTest) -> AppTest:
     """Open the page in a tab that keeps nothing yet."""
-    del app.session_state["tab-heard"]
+    del app.session_state["tab-replied"]
     settle(app)
     return settle(answer(app))
 
@@ -69,7 +69,7 @@ def test_reports_marking_table_and_steps_come_back(tab: AppTest) -> None:
     after = again.session_state["additions-joined"].record
     assert after.payload == before.payload
     assert bar(again) == bar(tab)
-    assert "Back again" in texts(again)
+    assert "Restored:" in texts(again)
     assert "2 reports" in texts(again)
     assert "could not be restored" not in texts(again)
     press(again, "list-reports")
@@ -136,7 +136,7 @@ def test_a_large_table_is_asked_for_by_name_and_only_the_same_file_is_taken(tab:
 def test_what_no_session_wrote_is_one_notice(monkeypatch: pytest.MonkeyPatch, work: Any) -> None:
     monkeypatch.setenv("BASEWATCH_AS_OF", "2026-11-21T10:54:00Z")
     again = open_again(work)
-    assert texts(again).count("What this tab had kept cannot be used.") == 1
+    assert texts(again).count("What this tab kept cannot be used.") == 1
     assert bar(again) == "UNCLASSIFIED"
     assert "additions-joined" not in again.session_state
 
@@ -163,7 +163,7 @@ def test_a_marking_that_cannot_be_drawn_is_asked_for(tab: AppTest) -> None:
     work["marking"] = {"text": " ", "colour": "url(x)", "for_own": True}
     again = open_again(json.dumps(work))
     assert bar(again).startswith("NO MARKING SET")
-    assert "set it anew" in texts(again)
+    assert "set it again" in texts(again)
 
 
 def test_a_marking_above_unclassified_empties_the_tab(tab: AppTest) -> None:
@@ -176,7 +176,7 @@ def test_a_marking_above_unclassified_empties_the_tab(tab: AppTest) -> None:
     assert data["files"] == []
     assert data["live"]["reports"] == 1
     press(tab, "list-reports")
-    assert "This tab keeps nothing" in texts(tab)
+    assert "this tab does not keep it" in texts(tab)
     again = open_again(None, to="next", open=True, live=data["live"])
     assert "1 report could not be restored: this tab keeps nothing." in texts(again)
     assert bar(again) == "SECRET//NOFORN"

@@ -1,4 +1,4 @@
-"""The rows that the charts draw: counts with their places, colours and words, columns by name."""
+"""Rows of the charts: counts with positions, colours and descriptions."""
 
 import datetime as dt
 from collections import Counter
@@ -32,21 +32,21 @@ _STRIKES: Final = {
 @dataclass(frozen=True, eq=False)
 class SeriesRows:
     """
-    What the chart over time draws; instants are milliseconds from 1970, at midnight UTC.
+    Rows of the chart over time; instants are milliseconds since 1970, at midnight UTC.
 
     Attributes
     ----------
     columns
-        One row a unit: `start`, `end`, and the texts `period`, `attacks`, `made_of`,
-        `confirmed`, `strikes` and `said` (all of it, for a screen reader); `marked`, whether the
-        marked day is in it.
+        One row per unit: `start`, `end`, and the texts `period`, `attacks`, `made_of`,
+        `confirmed`, `strikes` and `description` (all of it, for a screen reader); `marked`,
+        whether the marked day is in it.
     pieces
-        One row a part of a bar: `start`, `edge` (where the bar ends), `low`, `high` and `colour`.
+        One row per part of a bar: `start`, `edge` (where the bar ends), `low`, `high` and `colour`.
     acknowledged, reported
-        One row a day with strikes of that kind: `at`, `start` (of its column), `day`, `said`
-        and `shade` (opacity).
+        One row per day with strikes of that kind: `at`, `start` (of its column), `day`,
+        `description` and `shade` (opacity).
     window
-        `start` and `end` of the period, as far as the chart shows it: one row or none.
+        `start` and `end` of the part of the period that the chart shows: one row or none.
     """
 
     columns: pd.DataFrame
@@ -56,7 +56,7 @@ class SeriesRows:
     window: pd.DataFrame
 
     def as_datasets(self) -> dict[str, pd.DataFrame]:
-        """Give the frames by the names that the chart knows them by."""
+        """Return the frames by the dataset names of the chart."""
         return dict(self.__dict__)
 
 
@@ -77,13 +77,13 @@ def make_series_rows(
     series
         The counts.
     period
-        The days that are looked at.
+        The days that the map shows.
     strikes
         Strikes as in `Dataset.strikes`, of any date. Not modified.
     labels, colours
-        What each word reads as, and its colour, in the order of stacking.
+        Label and colour of each word, in the order of stacking.
     marked
-        A day to mark; None marks nothing.
+        A day to mark; None for none.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def make_series_rows(
             "end": to_ms(series.bars["last"].to_numpy()) + DAY_MS,
         }
     )
-    told = _describe_strikes(strikes, places, period)
+    struck = _describe_strikes(strikes, places, period)
     days = ends_of(period)
     begin = max(to_ms(days)[0], places["start"].iloc[0])
     end = min(to_ms(days)[1] + DAY_MS, places["end"].iloc[-1])
@@ -105,21 +105,21 @@ def make_series_rows(
         marked
     )
     return SeriesRows(
-        columns=_make_columns(series, labels, places, told).assign(marked=is_marked),
+        columns=_make_columns(series, labels, places, struck).assign(marked=is_marked),
         pieces=_make_pieces(series, colours, places),
-        acknowledged=told[told["acknowledged"] == "us"],
-        reported=told[told["acknowledged"] == "reported_only"],
+        acknowledged=struck[struck["acknowledged"] == "us"],
+        reported=struck[struck["acknowledged"] == "reported_only"],
         window=window[window["start"] < window["end"]],
     )
 
 
 def to_ms(days: Days) -> Numbers:
-    """Give the midnights of days, at UTC, as milliseconds from 1970."""
+    """Return the midnights of days, in UTC, as milliseconds since 1970."""
     return days.astype("datetime64[ms]").astype(np.int64)
 
 
 def _make_pieces(series: Series, colours: dict[str, str], places: pd.DataFrame) -> pd.DataFrame:
-    """Put the parts of each bar on one another, what lies outside the period on top."""
+    """Stack the parts of each bar, with what is outside the period on top."""
     outside = series.bars["outside"].to_numpy()
     rest = np.flatnonzero(outside)
     bar = np.concatenate([series.parts["bar"].to_numpy(), rest])
@@ -142,39 +142,39 @@ def _make_pieces(series: Series, colours: dict[str, str], places: pd.DataFrame) 
 
 
 def _make_columns(
-    series: Series, labels: dict[str, str], places: pd.DataFrame, told: pd.DataFrame
+    series: Series, labels: dict[str, str], places: pd.DataFrame, struck: pd.DataFrame
 ) -> pd.DataFrame:
-    """Say of each column what it holds."""
+    """Describe the content of each column."""
     made_of: dict[int, list[str]] = {}
     for bar, word, n in zip(*(series.parts[name] for name in ("bar", "word", "n")), strict=True):
         made_of.setdefault(bar, []).append(f"{n} {labels[word]}")
     strikes: dict[int, list[str]] = {}
-    for start, said in zip(told["start"], told["said"], strict=True):
-        strikes.setdefault(start, []).append(said)
+    for start, text in zip(struck["start"], struck["description"], strict=True):
+        strikes.setdefault(start, []).append(text)
     bars = [series.bars[name] for name in ("first", "last", "inside", "outside", "us_confirmed")]
     rows = []
     for number, (start, cells) in enumerate(
         zip(places["start"], zip(*bars, strict=True), strict=True)
     ):
         first, last, inside, outside, confirmed = cells
-        parts, struck = ", ".join(made_of.get(number, ())), "; ".join(strikes.get(start, ()))
+        parts, strike = ", ".join(made_of.get(number, ())), "; ".join(strikes.get(start, ()))
         period = format_unit(first, last, series.unit)
-        said = [_describe_attacks(inside, outside, "attack"), parts, struck]
+        texts = [_describe_attacks(inside, outside, "attack"), parts, strike]
         rows.append(
             {
                 "period": period,
                 "attacks": _describe_attacks(inside, outside),
                 "made_of": parts or "–",
                 "confirmed": f"{confirmed:,} of {inside:,}" if inside else "–",
-                "strikes": struck or "none",
-                "said": f"{period}: {'; '.join(filter(None, said))}",
+                "strikes": strike or "none",
+                "description": f"{period}: {'; '.join(filter(None, texts))}",
             }
         )
     return pd.concat([places, pd.DataFrame(rows, index=places.index, dtype="str")], axis=1)
 
 
 def _describe_attacks(inside: int, outside: int, noun: str = "") -> str:
-    """Word how many attacks a column holds, with or without naming them so."""
+    """Return the number of attacks of a column in words, with or without the noun."""
     held, left = (
         count_noun(number, noun) if noun else f"{number:,}" for number in (inside, outside)
     )
@@ -184,12 +184,12 @@ def _describe_attacks(inside: int, outside: int, noun: str = "") -> str:
 
 
 def count_noun(number: int, noun: str) -> str:
-    """Write a number with what it counts: 1 attack, 1,000 attacks."""
+    """Return a number with its noun: 1 attack, 1,000 attacks."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def format_unit(first: pd.Timestamp, last: pd.Timestamp, unit: Unit) -> str:
-    """Write a day, week or month: Wed 18 OCT 23, Mon 16 OCT 23 – Sun 22 OCT 23, October 2023."""
+    """Return a day, week or month: Wed 18 OCT 23, Mon 16 OCT 23 – Sun 22 OCT 23, October 2023."""
     if unit == "month":
         return f"{first:%B %Y}"
     days = [f"{day:%a} {format_dtg_day(day.date())}" for day in (first, last)]
@@ -197,7 +197,7 @@ def format_unit(first: pd.Timestamp, last: pd.Timestamp, unit: Unit) -> str:
 
 
 def _describe_strikes(strikes: pd.DataFrame, places: pd.DataFrame, period: Window) -> pd.DataFrame:
-    """Take the strikes of a day and kind together, and say what they are."""
+    """Group the strikes by day and kind, with a description of each group."""
     ms = to_ms(strikes["date"].to_numpy())
     starts = places["start"].to_numpy()
     charted = (ms >= starts[0]) & (ms < places["end"].iloc[-1])
@@ -216,7 +216,7 @@ def _describe_strikes(strikes: pd.DataFrame, places: pd.DataFrame, period: Windo
             "at": at + DAY_MS // 2,
             "start": starts[np.searchsorted(starts, at, side="right") - 1],
             "day": _as_words([format_dtg_day(_day_of(day)) for day, _ in groups]),
-            "said": _as_words(
+            "description": _as_words(
                 [
                     f"{numbers[group]} {_STRIKES[group[1]][numbers[group] > 1]}"
                     + (f" ({about[group]} of approximate date)" if about[group] else "")
@@ -230,12 +230,12 @@ def _describe_strikes(strikes: pd.DataFrame, places: pd.DataFrame, period: Windo
 
 
 def _as_words(cells: list[str]) -> "pd.Series[str]":
-    """Give texts as a column, which is one of text even where it is empty."""
+    """Return texts as a column of type text, even if it is empty."""
     return pd.Series(cells, dtype="str")
 
 
 def _day_of(ms: int) -> dt.date:
-    """Give the day of a midnight."""
+    """Return the day of a midnight."""
     return dt.datetime.fromtimestamp(ms / 1000, dt.UTC).date()
 
 
@@ -248,17 +248,17 @@ def make_site_rows(
     Parameters
     ----------
     sites
-        As `geo.statistics.time_series.count_sites` gives them. Not modified.
+        As `geo.statistics.time_series.count_sites` returns them. Not modified.
     names
         The sites' names, by `base_id`.
     marked
-        The `base_id` to mark; None marks nothing.
+        The `base_id` to mark; None for none.
 
     Returns
     -------
     rows
-        One row a bar: `base`, `name` (no two alike), `rank`, `zero`, `us_confirmed`,
-        `other_reported`, `n`, `marked` and `said`.
+        One row per bar: `base`, `name` (no two alike), `rank`, `zero`, `us_confirmed`,
+        `other_reported`, `n`, `marked` and `description`.
     """
     labels = label_sites(sites.index, names)
     several = sites["sites"].to_dict()
@@ -267,11 +267,11 @@ def make_site_rows(
     frame = sites.reset_index(names="base").assign(
         name=list(labels.values()), rank=range(len(sites)), zero=0
     )
-    said = [
+    texts = [
         f"{name}: {count_noun(n, 'attack')}, {confirmed:,} US-confirmed"
         for name, n, confirmed in zip(frame["name"], frame["n"], frame["us_confirmed"], strict=True)
     ]
-    return frame.assign(said=said, marked=frame["base"] == marked).drop(columns="sites")
+    return frame.assign(description=texts, marked=frame["base"] == marked).drop(columns="sites")
 
 
 def label_sites(base_ids: Iterable[str], names: "pd.Series[str]") -> dict[str, str]:
@@ -281,19 +281,19 @@ def label_sites(base_ids: Iterable[str], names: "pd.Series[str]") -> dict[str, s
     Parameters
     ----------
     base_ids
-        Sites; `OTHER_SITES` and the blank among them have labels of their own.
+        Sites; `OTHER_SITES` and the blank have labels of their own.
     names
         The sites' names, by `base_id`.
 
     Returns
     -------
     labels
-        By `base_id`, in order; with the id where two would be alike.
+        By `base_id`, in order; with the id if two would be alike.
     """
     own = {OTHER_SITES: "other sites", "": "site not named"}
     known = {base_id: own.get(base_id) or str(names[base_id]) for base_id in base_ids}
-    said = list(known.values())
+    names_given = list(known.values())
     return {
-        base_id: name if said.count(name) == 1 else f"{name} ({base_id or 'not named'})"
+        base_id: name if names_given.count(name) == 1 else f"{name} ({base_id or 'not named'})"
         for base_id, name in known.items()
     }

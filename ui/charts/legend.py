@@ -1,4 +1,4 @@
-"""The key of a chart: each colour with its word and its number, as text on the page."""
+"""Legend of a chart: each colour with its label and number, as text of the page."""
 
 from html import escape
 from typing import Final
@@ -18,17 +18,17 @@ def show_key(
     reported: bool = False,
 ) -> None:
     """
-    Show the key.
+    Show the legend of a chart.
 
     Parameters
     ----------
     entries
-        Label, number of attacks and colour, in the order of stacking; labels may hold text of
-        a record.
+        Label, number of attacks and colour, in the order of stacking; a label can be text of a
+        record.
     shapes
-        Whether the labels are those of weapons, and have the map's shapes.
+        Whether the labels are weapons, which have the shapes of the map.
     acknowledged, reported
-        Whether the chart has strikes that the US acknowledged, and such as are reported only.
+        Whether the chart has strikes that the US acknowledged, and strikes reported only.
     """
     items = [
         f"{_draw_sign(_SHAPE_OF_LABEL[label] if shapes else 'square', colour)}"
@@ -44,7 +44,7 @@ def show_key(
 
 
 def _draw_sign(shape: str, colour: str) -> str:
-    """Draw a sign as a cut-out of its colour; what it means stands beside it as text."""
+    """Return the HTML of a sign, as a clipped box of its colour."""
     corners = [f"{50 + 40 * x:.0f}% {50 + 40 * y:.0f}%" for x, y in SHAPES[shape]]
     cut = f"polygon({', '.join(corners)})" if corners else "circle(42%)"
     return f'<i class="bw-sign" aria-hidden="true" style="background:{colour};clip-path:{cut}"></i>'

@@ -1,4 +1,4 @@
-"""The panel of totals: our running count beside the officials' and, apart, the monitor's."""
+"""The tab *Official totals*: the recorded count beside those of officials and a monitor."""
 
 import pandas as pd
 import streamlit as st
@@ -20,16 +20,16 @@ from ui.widgets.theme import is_dark
 
 @st.fragment
 def show_official_totals(dataset: Dataset, scene: Scene) -> None:
-    """Show the running counts, the stated totals, and the gap; another area runs this alone."""
+    """Show running counts, stated totals and the gap; a change of area runs only this."""
     area: Area = st.segmented_control(
         "Area", ["region", "Iraq", "Syria"], default="region", required=True, key="area"
     )
     sentence = describe_gap(dataset, scene.period.last, area)
     st.write(sentence or "No official total was stated by the end of this period.")
     st.caption(
-        "Each authority counts by a definition of its own; the totals stand beside ours and are "
-        "never added to it. The record is a floor for what happened, and holds claims that "
-        "officials never confirmed. All dates count, whatever the filters."
+        "Each authority counts by its own definition. Its totals are shown beside the record and "
+        "not added to it. The record holds reported attacks only, some of them claims that "
+        "officials never confirmed. The filters do not apply here."
     )
     official = compare_totals(dataset, area)
     monitor = compare_totals(dataset, "Syria", MONITOR) if area == "Syria" else official.iloc[:0]
@@ -47,7 +47,7 @@ def show_official_totals(dataset: Dataset, scene: Scene) -> None:
     )
     _show_table(official, "US Department of Defense")
     if not monitor.empty:
-        _show_table(monitor, "Syrian Observatory for Human Rights: a monitor, no official")
+        _show_table(monitor, "Syrian Observatory for Human Rights: a monitor, not an official")
     sites = compare_sites(dataset)
     if not sites.empty:
         st.caption("Single sites, as stated, beside the records counted here up to that day")
@@ -55,7 +55,7 @@ def show_official_totals(dataset: Dataset, scene: Scene) -> None:
 
 
 def _show_signs(present: set[str]) -> None:
-    """Show what each line and point stands for, as text beside its sign."""
+    """Show the legend of lines and points, as text beside each sign."""
     items = "".join(
         f'<li><i aria-hidden="true" style="color:{COLOURS[name]}">{SIGNS[name]}</i>{name}</li>'
         for name in COLOURS
@@ -65,14 +65,14 @@ def _show_signs(present: set[str]) -> None:
 
 
 def _show_table(compared: pd.DataFrame, authority: str) -> None:
-    """Show each statement with our count on its day and the gap."""
+    """Show each statement with the recorded count on its day and the gap."""
     if not compared.empty:
         st.caption(authority)
         st.dataframe(_as_read(compared), hide_index=True, height=220)
 
 
 def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give the columns the names, and the words, that an officer reads."""
+    """Return the table with the headings and words that an officer reads."""
     names = {
         "base_name": "Site",
         "authority": "Stated by",
@@ -83,7 +83,7 @@ def _as_read(frame: pd.DataFrame) -> pd.DataFrame:
         "source_ids": "Sources",
         "recorded": "Recorded here",
         "us_confirmed": "US-confirmed here",
-        "gap": "Gap: stated less recorded",
+        "gap": "Gap: stated minus recorded",
     }
     read = frame.assign(
         as_of=frame["as_of"].dt.strftime("%Y-%m-%d"), qualifier=frame["qualifier"].map(QUALIFIERS)

@@ -1,4 +1,4 @@
-"""How the charts are drawn: Altair's words, made once, with rows that are passed in by name."""
+"""Vega-Lite specifications of the charts over time and by site; data are passed in by name."""
 
 from functools import cache
 from typing import Any, Final
@@ -25,39 +25,39 @@ _IN_REACH: Final = (
     " && datum.start <= max(begin.start[0], reach.start[0])"
 )
 _LEAST_TOP: Final = 4
-"""How far an axis reaches at least: one attack alone is no bar from end to end."""
+"""Least upper end of an axis: a single attack does not fill the chart."""
 _DAY_LABEL: Final = "utcFormat(datum.value, '%-d %b %y')"
 _MONTH_LABEL: Final = "utcFormat(datum.value, '%b %y')"
 
 
 def ink_colour(*, dark: bool) -> str:
-    """Give the colour of what is written."""
+    """Return the colour of text."""
     return "#ece7dd" if dark else "#2b2926"
 
 
 def _outline(*, dark: bool) -> str:
-    """Give the colour round each part: it keeps black apart from a dark page."""
+    """Return the colour of outlines, which separate black parts from a dark page."""
     return "#b5aea1" if dark else "#8a857c"
 
 
 @cache
 def draw_series(unit: Unit, *, dark: bool) -> dict[str, Any]:
     """
-    Draw attacks over time: one column a unit, stacked, with strikes in two rows on top.
+    Return the chart of attacks over time: stacked columns, with strikes in two rows on top.
 
     Parameters
     ----------
     unit
-        What a column stands for.
+        The unit of a column.
     dark
         Whether the page is dark.
 
     Returns
     -------
     spec
-        Vega-Lite with the named datasets of `ui.charts.data.SeriesRows`; not to be changed. No
-        text of a record is in it. Selections: `begin` and `reach`, the columns
-        where a stroke began and how far it came; the same column after a click.
+        Vega-Lite with the named datasets of `ui.charts.data.SeriesRows`; do not change it. It holds
+        no text of a record. Selections: `begin` and `reach`, the columns where a stroke began and
+        ended; both the same after a click.
     """
     ink = ink_colour(dark=dark)
     time = alt.Scale(type="utc", nice=False)
@@ -105,7 +105,7 @@ def draw_series(unit: Unit, *, dark: bool) -> dict[str, Any]:
 
 
 def _draw_columns(start: alt.X, end: alt.X2, ink: str) -> alt.Chart:
-    """Draw the clear columns that take the pointer: to read, to click, to draw a period over."""
+    """Draw transparent columns that take the pointer: tooltip, click, drag over a period."""
     hover, begin, reach = (
         alt.selection_point(
             name=name, fields=["start"], on=on, clear=clear, toggle=False, empty=False
@@ -129,7 +129,7 @@ def _draw_columns(start: alt.X, end: alt.X2, ink: str) -> alt.Chart:
             y2=alt.value({"expr": "height"}),
             fillOpacity=shade,
             strokeWidth=alt.condition("datum.marked", alt.value(1.6), alt.value(0)),
-            description=alt.Description("said:N"),
+            description=alt.Description("description:N"),
             tooltip=[
                 alt.Tooltip("period:N", title="Period"),
                 alt.Tooltip("attacks:N", title="Attacks"),
@@ -144,7 +144,7 @@ def _draw_columns(start: alt.X, end: alt.X2, ink: str) -> alt.Chart:
 
 
 def _draw_strikes(ink: str, paper: str) -> tuple[alt.Chart, alt.Chart]:
-    """Draw a diamond a day with strikes: filled what the US acknowledged, hollow the rest."""
+    """Draw a diamond per day with strikes: filled if the US acknowledged them, else hollow."""
     acknowledged, reported = (
         on_rows(name)
         .mark_point(
@@ -160,8 +160,11 @@ def _draw_strikes(ink: str, paper: str) -> tuple[alt.Chart, alt.Chart]:
             alt.X("at:T"),
             y=alt.value(row),
             opacity=alt.Opacity("shade:Q", scale=None),
-            description=alt.Description("said:N"),
-            tooltip=[alt.Tooltip("day:N", title="Day"), alt.Tooltip("said:N", title="Strikes")],
+            description=alt.Description("description:N"),
+            tooltip=[
+                alt.Tooltip("day:N", title="Day"),
+                alt.Tooltip("description:N", title="Strikes"),
+            ],
         )
         for name, fill, row in zip(
             ("acknowledged", "reported"), (ink, paper), _STRIKE_ROWS_PX, strict=True
@@ -173,7 +176,7 @@ def _draw_strikes(ink: str, paper: str) -> tuple[alt.Chart, alt.Chart]:
 @cache
 def draw_sites(*, dark: bool) -> dict[str, Any]:
     """
-    Draw attacks by site: one bar each, US-confirmed before other reported.
+    Return the chart of attacks by site: one bar each, US-confirmed before other reported.
 
     Parameters
     ----------
@@ -183,8 +186,8 @@ def draw_sites(*, dark: bool) -> dict[str, Any]:
     Returns
     -------
     spec
-        Vega-Lite with the named dataset `sites` of `ui.charts.data.make_site_rows`; not to be
-        changed. Selection: `site`.
+        Vega-Lite with the named dataset `sites` of `ui.charts.data.make_site_rows`; do not
+        change it. Selection: `site`.
     """
     ink = ink_colour(dark=dark)
     site = alt.Y(
@@ -230,7 +233,7 @@ def draw_sites(*, dark: bool) -> dict[str, Any]:
             x2=alt.value({"expr": "width"}),
             fillOpacity=alt.condition(hover, alt.value(0.09), alt.value(0.0)),
             strokeWidth=alt.condition("datum.marked", alt.value(1.6), alt.value(0)),
-            description=alt.Description("said:N"),
+            description=alt.Description("description:N"),
             tooltip=[
                 alt.Tooltip("name:N", title="Site"),
                 alt.Tooltip("n:Q", title="Attacks"),
@@ -261,17 +264,17 @@ def draw_sites(*, dark: bool) -> dict[str, Any]:
 
 
 def on_rows(name: str) -> alt.Chart:
-    """Begin a layer on a dataset that is passed in by name."""
+    """Return a layer on a dataset that is passed in by name."""
     return alt.Chart(alt.NamedData(name))
 
 
 def _reach(reach: alt.YDatum | alt.XDatum) -> alt.Chart:
-    """Draw nothing at a number, so that the axis reaches it."""
+    """Draw an invisible point at a number, so that the axis reaches it."""
     nothing: alt.Chart = on_rows("window").mark_point(opacity=0, aria=False).encode(reach)
     return nothing
 
 
 def to_spec(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
-    """Turn a chart into Vega-Lite's plain form; sizes and colours are the page's, not Altair's."""
+    """Return a chart as Vega-Lite; sizes and colours are those of the page, not of Altair."""
     spec: dict[str, Any] = chart.to_dict()
     return {name: value for name, value in spec.items() if name != "config"}

@@ -1,4 +1,4 @@
-"""The tab of charts: attacks over time and by site, which show, and set, what the map shows."""
+"""The tab *Chart*: attacks over time and by site; both show and set what the map shows."""
 
 from dataclasses import replace
 from functools import partial
@@ -41,7 +41,7 @@ _SPANS: Final = ("around the period", "whole record")
 _SERIES_KEY: Final = "chart-series"
 _SITES_KEY: Final = "chart-sites"
 _CHOSEN: Final = "chart-unit-chosen"
-_ASKED: Final = "chart-asked"
+_COMMANDED: Final = "chart-commanded"
 
 
 @st.fragment
@@ -52,16 +52,16 @@ def show_charts(dataset: Dataset, scene: Scene) -> None:
     Parameters
     ----------
     dataset
-        The record: what lies around the period is drawn for comparison, hollow.
+        The record; attacks outside the period are drawn hollow, for comparison.
     scene
-        What the map shows; each chart's numbers add up to its counts.
+        What the map shows; the numbers of each chart add up to its counts.
 
     Notes
     -----
-    A fragment: another unit or stacking runs this alone. What asks something of the map
-    runs the page, because the map stands before this on it.
+    A fragment: another unit or stacking runs only this. A command to the map runs the whole page,
+    because the map comes before this on it.
     """
-    if st.session_state.pop(_ASKED, False):
+    if st.session_state.pop(_COMMANDED, False):
         st.rerun()
     unit, kind, shown = _choose_series(scene.period, timeline_days(dataset))
     left, right = st.columns([13, 8], gap="medium")
@@ -73,7 +73,7 @@ def show_charts(dataset: Dataset, scene: Scene) -> None:
 
 
 def _show_picture(dataset: Dataset, scene: Scene, unit: Unit, kind: Kind, shown: Window) -> None:
-    """Show the button that gives both charts as a picture, as every product is made."""
+    """Show the button that makes a picture of both charts, like every product."""
     label, key = "Chart as picture (PNG)", "chart-picture"
     if choose_marking() is None:
         if show_gate(label, f"ask-{key}"):
@@ -134,14 +134,14 @@ def _show_series(dataset: Dataset, scene: Scene, unit: Unit, kind: Kind, shown: 
         key=_SERIES_KEY,
         on_select=partial(_take_period, unit, timeline_days(dataset)),
         selection_mode=["begin", "reach"],
-        alt=f"Attacks per {unit}, stacked by {_KINDS[kind]}, strikes on top. Each column says its "
-        "numbers; the list above gives their sums.",
+        alt=f"Attacks per {unit}, stacked by {_KINDS[kind]}, strikes on top. Each column has its "
+        "numbers as text; the list above gives their sums.",
     )
     _caption(_describe_series(scene, series, kind, row))
 
 
 def _choose_series(period: Window, within: Window) -> tuple[Unit, Kind, Window]:
-    """Show the choices of the chart over time, and give unit, stacking and days."""
+    """Show the choices of the chart over time; return unit, stacking and days."""
     with st.container(horizontal=True, vertical_alignment="center", key="chart-choices"):
         unit_place = st.container(width="content")
         kind = st.selectbox(
@@ -165,7 +165,7 @@ def _choose_series(period: Window, within: Window) -> tuple[Unit, Kind, Window]:
     shown = within if span == _SPANS[1] else widen_window(period, within)
     offered = offer_units(shown.days)
     chosen = st.session_state.get(_CHOSEN)
-    # The unit follows the length of what is shown until the officer has chosen one.
+    # The unit follows the number of days shown until the officer chooses one.
     st.session_state["chart-unit"] = chosen if chosen in offered else choose_unit(shown.days)
     with unit_place:
         unit = st.segmented_control(
@@ -186,20 +186,20 @@ def _keep_unit() -> None:
 
 
 def _label_words(dataset: Dataset, kind: Kind) -> dict[str, str]:
-    """Give each word of a stacking as the officer reads it."""
+    """Return the label of each word of a stacking."""
     if kind == "base_id":
         return label_sites(list_words(dataset, kind), dataset.bases["name"])
     return {"weapon": WEAPONS, "outcome": OUTCOMES, "confirmation": CONFIRMATIONS}[kind]
 
 
 def _marked_row(dataset: Dataset) -> "pd.Series[Any] | None":
-    """Give the record that is marked on the map, if one is."""
+    """Return the record that is marked on the map; None without one."""
     record = (settled_view() or {}).get("record")
     return dataset.attacks.loc[record] if record in dataset.attacks.index else None
 
 
 def _marked_site(dataset: Dataset) -> str | None:
-    """Give the site that is marked on the map: its list is open, or a record at it is marked."""
+    """Return the site whose list, or a record of which, is open on the map; None without one."""
     row = _marked_row(dataset)
     return (settled_view() or {}).get("site") if row is None else str(row["base_id"])
 
@@ -207,45 +207,45 @@ def _marked_site(dataset: Dataset) -> str | None:
 def _describe_series(
     scene: Scene, series: Series, kind: Kind, row: "pd.Series[Any] | None"
 ) -> list[str]:
-    """Say what the chart over time counts, and what it leaves out."""
+    """Return sentences on what the chart over time counts and leaves out."""
     counts = scene.counts
     attacks = count_noun(counts.selected, "attack")
-    said = [f"{attacks}, {scene.period}, of {counts.in_filters:,} at any date in these filters."]
+    texts = [f"{attacks}, {scene.period}, of {counts.in_filters:,} at any date in these filters."]
     approximate = int(series.bars["approximate"].sum())
     if approximate:
-        said.append(
+        texts.append(
             f"{approximate:,} of them {'has' if approximate == 1 else 'have'} an approximate date."
         )
     if series.bars["outside"].any():
-        said.append("Hollow: outside the period.")
+        texts.append("Hollow: outside the period.")
     if scene.view.mode == "cumulative":
-        said.append("Cumulative: the period begins with the record.")
+        texts.append("Cumulative: the period starts with the record.")
     if series.unit == "week":
-        said.append("Weeks begin on Monday.")
+        texts.append("Weeks start on Monday.")
     if kind == "base_id":
-        said.append("Colours go to the sites with most attacks in the whole record.")
+        texts.append("The sites with most attacks in the whole record have colours.")
     if counts.held_out_selected and scene.view.filters.include_held_out:
-        said.append(f"{count_noun(counts.held_out_selected, 'held-out record')} not counted.")
+        texts.append(f"{count_noun(counts.held_out_selected, 'record')} excluded from counts.")
     if row is not None:
-        said.append(f"Framed: {row.name}.")
-    said.append(f"Drag for a period, click for a {series.unit}.")
-    return said
+        texts.append(f"Framed: {row.name}.")
+    texts.append(f"Drag to choose a period, click to choose a {series.unit}.")
+    return texts
 
 
 def _caption(sentences: list[str]) -> None:
-    """Show small print; names of records in it are only text."""
+    """Show a caption as plain text: it can hold names of records."""
     st.html(f'<p class="bw-note">{escape(" ".join(sentences))}</p>')
 
 
 def _take_period(unit: Unit, within: Window) -> None:
-    """Ask the map for the period that was drawn, or the column that was clicked."""
+    """Send the map the period that was drawn, or the column that was clicked."""
     selection = st.session_state[_SERIES_KEY]["selection"]
     begin, reach = (
         [row["start"] / DAY_MS for row in selection.get(end, ())] for end in ("begin", "reach")
     )
-    if begin and reach:  # none once the stroke has been let go of
+    if begin and reach:  # none once the button is released
         command_map(window=whole_units(begin[0], reach[0], unit, within))
-        st.session_state[_ASKED] = True
+        st.session_state[_COMMANDED] = True
 
 
 def _show_sites(dataset: Dataset, scene: Scene) -> None:
@@ -271,7 +271,7 @@ def _show_sites(dataset: Dataset, scene: Scene) -> None:
         key=_SITES_KEY,
         on_select=partial(_take_site, frozenset(dataset.bases.index)),
         selection_mode=["site"],
-        alt="Attacks by site, US-confirmed before other reported. Each bar says its numbers.",
+        alt="Attacks by site, US-confirmed before other reported. Each bar has its numbers.",
     )
     attacks = count_noun(counts.selected, "attack")
     places = count_noun(counts.bases_hit, "named site")
@@ -279,8 +279,8 @@ def _show_sites(dataset: Dataset, scene: Scene) -> None:
 
 
 def _take_site(known: frozenset[str]) -> None:
-    """Ask the map for the list of the site that was clicked."""
+    """Have the map open the list of the site that was clicked."""
     for row in st.session_state[_SITES_KEY]["selection"].get("site", ()):
         if row.get("base") in known:
             command_map(site=row["base"])
-            st.session_state[_ASKED] = True
+            st.session_state[_COMMANDED] = True

@@ -1,4 +1,4 @@
-"""The chart of running totals: ours as steps, each statement of an authority as a point."""
+"""The chart of running totals: the record as steps, each official statement as a point."""
 
 from functools import cache
 from typing import Any, Final
@@ -15,21 +15,21 @@ from ui.charts.specs import ACCENT, HEIGHT_PX, ink_colour, on_rows, to_spec
 
 OFFICIALS: Final = "stated by US DoD"
 MONITORS: Final = "stated by SOHR (monitor)"
-_OURS: Final = {"us_confirmed": "US-confirmed here", "recorded": "recorded here"}
+_RECORD: Final = {"us_confirmed": "US-confirmed here", "recorded": "recorded here"}
 COLOURS: Final = {
-    _OURS["us_confirmed"]: US_CONFIRMED,
-    _OURS["recorded"]: "#8a8172",
+    _RECORD["us_confirmed"]: US_CONFIRMED,
+    _RECORD["recorded"]: "#8a8172",
     OFFICIALS: "#0072b2",
     MONITORS: "#009e73",
 }
 SIGNS: Final = dict(zip(COLOURS, ("━", "┅", "◆", "●"), strict=True))
-"""What tells the four apart without their colours."""
+"""Signs of the four series, to distinguish them without colour."""
 
 
 @cache
 def draw_totals(*, dark: bool) -> dict[str, Any]:
     """
-    Draw running totals.
+    Return the chart of running totals.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def draw_totals(*, dark: bool) -> dict[str, Any]:
     Returns
     -------
     spec
-        Vega-Lite with the named datasets of `make_total_rows`; not to be changed.
+        Vega-Lite with the named datasets of `make_total_rows`; do not change it.
     """
     ink = ink_colour(dark=dark)
     names = list(COLOURS)
@@ -65,7 +65,7 @@ def draw_totals(*, dark: bool) -> dict[str, Any]:
     )
     dash = alt.Scale(domain=names[:2], range=[[1, 0], [5, 2]])
     shape = alt.Scale(domain=names[2:], range=["diamond", "circle"])
-    told = [
+    tooltip = [
         alt.Tooltip("date:N", title="By"),
         alt.Tooltip("series:N", title="Count"),
         alt.Tooltip("n:Q", title="Attacks", format=",d"),
@@ -88,21 +88,21 @@ def draw_totals(*, dark: bool) -> dict[str, Any]:
             number,
             colour,
             alt.Shape("series:N", scale=shape, legend=None),
-            description=alt.Description("said:N"),
+            description=alt.Description("description:N"),
             tooltip=[
-                *told,
+                *tooltip,
                 alt.Tooltip("how:N", title="How"),
                 alt.Tooltip("recorded:Q", title="Recorded here", format=",d"),
                 alt.Tooltip("us_confirmed:Q", title="US-confirmed here", format=",d"),
-                alt.Tooltip("gap:Q", title="Gap: stated less recorded", format=",d"),
+                alt.Tooltip("gap:Q", title="Gap: stated minus recorded", format=",d"),
             ],
         )
     )
-    # A line has one tooltip from end to end: what tells its days is a clear rule on each.
+    # A line has one tooltip for its whole length; a transparent rule on each day has its own.
     days = (
         on_rows("running")
         .mark_rule(strokeWidth=3, opacity=0, aria=False)
-        .encode(day, number, tooltip=told)
+        .encode(day, number, tooltip=tooltip)
     )
     return to_spec(alt.layer(window, lines, days, points).properties(height=HEIGHT_PX))
 
@@ -116,9 +116,9 @@ def make_total_rows(
     Parameters
     ----------
     running
-        As `geo.statistics.official_totals.accumulate_records` gives it. Not modified.
+        As `geo.statistics.official_totals.accumulate_records` returns it. Not modified.
     stated
-        As `geo.statistics.official_totals.compare_totals` gives it, with `series`, who stated it
+        As `geo.statistics.official_totals.compare_totals` returns it, with `series`, who stated it
         (`OFFICIALS` or `MONITORS`). Not modified.
     period
         The days that the map shows.
@@ -126,14 +126,16 @@ def make_total_rows(
     Returns
     -------
     datasets
-        Frames by name: `running`, `stated` and `window` (one row, or none where the period
-        has no day of the record); days are milliseconds from 1970, at midnight UTC.
+        Frames by name: `running`, `stated` and `window` (one row, or none if the period
+        has no day of the record); days are milliseconds since 1970, at midnight UTC.
     """
     days = to_ms(running.index.to_numpy())
     begin, end = to_ms(ends_of(period))
     window = pd.DataFrame({"start": [max(begin, days[0])], "end": [min(end, days[-1])]})
-    ours = running.rename(columns=_OURS)[list(_OURS.values())].rename_axis("as_of").reset_index()
-    lines = ours.melt("as_of", var_name="series", value_name="n")
+    recorded = (
+        running.rename(columns=_RECORD)[list(_RECORD.values())].rename_axis("as_of").reset_index()
+    )
+    lines = recorded.melt("as_of", var_name="series", value_name="n")
     points = stated.rename(columns={"stated": "n"})
     points = points.assign(how=points["qualifier"].map(QUALIFIERS)).drop(columns="qualifier")
     lines, points = (
@@ -143,9 +145,9 @@ def make_total_rows(
         ).drop(columns="as_of")
         for frame in (lines, points)
     )
-    said = [f"{row.series}: {row.n:,} by {row.date}" for row in points.itertuples()]
+    texts = [f"{row.series}: {row.n:,} by {row.date}" for row in points.itertuples()]
     return {
         "running": lines,
-        "stated": points.assign(said=said),
+        "stated": points.assign(description=texts),
         "window": window[window["start"] <= window["end"]],
     }

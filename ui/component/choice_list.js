@@ -55,7 +55,7 @@ export class ChoiceList {
     const count = make('span', { class: 'bwf-count' });
     const only = make('button', { type: 'button', class: 'bwf-link bwf-only', tabindex: '-1' });
     const row = make('div', { class: `bwf-row${apart ? ' bwf-apart' : ''}` }, [
-      make('label', { title: `${label}. Space ticks, Enter shows this alone` }, [
+      make('label', { title: `${label}. Space: on/off · Enter: show only this` }, [
         input, ...(symbol ? [makeSymbol(symbol)] : []), make('span', { class: 'bwf-name', text: label }), count,
         make('span', { class: 'bwf-unseen', text: ' records' }),
       ]), only,

@@ -32,7 +32,7 @@ class FilterPanel {
     this.search.addEventListener('change', () => this.change());
     this.found = make('p', { class: 'bwf-note', role: 'status', hidden: true });
     this.casualties = this.makeSwitch('US casualties stated', 'Only records that state US killed or wounded');
-    this.heldOut = this.makeSwitch('Held-out records', 'Disputed, marked as a possible duplicate, or aimed at no base or post. Drawn when asked for, never counted.');
+    this.heldOut = this.makeSwitch('Records excluded from counts', 'Disputed, marked as a possible duplicate, or not aimed at a base or post. Drawn on request, never counted.');
     this.area = this.makeArea();
   }
 

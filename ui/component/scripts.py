@@ -1,4 +1,4 @@
-"""The scripts and style sheets of the page's own components, in `ui/component/`."""
+"""Scripts and style sheets of the page's own components."""
 
 from pathlib import Path
 from typing import Final

@@ -5,9 +5,9 @@ import { make } from './elements.js';
 
 const SEEN_KEY = 'basewatch-tour-seen';
 const STEPS = [
-  ['.st-key-head', 'What this is', 'Attacks that were publicly reported, with their sources. The record is a floor, not a census: the line under the title says how many are shown, of how many, and what officials counted.'],
-  ['iframe.bw-frame', 'The map', 'One dot is one report. Its colour and shape are the weapon, its fill the outcome; claims are paler. Click a dot for its sources and grade, a name for all reports there.'],
-  ['iframe.bw-frame', 'Time', 'Drag the window along the bars under the map, or its ends. Space plays; the arrow keys step. The figures go along; chart and tables are grey until you let go.'],
+  ['.st-key-head', 'What this is', 'Attacks that were publicly reported, with their sources. Reported attacks only; the true number may differ. The line under the title says how many are shown, of how many, and what officials counted.'],
+  ['iframe.bw-frame', 'The map', 'One dot is one report. Its colour and shape are the weapon, its fill the outcome; claims are pale. Click a dot for its sources and grade, a name for all reports there.'],
+  ['iframe.bw-frame', 'Time', 'Drag the window along the bars under the map, or its ends. Space plays; the arrow keys step. The figures follow; chart and tables are grey until you release.'],
   ['[data-testid="stSidebar"]', 'Filters', 'Choose sites, weapons, who confirmed it and more. Each choice shows how many records it has in the period. Filters never move the time or the map.'],
   ['.bw-figures', 'Key figures', 'What US officials confirmed comes first. Every number says what it is out of.'],
   ['[data-testid="stTabs"]', 'Below the map', 'Charts, the records as a table, sources, official totals, what was rejected and why, and how the record is counted and graded.'],

@@ -1,4 +1,4 @@
-"""The last product, given by its manifest: what is made then says what has changed since."""
+"""An earlier export to compare with, given by its manifest file."""
 
 import streamlit as st
 
@@ -11,34 +11,34 @@ from ui.exports.editor import Draft, show_note
 
 def choose_earlier_product(draft: Draft) -> None:
     """
-    Let the officer give the manifest of the last product, folded away until asked for.
+    Show the field for the manifest of an earlier export, folded until it is opened.
 
     Parameters
     ----------
     draft
         What the officer has written; changed in place.
     """
-    with st.expander("Say what changed since the last product", key="export-since"):
+    with st.expander("Compare with an earlier export", key="export-since"):
         if draft.earlier is None:
             _take_manifest(draft)
             return
         earlier = draft.earlier
         show_note(
-            f"Compared with the product made {format_dtg_instant(earlier.as_of)} for "
-            f"{earlier.window}: pictures, pages, slides and the atlas say what changed."
+            f"Compared with the export made {format_dtg_instant(earlier.as_of)} for "
+            f"{earlier.window}. Pictures, pages, slides and the atlas list what changed."
         )
-        if st.button("Compare with none", key="export-since-drop"):
+        if st.button("Stop comparing", key="export-since-drop"):
             draft.earlier = None
             st.rerun()
 
 
 def _take_manifest(draft: Draft) -> None:
-    """Take a manifest; what is none is said."""
+    """Read the manifest; show why it is invalid."""
     given = st.file_uploader(
-        "The last product's manifest",
+        "Earlier export's manifest file",
         type=["json"],
         key="export-since-file",
-        help="Each archive and each run of the command line has one: its name ends in "
+        help="In each archive, and beside the files of the command line. The file name ends in "
         ".manifest.json.",
     )
     if given is None:

@@ -1,4 +1,4 @@
-"""What an officer writes before a product is made: its title, its points, the unit's template."""
+"""What an officer edits before an export: title, points, template."""
 
 import hashlib
 from dataclasses import dataclass, field, replace
@@ -29,14 +29,14 @@ class Draft:
     points
         Text of the points, by the view that it was written for.
     template
-        The unit's own PPTX; None for ours.
+        The unit's own PPTX; None for the plain one.
     earlier
-        What the last product showed; None where none is given to compare with.
+        The earlier export to compare with; None for none.
 
     Notes
     -----
-    A button's file is made from what the draft holds when it is pressed, not from what it held when
-    the button was drawn: a press right after the last letter takes that letter along.
+    A file is made from the draft at the time of the press, not from that at the drawing of its
+    button: a press right after the last letter includes that letter.
     """
 
     title: str = ""
@@ -45,7 +45,7 @@ class Draft:
     earlier: EarlierProduct | None = None
 
     def finish(self, product: Product) -> Product:
-        """Give a product with title, points and template as they are now."""
+        """Return a product with the present title, points and template."""
         scene = product.scene
         if self.title:
             scene = replace(scene, title=self.title)
@@ -55,13 +55,13 @@ class Draft:
         finished = replace(product, scene=scene, edited=edited, template=self.template)
         try:
             _ = finished.points
-        except ViewError:  # the menu says so, see `_edit_points`
+        except ViewError:  # the menu shows why, see `_edit_points`
             return replace(finished, edited=None)
         return finished
 
 
 def open_draft() -> Draft:
-    """Give the session's draft."""
+    """Return the session's draft."""
     # Streamlit forgets a field that is not shown, and the menu is closed most of the time.
     if _DRAFT not in st.session_state:
         st.session_state[_DRAFT] = Draft()
@@ -70,7 +70,7 @@ def open_draft() -> Draft:
 
 
 def edit_title(draft: Draft, given: str) -> None:
-    """Show the title to be edited."""
+    """Show the field for the title."""
 
     def keep() -> None:
         draft.title = str(st.session_state["export-title"]).strip()
@@ -82,14 +82,14 @@ def edit_title(draft: Draft, given: str) -> None:
 
 def edit_slide_content(draft: Draft, product: Product) -> None:
     """
-    Show the points to be edited and the choice of a template, folded away until asked for.
+    Show the fields for points and template, folded until they are opened.
 
     Parameters
     ----------
     draft
         What the officer has written; changed in place.
     product
-        What the menu is for: its points are what the officer begins with.
+        What the menu exports; its points are the first text of the field.
     """
     with st.expander("Edit points, or use a template", key="export-briefing"):
         _edit_points(draft, product)
@@ -97,12 +97,12 @@ def edit_slide_content(draft: Draft, product: Product) -> None:
 
 
 def _write_made(product: Product) -> str:
-    """Write the points that the record gives."""
+    """Return the record's own points as text."""
     return format_points(product.made_points, product.scene.sources)
 
 
 def _name_view(made: str) -> str:
-    """Name the view that points were written for, after what the record says of it."""
+    """Return a key of the view that points were written for: a hash of its own points."""
     return hashlib.sha256(made.encode()).hexdigest()[:16]
 
 
@@ -120,9 +120,9 @@ def _edit_points(draft: Draft, product: Product) -> None:
         value=draft.points.get(view, made),
         height=_HEIGHT_PX,
         max_chars=MOST_LETTERS + len(made),
-        help="A point a line, behind a hyphen; who published it stands in brackets behind it. A "
-        "changed point that keeps its brackets keeps its sources. Empty the field to have the "
-        "record's own points again.",
+        help="One point per line, starting with a hyphen and ending with its publishers in "
+        "brackets. An edited point that keeps its brackets keeps its sources. Empty the field to "
+        "restore the record's own points.",
         key=key,
         on_change=keep,
     )
@@ -134,14 +134,14 @@ def _edit_points(draft: Draft, product: Product) -> None:
             f"{len(edited.points):,} are marked as edited in the notes."
         )
     elif draft.points.get(view, made).strip() != made.strip():
-        show_note("No point is left: the record's own points are used.")
+        show_note("No points left: the record's own points are used.")
 
 
 def _choose_template(draft: Draft) -> None:
-    """Let the officer give the unit's own template."""
+    """Show the field for the unit's own template."""
     if draft.template is not None:
-        show_note("Slides are made on your template.")
-        if st.button("Use the plain template again", key="export-template-drop"):
+        show_note("Slides use your template.")
+        if st.button("Use the plain template", key="export-template-drop"):
             draft.template = None
             st.rerun()
         return
@@ -149,7 +149,7 @@ def _choose_template(draft: Draft) -> None:
         "Your unit's template",
         type=["pptx", "potx"],
         key="export-template",
-        help="Which placeholders of it are filled is in docs/templates.md.",
+        help="docs/templates.md lists the placeholders that are filled.",
     )
     if given is None:
         return
@@ -164,5 +164,5 @@ def _choose_template(draft: Draft) -> None:
 
 
 def show_note(text: str) -> None:
-    """Show a sentence that can hold words of somebody else's file: as text only."""
+    """Show a sentence as plain text: it can hold words of an uploaded file."""
     st.html(f'<p class="bw-menu-note">{escape(text)}</p>')

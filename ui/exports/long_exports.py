@@ -1,4 +1,4 @@
-"""What takes long in the export menu, animation and atlas: made with a bar, then saved."""
+"""Long exports, atlas and animation: made with a progress bar, then offered to save."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -19,14 +19,14 @@ from ui.widgets.downloads import offer_file
 from ui.widgets.notices import show_notice
 
 _STEPS: Final[dict[str, Unit | None]] = {
-    "Steps by length": None,
-    "Day by day": "day",
-    "Week by week": "week",
+    "Automatic": None,
+    "One frame per day": "day",
+    "One frame per week": "week",
 }
 _ATLASES: Final[dict[str, By]] = {
-    "A page a week": "week",
-    "A page a month": "month",
-    "A page a base": "base",
+    "One page per week": "week",
+    "One page per month": "month",
+    "One page per base": "base",
 }
 _ATLAS_NAMES: Final = {"pdf": "Atlas (PDF)", "pptx": "Atlas (PPTX)"}
 
@@ -34,16 +34,16 @@ _ATLAS_NAMES: Final = {"pdf": "Atlas (PDF)", "pptx": "Atlas (PPTX)"}
 @st.fragment
 def show_atlas(product: Product) -> None:
     """
-    Show what makes an atlas; a run of its own, so that the map stands still meanwhile.
+    Show the choices and buttons for an atlas; a fragment, so that the map does not change.
 
     Parameters
     ----------
     product
-        What is shown. Changing what the map shows stops the making.
+        What is shown. A change of the map's view stops the making.
     """
     helps = {
-        "pdf": "First what changed and what each page holds, then the pages, to print or send",
-        "pptx": "First the slide of the whole period, then a slide each, to edit and brief from",
+        "pdf": "A summary of what changed and of each page, then the pages; to print or send",
+        "pptx": "A slide of the whole period, then one for each part; to edit and brief from",
     }
     choice, pressed = _choose("atlas", list(_ATLASES), _ATLAS_NAMES, helps)
     _make_and_offer("atlas", replace(product, atlas=_ATLASES[choice]), pressed)
@@ -52,16 +52,16 @@ def show_atlas(product: Product) -> None:
 @st.fragment
 def show_animation(product: Product) -> None:
     """
-    Show what makes an animation; a run of its own, so that the map stands still meanwhile.
+    Show the choices and buttons for an animation; a fragment, so that the map does not change.
 
     Parameters
     ----------
     product
-        What is shown. Changing what the map shows stops the making.
+        What is shown. A change of the map's view stops the making.
     """
-    played = [FORMATS[extension] for extension in ("gif", "mp4")]
-    names = {item.extension: f"{item.label} ({item.extension.upper()})" for item in played}
-    helps = {item.extension: item.use[:1].upper() + item.use[1:] for item in played}
+    formats = [FORMATS[extension] for extension in ("gif", "mp4")]
+    names = {item.extension: f"{item.label} ({item.extension.upper()})" for item in formats}
+    helps = {item.extension: item.use[:1].upper() + item.use[1:] for item in formats}
     choice, pressed = _choose("animation", list(_STEPS), names, helps)
     _make_and_offer("animation", replace(product, step=_STEPS[choice]), pressed)
 
@@ -69,7 +69,7 @@ def show_animation(product: Product) -> None:
 def _choose(
     kind: str, choices: Sequence[str], names: Mapping[str, str], helps: Mapping[str, str]
 ) -> tuple[str, list[str]]:
-    """Show a choice and a button for each format; give what is chosen and what is pressed."""
+    """Show a choice and a button per format; return the choice and the formats pressed."""
     with st.container(key=f"export-{kind}", horizontal=True, gap="small"):
         choice = st.selectbox(
             f"Steps of the {kind}", choices, label_visibility="collapsed", key=f"export-{kind}-by"
@@ -83,7 +83,7 @@ def _choose(
 
 
 def _make_and_offer(kind: str, product: Product, pressed: Sequence[str]) -> None:
-    """Make what is pressed, and offer what was made as long as it would be made the same now."""
+    """Make the pressed formats; offer the last file as long as it would be made the same now."""
     kept = f"kept-{kind}"
     for extension in pressed:
         data = _make(extension, product)
@@ -106,23 +106,23 @@ def _make_and_offer(kind: str, product: Product, pressed: Sequence[str]) -> None
 
 
 def _make(extension: str, product: Product) -> bytes | None:
-    """Make a file with a bar that says how far it is; None where it cannot be made."""
+    """Make a file with a progress bar; None if it cannot be made."""
     bar = st.progress(0.0, text="Laying out …")
 
-    def tell(done: int, of: int) -> None:
-        bar.progress(done / of, text=f"{done:,} of {of:,} done; a change of the view stops it")
+    def on_progress(done: int, of: int) -> None:
+        bar.progress(done / of, text=f"{done:,} of {of:,} done. Changing the view stops it.")
 
     try:
-        return render_product(extension, product, tell)
+        return render_product(extension, product, on_progress)
     except GeoError as error:
-        show_notice("error", "It cannot be made.", [str(error)])
+        show_notice("error", "The file could not be made.", [str(error)])
         return None
     finally:
         bar.empty()
 
 
 def _identify(product: Product) -> str:
-    """Give what tells one product from another: order, marking, template, last one and inputs."""
+    """Return a key of a product: request, marking, template, earlier export and inputs."""
     scene, earlier = product.scene, product.earlier
     order = list_request(product, (), str(scene.extent)) | {"as_of": None}
     last = None if earlier is None else [earlier.as_of.isoformat(), sorted(earlier.counted)]

@@ -1,4 +1,4 @@
-"""The marking line of page and products: from the settings, or as an officer sets it."""
+"""The marking in the export menu, and the dialog that sets it."""
 
 from html import escape
 from typing import Final
@@ -28,7 +28,7 @@ _TEXT: Final = "marking-text"
 _COLOUR: Final = "marking-colour"
 _MENU: Final = "marking-menu"
 _TRIED: Final = "marking-tried"
-_BY_WORDS: Final = "as is usual for these words"
+_AUTOMATIC: Final = "automatic"
 _COLOURS: Final = {
     "green": "#007a33",
     "purple": "#502b85",
@@ -43,7 +43,7 @@ MOST_STEPS: Final = 20
 
 def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None = None) -> bool:
     """
-    Show, in the place of an export's button, one that asks for the marking first.
+    Show a button that asks for the marking, instead of the button of an export.
 
     Parameters
     ----------
@@ -52,39 +52,39 @@ def show_gate(label: str, key: str, *, primary: bool = False, back: Name | None 
     primary
         Whether it is the main one.
     back
-        The dialog that it stands in, if any: it opens again.
+        The dialog that holds it, if any: it opens again afterwards.
 
     Returns
     -------
     pressed
-        Whether it was pressed: a part that runs by itself then has the whole page run.
+        Whether it was pressed: a fragment must then rerun the whole page.
     """
     return st.button(
         label,
         on_click=_begin_asking,
         args=(back,),
         type="primary" if primary else "secondary",
-        help="Asks for the marking first: nothing leaves the page without one",
+        help="Asks for the marking first: nothing is exported without one",
         key=key,
     )
 
 
 def _begin_asking(back: Name | None) -> None:
-    """Open the dialog, and afterwards the dialog that it was opened from."""
+    """Open the dialog; the one that it was opened from opens again afterwards."""
     st.session_state.pop(_MENU, None)
     open_dialog("marking", back)
 
 
 def show_marking_choice(marking: Marking, menu: str) -> None:
     """
-    Show the marking of what is exported, with the ways to change it and to undo a change.
+    Show the marking of exports, with buttons to change it and to undo a change.
 
     Parameters
     ----------
     marking
-        As `choose_marking` gives it.
+        As `choose_marking` returns it.
     menu
-        Key of the menu that this is in: it makes room for the dialog, and opens again.
+        Key of the menu that holds this: it closes for the dialog, and opens again.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="export-marking"):
         st.html(draw_bar(marking))
@@ -92,7 +92,7 @@ def show_marking_choice(marking: Marking, menu: str) -> None:
             "Change",
             on_click=_begin_change,
             args=(menu,),
-            help="Change the marking of the page and of everything that you export",
+            help="Change the marking of the page and of everything you export",
             key="export-change-marking",
         )
         before = _steps()
@@ -100,26 +100,26 @@ def show_marking_choice(marking: Marking, menu: str) -> None:
             st.button(
                 "Undo",
                 on_click=_undo,
-                help=f"Return to the marking before: {_describe(before[-1])}",
+                help=f"Return to the previous marking: {_describe(before[-1])}",
                 key="export-undo-marking",
             )
 
 
 def _begin_change(menu: str) -> None:
-    """Open the dialog in the place of a menu, which would lie on it."""
+    """Close a menu, which would cover the dialog, and open the dialog."""
     st.session_state[menu] = False
     st.session_state[_MENU] = menu
     open_dialog("marking")
 
 
 def _steps() -> list[SessionMarking | None]:
-    """Return what was set before, the last at the end."""
+    """Return the markings that were set before, the last at the end."""
     steps: list[SessionMarking | None] = st.session_state.setdefault(_BEFORE, [])
     return steps
 
 
 def _describe(chosen: SessionMarking | None) -> str:
-    """Describe a marking of before, as plain text for a hint, which is read as markup."""
+    """Return an earlier marking without signs that a hint would read as Markdown."""
     marking = settings_marking() if chosen is None else chosen.marking
     text = "none set" if marking is None else marking.text[:80]
     return "".join(letter if letter.isalnum() or letter in " .,-/" else " " for letter in text)
@@ -133,9 +133,9 @@ def _undo() -> None:
 
 
 def ask_marking() -> None:
-    """Ask for text and colour of the marking line; nothing is guessed."""
+    """Show the dialog for text and colour of the marking."""
 
-    @st.dialog("The marking of what you export", on_dismiss=dismiss_dialog())
+    @st.dialog("Classification marking", on_dismiss=dismiss_dialog())
     def show() -> None:
         enter_dialog("marking")
         now = choose_marking() or pending_marking()
@@ -147,37 +147,37 @@ def ask_marking() -> None:
             max_chars=300,
             placeholder="Write it in full",
         )
-        options = [_BY_WORDS, *_COLOURS]
-        st.selectbox("Colour of its bar", options, index=_find_colour(now), key=_COLOUR)
-        marking, fault = _read_form()
+        options = [_AUTOMATIC, *_COLOURS]
+        st.selectbox("Colour of the marking bar", options, index=_find_colour(now), key=_COLOUR)
+        marking, error = _read_form()
         if marking is not None:
             st.html(draw_bar(marking))
         elif st.session_state.get(_TRIED):
-            st.html(f'<p class="bw-fault" role="alert">{escape(fault)}</p>')
+            st.html(f'<p class="bw-fault" role="alert">{escape(error)}</p>')
         st.button("Set the marking", type="primary", on_click=_set_marking, key="marking-done")
 
     show()
 
 
 def _explain() -> str:
-    """Explain why the marking is asked for, and what it is on."""
+    """Return why the marking is asked for, and where it is used."""
     where = (
-        "The line is at the top and the bottom of the page and of everything that you export, and "
-        "at the front of each file's name. It stays as you set it until you change it."
+        "It is printed at the top and bottom of the page and of everything you export, and starts "
+        "each file name. It stays until you change it."
     )
     if _holds_own():
-        why = "This session holds records of your own, so Basewatch cannot know their marking."
+        why = "You added your own records, so set one."
     elif settings_marking() is None:
-        why = "This record is not the one that Basewatch ships: its marking is not known."
+        why = "This is not the record shipped with Basewatch, so set one."
     elif settings_marking() == shipped_marking():
-        why = "The shipped record alone is UNCLASSIFIED; set what your product has to carry."
+        why = "The shipped record is UNCLASSIFIED. Set the marking that your product needs."
     else:
-        why = "The marking comes from the settings of this server; you can set another one."
+        why = "The marking comes from this server's settings. You can set another one."
     return f"{why} {where}"
 
 
 def _find_colour(marking: Marking | None) -> int:
-    """Return the place, in the list of colours, of the one that a marking has."""
+    """Return the index of a marking's colour in the list of choices."""
     if marking is None or marking.colour == _select_usual(marking.text):
         return 0
     return next(
@@ -186,7 +186,7 @@ def _find_colour(marking: Marking | None) -> int:
 
 
 def _select_usual(text: str) -> str:
-    """Return the usual colour of a marking; the shipped table serves where the unit's is faulty."""
+    """Return the usual colour of a marking; by the shipped table if the unit's is invalid."""
     try:
         return select_marking_colour(text, read_colours())
     except SettingError:
@@ -194,7 +194,7 @@ def _select_usual(text: str) -> str:
 
 
 def _set_marking() -> None:
-    """Take the marking where it can be drawn; else stay, with the fault."""
+    """Set the marking and close the dialog; if it is invalid, stay and show why."""
     marking, _ = _read_form()
     st.session_state[_TRIED] = marking is None
     if marking is None:
@@ -212,19 +212,19 @@ def _set_marking() -> None:
 
 
 def _holds_own() -> bool:
-    """Return whether the session holds records of its own, on the map or still to be put there."""
+    """Return whether the session holds own records, on the map or as a draft."""
     return has_own() or table_draft() is not None
 
 
 def _keep(marking: Marking) -> SessionMarking:
-    """Return a marking as what an officer set now."""
+    """Return a marking as set now."""
     return SessionMarking(marking.text, marking.colour, _holds_own())
 
 
 def _read_form() -> tuple[Marking | None, str]:
-    """Read the form; give the marking, or what is wrong with it."""
+    """Read the form; return the marking, or None and why it is invalid."""
     text = str(st.session_state.get(_TEXT, "")).strip()
-    chosen = st.session_state.get(_COLOUR, _BY_WORDS)
+    chosen = st.session_state.get(_COLOUR, _AUTOMATIC)
     colour = _COLOURS.get(chosen) or _select_usual(text)
     try:
         return check_marking(Marking(text, colour)), ""
@@ -233,11 +233,11 @@ def _read_form() -> tuple[Marking | None, str]:
 
 
 def draw_bar(marking: Marking) -> str:
-    """Draw the bar as page and products show it."""
+    """Return the HTML of a marking bar."""
     style = f"background:{escape(marking.colour)};color:{select_bar_ink(marking)}"
     return f'<div class="bw-marking-preview" style="{style}">{escape(marking.text)}</div>'
 
 
 def select_bar_ink(marking: Marking) -> str:
-    """Give the ink that can be read on a marking's bar."""
+    """Return the text colour that is readable on a marking's bar."""
     return select_ink(marking.colour)

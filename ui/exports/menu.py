@@ -1,4 +1,4 @@
-"""The export menu: what the map shows, in every format, one click each or several in one go."""
+"""The export menu: every format of the current view, one file each or several as an archive."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,7 +32,7 @@ _PAGE_NAMES: Final = {"a4": "A4", "letter": "Letter", "16:9": "Slide 16:9", "squ
 
 def show_export_menu(dataset: Dataset, scene: Scene) -> None:
     """
-    Show the menu; it is filled when it is open, and each file is made when it is asked for.
+    Show the menu; its content is made when it is open, and each file when its button is pressed.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
     menu = st.popover("Export", type="primary", on_change="rerun", key=_MENU)
     if not (menu.open or is_file_requested("export-")):
         return
-    # what was asked for just before the menu closed is made all the same, out of sight
+    # a file that was requested just before the menu closed is still made, out of sight
     with menu if menu.open else st.container(key="bw-save-menu"):
         show_marking_choice(scene.marking, _MENU)
         draft = open_draft()
@@ -60,9 +60,9 @@ def show_export_menu(dataset: Dataset, scene: Scene) -> None:
                     if extension in FORMATS:
                         _show_button(FORMATS[extension], product, draft)
         finished = draft.finish(product)
-        st.html('<p class="bw-menu-head">An atlas: a summary, then a page each</p>')
+        st.html('<p class="bw-menu-head">Atlas: one page per week, month or base</p>')
         show_atlas(finished)
-        st.html('<p class="bw-menu-head">To be played</p>')
+        st.html('<p class="bw-menu-head">Animation</p>')
         show_animation(finished)
         _show_bundle(product, draft)
 
@@ -88,7 +88,7 @@ def make_picture(dataset: Dataset, scene: Scene) -> Callable[[], bytes]:
 
 
 def _choose_page(dataset: Dataset, scene: Scene) -> Product:
-    """Let the officer change page, resolution and the table's columns; give what is then made."""
+    """Show page, resolution and marking column; return the product with these choices."""
     left, right = st.columns(2)
     page = left.selectbox(
         "Page", list(PAGES), format_func=lambda name: _PAGE_NAMES[name], key="export-page"
@@ -100,9 +100,7 @@ def _choose_page(dataset: Dataset, scene: Scene) -> Product:
         format_func=lambda value: f"{value} dpi",
         key="export-dpi",
     )
-    column = st.checkbox(
-        "Write the marking into each row of the table (CSV)", key="export-marking-column"
-    )
+    column = st.checkbox("Marking column in the table (CSV)", key="export-marking-column")
     return Product(scene, dataset, load_basemap(), page=page, dpi=dpi, marking_column=bool(column))
 
 
@@ -119,7 +117,7 @@ def _show_button(item: Format, product: Product, draft: Draft) -> None:
 
 
 def _render_later(extension: str, product: Product, draft: Draft) -> Callable[[], bytes]:
-    """Put off the rendering until the button is pressed."""
+    """Return a function that renders the format when its button is pressed."""
 
     def render() -> bytes:
         return render_product(extension, draft.finish(product))
@@ -128,8 +126,8 @@ def _render_later(extension: str, product: Product, draft: Draft) -> Callable[[]
 
 
 def _show_bundle(product: Product, draft: Draft) -> None:
-    """Show the choice of several formats, which come in one archive with their manifest."""
-    st.html('<p class="bw-menu-head">Several at once, with a manifest</p>')
+    """Show the choice of several formats for one archive with its manifest."""
+    st.html('<p class="bw-menu-head">Several files (.zip)</p>')
     chosen = st.pills(
         "Formats",
         list(FORMATS),
@@ -143,7 +141,7 @@ def _show_bundle(product: Product, draft: Draft) -> None:
         return render_bundle(draft.finish(product), [name for name in FORMATS if name in chosen])
 
     offer_file(
-        f"Archive of {len(chosen)} files" if chosen else "Choose formats first",
+        f"Archive of {len(chosen)} files" if chosen else "Choose at least one format",
         render,
         file_name=make_filename(product.scene, "zip"),
         mime="application/zip",

@@ -1,4 +1,4 @@
-"""Why the map is empty: what passes at other dates, which filter did it, and buttons for both."""
+"""Explain an empty map: what matches at other dates, which filter to remove, a button for each."""
 
 from dataclasses import replace
 from html import escape
@@ -21,21 +21,35 @@ _NAMES: Final = {
     "text": "search",
     "area": "area",
 }
+_REMOVE: Final = {
+    "base_ids": "Show all bases",
+    "weapons": "Show all weapons",
+    "confirmations": "Show all confirmations",
+    "outcomes": "Show all outcomes",
+    "countries": "Show all countries",
+    "claim_groups": "Show all claimants",
+    "reliabilities": "Show all reliabilities",
+    "credibilities": "Show all credibilities",
+    "with_casualties": "Show with and without casualties",
+    "text": "Clear the search",
+    "area": "Clear the area",
+}
+"""Label of the button that removes a filter, by its name in `geo.model.scene.Filters`."""
 _MOST_BUTTONS: Final = 3
 
 
 def show_empty_result(dataset: Dataset, scene: Scene) -> None:
-    """Say over the map which filter emptied it, if one did; nothing where a record is counted."""
+    """Explain above the map why no attack is shown; show nothing if one is counted."""
     filters = scene.view.filters
-    emptied = explain_empty(dataset, filters, scene.period)
-    if emptied is None:
+    reason = explain_empty(dataset, filters, scene.period)
+    if reason is None:
         return
     outside = find_outside(dataset, filters, scene.period)
     with st.container(key="emptied"):
-        sentence = describe_empty_result(dataset, filters, emptied)
+        sentence = describe_empty_result(dataset, filters, reason)
         if scene.is_not_covered:
             sentence = f"{describe_no_records(scene)}."
-        sentence += describe_outside(outside) + _describe_held_out(scene, emptied)
+        sentence += describe_outside(outside) + _describe_excluded(scene, reason)
         st.html(f'<p role="status">{escape(sentence)}</p>')
         with st.container(horizontal=True, gap="small"):
             if outside:
@@ -47,74 +61,76 @@ def show_empty_result(dataset: Dataset, scene: Scene) -> None:
                     kwargs={"window": outside.window},
                     type="primary",
                 )
-            if emptied.in_period:
-                _show_drops(filters, emptied)
-            if emptied.held_out and not filters.include_held_out:
+            if reason.in_period:
+                _show_drops(filters, reason)
+            if reason.held_out and not filters.include_held_out:
                 st.button(
-                    f"Include held-out ({emptied.held_out:,})",
+                    f"Include excluded records ({reason.held_out:,})",
                     key="include-held-out",
                     on_click=set_filters,
                     args=(replace(filters, include_held_out=True),),
                 )
 
 
-def _show_drops(filters: Filters, emptied: EmptyReason) -> None:
-    """Show a button for each filter that brings records back; where it takes several, a reset."""
-    for name, back in emptied.returning[:_MOST_BUTTONS]:
+def _show_drops(filters: Filters, reason: EmptyReason) -> None:
+    """Show a button for each filter whose removal shows attacks; if none does, a reset."""
+    for name, returning in reason.returning[:_MOST_BUTTONS]:
         st.button(
-            f"Drop {_NAMES[name]} ({back:,} back)",
+            f"{_REMOVE[name]} ({returning:,})",
             key=f"drop-{name}",
             on_click=set_filters,
             args=(filters.drop(name),),
         )
-    if not emptied.returning:
+    if not reason.returning:
         st.button("Reset filters", key="drop-all", on_click=set_filters, args=(Filters(),))
 
 
 def describe_outside(outside: Outside | None) -> str:
-    """Say how many records pass at other dates; blank where none does."""
+    """Return a sentence on how many records match at other dates; blank without any."""
     if outside is None:
         return ""
-    verb = "passes" if outside.records == 1 else "pass"
+    verb = "matches" if outside.records == 1 else "match"
     return f" Outside this period {_count_outside(outside)} {verb}."
 
 
 def _count_outside(outside: Outside) -> str:
-    """Write how many records there are, and on how many days."""
+    """Return how many records there are, and on how many days."""
     return f"{format_number(outside.records, 'record')} on {format_number(outside.days, 'day')}"
 
 
-def _describe_held_out(scene: Scene, emptied: EmptyReason) -> str:
-    """Say what is held out of the counts and yet there: drawn or listed, or to be asked for."""
-    if not emptied.held_out:
+def _describe_excluded(scene: Scene, reason: EmptyReason) -> str:
+    """Return a sentence on the records that are excluded from counts; blank without any."""
+    if not reason.held_out:
         return ""
-    number = format_number(emptied.held_out, "held-out record")
-    if not scene.view.filters.include_held_out:
-        return f" {number} would pass."
-    return f" {number} shown, not counted."
+    number = format_number(reason.held_out, "record")
+    if scene.view.filters.include_held_out:
+        return f" {number} shown, but excluded from counts."
+    return f" Also matching, but excluded from counts: {number}."
 
 
-def describe_empty_result(dataset: Dataset, filters: Filters, emptied: EmptyReason) -> str:
+def describe_empty_result(dataset: Dataset, filters: Filters, reason: EmptyReason) -> str:
     """
-    Say in words why no record is shown.
+    Return the sentence that explains why no attack is shown.
 
     Parameters
     ----------
     dataset
         The record. Not modified.
-    filters, emptied
-        What is asked for, and what `geo.query.facet_counts.explain_empty` says of it.
+    filters
+        The filters that leave nothing.
+    reason
+        As `geo.query.facet_counts.explain_empty` returns it.
+
+    Returns
+    -------
+    sentence
+        It names the filter whose removal shows most attacks, and how many these are.
     """
-    if emptied.in_period == 0:
-        return "The record holds no counted record in this period, whatever the filters."
-    if not emptied.returning:
+    if reason.in_period == 0:
+        return "No attacks in this period, with or without filters."
+    if not reason.returning:
         names = ", ".join(_NAMES[name] for name in filters.on)
-        return (
-            f"No record of this period passes the filters, and dropping one of them ({names}) "
-            "brings none back: it takes several."
-        )
-    name, back = emptied.returning[0]
+        return f"No attacks match. Removing one filter is not enough ({names})."
+    name, returning = reason.returning[0]
     words = describe_filter(dataset.bases, filters, name)
-    come = f"{format_number(back, 'record')} {'comes' if back == 1 else 'come'} back"
-    did = "emptied it: without it" if len(emptied.returning) == 1 else "left out most: without it"
-    return f"No record of this period passes the filters. “{words}” {did} {come}."
+    return f"No attacks match. Removing “{words}” would show {returning:,}."

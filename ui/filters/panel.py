@@ -1,4 +1,4 @@
-"""What the filter panel shows: each choice with its count, its symbol and whether it is ticked."""
+"""Content of the filter panel: each choice with its count, its symbol and whether it is on."""
 
 from typing import Any, Final
 
@@ -20,14 +20,14 @@ _NOTES: Final = {
     "reliabilities": f"Grade of the best source: {GRADES_ARE}.",
     "credibilities": f"Grade of the report itself: {GRADES_ARE}.",
 }
-_SEVERAL: Final = "Several weapons count under each."
+_SEVERAL: Final = "A record with several weapons counts under each."
 _APART: Final = {"reliabilities": "F", "credibilities": "6"}
 """The grade that is no rung of the ladder: what cannot be judged is not the worst."""
 
 
 def describe_panel(dataset: Dataset, filters: Filters, counts: FacetCounts) -> dict[str, Any]:
     """
-    Give what the panel in the browser shows, as plain values.
+    Return what the panel in the browser shows, as plain values.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def describe_panel(dataset: Dataset, filters: Filters, counts: FacetCounts) -> d
 def _describe_facet(
     dataset: Dataset, filters: Filters, counts: FacetCounts, facet: Facet
 ) -> dict[str, Any]:
-    """Give a facet's choices: those that the record has, and those that are ticked."""
+    """Return a facet's choices: those that the record has, and those that are ticked."""
     coded = code_facets(dataset)[facet.field]
     chosen = getattr(filters, facet.field)
     totals = coded.count()
@@ -105,7 +105,7 @@ def _find_rare(facet: Facet, listed: list[str], totals: dict[str, int]) -> froze
 
 
 def _describe_symbol(weapon: str) -> dict[str, Any]:
-    """Give a weapon's colour and shape, the corners in pixels; none means a circle."""
+    """Return a weapon's colour and shape, the corners in pixels; none means a circle."""
     symbol = WEAPON_SYMBOLS[weapon]
     corners = [[x * DOT_RADIUS_PX, y * DOT_RADIUS_PX] for x, y in SHAPES[symbol.shape]]
     return {"colour": symbol.colour, "corners": corners, "radius": DOT_RADIUS_PX}

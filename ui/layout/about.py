@@ -1,4 +1,4 @@
-"""About this data: coverage, how it is counted and graded, licences, and what is not here."""
+"""The tab *About this data*: counting rules, coverage, grades, licences, and what is missing."""
 
 from typing import Final
 
@@ -16,34 +16,33 @@ _SHIPPED: Final = (
     "Publicly reported attacks on bases hosting US forces in Iraq, Syria and Jordan, October 2023 "
     "to December 2024."
 )
-_OWN: Final = "A record of your own, in the form of Basewatch's data dictionary."
+_OWN: Final = "Your own record, in the format of Basewatch's data dictionary."
 
 _COUNTING: Final = """
 #### How it is counted
 
-- Rows read = kept + rejected. Kept = **counted** + **held out** (disputed, marked as possible
-  duplicates, or aimed at no base and no post). Held-out records are drawn only when asked for, and
-  never counted.
-- Counted records in the period and filters = placed + **not placed** (no source gives a coordinate,
-  or none names the site). Those are counted and listed, and drawn at no invented point.
+- Rows read = kept + rejected. Kept = **counted** + **excluded from counts** (disputed, marked as
+  possible duplicates, or not aimed at a base or post). Excluded records are drawn only on request,
+  and never counted.
+- Counted records in the period and filters = placed + **not placed** (no source gives coordinates
+  or names the site). Those are counted and listed, but not drawn: Basewatch invents no position.
 - **US-confirmed** means that a US official confirmed the attack, and nothing else. **Other
-  reported**
-  is all else that counts: partner officials, monitors, media, and claims.
-- *Cumulative* is a window that begins on the record's first day.
-- Officials count by rules of their own. Their totals stand beside ours in *Official totals*, and
-  are never added to them or taken from them.
-- A blank means "not known". It never becomes a zero: casualties are sums of what is stated.
+  reported** is every other counted record: partner officials, monitors, media and claims.
+- *Cumulative* is a window that starts on the record's first day.
+- Officials count by their own rules. *Official totals* shows their totals beside those of the
+  record; neither is added to the other.
+- A blank means "not known", never zero. Casualties are sums of stated numbers.
 """
 
 _NOT_HERE: Final = """
 #### What is not here
 
-- Attacks that nobody reported in public, or that were not found. A quiet week may be a week
-  without attacks, or without reports.
-- Hours: sources state days at the place, and so does the record.
+- Attacks that were not reported in public, or not found. A quiet week may have had no attacks, or
+  no reports.
+- Times of day: sources give local dates, and so does the record.
 - Exact positions: at most two decimals of a degree, with a precision radius. No imagery, layout,
-  strength, or who is where today. It is history, not targeting.
-- Borders are drawn as their source draws them, and say nothing about whose they are.
+  strength or present occupancy. This is history, not targeting.
+- Borders follow the basemap's source. They are not a statement about sovereignty.
 
 #### Licences
 
@@ -54,21 +53,21 @@ lakes (LGPL), GeoNames towns (CC BY 4.0). Map: Leaflet (BSD-2-Clause). The texts
 
 def show_about(dataset: Dataset, scene: Scene, *, shipped: bool) -> None:
     """
-    Show what an officer should know before quoting a number.
+    Show what to know before quoting a number.
 
     Parameters
     ----------
     dataset
         The record.
     scene
-        What the map shows: it has what the record states about its coverage.
+        What the map shows, with the stated coverage of the record.
     shipped
-        Whether it is the record that Basewatch ships; another's scope is not ours to state.
+        Whether it is the shipped record; the scope of another is not known.
     """
     counted = int(dataset.attacks["counted"].sum())
     st.html(
-        f'<p class="bw-lead">{_SHIPPED if shipped else _OWN} <b>A floor, not a census</b>: '
-        f"{counted:,} counted records, {_write_days(dataset.days)}.</p>"
+        f'<p class="bw-lead">{_SHIPPED if shipped else _OWN} <b>Reported attacks only; the true '
+        f"number may differ</b>: {counted:,} counted records, {_write_days(dataset.days)}.</p>"
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -77,7 +76,7 @@ def show_about(dataset: Dataset, scene: Scene, *, shipped: bool) -> None:
     with right:
         st.markdown("#### Coverage")
         show_coverage_stated(scene)
-        st.caption("Counted records a month, and how many of them a US official confirmed")
+        st.caption("Counted records per month, and how many a US official confirmed")
         months = count_by_month(dataset)
         st.dataframe(
             months.rename(columns=str.capitalize).rename(columns={"Us_confirmed": "US-confirmed"}),
@@ -92,13 +91,13 @@ def show_about(dataset: Dataset, scene: Scene, *, shipped: bool) -> None:
 
 
 def _write_days(days: Window) -> str:
-    """Write the record's first and last day."""
+    """Return the record's first and last day in words."""
     first, last = days.first, days.last
     return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
 
 
 def _spell_grades() -> pd.DataFrame:
-    """Set both axes of the Admiralty code side by side, each in words."""
+    """Return both axes of the Admiralty code in words, side by side."""
     return pd.DataFrame(
         {
             "Source": [f"{letter}: {words}" for letter, words in RELIABILITIES.items()],

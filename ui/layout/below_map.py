@@ -1,4 +1,4 @@
-"""What follows the map: buttons, panels, the session's reports."""
+"""What is shown after the map: buttons, tabs, dialogs."""
 
 from streamlit.delta_generator import DeltaGenerator
 
@@ -16,18 +16,18 @@ def show_below_map(
     record: Record, base: Record, scene: Scene, marking: Marking | None, actions: DeltaGenerator
 ) -> None:
     """
-    Show all that is about the map.
+    Show buttons, tabs and dialogs.
 
     Parameters
     ----------
     record
-        The record with what this session has added.
+        The record with reports and table of this session.
     base
         The record that all sessions share.
     scene
         What the map shows.
     marking
-        The marking line; None where none is set: exports ask for one first.
+        The marking of exports; None if none is set: they ask for one first.
     actions
         Where the buttons beside the title go.
     """

@@ -1,4 +1,4 @@
-"""What the page says of coverage: under the title, in the tab Data and in About."""
+"""Coverage of the record: under the title, in the tab *Data* and in *About this data*."""
 
 from html import escape
 
@@ -13,19 +13,19 @@ def show_coverage(scene: Scene) -> None:
     """
     Show in one line what the record covers.
 
-    What of the period it does not is in the line above, which the browser keeps with the map.
+    The line above it, which the browser updates with the map, names the days that are not covered.
     """
     st.html(f'<p class="bw-coverage">{escape(state_coverage(scene))}</p>')
 
 
 def show_coverage_state(scene: Scene) -> None:
-    """Show all that is said of the coverage of the period, a line each."""
+    """Show the sentences on the coverage of the period, one per line."""
     st.caption("Coverage")
     st.html("".join(f"<p>{escape(sentence)}</p>" for sentence in list_coverage(scene)))
 
 
 def show_coverage_stated(scene: Scene) -> None:
-    """Show what the record states about itself as a whole: its days, and each known gap."""
+    """Show the stated coverage of the whole record: name, days and known gaps."""
     coverage = scene.coverage
     sentences = [state_coverage(scene)]
     if coverage is not None:

@@ -1,4 +1,4 @@
-"""The head of the page: marking bars, title, and the period in words and key figures."""
+"""The header: marking bars, title, period and key figures."""
 
 import datetime as dt
 import re
@@ -21,20 +21,19 @@ _MONTHS: Final = (
     "October", "November", "December",
 )  # fmt: skip
 Tile = tuple[str, str, str]
-"""A key figure: its name, its value, and what the value is out of."""
+"""A key figure: name, value, and what the value is out of."""
 
 
 def show_marking(marking: Marking | None, pending: Marking | None) -> None:
     """
-    Show the marking line, top and bottom.
+    Show the marking, top and bottom.
 
     Parameters
     ----------
     marking
-        What products carry; None where an officer still has to set it.
+        The marking of products; None if an officer still has to set it.
     pending
-        What the page carried before that: it stays on the page until then. None for nothing,
-        which has a look that no marking has.
+        The marking that stays on the page until then; None for none, which has a look of its own.
     """
     shown = marking or pending
     kind = "" if shown else " bw-marking-none"
@@ -51,10 +50,10 @@ def show_marking(marking: Marking | None, pending: Marking | None) -> None:
 
 def show_title(scene: Scene, change: Change | None, official: "pd.Series[Any] | None") -> None:
     """
-    Show the title, the period in words, and what officials had counted by its end.
+    Show the title, the period in words, and the officials' total at its end.
 
-    The browser keeps the period's words with the map, see `ui/component/head.js`; the official
-    total is the server's alone, and greyed until it follows.
+    The browser updates the period's words with the map, see `ui/component/head.js`. Only the server
+    knows the official total; it is grey until it follows.
     """
     line = write_line(summarise_period(scene, change))
     stated = ""
@@ -65,13 +64,13 @@ def show_title(scene: Scene, change: Change | None, official: "pd.Series[Any] | 
         stated = f" · officials counted {int(official['total']):,} by {day.day} {day:%b %Y}{weak}"
     st.html(
         f'<h1 class="bw-title bw-title-main">{escape(scene.title)}</h1>'
-        f'<p class="bw-sub"><span class="bw-told">{escape(line)}</span>'
+        f'<p class="bw-sub"><span class="bw-summary">{escape(line)}</span>'
         f'<span class="bw-official">{escape(stated)}</span></p>'
     )
 
 
 def show_figures(scene: Scene, change: Change | None) -> None:
-    """Show the key figures of the period, each with the number that it is out of."""
+    """Show the key figures of the period, each with what it is out of."""
     boxes = "".join(
         f'<div class="bw-figure{" bw-figure-first" if number == 0 else ""}"'
         f' title="{escape(f"{name}: {value}, {of}")}">'
@@ -83,20 +82,20 @@ def show_figures(scene: Scene, change: Change | None) -> None:
 
 def summarise_period(scene: Scene, change: Change | None) -> dict[str, Any]:
     """
-    Tell a period in numbers, as `layers/plugin/data/figures.js` tells the one on the map.
+    Return the numbers of a period, as `layers/plugin/data/figures.js` does for that on the map.
 
     Parameters
     ----------
     scene
         What is shown.
     change
-        The window against the one before; None where there is nothing to compare.
+        Change from the window before; None if they cannot be compared.
 
     Returns
     -------
-    told
-        Days as ISO text, `share` as in `geo.model.coverage.CoveredPeriod`, and `figures`, which are
-        what ``window.timeMap.getState().figures`` gives: None where the period is not covered.
+    summary
+        Days as ISO text, `share` as in `geo.model.coverage.CoveredPeriod`, and `figures` as in
+        ``window.timeMap.getState().figures``: None if the period is not covered.
     """
     counts, coverage = scene.counts, scene.coverage
     share = scene.covered.share
@@ -128,33 +127,33 @@ def summarise_period(scene: Scene, change: Change | None) -> dict[str, Any]:
     }
 
 
-def write_line(told: Mapping[str, Any]) -> str:
-    """Write the line under the title, as `lineWords` of `layers/plugin/data/head_words.js` does."""
-    figures, share, covers = told["figures"], told["share"], told["covers"]
-    parts = [_write_days(told["from"], told["to"])]
+def write_line(summary: Mapping[str, Any]) -> str:
+    """Return the line under the title, as `lineWords` of `head_words.js` does in the browser."""
+    figures, share, covers = summary["figures"], summary["share"], summary["covers"]
+    parts = [_write_days(summary["from"], summary["to"])]
     if share == "none":
         parts.append(HEAD_WORDS["not_covered"])
         parts.append(_fill(HEAD_WORDS["covers"], {"covers": _write_days(*covers)}))
     else:
-        filtered = figures["inFilters"] < told["counted"]
+        filtered = figures["inFilters"] < summary["counted"]
         parts.append(_fill(HEAD_WORDS["shown_filtered" if filtered else "shown"], figures))
-    if told["added"]:
-        parts.append(_fill(HEAD_WORDS["added"], told))
+    if summary["added"]:
+        parts.append(_fill(HEAD_WORDS["added"], summary))
     parts.append(HEAD_WORDS["incomplete"])
-    if share == "part" and told["from"] < covers[0]:
+    if share == "part" and summary["from"] < covers[0]:
         parts.append(_fill(HEAD_WORDS["not_before"], {"day": _write_days(covers[0], covers[0])}))
-    if share == "part" and told["to"] > covers[1]:
+    if share == "part" and summary["to"] > covers[1]:
         parts.append(_fill(HEAD_WORDS["not_after"], {"day": _write_days(covers[1], covers[1])}))
     if share == "not stated":
         parts.append(HEAD_WORDS["not_stated"])
     return " · ".join(parts)
 
 
-def write_tiles(told: Mapping[str, Any]) -> list[Tile]:
-    """Write the key figures, as `tileWords` of `layers/plugin/data/head_words.js` does."""
-    figures = told["figures"]
-    values = {**figures, "sites": told["sites"], **_word_change(told)}
-    # a sum over no record that states one is not a zero
+def write_tiles(summary: Mapping[str, Any]) -> list[Tile]:
+    """Return the key figures, as `tileWords` of `layers/plugin/data/head_words.js` does."""
+    figures = summary["figures"]
+    values = {**figures, "sites": summary["sites"], **_word_change(summary)}
+    # a sum without any stated number is not zero
     for sum_of in ("killed", "wounded"):
         stated = figures[f"{sum_of}Stated"]
         values[f"{sum_of}Sum"] = figures[sum_of] if stated else HEAD_WORDS["none"]
@@ -166,7 +165,7 @@ def write_tiles(told: Mapping[str, Any]) -> list[Tile]:
             2 * figures["outcomeKnown"]
         )
         values["share"] = _fill(HEAD_WORDS["share"], {"percent": percent})
-    if told["share"] == "none":
+    if summary["share"] == "none":
         nothing = (HEAD_WORDS["none"], HEAD_WORDS["not_covered"])
         return [(_fill(name, values), *nothing) for name, _, _ in HEAD_WORDS["tiles"]]
     return [
@@ -175,11 +174,11 @@ def write_tiles(told: Mapping[str, Any]) -> list[Tile]:
     ]
 
 
-def _word_change(told: Mapping[str, Any]) -> dict[str, str]:
-    """Word the change against the window before; say why where there is none."""
-    change, selected = told["figures"]["change"], told["figures"]["selected"]
+def _word_change(summary: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts of the change from the window before, or why there is none."""
+    change, selected = summary["figures"]["change"], summary["figures"]["selected"]
     if change is None:
-        cumulative = told["mode"] == "cumulative" and told["share"] != "none"
+        cumulative = summary["mode"] == "cumulative" and summary["share"] != "none"
         return {
             "against": HEAD_WORDS["against_none"],
             "difference": HEAD_WORDS["none"],
@@ -187,8 +186,8 @@ def _word_change(told: Mapping[str, Any]) -> dict[str, str]:
         }
     sign = HEAD_WORDS["signs"][(change > 0) - (change < 0) + 1]
     return {
-        "against": _fill(HEAD_WORDS["against_days"], told)
-        if told["days"] > 1
+        "against": _fill(HEAD_WORDS["against_days"], summary)
+        if summary["days"] > 1
         else HEAD_WORDS["against_day"],
         "difference": f"{sign}{abs(change):,}",
         "compared": _fill(
@@ -198,7 +197,7 @@ def _word_change(told: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _fill(template: str, values: Mapping[str, Any]) -> str:
-    """Fill in the names in braces; a number with commas."""
+    """Return a template with the names in braces filled in; numbers with commas."""
 
     def write(found: re.Match[str]) -> str:
         value = values[found[1]]
@@ -208,7 +207,7 @@ def _fill(template: str, values: Mapping[str, Any]) -> str:
 
 
 def _write_days(first: str, last: str) -> str:
-    """Write days, given as ISO text, in words: 17 October – 30 November 2023; one day once."""
+    """Return ISO days in words: 17 October – 30 November 2023; a single day once."""
     begin, end = parse_day(first), parse_day(last)
     if begin == end:
         return _write_day(begin)
@@ -217,5 +216,5 @@ def _write_days(first: str, last: str) -> str:
 
 
 def _write_day(day: dt.date) -> str:
-    """Write a day in words, such as 17 October 2023."""
+    """Return a day in words, such as 17 October 2023."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,4 +1,4 @@
-"""The panels under the map: charts, records, sources, and the state of the data."""
+"""The tabs under the map: charts, records, sources, and the state of the data."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from ui.state.settings import is_shipped
 
 
 def show_panels(dataset: Dataset, scene: Scene) -> None:
-    """Show the panels for the scene that the map shows; only the open one is made."""
+    """Show the tabs for the scene on the map; only the open one is made."""
     panels: dict[str, Callable[[], None]] = {
         "Chart": lambda: show_charts(dataset, scene),
         "Records": lambda: _show_records(scene),
@@ -38,50 +38,51 @@ def show_panels(dataset: Dataset, scene: Scene) -> None:
 
 
 def _show_records(scene: Scene) -> None:
-    """Show every record of the period and the filters, placed or not."""
+    """Show all records of the period and filters, placed or not."""
     rows = pd.concat([scene.drawn, scene.not_placed]).sort_values("date", kind="stable")
     held_out = int((~rows["counted"]).sum())
     within = " in the filters" if scene.view.filters.on else ""
-    apart = f", and {held_out:,} held out" if held_out else ""
+    apart = f", and {held_out:,} excluded from counts" if held_out else ""
     st.caption(
         f"{scene.counts.selected:,} of {scene.counts.in_filters:,} counted records"
-        f"{within}{apart}: those of the period and filters, wherever the map looks; "
+        f"{within}{apart}: all records of the period and filters, inside and outside the map view; "
         f"{_count_apart(scene)} of them not placed."
     )
     show_records(rows, scene, "records", exported=choose_marking() is not None)
 
 
 def _show_unplaced(scene: Scene) -> None:
-    """Show the records that stand nowhere on the map."""
+    """Show the records without coordinates."""
     st.caption(
-        f"{_count_apart(scene)} in the period and filters. No source gives a coordinate for these "
-        "places, or none names the site. They are counted, and drawn at no invented point."
+        f"{_count_apart(scene)} in the period and filters. No source gives coordinates for these "
+        "places or names the site. They are counted and listed, but not drawn."
     )
     show_records(scene.not_placed, scene, "unplaced", exported=choose_marking() is not None)
 
 
 def _count_apart(scene: Scene) -> str:
-    """Count what is not placed, held-out records apart, as the map does: 12 + 7."""
+    """Return the number of records not placed, counted + excluded, as on the map: 12 + 7."""
     held_out = len(scene.not_placed) - scene.counts.not_placed
     return f"{scene.counts.not_placed:,}" + (f" + {held_out:,}" if held_out else "")
 
 
 def _show_state(dataset: Dataset, scene: Scene) -> None:
-    """Show what was read, what was rejected and why."""
+    """Show how many rows were read, and which were rejected and why."""
     counts = scene.counts
     st.write(
         f"{counts.read:,} attack rows read = {counts.kept:,} kept + {counts.rejected:,} rejected. "
-        f"{counts.kept:,} kept = {counts.counted:,} counted + {counts.held_out:,} held out "
-        "(disputed, marked as possible duplicates, or aimed at no base or post)."
-        + (f" {counts.added:,} of the {counts.kept:,} were added by user." if counts.added else "")
+        f"{counts.kept:,} kept = {counts.counted:,} counted + {counts.held_out:,} excluded from "
+        "counts (disputed, marked as possible duplicates, or not aimed at a base or post)."
+        + (f" {counts.added:,} of the {counts.kept:,} were added by you." if counts.added else "")
     )
     show_coverage_state(scene)
     if scene.rejects:
         st.warning(
             f"{counts.rejected:,} of {counts.read:,} attack records are not shown. "
-            "Correct them in the file; `python -m geo check` lists the same."
+            "Correct them in the file; `python -m geo check` prints the same list."
         )
-        st.dataframe(pd.DataFrame([reject.__dict__ for reject in scene.rejects]), hide_index=True)
+        problems = pd.DataFrame([problem.__dict__ for problem in scene.rejects])
+        st.dataframe(problems.rename(columns=str.capitalize), hide_index=True)
     if dataset.respellings:
         st.info(f"{count_respelled(dataset.respellings)}.")
         few = len(dataset.respellings) <= 10
@@ -93,7 +94,7 @@ def _show_state(dataset: Dataset, scene: Scene) -> None:
 
 
 def _list_respellings(dataset: Dataset) -> pd.DataFrame:
-    """List the spellings of sites that were read as their base_id."""
+    """Return a table of the spellings of sites that were read as their base_id."""
     return pd.DataFrame(
         {
             "File": [respelling.file for respelling in dataset.respellings],

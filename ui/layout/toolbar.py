@@ -1,4 +1,4 @@
-"""The buttons beside the title: copy the link or the picture, show the tour."""
+"""The buttons beside the title: *Copy link*, *Copy picture*, *Tour*."""
 
 from collections.abc import Callable
 from functools import cache
@@ -36,7 +36,7 @@ def _component() -> Callable[..., Any]:
 
 def show_toolbar(dataset: Dataset, scene: Scene, marking: Marking | None) -> None:
     """
-    Show the buttons; a browser that has not seen the tour is offered it, once.
+    Show the buttons; offer the tour once to a browser that has not shown it.
 
     Parameters
     ----------
@@ -45,13 +45,12 @@ def show_toolbar(dataset: Dataset, scene: Scene, marking: Marking | None) -> Non
     scene
         What the map shows.
     marking
-        The marking line of what leaves the page; None where none is set: *Copy picture* then asks
-        for one.
+        The marking of exports; None if none is set: *Copy picture* then asks for one.
 
     Notes
     -----
-    *Copy picture* orders the picture of the export menu. The browser puts it on the clipboard, or
-    saves it where it gives the page no clipboard, see `ui/component/clipboard.js`.
+    *Copy picture* requests the picture of the export menu. The browser puts it on the clipboard, or
+    saves it if the page has no access to the clipboard, see `ui/component/clipboard.js`.
     """
     if marking is None:
         refuse_file(_PICTURE, _NOT_MARKED)
@@ -63,12 +62,12 @@ def show_toolbar(dataset: Dataset, scene: Scene, marking: Marking | None) -> Non
             file_name=make_filename(scene, png.extension),
             mime=png.mime,
         )
-    fault = find_problem(_PICTURE)
+    problem = find_problem(_PICTURE)
     _component()(
         key=_KEY,
         data={
             "invite": True,
-            "fault": {"press": st.session_state.get(_PRESS), "text": fault} if fault else None,
+            "fault": {"press": st.session_state.get(_PRESS), "text": problem} if problem else None,
         },
         on_ask_change=lambda: open_dialog("marking"),
         on_picture_change=_take_press,
@@ -77,7 +76,7 @@ def show_toolbar(dataset: Dataset, scene: Scene, marking: Marking | None) -> Non
 
 
 def _take_press() -> None:
-    """Take a press on *Copy picture*; without a marking, open the dialog that asks for one."""
+    """Request the picture; without a marking, open the dialog that asks for one."""
     press = str(st.session_state[_KEY].picture)
     st.session_state[_PRESS] = press
     request_file(_PICTURE, press)

@@ -1,4 +1,4 @@
-"""A table that was on the map before a restart or a reload: its file is asked for again."""
+"""Ask again for the file of a table that was on the map before a restart or reload."""
 
 from html import escape
 from typing import Final
@@ -10,12 +10,12 @@ from ui.state.table_draft import awaited_table
 from ui.tab_memory.restored_work import discard_awaited, supply_file
 from ui.widgets.dialogs import close_dialog
 
-_FAULT: Final = "own-awaited-fault"
+_ERROR: Final = "own-awaited-error"
 
 
 def show_awaited(base: Dataset) -> None:
     """
-    Ask for the file of the table that is awaited; nothing where none is.
+    Ask for the file of the awaited table; show nothing if there is none.
 
     Parameters
     ----------
@@ -26,30 +26,30 @@ def show_awaited(base: Dataset) -> None:
     if awaited is None:
         return
     names = " and ".join(file.name for file in awaited.missing)
-    said = (
-        f"The table {awaited.file.name} was on the map. This tab keeps its mapping, its name and "
-        f"its SHA-256, not its bytes. Give {names} again: it is taken if it is the same file."
+    text = (
+        f"The table {awaited.file.name} was on the map. This tab kept its mapping, name and "
+        f"SHA-256, but not its content. Choose {names} again; it must be the same file."
     )
-    st.html(f'<p class="bw-hint bw-away" role="status">{escape(said)}</p>')
-    st.file_uploader("The same file again", key="own-awaited", on_change=_give, args=(base,))
-    fault = st.session_state.get(_FAULT)
-    if fault:
-        st.html(f'<p class="bw-fault" role="alert">{escape(fault)}</p>')
-    st.button("Do without this table", on_click=_do_without, key="own-do-without")
+    st.html(f'<p class="bw-hint bw-away" role="status">{escape(text)}</p>')
+    st.file_uploader("Choose the same file", key="own-awaited", on_change=_give, args=(base,))
+    error = st.session_state.get(_ERROR)
+    if error:
+        st.html(f'<p class="bw-fault" role="alert">{escape(error)}</p>')
+    st.button("Continue without this table", on_click=_do_without, key="own-do-without")
 
 
 def _give(base: Dataset) -> None:
-    """Take the file, or keep why not."""
+    """Restore the table from the file, or keep why it cannot be."""
     uploaded = st.session_state.get("own-awaited")
     if uploaded is None:
         return
-    st.session_state[_FAULT] = supply_file(uploaded.name, uploaded.getvalue(), base)
+    st.session_state[_ERROR] = supply_file(uploaded.name, uploaded.getvalue(), base)
     if awaited_table() is None:
         close_dialog()
 
 
 def _do_without() -> None:
-    """Wait no longer."""
-    st.session_state[_FAULT] = ""
+    """Stop waiting for the file."""
+    st.session_state[_ERROR] = ""
     discard_awaited()
     close_dialog()

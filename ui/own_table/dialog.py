@@ -1,7 +1,6 @@
-"""The dialog for a table of one's own: chosen, mapped, reported on, and put on the map."""
+"""The dialog *Your own table*: choose a file, match columns, read the report, show it."""
 
 import datetime as dt
-from html import escape
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from ui.state.shared_record import Record
 from ui.state.table_draft import TableDraft, choose_sites, own_table, table_draft
 from ui.tab_memory.tab_line import show_tab_line
 from ui.widgets.dialogs import dismiss_dialog, enter_dialog
+from ui.widgets.remarks import mark_code
 
 
 def show_own_records(record: Record, base: Record, as_of: dt.datetime) -> None:
@@ -28,7 +28,7 @@ def show_own_records(record: Record, base: Record, as_of: dt.datetime) -> None:
     base
         The record that all sessions share.
     as_of
-        The time of making of what is downloaded.
+        The time that downloads state as made.
     """
     shown_for = own_table()
 
@@ -49,15 +49,15 @@ def show_own_records(record: Record, base: Record, as_of: dt.datetime) -> None:
 
 
 def _show_draft(draft: TableDraft, base: Record) -> None:
-    """Show the table that is being mapped: mapping, report, and what can be done with it."""
+    """Show the draft: mapping, unknown values, preview, report, and how to show it on the map."""
     if draft.sites_error:
         _show_error(f"Sites: {draft.sites_error}")
     elif draft.sites is not None:
-        st.html(f'<p class="bw-hint">{len(draft.sites.frame):,} sites of your own.</p>')
+        st.html(f'<p class="bw-hint">{len(draft.sites.frame):,} sites from your file.</p>')
     if not draft.file:
         return
     if draft.table is None:
-        _show_error(draft.fault)
+        _show_error(draft.error)
         show_encodings()
         return
     show_mapping(draft)
@@ -79,9 +79,9 @@ def _show_draft(draft: TableDraft, base: Record) -> None:
     if imported.kept:
         show_end(draft, imported, base)
     else:
-        _show_error("No row of it can be shown.")
+        _show_error("No row of this table can be shown.")
 
 
 def _show_error(text: str) -> None:
-    """Say what is wrong."""
-    st.html(f'<p class="bw-fault" role="alert">{escape(text)}</p>')
+    """Show what is wrong."""
+    st.html(f'<p class="bw-fault" role="alert">{mark_code(text)}</p>')

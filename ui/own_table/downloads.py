@@ -1,4 +1,4 @@
-"""Files about a table of one's own: none leaves the page before its marking is set."""
+"""Downloads in the dialog of an own table: each carries the marking, and asks for it first."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The files of a table of one's own: chosen, read, and read anew in another encoding."""
+"""The files of an own table: choose them, read them, choose another encoding."""
 
 from dataclasses import replace
 
@@ -15,30 +15,33 @@ from ui.state.uploaded_file import OwnFile
 
 
 def show_files() -> None:
-    """Ask for the files."""
+    """Show the fields for both files."""
     attacks, sites = st.columns(2)
     kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
+    formats = f"Formats: {', '.join(kinds)}"
     attacks.file_uploader(
-        "Attacks: a table, a workbook, or points of a GIS",
+        "Attacks: a table, workbook or GIS points",
         type=kinds,
+        help=formats,
         key="own-file",
         on_change=_take_file,
     )
     sites.file_uploader(
-        "Sites of your own, if any (then instead of the record)", type=kinds, key="own-sites",
+        "Your own sites (replaces the built-in record)", type=kinds, help=formats,
+        key="own-sites",
         on_change=_take_sites,
     )  # fmt: skip
 
 
 def _take_file() -> None:
-    """Read the chosen file; what is in it stays in this session."""
+    """Read the uploaded file as the draft of this session."""
     uploaded = st.session_state.get("own-file")
     if uploaded is not None:
         open_file(uploaded.name, uploaded.getvalue())
 
 
 def open_file(file: str, data: bytes, encoding: str = "") -> None:
-    """Open a file as the draft: read, its format and columns recognised, or its fault told."""
+    """Open a file as the draft: read it and recognise its columns, or keep the error."""
     before = table_draft()
     draft = TableDraft(file, data, encoding)
     if before is not None:
@@ -48,9 +51,9 @@ def open_file(file: str, data: bytes, encoding: str = "") -> None:
     try:
         draft = replace(draft, table=parse_foreign(file, data, encoding, read_limits()))
     except GeoError as error:
-        draft = replace(draft, fault=str(error))
+        draft = replace(draft, error=str(error))
     draft = replace(draft, mapping=recognise(draft))
-    # the file that was corrected and comes again keeps the mapping made by hand
+    # a corrected file with the same columns keeps the mapping that was made by hand
     if before and before.table is not None and draft.table is not None:
         columns = set(draft.table.frame.columns)
         if before.mapping.format == draft.mapping.format and columns == set(
@@ -61,7 +64,7 @@ def open_file(file: str, data: bytes, encoding: str = "") -> None:
 
 
 def _take_sites() -> None:
-    """Read the chosen sites."""
+    """Read the uploaded sites."""
     uploaded = st.session_state.get("own-sites")
     if table_draft() is None:
         set_draft(TableDraft("", b""))
@@ -77,16 +80,16 @@ def _take_sites() -> None:
 
 
 def show_encodings() -> None:
-    """Ask how to read a file that could not be read."""
+    """Show the choice of encodings for a file that could not be read."""
     st.selectbox(
         "Read it as", ["", *ENCODINGS], key="own-encoding",
-        format_func=lambda name: ENCODINGS.get(name, "UTF-8 or UTF-16, told by itself"),
+        format_func=lambda name: ENCODINGS.get(name, "UTF-8 or UTF-16, automatic"),
         on_change=_choose_encoding,
     )  # fmt: skip
 
 
 def _choose_encoding() -> None:
-    """Read the file in another encoding."""
+    """Read the file in the chosen encoding."""
     draft = table_draft()
     if draft is not None:
         open_file(draft.file, draft.data, st.session_state["own-encoding"])

@@ -1,4 +1,4 @@
-"""Which column is which: chosen by hand, with a live preview, saved and used again."""
+"""Match the columns of an own table: by hand, or with a saved mapping."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ from geo.model.vocabulary import CONFIRMATIONS
 from ui.own_table.downloads import offer_own_file
 from ui.state.table_draft import TableDraft, change_draft, table_draft
 
-ASKED: Final[dict[str, str]] = {
+FORM_COLUMNS: Final[dict[str, str]] = {
     "date": "Date",
     "base_id": "Site",
     "place_as_reported": "Place",
@@ -39,29 +39,29 @@ ASKED: Final[dict[str, str]] = {
     "attack_id": "Id",
     "source_publisher": "Source: publisher",
     "source_title": "Source: title",
-    "source_url": "Source: address",
-    "source_published": "Source: day",
+    "source_url": "Source: link",
+    "source_published": "Source: date",
 }
-"""Columns of ours that the form asks for; a mapping file may name any other."""
+"""Columns that the form asks for, with their labels; a mapping file may name others."""
 NONE: Final = "(no column)"
 _FORMATS: Final = {
     "acled": "ACLED's export",
     "ucdp-ged": "UCDP GED",
-    "basewatch": "a table of Basewatch's own",
+    "basewatch": "a Basewatch table",
 }
 _ROW: Final = 4
 _MOST_WORDS: Final = 12
 
 
 def show_mapping(draft: TableDraft) -> None:
-    """Show which column is which; a table of a known format says so and asks nothing."""
+    """Show the choice of columns; for a known format, its name."""
     if draft.table is None:
         return
     known = _FORMATS.get(draft.mapping.format)
     if known:
-        st.html(f'<p class="bw-hint">Recognised as {known}: its columns and codes are known.</p>')
+        st.html(f'<p class="bw-hint">Recognised as {known}: no columns to match.</p>')
     else:
-        with st.expander("Columns: ours from theirs", expanded=True):
+        with st.expander("Match your columns", expanded=True):
             _show_columns(draft)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         offer_own_file(
@@ -76,34 +76,38 @@ def show_mapping(draft: TableDraft) -> None:
             st.file_uploader(
                 "Mapping file (.toml)", type=["toml"], key="own-mapping-file", on_change=_use_file
             )
-            said = st.session_state.get("own-mapping-fault")
-            if said:
-                st.text(said)
+            error = st.session_state.get("own-mapping-error")
+            if error:
+                st.text(error)
 
 
 def _show_columns(draft: TableDraft) -> None:
-    """Ask for each of our columns which of theirs it is, and for what goes for all rows."""
-    theirs = [str(name) for name in draft.table.frame.columns] if draft.table else []
-    for start in range(0, len(ASKED), _ROW):
-        names = list(ASKED)[start : start + _ROW]
-        for column, ours in zip(st.columns(_ROW), names, strict=False):
-            key = f"own-column-{ours}"
-            st.session_state[key] = draft.mapping.columns.get(ours, NONE)
-            column.selectbox(
-                ASKED[ours], [NONE, *theirs], key=key, on_change=_choose_column, args=(ours,)
+    """Show a choice of the file's columns for each column of the record, and the defaults."""
+    file_columns = [str(name) for name in draft.table.frame.columns] if draft.table else []
+    for start in range(0, len(FORM_COLUMNS), _ROW):
+        names = list(FORM_COLUMNS)[start : start + _ROW]
+        for place, name in zip(st.columns(_ROW), names, strict=False):
+            key = f"own-column-{name}"
+            st.session_state[key] = draft.mapping.columns.get(name, NONE)
+            place.selectbox(
+                FORM_COLUMNS[name],
+                [NONE, *file_columns],
+                key=key,
+                on_change=_choose_column,
+                args=(name,),
             )
     order, confirmed, near, encoding = st.columns(_ROW)
     st.session_state["own-order"] = draft.mapping.date_order
     order.selectbox(
-        "Order of days in numbers",
+        "Order of numeric dates",
         ["", *DATE_ORDERS],
-        format_func=lambda text: text or "as the column shows",
+        format_func=lambda text: text or "automatic",
         key="own-order",
         on_change=_choose_order,
     )
     st.session_state["own-confirmation"] = draft.mapping.fixed.get("confirmation", "claim_only")
     confirmed.selectbox(
-        "Confirmed by, where not said",
+        "Default confirmation",
         list(CONFIRMATIONS),
         format_func=lambda word: CONFIRMATIONS[word],
         key="own-confirmation",
@@ -115,7 +119,7 @@ def _show_columns(draft: TableDraft) -> None:
 
 
 def show_nearest(draft: TableDraft) -> None:
-    """Ask within what distance a row that names no site goes to the nearest one."""
+    """Show the distance within which a row without a site goes to the nearest one."""
     st.session_state["own-nearest"] = draft.nearest_km
     st.number_input(
         "Nearest site within, km",
@@ -123,14 +127,14 @@ def show_nearest(draft: TableDraft) -> None:
         max_value=1000.0,
         step=5.0,
         format="%.1f",
-        placeholder="not asked for",
+        placeholder="off",
         key="own-nearest",
         on_change=lambda: change_draft(nearest_km=st.session_state["own-nearest"]),
     )
 
 
 def show_words(imported: Imported) -> None:
-    """Ask what words mean that we do not know; their rows are rejected until it is said."""
+    """Show a choice for each unknown value; its rows are rejected until it is made."""
     listed = [
         (column, text, number)
         for column, words in imported.unknown_words.items()
@@ -138,7 +142,7 @@ def show_words(imported: Imported) -> None:
     ][:_MOST_WORDS]
     if not listed:
         return
-    st.html('<p class="bw-hint">Words that are none of ours. Say what they mean:</p>')
+    st.html('<p class="bw-hint">Unknown values: choose what they mean</p>')
     own = word_columns()
     for start in range(0, len(listed), _ROW):
         for cell, (column, text, number) in zip(
@@ -157,17 +161,17 @@ def show_words(imported: Imported) -> None:
             )
 
 
-def _choose_column(ours: str) -> None:
-    """Take over a chosen column."""
+def _choose_column(name: str) -> None:
+    """Apply the choice of a column."""
     draft = table_draft()
     if draft is not None:
-        chosen = st.session_state[f"own-column-{ours}"]
-        mapping = change_mapping(draft.mapping, ours, None if chosen == NONE else chosen)
+        chosen = st.session_state[f"own-column-{name}"]
+        mapping = change_mapping(draft.mapping, name, None if chosen == NONE else chosen)
         change_draft(mapping=mapping)
 
 
 def _change_mapping(**changes: object) -> None:
-    """Change the rest of the mapping."""
+    """Change other fields of the mapping."""
     draft = table_draft()
     if draft is not None:
         fields = {**vars(draft.mapping), **changes}
@@ -175,12 +179,12 @@ def _change_mapping(**changes: object) -> None:
 
 
 def _choose_order() -> None:
-    """Take over the order of days."""
+    """Apply the order of numeric dates."""
     _change_mapping(date_order=st.session_state["own-order"])
 
 
 def _choose_confirmation() -> None:
-    """Take over who confirms rows that do not say it."""
+    """Apply the default confirmation."""
     draft = table_draft()
     if draft is not None:
         chosen = st.session_state["own-confirmation"]
@@ -188,7 +192,7 @@ def _choose_confirmation() -> None:
 
 
 def _choose_word(column: str, text: str, key: str) -> None:
-    """Take over what a word means."""
+    """Apply the meaning of a value."""
     draft = table_draft()
     chosen = st.session_state.get(key)
     if draft is not None and chosen:
@@ -206,14 +210,14 @@ def _use_file() -> None:
         text = uploaded.getvalue().decode("utf-8", errors="replace")
         mapping = find_columns(read_mapping(uploaded.name, text), draft.table.frame)
     except GeoError as error:
-        st.session_state["own-mapping-fault"] = str(error)
+        st.session_state["own-mapping-error"] = str(error)
         return
-    st.session_state["own-mapping-fault"] = ""
+    st.session_state["own-mapping-error"] = ""
     change_draft(mapping=mapping)
 
 
 def recognise(draft: TableDraft) -> ColumnMapping:
-    """Recognise format and columns of a table that was just read."""
+    """Return the mapping that format and column names suggest."""
     if draft.table is None:
         return ColumnMapping()
     frame = draft.table.frame

@@ -1,4 +1,4 @@
-"""A table of one's own on the map: put there, taken off, brought back, and taken along."""
+"""An own table on the map: show, remove, restore, download."""
 
 import datetime as dt
 from html import escape
@@ -40,21 +40,21 @@ _ALONE: Final = "Instead of the record"
 
 
 def show_loaded(dataset: Dataset, as_of: dt.datetime) -> None:
-    """Show what is on the map now, and how to take it away or along."""
+    """Show which table is on the map, with buttons to remove, restore and download it."""
     table = own_table()
     before = table_before()
     if table is None:
         if before is not None:
-            said = f"Bring {before.imported.attacks.file[:40]} back"
-            st.button(_plain(said), on_click=_bring_back, key="own-back")
+            label = f"Restore {before.imported.attacks.file[:40]}"
+            st.button(_plain(label), on_click=_bring_back, key="own-back")
         return
     where = "with the record" if table.merged else "instead of the record"
-    said = f"On the map {where}: {summarise_import(table.imported)[0]}"
-    st.html(f'<p class="bw-hint" role="status">{escape(said)}</p>')
+    text = f"On the map {where}: {summarise_import(table.imported)[0]}"
+    st.html(f'<p class="bw-hint" role="status">{escape(text)}</p>')
     with st.container(horizontal=True):
-        st.button("Take it off the map", on_click=_take_off, key="own-remove")
+        st.button("Remove from the map", on_click=_take_off, key="own-remove")
         marking = choose_marking()
-        label = "Download in our form (.zip)"
+        label = "Download as Basewatch files (.zip)"
         if marking is None:
             show_gate(label, "own-ask", back="table")
             return
@@ -69,12 +69,12 @@ def show_loaded(dataset: Dataset, as_of: dt.datetime) -> None:
 
 
 def _plain(text: str) -> str:
-    """Leave letters, digits and full stops: a button reads its label as markup."""
+    """Return text without signs that the label of a button would read as Markdown."""
     return "".join(letter if letter.isalnum() or letter in " ._-" else " " for letter in text)
 
 
 def show_end(draft: TableDraft, imported: Imported, base: Record) -> None:
-    """Show how it is put on the map."""
+    """Show the button that puts the table on the map."""
     with st.container(horizontal=True, vertical_alignment="center", key="own-end"):
         if draft.sites is None:
             st.segmented_control(
@@ -88,25 +88,25 @@ def show_end(draft: TableDraft, imported: Imported, base: Record) -> None:
 
 
 def _show_on_map(draft: TableDraft, imported: Imported, base: Record) -> None:
-    """Put the table on the map, say what goes on meanwhile, and bring the map to it."""
-    tell = show_progress()
+    """Put the table on the map with a progress bar, and move the map to it."""
+    on_progress = show_progress()
     merged = draft.sites is None and st.session_state.get("own-how", _MERGED) == _MERGED
-    if merged and draft.table is not None:  # with the record's ids, which are taken then
+    if merged and draft.table is not None:  # again, since the ids of the record are taken then
         with release_page_lock():
             imported = import_table(
                 draft.table, draft.mapping, base.dataset,
-                nearest_km=draft.nearest_km, merged=True, progress=tell,
+                nearest_km=draft.nearest_km, merged=True, progress=on_progress,
             )  # fmt: skip
-    tell("Putting it on the map")
+    on_progress("Putting it on the map")
     put_table(OwnTable(imported, merged, draft.sites, name_files(draft, merged=merged)))
-    if not merged:  # a filter may name what is not there any more
+    if not merged:  # a filter may name a site that is no longer there
         set_filters(Filters())
     _go_to(join_record(base).dataset)
     close_dialog()
 
 
 def _go_to(dataset: Dataset) -> None:
-    """Bring the map to the days and places of what was added."""
+    """Move the map to the days and places of the added rows."""
     rows = dataset.attacks[dataset.attacks["added_by"] != ""]
     if rows.empty:
         return
@@ -115,7 +115,7 @@ def _go_to(dataset: Dataset) -> None:
 
 
 def _bound(lon_deg: "pd.Series[float]", lat_deg: "pd.Series[float]") -> Extent | None:
-    """Give an extent round points, with room about them; None for no point."""
+    """Return an extent around points in degrees, with a margin; None without points."""
     if lon_deg.empty:
         return None
     room_deg = max(1.0, (lon_deg.max() - lon_deg.min()) / 8, (lat_deg.max() - lat_deg.min()) / 8)
@@ -129,12 +129,12 @@ def _bound(lon_deg: "pd.Series[float]", lat_deg: "pd.Series[float]") -> Extent |
 
 
 def _take_off() -> None:
-    """Take the table off the map."""
+    """Remove the table from the map."""
     put_table(None)
     set_filters(Filters())
 
 
 def _bring_back() -> None:
-    """Bring back what was taken off last."""
+    """Restore the table that was removed last."""
     put_table(table_before())
     close_dialog()

@@ -1,4 +1,4 @@
-"""What goes on while a large table is imported: a bar, and what has just begun."""
+"""Progress bar of the import of a large table."""
 
 from typing import Final
 
@@ -14,17 +14,17 @@ _SHARES: Final = {
     "Looking for duplicates": 0.8,
     "Putting it on the map": 0.9,
 }
-"""How much is done, roughly, when a step begins."""
+"""Share done, roughly, when a step begins."""
 
 
 def show_progress() -> Progress:
-    """Show a bar where the page stands; give what moves it on, told what begins."""
+    """Show a progress bar; return the function to call with the name of each step."""
     bar = st.progress(0.0, next(iter(_SHARES)))
     done = 0.0
 
-    def tell(begun: str) -> None:
+    def on_progress(begun: str) -> None:
         nonlocal done
         done = max(done, _SHARES.get(begun, done))
         bar.progress(done, begun)
 
-    return tell
+    return on_progress

@@ -1,4 +1,4 @@
-"""The columns of the table of records: what each holds, and how it marks what is not sure."""
+"""Columns of the table of records: cells, types and widths."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ class RecordColumn:
     Attributes
     ----------
     make
-        Gives its cells for attacks as in `Dataset.attacks` and the sites, on the attacks' index.
+        Returns its cells for attacks as in `Dataset.attacks` and the sites, on the attacks' index.
     kind
-        Days and numbers sort as such, and a blank is not known; all else is text.
+        Days and numbers sort as such, and a blank means not known; all else is text.
     width
-        As Streamlit has it, or in pixels; None as wide as its text.
+        As in Streamlit, or in pixels; None for the width of its text.
     warns
-        Whether it says what is not sure of a row: it shows only where there is such a row.
+        Whether it warns of a row; such a column shows only if it has an entry.
     """
 
     make: Make
@@ -39,12 +39,12 @@ class RecordColumn:
 
 
 def format_day(day: pd.Timestamp) -> str:
-    """Write a day for reading, such as ``17 Oct 2023``."""
+    """Return a day for reading, such as ``17 Oct 2023``."""
     return f"{day.day} {day:%b %Y}"
 
 
 def name_record(attacks: pd.DataFrame, attack_id: str) -> str:
-    """Name a record by its day, site and id."""
+    """Return day, site and id of a record, as its name."""
     days, sites = attacks["date"], attacks["base_name"]
     return f"{format_day(days[attack_id])}, {sites[attack_id] or 'site not named'}, {attack_id}"
 
@@ -53,12 +53,12 @@ def make_table(
     attacks: pd.DataFrame, bases: gpd.GeoDataFrame, columns: Iterable[str]
 ) -> pd.DataFrame:
     """
-    Make the table of records as an officer reads it.
+    Return the table of records with the words that an officer reads.
 
     Parameters
     ----------
     attacks
-        Attacks as in `Dataset.attacks`, in the order in which they are listed. Not modified.
+        Attacks as in `Dataset.attacks`, in the order of the list. Not modified.
     bases
         Sites as in `Dataset.bases`.
     columns
@@ -68,7 +68,7 @@ def make_table(
     -------
     table
         Indexed by `attack_id`: days as datetime64, numbers as Int64 (<NA> for not known), all
-        else as text. A column that only warns is left out where it would be blank throughout.
+        else as text. A column that only warns is left out if it is blank throughout.
     """
     made = {name: COLUMNS[name].make(attacks, bases) for name in columns}
     return pd.DataFrame(
@@ -78,32 +78,32 @@ def make_table(
 
 
 def _describe_days(attacks: pd.DataFrame, _: gpd.GeoDataFrame) -> "pd.Series[Any]":
-    """Say of each approximate day how it is meant; blank where the day is sure."""
+    """Return the range of each approximate day; blank if the day is exact."""
     unsure = attacks[attacks["date_precision"] == "approximate"]
-    said = []
+    texts = []
     for day, first, last in zip(
         unsure["date"], unsure["date_earliest"], unsure["date_latest"], strict=True
     ):
         known = not (pd.isna(first) or pd.isna(last))
         between = f" ({format_day(first)} – {format_day(last)})" if known else ""
-        said.append(f"about {format_day(day)}{between}")
-    return pd.Series(said, unsure.index, dtype="str").reindex(attacks.index, fill_value="")
+        texts.append(f"about {format_day(day)}{between}")
+    return pd.Series(texts, unsure.index, dtype="str").reindex(attacks.index, fill_value="")
 
 
 def _take(column: str, words: Mapping[str, str] | None = None) -> Make:
-    """Make what gives a column of the record, its words as an officer reads them."""
+    """Return a function that takes a column of the record, its words replaced by labels."""
     return lambda attacks, _: attacks[column].map(words) if words else attacks[column]
 
 
 def _locate(form: str) -> Make:
-    """Make what writes where the records stand, in one of the forms of a position."""
+    """Return a function that writes the records' positions in one form."""
     return lambda attacks, bases: describe_positions(attacks, bases)[form]
 
 
 COLUMNS: Final[dict[str, RecordColumn]] = {
     "Date": RecordColumn(_take("date"), "day"),
     "Approximate": RecordColumn(_describe_days, width=132, warns=True),
-    "Held out": RecordColumn(_take("held_out_because"), width=132, warns=True),
+    "Excluded from counts": RecordColumn(_take("held_out_because"), width=164, warns=True),
     "Added": RecordColumn(
         lambda rows, _: rows["added_by"].map(ADDED_BY).fillna("").astype("str"),
         width=104,
@@ -134,7 +134,8 @@ COLUMNS: Final[dict[str, RecordColumn]] = {
     "Record": RecordColumn(lambda rows, _: pd.Series(rows.index, rows.index)),
 }
 OPENING_COLUMNS: Final = (
-    "Date", "Approximate", "Held out", "Added", "Site", "Place as reported", "Weapon", "Outcome",
+    "Date", "Approximate", "Excluded from counts", "Added", "Site", "Place as reported", "Weapon",
+    "Outcome",
     "US killed", "US wounded", "Confirmed by", "Claimed by", "Grade", "Summary", "Note", "Record",
 )  # fmt: skip
-"""What shows before anybody has chosen."""
+"""Columns that show until others are chosen."""

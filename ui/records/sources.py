@@ -1,4 +1,4 @@
-"""The table of sources: who published what, how reliable that kind is, and how much rests on it."""
+"""The table of sources: publisher, reliability, and how many records cite each."""
 
 from collections import Counter
 from typing import Final
@@ -14,12 +14,12 @@ HEIGHT_PX: Final = 380
 
 
 def show_sources(scene: Scene) -> None:
-    """Show the sources of what is listed; an address is text, and no link."""
+    """Show the sources of the listed records; an address is text, not a link."""
     table = list_sources(scene)
     st.caption(
         f"{len(table):,} of {len(scene.sources):,} sources are cited by the records of the period "
-        "and filters. Reliability follows from the kind of publisher, see the data dictionary. An "
-        "address opens from the card of a record."
+        "and filters. Reliability follows from the kind of publisher, see the data dictionary. To "
+        "open an address, use the card of a record."
     )
     st.dataframe(
         table,
@@ -32,18 +32,18 @@ def show_sources(scene: Scene) -> None:
 
 def list_sources(scene: Scene) -> pd.DataFrame:
     """
-    List the sources that the records of a scene cite.
+    Return the sources that the records of a scene cite.
 
     Parameters
     ----------
     scene
-        What the map shows; its placed and not placed records count alike.
+        What the map shows; records count whether placed or not.
 
     Returns
     -------
     table
-        Indexed by `source_id`, those first that most records cite, as an officer reads them.
-        `Cited by` is a number of listed records, `of them counted` leaves out the held-out ones.
+        Indexed by `source_id`, most cited first, with headings for the reader. `Cited by` is the
+        number of listed records; `Of these counted` leaves out records excluded from counts.
     """
     rows = pd.concat([scene.drawn, scene.not_placed])
     cited = _count_citations(rows["source_ids"])
@@ -56,7 +56,7 @@ def list_sources(scene: Scene) -> pd.DataFrame:
             "Publisher": sources["publisher"],
             "Published": sources["published"],
             "Cited by": [cited[source] for source in sources.index],
-            "of them counted": [counted[source] for source in sources.index],
+            "Of these counted": [counted[source] for source in sources.index],
             "Kind": sources["kind"].map(SOURCE_KINDS),
             "Reliability": letters + ": " + letters.map(RELIABILITIES),
             "Language": sources["language"],
@@ -69,5 +69,5 @@ def list_sources(scene: Scene) -> pd.DataFrame:
 
 
 def _count_citations(cells: "pd.Series[str]") -> Counter[str]:
-    """Count in how many cells of source ids each id stands."""
+    """Return in how many cells of source ids each id occurs."""
     return Counter(source for cell in cells for source in split_ids(cell))

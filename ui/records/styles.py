@@ -1,4 +1,4 @@
-"""How the table shows at a glance what it says in words: held out, approximate, marked."""
+"""Colours of the table of records: excluded, approximate and marked rows."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,7 +7,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 MAX_STYLED_CELLS: Final = 12_000
-"""Beyond it words alone mark a row: to colour so many cells holds up each run of the page."""
+"""A larger table has no colours: they would slow each run of the page."""
 _STYLES: Final[Mapping[str, Mapping[str, str]]] = {
     "light": {
         "held out": "background-color: #ece7dc; color: #5c574e",
@@ -26,7 +26,7 @@ def style_table(
     table: pd.DataFrame, attacks: pd.DataFrame, marked: str | None, theme: str
 ) -> pd.DataFrame | Styler:
     """
-    Colour the rows that are held out or marked, and the days that are approximate.
+    Return the table with colours for excluded and marked rows, and for approximate days.
 
     Parameters
     ----------
@@ -35,14 +35,14 @@ def style_table(
     attacks
         The same records, row for row, as in `Dataset.attacks`.
     marked
-        The `attack_id` that is marked on the map; None where none is.
+        The `attack_id` that is marked on the map; None for none.
     theme
         ``light`` or ``dark``.
 
     Returns
     -------
     styled
-        The table with colours; without them where it is large.
+        The table with colours; without them if it has more than `MAX_STYLED_CELLS`.
     """
     if table.size > MAX_STYLED_CELLS:
         return table

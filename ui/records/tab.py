@@ -1,4 +1,4 @@
-"""The table of records: columns chosen, rows marked as on the map, and the CSV of what it lists."""
+"""The table of records: columns, the marked row, and the download as CSV."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,21 +27,21 @@ HEIGHT_PX: Final = 380
 
 def show_records(rows: pd.DataFrame, scene: Scene, name: str, *, exported: bool) -> None:
     """
-    Show attacks as a table that sorts, searches, and marks the record that the map marks.
+    Show attacks as a table that sorts and searches, with the row marked that the map marks.
 
     Parameters
     ----------
     rows
-        Attacks as in `Scene.drawn`, in the order in which they are listed.
+        Attacks as in `Scene.drawn`, in the order of the list.
     scene
         What the map shows.
     name
         Of the table: ``records`` or ``unplaced``.
     exported
-        Whether a marking is set; without one the export asks for it.
+        Whether a marking is set; without one the download asks for it.
     """
     if rows.empty:
-        nothing = "No record here in this period and these filters. Widen the window on the map."
+        nothing = "No records match this period and these filters. Widen the window on the map."
         st.info(f"{describe_no_records(scene)}." if scene.is_not_covered else nothing)
         return
     marked = _follow_map()
@@ -50,7 +50,7 @@ def show_records(rows: pd.DataFrame, scene: Scene, name: str, *, exported: bool)
         _show_download(rows, scene, name, exported=exported)
         _show_marked(rows, marked)
     if not columns:
-        st.info("No column is chosen. Choose some under Columns.")
+        st.info("No columns chosen. Choose some under Columns.")
         return
     table = make_table(rows, scene.bases, columns)
     key = f"{name}-table"
@@ -69,7 +69,7 @@ def show_records(rows: pd.DataFrame, scene: Scene, name: str, *, exported: bool)
 
 
 def _follow_map() -> str | None:
-    """Give the record that is marked: what the map reports anew, or else what was chosen here."""
+    """Return the marked record: as the map last reported, or as chosen here since."""
     settled = (settled_view() or {}).get("record")
     if settled != st.session_state.get(_SETTLED):
         st.session_state[_SETTLED] = settled
@@ -79,7 +79,7 @@ def _follow_map() -> str | None:
 
 
 def _mark_row(key: str, ids: tuple[str, ...]) -> None:
-    """Mark on the map the record whose row was clicked; close its card when it is let go."""
+    """Mark the clicked row's record on the map; close its card if no row is selected."""
     selection = st.session_state[key]["selection"]
     numbers = [*selection["rows"], *(row for row, _ in selection["cells"])]
     before = st.session_state.get(_MARKED)
@@ -100,9 +100,9 @@ def _select_row(key: str, ids: "pd.Index[str]", marked: str | None) -> None:
 
 
 def _show_marked(rows: pd.DataFrame, marked: str | None) -> None:
-    """Say which record is marked: its row may be out of sight."""
+    """Show which record is marked: its row may be out of sight."""
     if marked is None:
-        text = "A click on a row marks its record on the map and opens its card."
+        text = "Click a row to mark its record on the map and open its card."
     elif marked in rows.index:
         text = f"Marked: {name_record(rows, marked)}"
     else:
@@ -111,11 +111,11 @@ def _show_marked(rows: pd.DataFrame, marked: str | None) -> None:
 
 
 def _choose_columns(name: str) -> list[str]:
-    """Show the choice of columns; it holds for both tables, and as long as the session."""
+    """Show the choice of columns, which holds for both tables and the whole session."""
     key, opening = f"{name}-columns", f"{name}-opening-columns"
     chosen: list[str] = st.session_state.setdefault(_CHOSEN, list(OPENING_COLUMNS))
-    # A widget forgets while its tab is closed, and the session does not. What it opens with must
-    # then stay the same: another default would be another widget.
+    # A widget forgets its value while its tab is closed; the session keeps it. The default must not
+    # change meanwhile: with another default Streamlit makes another widget.
     if key not in st.session_state:
         st.session_state[opening] = chosen
 
@@ -137,7 +137,7 @@ def _choose_columns(name: str) -> list[str]:
 
 
 def _show_download(rows: pd.DataFrame, scene: Scene, name: str, *, exported: bool) -> None:
-    """Show the button that gives the listed records as CSV."""
+    """Show the button that downloads the listed records as CSV."""
     file_name = make_filename(scene, "csv")
     if name != "records":
         file_name = file_name.replace("basewatch_", f"basewatch_{name}_", 1)
@@ -150,15 +150,15 @@ def _show_download(rows: pd.DataFrame, scene: Scene, name: str, *, exported: boo
         _write_later(rows, scene),
         file_name=file_name,
         mime="text/csv",
-        about="The records listed here with every column and where they stand, in the form of "
-        "attacks.csv: it can be read in again. A cell that a spreadsheet would run carries an "
-        "apostrophe.",
+        about="The listed records with every column and their coordinates, in the format of "
+        "attacks.csv, so that Basewatch can read it. A cell that a spreadsheet would run as a "
+        "formula starts with an apostrophe.",
         key=f"{name}-csv",
     )
 
 
 def _write_later(rows: pd.DataFrame, scene: Scene) -> Callable[[], bytes]:
-    """Put off the writing until the button is pressed."""
+    """Return a function that writes the CSV when the button is pressed."""
 
     def write() -> bytes:
         return write_records_csv(rows, scene.bases)
@@ -167,7 +167,7 @@ def _write_later(rows: pd.DataFrame, scene: Scene) -> Callable[[], bytes]:
 
 
 def _configure(column: RecordColumn) -> Any:
-    """Give Streamlit's own settings for a column."""
+    """Return Streamlit's own settings for a column."""
     if column.kind == "day":
         return st.column_config.DateColumn(format="D MMM YYYY", width=column.width)
     if column.kind == "number":

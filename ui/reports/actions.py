@@ -1,4 +1,4 @@
-"""What the form for a report does: it opens, for a new one or a correction, and it ends."""
+"""Open, finish and announce a report of the session."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ _NOTICE: Final = "report-notice"
 
 
 def begin_report() -> None:
-    """Open the form as it was left, for a new report; call it in a widget's callback."""
+    """Open the form for a new report, as it was left; call it in a widget's callback."""
     if corrected_report():
         st.session_state[_CORRECTED] = None
         fill_form({})
@@ -39,13 +39,13 @@ def begin_correction(attack_id: str) -> None:
 
 
 def corrected_report() -> str | None:
-    """Give the report that is corrected; None for a new one."""
+    """Return the id of the report that is corrected; None for a new one."""
     attack_id: str | None = st.session_state.get(_CORRECTED)
     return attack_id
 
 
 def finish_report(record: Record, base: Record, corrected: str | None) -> None:
-    """Add what stands in the form, or say what is wrong with it and keep it."""
+    """Add the report in the form, or show its problems and keep it."""
     save_fields()
     keep_duplicate(list_originals(record.dataset, read_report(), corrected))
     report = read_report()
@@ -62,17 +62,17 @@ def finish_report(record: Record, base: Record, corrected: str | None) -> None:
 
 
 def announce_report(attack_id: str) -> None:
-    """Mark a report on the map, and have the page say where it is; call it in a callback."""
+    """Mark a report on the map, and have the page show where it is; call it in a callback."""
     st.session_state[_NOTICE] = attack_id
     command_map(record=attack_id)
 
 
 def announced_report() -> str | None:
-    """Give the report that the page still has to say something about."""
+    """Return the id of the report that the notice is about; None without a notice."""
     attack_id: str | None = st.session_state.get(_NOTICE)
     return attack_id
 
 
 def dismiss_notice() -> None:
-    """Let the last report be."""
+    """Close the notice on the last report."""
     st.session_state[_NOTICE] = None

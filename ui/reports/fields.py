@@ -1,4 +1,4 @@
-"""The fields of the form for a report: what stands in them, kept while the form is closed."""
+"""Fields of the report form; their values stay while the form is closed."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -10,9 +10,9 @@ from geo.model.weapons import split_weapons
 from geo.reports.user_reports import Report
 
 ELSEWHERE: Final = "(another place)"
-"""The choice of a site that is none; no base_id holds a bracket."""
-NEW_SOURCE: Final = "A new source"
-KNOWN_SOURCE: Final = "Sources of the record"
+"""The choice of a place that is not a site; no base_id holds a bracket."""
+NEW_SOURCE: Final = "New source"
+KNOWN_SOURCE: Final = "Sources in the record"
 _DRAFT: Final = "report-draft"
 _TRIED: Final = "report-tried"
 
@@ -36,7 +36,7 @@ LABELS: Final[dict[str, str]] = {
     "confirmation": "Confirmed by",
     "summary": "Summary",
     "note": "Note",
-    "possible_duplicate_of": "Perhaps the same event as (then held out of the counts)",
+    "possible_duplicate_of": "Possibly the same event as (then excluded from counts)",
     "source_ids": "Sources",
     "source_title": "Title",
     "source_publisher": "Publisher",
@@ -48,18 +48,18 @@ LABELS: Final[dict[str, str]] = {
 
 
 def draft() -> dict[str, Any]:
-    """Give what stands in the form, by field; it is kept while the dialog is closed."""
-    held: dict[str, Any] = st.session_state.setdefault(_DRAFT, {})
-    return held
+    """Return the values of the form, by field; they are kept while the dialog is closed."""
+    values: dict[str, Any] = st.session_state.setdefault(_DRAFT, {})
+    return values
 
 
 def field_key(name: str) -> str:
-    """Give the key of a field's widget."""
+    """Return the key of a field's widget."""
     return f"report-{name}"
 
 
 def save_fields() -> None:
-    """Take what the fields hold now over into the draft, before anything is made of it."""
+    """Copy the values of the fields into the draft, before it is used."""
     for name in LABELS:
         if field_key(name) in st.session_state:
             draft()[name] = st.session_state[field_key(name)]
@@ -67,9 +67,9 @@ def save_fields() -> None:
 
 def restore_fields() -> None:
     """
-    Have every field show what stands in the draft; call it in a run of the whole page.
+    Set every field to its value in the draft; call it in a run of the whole page.
 
-    Such a run takes the dialog away for a moment, and the browser then forgets its fields.
+    Such a run removes the dialog for a moment, and the browser then forgets its fields.
     """
     save_fields()
     for name, value in draft().items():
@@ -80,7 +80,7 @@ def show_field(
     name: str, widget: Callable[..., Any], *args: Any, default: Any = None, **options: Any
 ) -> Any:
     """
-    Show a field with what stands in it, and remember what it gives.
+    Show a field with its value, and keep what is entered.
 
     Parameters
     ----------
@@ -89,9 +89,9 @@ def show_field(
     widget, *args
         The widget of Streamlit, and what it takes after its label.
     default
-        What stands in it before anybody has written something.
+        Its value until something is entered.
     **options
-        What the widget takes by name.
+        Keyword arguments of the widget.
     """
     key = field_key(name)
     if key not in st.session_state:  # Streamlit forgets a widget that was not shown
@@ -104,7 +104,7 @@ def show_field(
 def show_choice(
     name: str, words: dict[str, str], default: str | None, placeholder: str = "Choose"
 ) -> None:
-    """Show a field of controlled words, as an officer reads them; one with a default keeps one."""
+    """Show a field of controlled words; one with a default cannot be blank."""
     show_field(
         name, st.selectbox, list(words), default=default, index=None if default is None else 0,
         format_func=words.get, placeholder=placeholder,
@@ -112,7 +112,7 @@ def show_choice(
 
 
 def fill_form(fields: Mapping[str, Any]) -> None:
-    """Put other values into the form, or none; call it in a widget's callback."""
+    """Set or clear the values of the form; call it in a widget's callback."""
     for name in LABELS:
         st.session_state.pop(field_key(name), None)
     st.session_state[_DRAFT] = dict(fields)
@@ -120,17 +120,17 @@ def fill_form(fields: Mapping[str, Any]) -> None:
 
 
 def mark_submitted() -> None:
-    """From now on blank fields are told as well."""
+    """Note that the form was submitted: from now on it shows the problems of blank fields, too."""
     st.session_state[_TRIED] = True
 
 
 def was_submitted() -> bool:
-    """Tell whether somebody has tried to add what stands in the form."""
+    """Return whether the form was submitted as it is."""
     return bool(st.session_state.get(_TRIED))
 
 
 def keep_duplicate(originals: Sequence[str]) -> None:
-    """Forget the record that it may be a duplicate of, where that is none that is offered now."""
+    """Clear the possible duplicate if it is not among those offered now."""
     name = "possible_duplicate_of"
     if draft().get(name) not in originals:
         draft()[name] = None
@@ -138,38 +138,38 @@ def keep_duplicate(originals: Sequence[str]) -> None:
 
 
 def read_report() -> Report:
-    """Give what stands in the form as a report, not checked yet."""
-    held = draft()
-    site = held.get("base_id")
+    """Return the values of the form as a report, not checked yet."""
+    values = draft()
+    site = values.get("base_id")
     elsewhere = site == ELSEWHERE
-    approximate = bool(held.get("approximate"))
+    approximate = bool(values.get("approximate"))
     attack = {
-        "date": _write_day(held.get("date")),
+        "date": _write_day(values.get("date")),
         "date_precision": "approximate" if approximate else "day",
         "base_id": "" if elsewhere else site or "",
-        "source_ids": ";".join(held.get("source_ids") or ()),
-        "weapon": ";".join(held.get("weapon") or ("unknown",)),
+        "source_ids": ";".join(values.get("source_ids") or ()),
+        "weapon": ";".join(values.get("weapon") or ("unknown",)),
     }
     if approximate:
-        attack |= {name: _write_day(held.get(name)) for name in ("date_earliest", "date_latest")}
+        attack |= {name: _write_day(values.get(name)) for name in ("date_earliest", "date_latest")}
     plain = [
         "place_as_reported", "target_kind", "munitions", "outcome", "us_killed",
         "us_wounded", "claimed_by", "claim_group", "confirmation", "summary", "note",
         "possible_duplicate_of",
         *(("longitude", "latitude") if elsewhere else ()),
     ]  # fmt: skip
-    attack |= {name: held.get(name) or "" for name in plain}
-    if held.get("source_way", NEW_SOURCE) == KNOWN_SOURCE:
+    attack |= {name: values.get(name) or "" for name in plain}
+    if values.get("source_way", NEW_SOURCE) == KNOWN_SOURCE:
         return Report(attack)
     columns = ("title", "publisher", "kind", "published", "url")
     return Report(
         attack | {"source_ids": ""},
-        {name: held.get(f"source_{name}") or "" for name in columns},
+        {name: values.get(f"source_{name}") or "" for name in columns},
     )
 
 
 def write_form(report: Report) -> dict[str, Any]:
-    """Give the values that the form holds for a report, the way back from `read_report`."""
+    """Return the values of the form for a report; `read_report` is the inverse."""
     cells = dict(report.attack)
     days = {name: _read_day(cells[name]) for name in ("date", "date_earliest", "date_latest")}
     source = {f"source_{name}": text for name, text in (report.source or {}).items()}
@@ -188,16 +188,16 @@ def write_form(report: Report) -> dict[str, Any]:
 
 
 def _read_weapons(cell: str) -> list[str]:
-    """Read the weapons of a checked report; none chosen is that none is stated."""
+    """Read the weapons of a checked report; none chosen means not stated."""
     words = list(split_weapons(cell))
     return [] if words == ["unknown"] else words
 
 
 def _write_day(day: dt.date | None) -> str:
-    """Write a day, blank where none is given."""
+    """Return a day as text; blank for None."""
     return day.isoformat() if day else ""
 
 
 def _read_day(text: str) -> dt.date | None:
-    """Read a day of a checked report."""
+    """Read a day of a checked report; None if it is blank."""
     return dt.date.fromisoformat(text) if text else None

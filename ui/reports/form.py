@@ -1,4 +1,4 @@
-"""The form for a report: it is checked while it is written, and nothing in it is lost."""
+"""The report form, checked while it is filled in."""
 
 import datetime as dt
 from html import escape
@@ -42,7 +42,7 @@ from ui.widgets.dialogs import dismiss_dialog, enter_dialog
 
 FIRST_DAY: Final = dt.date(1990, 1, 1)
 LAST_DAY: Final = dt.date(2099, 12, 31)
-"""What the calendar offers: a day ahead is told in our words, not refused without one."""
+"""Last day of the calendar: a day in the future gets an explanation, not a silent refusal."""
 MOST_NEAR: Final = 4
 
 
@@ -74,7 +74,7 @@ def show_report_form(record: Record, base: Record) -> None:
         with event:
             _show_day_and_place(record.dataset, shown)
             _show_event(shown)
-            # each part that comes and goes has a place that stays, see `show_problem`
+            # each optional part has a fixed place, see `show_problem`
             with st.container():
                 _show_near(record.dataset, shown, corrected)
         with source:
@@ -87,9 +87,9 @@ def show_report_form(record: Record, base: Record) -> None:
 
 
 def _find_problems(dataset: Dataset) -> dict[str, str]:
-    """Check what stands in the form; give what to say of each faulty field."""
-    faults = check_report(dataset, read_report(), read_latest_day())
-    return word_problems(faults, of_source=ADDED_SOURCES)
+    """Check the form; return the problem of each field in words."""
+    problems = check_report(dataset, read_report(), read_latest_day())
+    return word_problems(problems, of_source=ADDED_SOURCES)
 
 
 def _show_day_and_place(dataset: Dataset, shown: dict[str, str]) -> None:
@@ -103,7 +103,7 @@ def _show_day_and_place(dataset: Dataset, shown: dict[str, str]) -> None:
     with site:
         chosen = show_field(
             "base_id", st.selectbox, list(labels), index=None, format_func=labels.get,
-            placeholder="Choose, or type a part of its name",
+            placeholder="Choose, or type part of its name",
         )  # fmt: skip
         show_problem("base_id", shown)
     sure, place = st.columns([2, 3], vertical_alignment="center")
@@ -124,7 +124,7 @@ def _show_day_and_place(dataset: Dataset, shown: dict[str, str]) -> None:
 
 
 def _show_days(shown: dict[str, str], options: dict[str, Any]) -> None:
-    """Show the days between which an approximate date lies."""
+    """Show the earliest and latest day of an approximate date."""
     for column, name in zip(st.columns(2), ("date_earliest", "date_latest"), strict=True):
         with column:
             show_field(name, st.date_input, None, **options)
@@ -132,7 +132,7 @@ def _show_days(shown: dict[str, str], options: dict[str, Any]) -> None:
 
 
 def _show_point(shown: dict[str, str]) -> None:
-    """Show the coordinates of a place that is no site."""
+    """Show the coordinates of a place that is not a site."""
     for column, name, example in zip(
         st.columns(2), ("latitude", "longitude"), ("33.8", "42.4"), strict=True
     ):
@@ -142,13 +142,13 @@ def _show_point(shown: dict[str, str]) -> None:
             )
             show_problem(name, shown)
     st.caption(
-        "Decimal degrees, north and east positive, with as many decimals as the source gives. "
-        "Without a point the report is counted and listed, and drawn nowhere."
+        "Decimal degrees, north and east positive, as precise as the source. Without coordinates "
+        "the report is counted and listed, but not drawn."
     )
 
 
 def _show_event(shown: dict[str, str]) -> None:
-    """Show what happened, what came of it, and who says so."""
+    """Show weapon, target, outcome, casualties, confirmation and claim."""
     weapon, munitions, target = st.columns([3, 2, 3])
     with weapon:
         show_field(
@@ -171,13 +171,13 @@ def _show_event(shown: dict[str, str]) -> None:
     show_problem("confirmation", shown)
     claimed, group = st.columns(2)
     with claimed:
-        show_text("claimed_by", shown, "Blank: nobody is known to have", 300)
+        show_text("claimed_by", shown, "Leave blank if unclaimed", 300)
     with group:
-        show_choice("claim_group", CLAIM_GROUPS, None, "Nobody is known to have")
+        show_choice("claim_group", CLAIM_GROUPS, None, "Leave blank if unclaimed")
 
 
 def _show_near(dataset: Dataset, shown: dict[str, str], corrected: str | None) -> None:
-    """Show which records stand near it, and ask whether one of them is the same event."""
+    """Show similar attacks of the record, and ask whether one is the same event."""
     near = find_near(dataset, read_report(), corrected)
     originals = list_originals(dataset, read_report(), corrected)
     keep_duplicate(originals)
@@ -187,27 +187,27 @@ def _show_near(dataset: Dataset, shown: dict[str, str], corrected: str | None) -
     listed = "".join(f"<li>{escape(line)}</li>" for line in list(lines.values())[:MOST_NEAR])
     more = f"<li>and {len(near) - MOST_NEAR:,} more</li>" if len(near) > MOST_NEAR else ""
     st.html(
-        '<div class="bw-hint">In the record within a day of it, at this site. Is yours '
-        f"another event?<ul>{listed}{more}</ul></div>"
+        '<div class="bw-hint">Similar attacks already recorded. Is yours a different event?'
+        f"<ul>{listed}{more}</ul></div>"
     )
     if originals:
         show_field(
             "possible_duplicate_of", st.selectbox, originals, index=None,
             format_func=make_distinct({name: lines[name] for name in originals}).get,
-            placeholder="No: another event",
+            placeholder="Yes: a different event",
         )  # fmt: skip
         show_problem("possible_duplicate_of", shown)
 
 
 def _describe_end(dataset: Dataset, words: dict[str, str]) -> str:
-    """Say what still stands against it, what it needs, or which grade it would have."""
+    """Return the note beside the button: problems, required fields, or the grade."""
     if words and was_submitted():
-        said = f"{len(words)} to correct: {list_labels(list(words))}."
-        return f'<p class="bw-fault" role="alert">{escape(said)}</p>'
+        summary = f"{len(words)} to correct: {list_labels(list(words))}."
+        return f'<p class="bw-fault" role="alert">{escape(summary)}</p>'
     if words:
         return (
-            '<p class="bw-hint">Needed: date, site, who confirms it, and a source. What is not '
-            "known stays blank.</p>"
+            '<p class="bw-hint">Required: date, site, confirmation and a source. Leave blank what '
+            "is not known.</p>"
         )
     reliability, credibility = grade_report(dataset, read_report())
     return (
@@ -218,15 +218,15 @@ def _describe_end(dataset: Dataset, words: dict[str, str]) -> str:
 
 def _describe(row: "pd.Series[Any]") -> str:
     """Describe a record in a line."""
-    said = [
+    parts = [
         format_dtg_day(row["date"].date()), describe_weapons(row["weapon"]),
         CONFIRMATIONS[row["confirmation"]], str(row["summary"])[:120],
     ]  # fmt: skip
-    return " · ".join(filter(None, said))
+    return " · ".join(filter(None, parts))
 
 
 def _show_end(record: Record, base: Record, words: dict[str, str], corrected: str | None) -> None:
-    """Show what ends the form, and what there is to say of it before."""
+    """Show the buttons of the form, and the note beside them."""
     with st.container(horizontal=True, vertical_alignment="center", key="report-end"):
         st.button(
             "Save the correction" if corrected else "Add this report",

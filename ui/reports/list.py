@@ -1,4 +1,4 @@
-"""The reports of this session: shown, corrected, taken out, and downloaded in our form."""
+"""The dialog *Your reports*: show, correct, remove, undo, download."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -25,20 +25,20 @@ from ui.tab_memory.tab_line import show_tab_line
 from ui.widgets.dialogs import close_dialog, dismiss_dialog, enter_dialog
 from ui.widgets.downloads import offer_file
 
-_ADDED_ALONE: Final = "Your reports alone"
-_WITH_RECORD: Final = "The whole record with them"
+_ADDED_ALONE: Final = "Your reports only"
+_WITH_RECORD: Final = "The whole record with your reports"
 
 
 def show_report_list(record: Record, as_of: dt.datetime) -> None:
     """
-    Show the reports of this session, and what can be done with them.
+    Show the reports of this session, with buttons to show, correct, remove and download them.
 
     Parameters
     ----------
     record
         The record with what this session has added.
     as_of
-        The time of making of what is downloaded.
+        The time that downloads state as made.
     """
     shown_for = session_additions()
 
@@ -51,10 +51,10 @@ def show_report_list(record: Record, as_of: dt.datetime) -> None:
         own = [row["attack_id"] for row in session_additions().attacks]
         rows = attacks[attacks.index.isin(own)]
         if rows.empty:
-            st.write("This session has added nothing.")
+            st.write("You have not added any reports.")
         for attack_id in rows.index:
             _show_row(rows.loc[attack_id])
-        _show_steps()
+        _show_steps(record.dataset)
         if not rows.empty:
             _show_download(record.dataset, as_of)
         show_tab_line("reports")
@@ -63,7 +63,7 @@ def show_report_list(record: Record, as_of: dt.datetime) -> None:
 
 
 def _show_row(row: pd.Series) -> None:
-    """Show one report, and what can be done with it."""
+    """Show one report with its buttons."""
     attack_id = str(row.name)
     site = row["base_name"] or row["place_as_reported"]
     about = "about " if row["date_precision"] == "approximate" else ""
@@ -72,8 +72,8 @@ def _show_row(row: pd.Series) -> None:
         describe_weapons(row["weapon"]), CONFIRMATIONS[row["confirmation"]],
         f"grade {row['reliability']}{row['credibility']}", attack_id,
     ]  # fmt: skip
-    said, show, correct, remove = st.columns([5, 1, 1.2, 1.2], vertical_alignment="center")
-    said.html(f'<p class="bw-report"><b>{escape(first)}</b><br>{escape(" · ".join(rest))}</p>')
+    text, show, correct, remove = st.columns([5, 1, 1.2, 1.2], vertical_alignment="center")
+    text.html(f'<p class="bw-report"><b>{escape(first)}</b><br>{escape(" · ".join(rest))}</p>')
     for column, label, action in (
         (show, "Show", _show_on_map), (correct, "Correct", begin_correction),
         (remove, "Remove", remove_report),
@@ -89,18 +89,18 @@ def _show_row(row: pd.Series) -> None:
 
 
 def _show_on_map(attack_id: str) -> None:
-    """Close the list, and have the page bring the map to a report."""
+    """Close the list and show a report on the map."""
     announce_report(attack_id)
     close_dialog()
 
 
-def _show_steps() -> None:
-    """Show the undo of the last step, and the way to a further report."""
-    step = next_undo()
+def _show_steps(dataset: Dataset) -> None:
+    """Show the undo of the last step, and the button for another report."""
+    step = next_undo(dataset.bases["name"].to_dict())
     with st.container(horizontal=True):
         st.button("Add another", on_click=begin_report, key="add-another")
         st.button(
-            f"Undo {step}" if step else "Undo",
+            f"Undo: {step}" if step else "Undo",
             on_click=undo_step,
             disabled=step is None,
             key="undo-report",
@@ -108,9 +108,9 @@ def _show_steps() -> None:
 
 
 def _show_download(dataset: Dataset, as_of: dt.datetime) -> None:
-    """Show the download in our form, once there is a marking for it."""
+    """Show the download as a data folder; without a marking, ask for one first."""
     marking = choose_marking()
-    label = "Download in our form (.zip)"
+    label = "Download as Basewatch files (.zip)"
     if marking is None:
         show_gate(label, "ask-folder", primary=True, back="reports")
         return
@@ -128,8 +128,8 @@ def _show_download(dataset: Dataset, as_of: dt.datetime) -> None:
             apart=True,
             on_made=mark_saved,
             primary=True,
-            about="A data folder: attacks.csv, sources.csv and bases.geojson, which "
-            "`python -m geo check` accepts",
+            about="A data folder with attacks.csv, sources.csv and bases.geojson; "
+            "`python -m geo check` accepts it",
             key="download-folder",
         )
         show_gate("Change the marking", "change-marking", back="reports")
@@ -138,8 +138,8 @@ def _show_download(dataset: Dataset, as_of: dt.datetime) -> None:
 def _render_later(
     dataset: Dataset, marking: Marking, as_of: dt.datetime, *, alone: bool
 ) -> Callable[[], bytes]:
-    """Put off the writing until the button is pressed."""
-    # here and not in the function: it runs later, where no session is at hand
+    """Return a function that writes the folder when the button is pressed."""
+    # here and not in the function, which runs later, outside of the session
     own = [row["attack_id"] for row in session_additions().attacks]
 
     def render() -> bytes:

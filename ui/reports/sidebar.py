@@ -1,4 +1,4 @@
-"""A session's own reports: the buttons in the side bar, and where a new one is to be seen."""
+"""The buttons for own records in the side bar, and the notice where a new report is."""
 
 import datetime as dt
 from html import escape
@@ -30,7 +30,7 @@ _ARRIVED: Final = "report-arrived"
 
 def show_reports(record: Record, base: Record, scene: Scene) -> None:
     """
-    Show the buttons for reports of one's own, what became of the last, and the open dialog.
+    Show the buttons for own records, the notice on the last report, and the open dialog.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def show_reports(record: Record, base: Record, scene: Scene) -> None:
 
 
 def _show_notice(dataset: Dataset, scene: Scene) -> None:
-    """Say where the last report is to be seen; offer to go there where it is out of sight."""
+    """Show where the last report is; if it is out of sight, why, and a button to go there."""
     attack_id = announced_report()
     if attack_id is None or attack_id not in dataset.attacks.index:
         return
@@ -81,15 +81,15 @@ def _show_notice(dataset: Dataset, scene: Scene) -> None:
     if not reasons:
         _show_arrival(dataset, attack_id)
         return
-    said = f"Your report is added. {' '.join(reasons)}"
-    st.html(f'<p class="bw-hint bw-away" role="status">{escape(said)}</p>')
+    text = f"Report added. {' '.join(reasons)}"
+    st.html(f'<p class="bw-hint bw-away" role="status">{escape(text)}</p>')
     with st.container(horizontal=True):
         st.button("Show it", on_click=_go_to, args=(dataset, scene, attack_id), key="show-report")
         st.button("Close", on_click=dismiss_notice, type="tertiary", key="close-notice")
 
 
 def _show_arrival(dataset: Dataset, attack_id: str) -> None:
-    """Say that the last report is there, until the map marks something else."""
+    """Show that the last report was added, until the map marks another record."""
     marked = (settled_view() or {}).get("record") == attack_id
     if st.session_state.get(_ARRIVED) == attack_id and not marked:
         dismiss_notice()
@@ -97,35 +97,35 @@ def _show_arrival(dataset: Dataset, attack_id: str) -> None:
     if marked:
         st.session_state[_ARRIVED] = attack_id
     placed = dataset.attacks.loc[attack_id, "placed"]
-    where = "marked on the map" if placed else "listed under Not placed: it has no point"
-    st.html(f'<p class="bw-hint" role="status">Your report is added, and {where}.</p>')
+    where = "marked on the map" if placed else "listed under Not placed: it has no coordinates"
+    st.html(f'<p class="bw-hint" role="status">Report added, and {where}.</p>')
 
 
 def _explain_absence(dataset: Dataset, scene: Scene, attack_id: str) -> list[str]:
-    """Say why a record is out of sight, a sentence each; nothing where it is drawn or listed."""
+    """Return why a record is out of sight, one sentence per reason; empty if it is in sight."""
     row = dataset.attacks.loc[[attack_id]]
     place = dataset.attacks.index.get_loc(attack_id)
     reasons = []
     if not mask_period(row, scene.period)[0]:
         day = format_dtg_day(row["date"].iloc[0].date())
-        reasons.append(f"Its day, {day}, lies outside the period that the map shows.")
+        reasons.append(f"Its date, {day}, is outside the period on the map.")
     if not select_mask(dataset, scene.view.filters)[place]:
         held = row["held_out_because"].iloc[0]
-        said = f"It is held out of the counts ({held})." if held else "The filters leave it out."
-        reasons.append(said)
+        reason = f"It is excluded from counts ({held})." if held else "The filters hide it."
+        reasons.append(reason)
     if row["placed"].iloc[0] and not _holds(scene.extent, row):
-        reasons.append("It stands beyond the edge of the map as it is.")
+        reasons.append("It is outside the map view.")
     return reasons
 
 
 def _holds(extent: Extent, row: pd.DataFrame) -> bool:
-    """Tell whether a record stands in an extent."""
+    """Return whether a record is in an extent."""
     lon_deg, lat_deg = row["lon_deg"].iloc[0], row["lat_deg"].iloc[0]
     return bool(extent.west <= lon_deg <= extent.east and extent.south <= lat_deg <= extent.north)
 
 
 def _go_to(dataset: Dataset, scene: Scene, attack_id: str) -> None:
-    """Bring the map to a report: its day, its place, and no filter that leaves it out."""
+    """Move the map to a report: its day and place, and no filter that hides it."""
     row = dataset.attacks.loc[[attack_id]]
     window, extent = None, None
     if not mask_period(row, scene.period)[0]:
@@ -138,13 +138,13 @@ def _go_to(dataset: Dataset, scene: Scene, attack_id: str) -> None:
 
 
 def centre_window(window: Window, day: dt.date) -> Window:
-    """Give a window as long as another with a day in its middle."""
+    """Return a window of the same length with the day in its middle."""
     first = day - dt.timedelta(days=(window.days - 1) // 2)
     return Window(first, first + dt.timedelta(days=window.days - 1))
 
 
 def reach_point(extent: Extent, lon_deg: float, lat_deg: float) -> Extent:
-    """Give an extent widened so far that a point stands in it, with room about it."""
+    """Return the extent, widened to hold a point with some room around it."""
     room_deg = max(extent.east - extent.west, extent.north - extent.south) / 8
     return Extent(
         max(min(extent.west, lon_deg - room_deg), -180.0),

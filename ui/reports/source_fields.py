@@ -1,4 +1,4 @@
-"""The right half of the form for a report: what it rests on, and what it says in free words."""
+"""The right half of the report form: source, summary and note."""
 
 import streamlit as st
 
@@ -11,14 +11,14 @@ from ui.widgets.choice_labels import label_sources
 
 def show_source(dataset: Dataset, shown: dict[str, str]) -> None:
     """
-    Show where a report comes from: a source that is there, or a new one.
+    Show the source of a report: one of the record, or a new one.
 
     Parameters
     ----------
     dataset
         The record, whose sources can be cited.
     shown
-        What to say of faulty fields.
+        Problems to show, by field.
     """
     ways = [NEW_SOURCE, KNOWN_SOURCE]
     way = show_field("source_way", st.segmented_control, ways, default=NEW_SOURCE, required=True)
@@ -26,8 +26,8 @@ def show_source(dataset: Dataset, shown: dict[str, str]) -> None:
         labels = label_sources(dataset.sources)
         show_field(
             "source_ids", st.multiselect, list(labels), default=[], format_func=labels.get,
-            placeholder="Choose, or type a part of title or publisher",
-            select_all=False,  # it comes first: Enter would cite every source with a word
+            placeholder="Choose, or type part of the title or publisher",
+            select_all=False,  # it would come first, and Enter would cite every source with a word
         )  # fmt: skip
         show_problem("source_ids", shown)
         return
@@ -46,10 +46,12 @@ def show_source(dataset: Dataset, shown: dict[str, str]) -> None:
 
 
 def show_words(shown: dict[str, str]) -> None:
-    """Show the free words of a report; `shown` is what to say of faulty fields."""
-    for name, asks in (
+    """Show summary and note; `shown` holds problems by field."""
+    for name, placeholder in (
         ("summary", "What is reported, in your own words"),
         ("note", "Where sources differ, and what is not known"),
     ):
-        show_field(name, st.text_area, default="", max_chars=4000, height=70, placeholder=asks)
+        show_field(
+            name, st.text_area, default="", max_chars=4000, height=70, placeholder=placeholder
+        )
         show_problem(name, shown)

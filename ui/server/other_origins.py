@@ -1,4 +1,4 @@
-"""Refuse a page of another origin before Streamlit asks other machines who this one is."""
+"""Refuse connections from pages of another origin, before Streamlit looks up its own address."""
 
 from typing import Final
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""What is read and made once, and shared by every session: the record, its payload, the shell."""
+"""Caches shared by every session: the record, its payload, the page template, the basemap."""
 
 import datetime as dt
 import gc
@@ -21,7 +21,7 @@ from ui.state.shared_record import Record, Stamp, make_record, pack_page_templat
 @dataclass(frozen=True)
 class Found:
     """
-    What a folder holds, or held when it was last good.
+    The record of a folder, as it is or as it was when it could last be read.
 
     Attributes
     ----------
@@ -29,18 +29,18 @@ class Found:
         The record to show.
     read_at
         When it was read.
-    fault
-        Why what the folder holds now cannot be shown; None where `record` is what it holds.
+    error
+        Why the present files cannot be shown; None if `record` is read from them.
     """
 
     record: Record
     read_at: dt.datetime
-    fault: GeoError | None = None
+    error: GeoError | None = None
 
 
 @dataclass
 class _Folder:
-    """What is known of a folder: its last good record, and the last stamp that was not good."""
+    """Last valid record of a folder, and the stamp and error of its last invalid files."""
 
     good: Found | None = None
     bad: tuple[Stamp, GeoError] | None = None
@@ -48,19 +48,24 @@ class _Folder:
 
 def find_record(folder: Path, now: dt.datetime) -> Found:
     """
-    Give a folder's record; where it is broken now, the last good one and what is wrong.
+    Return the record of a folder; if its files are invalid now, the last valid one and the error.
 
     Parameters
     ----------
     folder
-        Folder of the data files. Read again only when one of them has changed.
+        Folder of the data files. Read again only if one of them has changed.
     now
-        The time, in case it is read.
+        The time to note if it is read.
+
+    Returns
+    -------
+    found
+        The record, when it was read, and the error of the present files.
 
     Raises
     ------
     GeoError
-        If it is broken and never was good while this process runs.
+        If the files are invalid and this process has not read valid ones before.
     """
     known, stamp = _known_folders().setdefault(folder, _Folder()), stamp_folder(folder)
     if known.bad is None or known.bad[0] != stamp:
@@ -73,36 +78,36 @@ def find_record(folder: Path, now: dt.datetime) -> Found:
                 known.good = Found(record, now)
             known.bad = None
             return known.good
-    fault = known.bad[1]
+    invalid = known.bad[1]
     if known.good is None:
-        raise fault
-    return replace(known.good, fault=fault)
+        raise invalid
+    return replace(known.good, error=invalid)
 
 
 @st.cache_resource
 def _known_folders() -> dict[Path, _Folder]:
-    """Give what is known of each folder, once a process."""
+    """Return the state of each folder, one dictionary per process."""
     return {}
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the record …")
 def load_record(folder: Path, stamp: Stamp, limits: Limits) -> Record:  # noqa: ARG001 - a key
-    """Read the record; `stamp` is part of the cache's key, so that a changed file is read again."""
+    """Read the record; `stamp` is a key of the cache, so that a changed file is read again."""
     return make_record(folder, limits)
 
 
 @st.cache_resource
 def load_page_template(tiles: TileServer | None) -> bytes:
-    """Make the page of the map, packed, once for each tile server that a setting names."""
+    """Return the page of the map, gzipped, once per tile server."""
     return pack_page_template(tiles)
 
 
 @cache
 def keep_loaded() -> None:
     """
-    Keep what is loaded, once a process, when the page has been whole.
+    Exclude all that is loaded from garbage collection, once per process.
 
-    Streamlit's full collection after each run need not visit it.
+    Streamlit collects after each run; it need not visit the record each time.
     """
     gc.collect()
     gc.freeze()
@@ -110,11 +115,11 @@ def keep_loaded() -> None:
 
 @st.cache_resource
 def load_outline() -> bytes:
-    """Read the rest of the world for the map, once it is seen."""
+    """Return the outline of the world beyond the shipped region, as a message to the map."""
     return make_outline(BASEMAP_FOLDER)
 
 
 @st.cache_resource
 def load_basemap() -> Basemap:
-    """Read the basemap for the picture, once."""
+    """Return the basemap for the picture."""
     return read_basemap(BASEMAP_FOLDER)

@@ -1,4 +1,4 @@
-"""Whose turn it is: sessions that work at the same moment take far longer together than in turn."""
+"""Locks that let one page run at a time: concurrent runs take longer together than in turn."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,15 +6,15 @@ from threading import Lock, local
 from typing import Final
 
 PAGE_LOCK: Final = Lock()
-"""Held by the session whose page is made."""
+"""Held by the session whose page runs."""
 FILE_LOCK: Final = Lock()
-"""Held by the session whose files are made, beside the page of another."""
+"""Held by the session whose files are made, while the page of another can run."""
 _THREAD: Final = local()
 
 
 @contextmanager
 def hold_page_lock() -> Iterator[None]:
-    """Hold `PAGE_LOCK` while a page is made."""
+    """Hold `PAGE_LOCK` while a page runs."""
     with PAGE_LOCK:
         _THREAD.holds_page_lock = True
         try:
@@ -26,9 +26,9 @@ def hold_page_lock() -> Iterator[None]:
 @contextmanager
 def release_page_lock() -> Iterator[None]:
     """
-    Let other pages be made during long work that is this session's alone.
+    Release `PAGE_LOCK` during long work of one session, so that other pages can run.
 
-    A dialog or panel that runs by itself holds no turn: it leaves none.
+    A fragment, such as a dialog, runs without the lock; nothing is released then.
     """
     if not getattr(_THREAD, "holds_page_lock", False):
         yield

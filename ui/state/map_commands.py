@@ -1,4 +1,4 @@
-"""What the page asks of the map: a window, an extent, a record, a site. Each is obeyed once."""
+"""Commands from the page to the map: show a window, an extent, a record or a site."""
 
 import uuid
 from typing import Any, Final
@@ -22,7 +22,7 @@ def command_map(
     close_card: bool = False,
 ) -> None:
     """
-    Ask the map to show something; call it in a widget's callback, before the map is drawn.
+    Send a command to the map; call it in a widget's callback, before the map is drawn.
 
     Parameters
     ----------
@@ -39,8 +39,8 @@ def command_map(
 
     Notes
     -----
-    The map settles after it has obeyed, and reports what then shows: the rest of the page
-    follows that report, never the wish.
+    The map executes the command, settles and reports its view. The rest of the page follows
+    that report, never the command.
     """
     command: dict[str, Any] = {"id": uuid.uuid4().hex}
     if record is not None or close_card:
@@ -56,7 +56,7 @@ def command_map(
 
 def last_command(ids: "pd.Index[str]") -> dict[str, Any] | None:
     """
-    Give what was last asked of the map; the browser knows which command it has obeyed.
+    Return the last command; the browser knows which one it has executed.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The marking of this session: what an officer set, what the settings say, what products carry."""
+"""The marking of this session: set by the officer, or given by the settings."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -21,15 +21,15 @@ NOT_SET: Final = Marking("NO MARKING SET", "#ffffff")
 @dataclass(frozen=True)
 class SessionMarking:
     """
-    What an officer set in this session.
+    The marking that an officer set in this session.
 
     Attributes
     ----------
     text, colour
         Of the marking, checked.
     for_own
-        Whether the session held records of its own when it was set: one that was set before is
-        asked for once more, because it was not chosen for them.
+        Whether the session held own records when it was set. If not, the page asks again once
+        there are some: the marking was not chosen for them.
     """
 
     text: str
@@ -43,19 +43,19 @@ class SessionMarking:
 
 
 def read_session_marking() -> SessionMarking | None:
-    """Return what an officer set in this session; None where nothing was set."""
+    """Return the marking that an officer set in this session; None if none was set."""
     chosen: SessionMarking | None = st.session_state.get(_SET)
     return chosen
 
 
 def set_session_marking(chosen: SessionMarking | None) -> None:
     """
-    Set the marking of this session; it holds until it is set anew.
+    Set the marking of this session; it stays until it is set again.
 
     Parameters
     ----------
     chosen
-        As `read_session_marking` gave it; None gives the settings' marking back.
+        As `read_session_marking` returned it; None restores the marking of the settings.
 
     Raises
     ------
@@ -74,14 +74,13 @@ def choose_marking(*, own: bool = False) -> Marking | None:
     Parameters
     ----------
     own
-        Whether what is exported is the session's own, though the map does not show it yet.
+        Whether the export holds own records that the map does not show yet.
 
     Returns
     -------
     marking
-        What an officer set; else what the settings say. None, and every export asks first, where
-        neither says anything, and where the session has come to hold records of its own, which
-        neither was chosen for.
+        What the officer set; else that of the settings. None, so that every export asks first, if
+        there is neither, or if the session now holds own records for which neither was chosen.
     """
     chosen = read_session_marking()
     own = own or has_own()
@@ -92,9 +91,9 @@ def choose_marking(*, own: bool = False) -> Marking | None:
 
 def pending_marking() -> Marking | None:
     """
-    Return the marking that is kept on the page, and proposed, while exports wait for an answer.
+    Return the marking that stays on the page, and is proposed, while exports ask for one.
 
-    What was set for less than the page now holds is not taken away from it.
+    A marking that was set before own records were added is not removed from the page.
     """
     chosen = read_session_marking()
     if chosen is not None:
@@ -104,12 +103,12 @@ def pending_marking() -> Marking | None:
 
 
 def shipped_marking() -> Marking | None:
-    """Return the marking of the shipped record alone, which says nothing of other records."""
+    """Return the marking of the shipped record; None for any other record."""
     return Marking() if is_shipped() else None
 
 
 def settings_marking() -> Marking | None:
-    """Return the marking of the settings; None where there is none, or they cannot be used."""
+    """Return the marking of the settings; None if there is none or they are invalid."""
     try:
         return read_marking()
     except SettingError:
@@ -117,7 +116,7 @@ def settings_marking() -> Marking | None:
 
 
 def explain_settings() -> str:
-    """Return what is wrong with the settings of the marking; blank where nothing is."""
+    """Return the error of the marking settings; blank if they are valid."""
     try:
         read_marking()
         read_colours()

@@ -1,13 +1,13 @@
-"""What a session adds to the record that all share: its reports, undone and done, and the join."""
+"""Reports and own table of a session, with undo, joined to the record that all sessions share."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
 
-from geo.model.dates import format_dtg_day, parse_day
+from geo.model.dates import parse_day
 from geo.record import Dataset
 from geo.reports.user_reports import Additions, Report, add_reports
 from layers.payload import make_payload
@@ -36,7 +36,7 @@ class _Tabled:
 
 @dataclass(frozen=True)
 class _Joined:
-    """A record with what was added, and what it was made of."""
+    """A record with reports and table, and what it was made of."""
 
     base: Record
     additions: Additions
@@ -45,20 +45,20 @@ class _Joined:
 
 
 def session_additions() -> Additions:
-    """Give what this session has added; no other session sees it, and no disk holds it."""
+    """Return the reports of this session; no other session sees them, and no disk holds them."""
     additions: Additions = st.session_state.get(_ADDITIONS, Additions())
     return additions
 
 
 def has_own() -> bool:
-    """Return whether the session holds records of its own, or waits for a table to come back."""
+    """Return whether the session holds own records, or waits for the file of a table."""
     tables = (own_table(), awaited_table())
     return bool(session_additions().attacks) or any(table is not None for table in tables)
 
 
 def join_record(base: Record) -> Record:
     """
-    Join what this session has added to the record.
+    Join the reports and the table of this session to the record.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def join_record(base: Record) -> Record:
     Returns
     -------
     record
-        Made anew only when one of the two has changed; the very `base` where nothing was added.
+        A new object only if one of them has changed; `base` itself if there are none.
     """
     if not session_additions().attacks and own_table() is None:
         return base
@@ -88,13 +88,13 @@ def join_record(base: Record) -> Record:
 
 
 def _make_joined(base: Record, additions: Additions) -> Record:
-    """Make a record with what this session has added."""
+    """Return the record with the reports and the table of this session."""
     dataset = add_reports(_join_table(base.dataset), additions)
     return Record(dataset, make_payload(dataset, with_texts=hold_texts(dataset)))
 
 
 def _join_table(base: Dataset) -> Dataset:
-    """Give the record with the session's own table, joined once: a report leaves it as it is."""
+    """Return the record with the session's own table, joined once for all reports."""
     table = own_table()
     if table is None:
         return base
@@ -105,7 +105,7 @@ def _join_table(base: Dataset) -> Dataset:
 
 
 def add_report(report: Report, base: Record) -> str:
-    """Add a report that passed its check; give its id."""
+    """Add a report that passed its check; return its id."""
     token = st.session_state.setdefault(_DIGITS, secrets.token_hex(3))
     additions, attack_id = session_additions().add(report, base.dataset.attacks.index, token)
     _take_step(additions)
@@ -113,26 +113,38 @@ def add_report(report: Report, base: Record) -> str:
 
 
 def correct_report(attack_id: str, report: Report) -> None:
-    """Put a corrected report in the place of one."""
+    """Replace a report by its correction."""
     _take_step(session_additions().correct(attack_id, report))
 
 
 def remove_report(attack_id: str) -> None:
-    """Take a report out; one that is gone already stays so, and is no step."""
+    """Remove a report; if it is gone already, there is no step to undo."""
     before = session_additions()
     after = before.remove(attack_id)
     if after != before:
         _take_step(after)
 
 
-def next_undo() -> str | None:
-    """Say what `undo_step` would undo; None where nothing was done."""
+def next_undo(sites: Mapping[str, str]) -> str | None:
+    """
+    Describe the step that `undo_step` would undo, such as ``add Tower 22, 29 Jan 2024``.
+
+    Parameters
+    ----------
+    sites
+        Name of each site, by its `base_id`.
+
+    Returns
+    -------
+    step
+        None without a step to undo.
+    """
     steps = _steps()
-    return _describe_step(steps[-1], session_additions()) if steps else None
+    return _describe_step(steps[-1], session_additions(), sites) if steps else None
 
 
 def undo_step() -> None:
-    """Undo the last step; ids that were given out stay so."""
+    """Undo the last step; ids stay issued, so that none is used twice."""
     steps = _steps()
     if steps:
         issued = session_additions().issued
@@ -140,29 +152,29 @@ def undo_step() -> None:
 
 
 def mark_saved() -> None:
-    """Remember that what is added now was downloaded."""
+    """Note that the present reports were downloaded."""
     st.session_state[_SAVED] = session_additions().attacks
 
 
 def is_saved() -> bool:
-    """Return whether what is added now was downloaded."""
+    """Return whether the present reports were downloaded."""
     attacks = session_additions().attacks
     return bool(attacks) and attacks == st.session_state.get(_SAVED)
 
 
 def is_unsaved() -> bool:
-    """Tell whether something was added that was not downloaded."""
+    """Return whether there are reports that were not downloaded."""
     return bool(session_additions().attacks) and not is_saved()
 
 
 def list_states() -> tuple[Additions, ...]:
-    """Return the reports as they were before each step that can be undone, and as they are."""
+    """Return the reports before each step that can be undone, and last as they are."""
     return (*_steps(), session_additions())
 
 
 def restore_states(states: Sequence[Additions], *, saved: bool) -> None:
     """
-    Put reports of an earlier session in the place of this session's.
+    Replace the reports of this session by those of an earlier one.
 
     Parameters
     ----------
@@ -173,8 +185,8 @@ def restore_states(states: Sequence[Additions], *, saved: bool) -> None:
 
     Notes
     -----
-    New reports get other digits than before: a tab that was duplicated has a session of its own,
-    and the two must not give one id to two reports.
+    New reports get other digits than before: a duplicated tab has a session of its own, and the two
+    must not issue the same id.
     """
     st.session_state[_STEPS] = list(states[:-1][-MOST_STEPS:])
     st.session_state[_ADDITIONS] = states[-1]
@@ -191,34 +203,34 @@ def forget_own() -> None:
 
 
 def _steps() -> list[Additions]:
-    """Return the reports as they were before each step, the last step at the end."""
+    """Return the reports before each step, the last step at the end."""
     steps: list[Additions] = st.session_state.setdefault(_STEPS, [])
     return steps
 
 
 def _take_step(additions: Additions) -> None:
-    """Go on with other additions, and keep those of before for an undo."""
+    """Set the reports, and keep those before for an undo."""
     steps = _steps()
     steps.append(session_additions())
     del steps[:-MOST_STEPS]
     st.session_state[_ADDITIONS] = additions
 
 
-def _describe_step(before: Additions, after: Additions) -> str:
-    """Describe a step by what it changed: a report added, removed, or corrected."""
+def _describe_step(before: Additions, after: Additions, sites: Mapping[str, str]) -> str:
+    """Describe a step by what it changed: a report added, removed or corrected."""
     old, new = ({row["attack_id"]: row for row in state.attacks} for state in (before, after))
     for attack_id in new.keys() - old.keys():
-        return f"adding {_name(after, attack_id)}"
+        return f"add {_name(after, attack_id, sites)}"
     for attack_id in old.keys() - new.keys():
-        return f"removing {_name(before, attack_id)}"
+        return f"remove {_name(before, attack_id, sites)}"
     changed = next((name for name in old if before.find(name) != after.find(name)), None)
-    return f"correcting {_name(before, changed)}" if changed else "the last correction"
+    return f"correct {_name(before, changed, sites)}" if changed else "last correction"
 
 
-def _name(additions: Additions, attack_id: str) -> str:
-    """Name a report for an undo."""
+def _name(additions: Additions, attack_id: str, sites: Mapping[str, str]) -> str:
+    """Name a report by site and day, without signs that a label would read as Markdown."""
     cells = additions.find(attack_id).attack
-    place = (
-        cells["base_id"] or "another place"
-    )  # a button would read the place's own text as markup
-    return f"{format_dtg_day(parse_day(cells['date']))}, {place}"
+    day = parse_day(cells["date"])
+    site = sites.get(cells["base_id"], "") if cells["base_id"] else "another place"
+    place = "".join(letter if letter.isalnum() or letter in " .-" else " " for letter in site)
+    return f"{' '.join(place.split()) or cells['base_id']}, {day.day} {day:%b %Y}"

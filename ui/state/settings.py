@@ -1,4 +1,4 @@
-"""Settings from the environment, and the clock, which is read here and nowhere deeper."""
+"""Settings from the environment, and the clock, which only this module reads."""
 
 import datetime as dt
 import os
@@ -24,27 +24,26 @@ _THEATRE_ZONE: Final = dt.timezone(dt.timedelta(hours=3))
 
 
 def data_folder() -> Path:
-    """Give the folder of the record: ``BASEWATCH_DATA``, else the shipped one."""
+    """Return the folder of the record: ``BASEWATCH_DATA``, else the shipped one."""
     return Path(os.environ.get("BASEWATCH_DATA") or DATA_FOLDER)
 
 
 def is_shipped() -> bool:
-    """Tell whether the record is the one that Basewatch ships."""
+    """Return whether the record is the one that Basewatch ships."""
     return data_folder().resolve() == DATA_FOLDER.resolve()
 
 
 def read_marking() -> Marking | None:
     """
-    Return the marking line that the settings give page and products until an officer sets another.
+    Return the marking of the settings, which holds until an officer sets another.
 
-    ``BASEWATCH_MARKING`` and ``BASEWATCH_MARKING_COLOUR`` set it, the colour by its words where
-    left out. The shipped record alone is UNCLASSIFIED; other records have none until somebody
-    sets it.
+    ``BASEWATCH_MARKING`` and ``BASEWATCH_MARKING_COLOUR`` set it; without a colour, the marking has
+    its usual one. The shipped record is UNCLASSIFIED; other records have no marking by default.
 
     Raises
     ------
     SettingError
-        If the colour is no colour, or the unit's table of colours cannot be used.
+        If the colour is invalid, or the unit's table of colours cannot be used.
     """
     text = os.environ.get("BASEWATCH_MARKING", "").strip()
     colour = os.environ.get("BASEWATCH_MARKING_COLOUR", "").strip()
@@ -74,15 +73,15 @@ def read_colours() -> MarkingColours:
 
 def read_tiles() -> TileServer | None:
     """
-    Give the organisation's own tile server; None, and so nobody is asked, where none is set.
+    Return the organisation's own tile server; None if none is set: the page then asks no server.
 
     ``BASEWATCH_TILES`` is its address with ``{z}``, ``{x}`` and ``{y}``; ``BASEWATCH_TILES_NAME``,
-    ``BASEWATCH_TILES_ATTRIBUTION`` and ``BASEWATCH_TILES_MAX_ZOOM`` say more of it.
+    ``BASEWATCH_TILES_ATTRIBUTION`` and ``BASEWATCH_TILES_MAX_ZOOM`` are optional.
 
     Raises
     ------
     SettingError
-        If they are not such an address and a zoom.
+        If the address or the zoom is invalid.
     """
     template, name, attribution, max_zoom = (
         os.environ.get(f"BASEWATCH_TILES{part}", "").strip()
@@ -93,10 +92,10 @@ def read_tiles() -> TileServer | None:
 
 def read_browser_memory() -> bool | None:
     """
-    Return whether a browser tab may keep what a session adds, as the settings say.
+    Return whether the settings allow a browser tab to keep what a session adds.
 
-    ``BASEWATCH_BROWSER_MEMORY`` is `on` or `off`. None where it says nothing: the marking decides
-    then. Any other word keeps nothing, as `off`.
+    ``BASEWATCH_BROWSER_MEMORY`` is `on` or `off`; any other word means `off`. None if it is not
+    set: the marking decides then.
     """
     word = os.environ.get("BASEWATCH_BROWSER_MEMORY", "").strip().lower()
     return None if not word else word == "on"
@@ -104,24 +103,24 @@ def read_browser_memory() -> bool | None:
 
 def read_limits() -> Limits:
     """
-    Give how large a data file or an own table may be, see `geo.model.limits.parse_limits`.
+    Return how large a data file or an own table may be, see `geo.model.limits.parse_limits`.
 
     Raises
     ------
     SettingError
-        If a setting is no number.
+        If a setting is not a number.
     """
     return parse_limits(os.environ)
 
 
 def read_latest_day() -> dt.date:
-    """Give the day that it is now in Iraq, Syria and Jordan: the last that can be reported."""
+    """Return today's date in Iraq, Syria and Jordan: the last day that can be reported."""
     return read_clock().astimezone(_THEATRE_ZONE).date()
 
 
 def read_clock() -> dt.datetime:
     """
-    Give the time of the page: ``BASEWATCH_AS_OF`` (ISO 8601 with a zone), else now.
+    Return the time of the page: ``BASEWATCH_AS_OF`` (ISO 8601 with a zone), else now.
 
     Raises
     ------

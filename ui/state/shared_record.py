@@ -1,4 +1,4 @@
-"""What is made of files and shared by every session: the record and the page of the map."""
+"""What all sessions share: the record of a folder, its payload, and the page of the map."""
 
 import contextlib
 import gzip
@@ -16,7 +16,7 @@ from layers.record_texts import hold_texts
 from layers.tiles import TileServer
 
 Stamp = tuple[tuple[str, int, int], ...]
-"""Name, time and size of each data file: what tells that the record has changed."""
+"""Name, time and size of each data file; it changes if the record does."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Record:
 
 
 def stamp_folder(folder: Path) -> Stamp:
-    """Give name, time and size of each data file; one that goes away meanwhile is not there."""
+    """Return name, time and size of each data file that still exists."""
     stamp = []
     named = [*folder.glob("*.csv"), *folder.glob("*.geojson"), *folder.glob(PACKAGE_FILE)]
     for path in sorted(named):

@@ -1,4 +1,4 @@
-"""A session's own table: the file that was chosen, how it is read, and the record with it."""
+"""The own table of a session: the draft that is being mapped, and the table on the map."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,11 +30,11 @@ class OwnTable:
     imported
         Its rows and its report.
     merged
-        Whether the record that all share stays beside it.
+        Whether it is shown with the shared record.
     sites
-        Sites of the session's own in the place of the record's; None for none.
+        Own sites that replace those of the record; None for none.
     files
-        The files that it was read from, by which it can be had again.
+        The files that it was read from, so that it can be restored.
     """
 
     imported: Imported
@@ -53,26 +53,26 @@ class TableDraft:
     file, data
         Name and bytes of the file.
     encoding
-        As asked for; blank: told by itself.
+        As chosen; blank to detect it.
     table
-        What was read; None where it could not be.
-    fault
-        Why not.
+        The table that was read; None if it could not be.
+    error
+        Why it could not be read.
     mapping
         Which column is which.
     nearest_km
-        Rows that name no site go to the nearest one within so many kilometres; None: to none.
+        Rows without a site go to the nearest one within this distance in kilometres; None for off.
     sites, sites_file, sites_error
-        Sites of its own, their file, and what is wrong with it.
+        Own sites, their file, and why it cannot be read.
     checked
-        The whole table, imported with this very mapping; None before.
+        The import of the whole table with this mapping; None until there is one.
     """
 
     file: str
     data: bytes
     encoding: str = ""
     table: TextTable | None = None
-    fault: str = ""
+    error: str = ""
     mapping: ColumnMapping = field(default_factory=ColumnMapping)
     nearest_km: float | None = None
     sites: FeatureTable | None = None
@@ -82,7 +82,7 @@ class TableDraft:
 
 
 def name_files(draft: TableDraft, *, merged: bool) -> TableFiles:
-    """Name the files of a table that is put on the map, and how they are read."""
+    """Return the files of a table that is put on the map, and how they are read."""
     files = TableFiles(
         OwnFile.take(draft.file, draft.data),
         write_mapping(draft.mapping),
@@ -95,37 +95,37 @@ def name_files(draft: TableDraft, *, merged: bool) -> TableFiles:
 
 
 def own_table() -> OwnTable | None:
-    """Give the table of this session; no other session sees it, and no disk holds it."""
+    """Return the table of this session; no other session sees it, and no disk holds it."""
     table: OwnTable | None = st.session_state.get(_TABLE)
     return table
 
 
 def put_table(table: OwnTable | None) -> None:
-    """Put a table on the map, or take it away; what was there can be brought back."""
+    """Show a table on the map, or none; the one before can be restored."""
     st.session_state[_BEFORE] = own_table()
     st.session_state[_TABLE] = table
 
 
 def table_before() -> OwnTable | None:
-    """Give the table that `put_table` took away last."""
+    """Return the table that `put_table` took away last."""
     table: OwnTable | None = st.session_state.get(_BEFORE)
     return table
 
 
 def restore_tables(table: OwnTable | None, before: OwnTable | None) -> None:
-    """Put the tables of an earlier session there: on the map, and to be brought back."""
+    """Set the tables of an earlier session: on the map, and to be restored."""
     st.session_state[_BEFORE] = before
     st.session_state[_TABLE] = table
 
 
 def awaited_table() -> TableFiles | None:
-    """Return the table that is to come back, once an officer gives its file again."""
+    """Return the table that waits for an officer to choose its file again."""
     awaited: TableFiles | None = st.session_state.get(_AWAITED)
     return awaited
 
 
 def await_table(files: TableFiles | None) -> None:
-    """Wait for the file of a table, or no longer."""
+    """Wait for the file of a table; None to stop waiting."""
     st.session_state[_AWAITED] = files
 
 
@@ -136,31 +136,31 @@ def forget_tables() -> None:
 
 
 def table_draft() -> TableDraft | None:
-    """Give the table that is being mapped; it is kept while the dialog is closed."""
+    """Return the table that is being mapped; it is kept while the dialog is closed."""
     draft: TableDraft | None = st.session_state.get(_DRAFT)
     return draft
 
 
 def set_draft(draft: TableDraft | None) -> None:
-    """Go on with another draft."""
+    """Set the draft."""
     st.session_state[_DRAFT] = draft
 
 
 def change_draft(**changes: object) -> None:
-    """Change the draft; whatever was checked before has to be checked anew."""
+    """Change the draft; it must then be checked again."""
     draft = table_draft()
     if draft is not None:
-        settled: Mapping[str, object] = {"checked": None, **changes}
-        set_draft(replace(draft, **settled))  # type: ignore[arg-type]
+        fields: Mapping[str, object] = {"checked": None, **changes}
+        set_draft(replace(draft, **fields))  # type: ignore[arg-type]
 
 
 def join_table(dataset: Dataset, table: OwnTable) -> Dataset:
-    """Give the record that the map shows with a table, see `geo.importers.result.build_record`."""
+    """Return the record with a table, see `geo.importers.result.build_record`."""
     return build_record(table.imported, choose_sites(dataset, table.sites), merged=table.merged)
 
 
 def choose_sites(dataset: Dataset, sites: FeatureTable | None) -> Dataset:
-    """Give a record with the session's own sites where there are some; its attacks go then."""
+    """Return a record with the session's own sites where there are some; its attacks go then."""
     if sites is None:
         return dataset
     return replace_sites(dataset, sites)

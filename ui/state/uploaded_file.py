@@ -1,4 +1,4 @@
-"""The files of an own table: name, SHA-256, and their bytes where these are at hand."""
+"""Files of an own table: name, SHA-256 and, if available, content."""
 
 import base64
 import binascii
@@ -8,13 +8,13 @@ from pathlib import PurePath
 from typing import Any, Final
 
 MOST_KEPT_BYTES: Final = 2_000_000
-"""Of the files that a browser tab keeps, together; of larger ones it knows name and SHA-256."""
+"""Bytes that a browser tab keeps at most, together; of larger files it keeps name and SHA-256."""
 
 
 @dataclass(frozen=True)
 class OwnFile:
     """
-    A file that an officer gave.
+    A file that an officer uploaded.
 
     Attributes
     ----------
@@ -23,7 +23,7 @@ class OwnFile:
     sha256
         Of its bytes, 64 hexadecimal digits.
     data
-        Its bytes; None where they are not at hand.
+        Its bytes; None if they are not available.
     """
 
     name: str
@@ -32,16 +32,16 @@ class OwnFile:
 
     @classmethod
     def take(cls, name: str, data: bytes) -> "OwnFile":
-        """Take a file as it was given."""
+        """Return an uploaded file with its SHA-256."""
         return cls(PurePath(name).name, hashlib.sha256(data).hexdigest(), data)
 
     def trim(self) -> "OwnFile":
-        """Return it without bytes that no tab would keep."""
+        """Return it without bytes that are too large for a tab to keep."""
         kept = self.data is not None and len(self.data) <= MOST_KEPT_BYTES
         return self if kept else replace(self, data=None)
 
     def accept(self, text: object) -> bytes | None:
-        """Return the bytes that a text in base64 holds; None where they are not of this file."""
+        """Return the bytes of a text in base64; None if they are not those of this file."""
         if not isinstance(text, str) or len(text) > MOST_KEPT_BYTES * 4 // 3 + 4:
             return None
         try:
@@ -54,7 +54,7 @@ class OwnFile:
 @dataclass(frozen=True)
 class TableFiles:
     """
-    The files of an own table, and how they are read: all that it takes to have it again.
+    The files of an own table and how they are read: what is needed to restore it.
 
     Attributes
     ----------
@@ -82,11 +82,11 @@ class TableFiles:
 
     @property
     def missing(self) -> tuple[OwnFile, ...]:
-        """Those whose bytes are not at hand."""
+        """Those whose bytes are not available."""
         return tuple(file for file in self.files if file.data is None)
 
     def fill(self, given: OwnFile) -> "TableFiles":
-        """Return it with the bytes of a file that was given again."""
+        """Return it with the bytes of a file that was uploaded again."""
         file, sites = (
             each and (replace(each, data=given.data) if each.sha256 == given.sha256 else each)
             for each in (self.file, self.sites)
@@ -94,11 +94,11 @@ class TableFiles:
         return replace(self, file=file or self.file, sites=sites)
 
     def trim(self) -> "TableFiles":
-        """Return it without bytes that no tab would keep."""
+        """Return it without bytes that are too large for a tab to keep."""
         return replace(self, file=self.file.trim(), sites=self.sites and self.sites.trim())
 
     def describe(self) -> dict[str, Any]:
-        """Describe it by plain values, without the bytes."""
+        """Return it as plain values, without the bytes."""
         file, sites = (
             each and {"name": each.name, "sha256": each.sha256} for each in (self.file, self.sites)
         )

@@ -1,4 +1,4 @@
-"""The page's address: read once a session, explained where it asks for what is not there."""
+"""The address of the page: read into a View, with a sentence for each value that is ignored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from geo.record import Dataset
 
 _BASE: Final = FACETS[0]
 _LONGEST: Final = 80
-"""Characters of a site's name in an address that are looked at where it names none."""
+"""Characters of an unknown site in an address that an explanation repeats at most."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,28 @@ def read_url(params: Mapping[str, str], dataset: Dataset, opening: View) -> Pars
     dataset
         The record, which knows its sites and its days.
     opening
-        What to show where the address says nothing. Not modified.
+        What to show by default. Not modified.
 
     Returns
     -------
-    linked
-        The view, and what was ignored and why. A bad value never raises.
+    parsed
+        The view, and what was ignored and why. An invalid value never raises.
+
+    Examples
+    --------
+    >>> from geo.files.shipped_data import DATA_FOLDER
+    >>> from geo.loading import read_dataset
+    >>> from geo.query.opening import opening_view
+    >>> dataset = read_dataset(DATA_FOLDER)
+    >>> address = {"from": "2024-01-01", "to": "2024-01-31", "base": "Tower 22", "mode": "x"}
+    >>> parsed = read_url(address, dataset, opening_view(dataset))
+    >>> print(parsed.view.window, *parsed.view.filters.base_ids)
+    01 JAN 24 – 31 JAN 24 tower-22
+    >>> parsed.ignored
+    ('`mode` in the address is `x`: write window or cumulative.',)
     """
-    layers, no_layers = read_layers(params.get("layers"))
-    ignored = [f"`layers` in the address: {fault}" for fault in no_layers]
+    layers, invalid_layers = read_layers(params.get("layers"))
+    ignored = [f"`layers` in the address: {problem}" for problem in invalid_layers]
     params = _name_sites(params, dataset, ignored)
     view = replace(
         opening,
@@ -66,7 +79,7 @@ def read_url(params: Mapping[str, str], dataset: Dataset, opening: View) -> Pars
 
 def read_filters(params: Mapping[str, str], bases: pd.DataFrame, ignored: list[str]) -> Filters:
     """
-    Read the filters of an address, or of a change in the side bar, which is written alike.
+    Read the filters of an address, or of a choice in the side bar, which has the same form.
 
     Parameters
     ----------
@@ -76,12 +89,12 @@ def read_filters(params: Mapping[str, str], bases: pd.DataFrame, ignored: list[s
     bases
         Sites, as in `Dataset.bases`. Not modified.
     ignored
-        Gets a sentence for each value that is ignored.
+        A sentence is appended for each value that is ignored.
 
     Returns
     -------
     filters
-        What is not asked for, or not known, lets everything through. Never raises.
+        A filter that is missing or unknown is off. Never raises.
     """
     words: dict[str, Any] = {
         facet.field: _read_words(params, facet, bases, ignored) for facet in FACETS
@@ -104,7 +117,15 @@ def read_filters(params: Mapping[str, str], bases: pd.DataFrame, ignored: list[s
 
 
 def write_filters(filters: Filters) -> dict[str, str | None]:
-    """Give the filters as the address holds them; None where nothing is asked for."""
+    """
+    Return the filters as the address holds them; None for a filter that is off.
+
+    Examples
+    --------
+    >>> written = write_filters(Filters(base_ids=frozenset({"al-tanf"}), with_casualties=True))
+    >>> {name: text for name, text in written.items() if text}
+    {'base': 'al-tanf', 'with-casualties': 'yes'}
+    """
     return {
         **{
             facet.name: ",".join(
@@ -121,18 +142,25 @@ def write_filters(filters: Filters) -> dict[str, str | None]:
 
 
 def write_word(facet: Facet, word: str) -> str:
-    """Write a word of a facet so that it may stand in a list with commas."""
+    """Return a word of a facet, escaped for a list with commas."""
     return facet.write(word).replace("%", "%25").replace(",", "%2C")
 
 
 def write_area(area: Extent) -> str:
-    """Write an area as short as it can be: ``39,34.5,42,36.2``."""
+    """
+    Return an area as short text.
+
+    Examples
+    --------
+    >>> write_area(Extent(39.0, 34.5, 42.0, 36.2))
+    '39,34.5,42,36.2'
+    """
     edges = (area.west, area.south, area.east, area.north)
     return ",".join(f"{edge:.4f}".rstrip("0").rstrip(".") for edge in edges)
 
 
 def _name_sites(params: Mapping[str, str], dataset: Dataset, ignored: list[str]) -> dict[str, str]:
-    """Name each site of an address by its id, however it is spelled; say which ones are none."""
+    """Return the address with each site by its id, however it is spelled; explain unknown ones."""
     sites: list[str] = []
     for text in filter(str.strip, params.get("base", "").split(",")):
         word = _BASE.read(text)
@@ -141,7 +169,7 @@ def _name_sites(params: Mapping[str, str], dataset: Dataset, ignored: list[str])
             sites.append(_BASE.write(site))
             continue
         near = describe_near(dataset.gazetteer, text[:_LONGEST])
-        reason = f"`{text[:_LONGEST]}` names no site" + (f", try {near}" if near else "")
+        reason = f"`{text[:_LONGEST]}` is not a known site" + (f", try {near}" if near else "")
         ignored.append(f"`base` in the address: {reason}.")
     return {**params, "base": ",".join(sites)}
 
@@ -149,7 +177,7 @@ def _name_sites(params: Mapping[str, str], dataset: Dataset, ignored: list[str])
 def _read_window(
     params: Mapping[str, str], opening: Window, dataset: Dataset, ignored: list[str]
 ) -> Window:
-    """Read both days; a bad one gives way to the opening's, one off the slider to its end."""
+    """Read both days; replace an invalid one by the opening's, one off the slider by its end."""
     timeline = timeline_days(dataset)
     coverage = dataset.coverage
     covers = f"; the record covers {coverage.days}, other days are not covered" if coverage else ""
@@ -161,23 +189,23 @@ def _read_window(
             except DateError as error:
                 ignored.append(f"`{name}` in the address: {error}")
     try:
-        asked = Window(days["from"], days["to"])
+        requested = Window(days["from"], days["to"])
     except DateError as error:
         ignored.append(f"`from` and `to` in the address: {error}")
         return opening
-    first, last = max(asked.first, timeline.first), min(asked.last, timeline.last)
+    first, last = max(requested.first, timeline.first), min(requested.last, timeline.last)
     shown = Window(first, last) if first <= last else opening
-    if shown != asked and ("from" in params or "to" in params):
+    if shown != requested and ("from" in params or "to" in params):
         how = "lies outside" if first > last else "reaches beyond"
         ignored.append(
-            f"`from` and `to` in the address: {asked} {how} the days that can be shown, "
+            f"`from` and `to` in the address: {requested} {how} the days that can be shown, "
             f"{timeline}{covers}. Shown: {shown}."
         )
     return shown
 
 
 def _read_mode(params: Mapping[str, str], ignored: list[str]) -> Mode:
-    """Read the mode; window where it is none."""
+    """Read the mode; window if it is invalid."""
     mode = params.get("mode", "window")
     if mode in get_args(Mode):
         return cast("Mode", mode)
@@ -186,7 +214,7 @@ def _read_mode(params: Mapping[str, str], ignored: list[str]) -> Mode:
 
 
 def _read_extent(params: Mapping[str, str], ignored: list[str]) -> Extent | None:
-    """Read the extent; none where it is not one."""
+    """Read the extent; None if it is missing or invalid."""
     if "extent" not in params:
         return None
     try:
@@ -199,25 +227,25 @@ def _read_extent(params: Mapping[str, str], ignored: list[str]) -> Extent | None
 def _read_words(
     params: Mapping[str, str], facet: Facet, bases: pd.DataFrame, ignored: list[str]
 ) -> frozenset[str]:
-    """Read a list of a facet's words; say which are not known, and what is."""
-    asked = [word for word in params.get(facet.name, "").split(",") if word]
-    if not asked:
+    """Read a list of a facet's words; explain unknown ones by those that are known."""
+    listed = [word for word in params.get(facet.name, "").split(",") if word]
+    if not listed:
         return frozenset()
     known = list_choices(bases, facet)
-    words = frozenset(facet.read(word.replace("%2C", ",").replace("%25", "%")) for word in asked)
+    words = frozenset(facet.read(word.replace("%2C", ",").replace("%25", "%")) for word in listed)
     if facet.field == "weapons":
         words, old = read_weapons(words, f"`{facet.name}` in the address")
         ignored.extend(old)
+    examples = ", ".join(map(facet.write, list(known)[:8])) + (" …" if len(known) > 8 else "")
     ignored.extend(
-        f"`{facet.name}` in the address: the record knows no {facet.noun} `{word[:40]}`. "
-        f"It knows {', '.join(map(facet.write, list(known)[:8]))}{' …' if len(known) > 8 else ''}."
+        f"`{facet.name}` in the address: unknown {facet.noun} `{word[:40]}`. It can be {examples}."
         for word in sorted(words - known.keys())
     )
     return words.intersection(known)
 
 
 def _read_switch(params: Mapping[str, str], name: str, on: str, ignored: list[str]) -> bool:
-    """Read what is either asked for by one word or left out."""
+    """Read a switch that one word turns on."""
     words = {word for word in params.get(name, "").split(",") if word}
     ignored.extend(
         f"`{name}` in the address is `{word[:40]}`: write {on}, or leave it out."

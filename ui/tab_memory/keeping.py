@@ -1,4 +1,4 @@
-"""What the browser tab is to keep of this session: given to it whole, as it changes."""
+"""Work of this session that the browser tab keeps: collected and sent as it changes."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -23,7 +23,7 @@ _WAITING: Final = "restored-waiting"
 
 
 def _collect_work() -> Work:
-    """Return what this session has added, and what it waits for."""
+    """Return the work of this session, with what waits for a file."""
     chosen, table, before = read_session_marking(), own_table(), table_before()
     states = list_states()
     waiting = waiting_reports()
@@ -42,7 +42,7 @@ def _collect_work() -> Work:
 
 def keep_work() -> None:
     """
-    Give the tab what it is to keep, once it has answered; what it kept before goes.
+    Return the tab what it is to keep, once it has answered; what it kept before goes.
 
     Notes
     -----
@@ -65,7 +65,7 @@ def keep_work() -> None:
 
 
 def keeps_work() -> bool:
-    """Return whether the tab keeps what this session adds, by the settings and the markings."""
+    """Return whether the settings and markings allow the tab to keep what this session adds."""
     chosen = read_session_marking()
     try:
         setting = read_marking()
@@ -75,7 +75,7 @@ def keeps_work() -> bool:
 
 
 def clear_work() -> None:
-    """Forget what this session has added and its marking; call it in a widget's callback."""
+    """Delete the work and the marking of this session; call it in a widget's callback."""
     forget_own()
     hold_waiting(None)
     fill_form({})
@@ -89,13 +89,13 @@ def is_memory_on(*markings: str) -> bool:
     Parameters
     ----------
     *markings
-        The lines of the markings that hold, of the settings and of the session.
+        Texts of the markings of the settings and of the session.
 
     Returns
     -------
     on
-        As ``BASEWATCH_BROWSER_MEMORY`` sets it; else only where every marking is UNCLASSIFIED by
-        its words. Words that Basewatch does not know may mean more.
+        As ``BASEWATCH_BROWSER_MEMORY`` sets it; else only if every marking is UNCLASSIFIED by its
+        words. Words that Basewatch does not know may mean more.
     """
     setting = read_browser_memory()
     if setting is not None:
@@ -105,18 +105,18 @@ def is_memory_on(*markings: str) -> bool:
 
 
 def waiting_reports() -> Additions:
-    """Return the reports of an earlier session that wait for a table to come back."""
+    """Return the reports of an earlier session that wait for the file of a table."""
     waiting: Additions = st.session_state.get(_WAITING) or Additions()
     return waiting
 
 
 def hold_waiting(waiting: Additions | None) -> None:
-    """Have reports wait for a table, or none."""
+    """Set the reports that wait for the file of a table; None for none."""
     st.session_state[_WAITING] = waiting
 
 
 def _choose_files(work: Work) -> list[OwnFile]:
-    """Choose the files whose bytes the tab keeps, those on the map first, while there is room."""
+    """Return the files whose bytes the tab keeps, those on the map first, up to its limit."""
     chosen: list[OwnFile] = []
     room = MOST_KEPT_BYTES
     for file in work.files:
@@ -127,7 +127,7 @@ def _choose_files(work: Work) -> list[OwnFile]:
 
 
 def _write(work: Work) -> str:
-    """Write what the tab keeps, anew only where it has changed."""
+    """Return the text that the tab keeps; written again only if it has changed."""
     written: tuple[Work, str] | None = st.session_state.get(_WRITTEN)
     if written is None or written[0] != work:
         written = (work, write_work(work))
@@ -136,7 +136,7 @@ def _write(work: Work) -> str:
 
 
 def _describe(work: Work) -> dict[str, Any]:
-    """Describe how much there is, for a tab that keeps none of it."""
+    """Return how much work there is, for a tab that keeps none of it."""
     return {
         "reports": len(work.states[-1].attacks),
         "steps": len(work.states) - 1,

@@ -1,4 +1,4 @@
-"""What a browser tab keeps of a session, as text: written, and read as anybody's input is."""
+"""Text form of the work that a browser tab keeps; read as untrusted input."""
 
 import json
 import math
@@ -33,24 +33,24 @@ _SOURCE: Final = ("title", "publisher", "kind", "published", "url")
 
 
 class KeptError(GeoError, ValueError):
-    """What a tab has handed back is not what a session gave it."""
+    """The work that a tab returned is invalid."""
 
 
 @dataclass(frozen=True)
 class Work:
     """
-    What a session has added.
+    The work of a session.
 
     Attributes
     ----------
     states
-        The reports as they were before each step that can be undone, and last as they are.
+        The reports before each step that can be undone, and last as they are.
     saved
         Whether they were downloaded as they are.
     marking
-        As it was set; None where it was not.
+        The marking that was set; None for none.
     table, before
-        The own table on the map, and the one that was taken off last.
+        The own table on the map, and the one that was removed last.
     """
 
     states: tuple[Additions, ...] = (Additions(),)
@@ -74,17 +74,17 @@ class Work:
 
 def write_work(work: Work) -> str:
     """
-    Write what a tab is to keep.
+    Return the text that a tab keeps.
 
     Parameters
     ----------
     work
-        What a session has added; of its files name and SHA-256 are written, not the bytes.
+        The work of a session; of its files name and SHA-256 are written, not the bytes.
 
     Returns
     -------
     text
-        JSON, the same for the same work; a row that is in many states is written once.
+        JSON, the same for the same work; a row of several states is written once.
     """
     rows: dict[str, int] = {}
 
@@ -114,27 +114,27 @@ def write_work(work: Work) -> str:
 
 def read_work(text: object, files: object) -> Work:
     """
-    Read what a tab has kept; nothing in it is believed.
+    Read the text that a tab kept, as untrusted input.
 
     Parameters
     ----------
     text
         As `write_work` writes it.
     files
-        Bytes of files in base64, by SHA-256; what is not there, or not that file, is left out.
+        Bytes of files in base64, by SHA-256; missing or wrong ones are left out.
 
     Returns
     -------
     work
-        Its parts have their types; whether a report is sound its check says.
+        Its parts have the right types; reports still need their check.
 
     Raises
     ------
     KeptError
-        If it is too large, of another form, or a part has another type.
+        If it is too large, of another format, or a part has another type.
     """
     if not isinstance(text, str) or len(text) > MOST_LETTERS:
-        msg = "It is no text of a length that Basewatch writes."
+        msg = "It is not a text, or it is longer than Basewatch writes."
         raise KeptError(msg)
     try:
         content = json.loads(text)
@@ -142,7 +142,7 @@ def read_work(text: object, files: object) -> Work:
         msg = f"It cannot be read ({str(error)[:80]})."
         raise KeptError(msg) from error
     if not isinstance(content, dict) or content.get("form") != FORM:
-        msg = "It is of another form, perhaps of another version of Basewatch."
+        msg = "Its format is different, perhaps of another version of Basewatch."
         raise KeptError(msg)
     given = files if isinstance(files, Mapping) else {}
     rows = _take_list(content, "rows", MOST_ROWS)
@@ -156,18 +156,18 @@ def read_work(text: object, files: object) -> Work:
 
 
 def read_marking(marking: object) -> SessionMarking | None:
-    """Read a marking that comes back; raises a `KeptError` where it is none."""
+    """Read a kept marking; raise a `KeptError` if it is invalid."""
     if marking is None:
         return None
     if not isinstance(marking, dict):
-        msg = "Its `marking` is none."
+        msg = "Its `marking` is invalid."
         raise KeptError(msg)
     text, colour = _take_text(marking, "text", 300), _take_text(marking, "colour", 20)
     return SessionMarking(text, colour, _take(marking, "for_own", bool))
 
 
 def _take(content: Mapping[str, Any], name: str, kind: type) -> Any:
-    """Take a value of a type."""
+    """Return a value of the given type."""
     value = content.get(name)
     if type(value) is not kind:
         msg = f"Its `{name}` is not what Basewatch writes there."
@@ -176,7 +176,7 @@ def _take(content: Mapping[str, Any], name: str, kind: type) -> Any:
 
 
 def _take_list(content: Mapping[str, Any], name: str, most: int) -> list[Any]:
-    """Take a list that is not too long."""
+    """Return a list of at most `most` entries."""
     values: list[Any] = _take(content, name, list)
     if len(values) > most:
         msg = f"Its `{name}` has {len(values):,} entries; at most {most:,} are read."
@@ -185,7 +185,7 @@ def _take_list(content: Mapping[str, Any], name: str, most: int) -> list[Any]:
 
 
 def _take_text(content: Mapping[str, Any], name: str, most: int) -> str:
-    """Take a text that is not too long."""
+    """Return a text of at most `most` characters."""
     text: str = _take(content, name, str)
     if len(text) > most:
         msg = f"Its `{name}` has {len(text):,} characters; at most {most:,} are read."
@@ -196,7 +196,7 @@ def _take_text(content: Mapping[str, Any], name: str, most: int) -> str:
 def _read_row(row: object) -> dict[str, str]:
     """Read the cells of a report or of a source, with its id."""
     if not isinstance(row, dict):
-        msg = "One of its rows is no row."
+        msg = "One of its rows is invalid."
         raise KeptError(msg)
     cells = {name: _take_text(row, name, MOST_CELL) for name in (*_ATTACK, *_SOURCE) if name in row}
     return cells | {"id": _take_text(row, "id", 200)}
@@ -205,10 +205,10 @@ def _read_row(row: object) -> dict[str, str]:
 def _read_states(
     content: Mapping[str, Any], rows: Sequence[Mapping[str, str]]
 ) -> tuple[Additions, ...]:
-    """Read the reports as they were before each step, and as they are."""
+    """Read the reports before each step, and as they are."""
     states = _take_list(content, "states", MOST_STATES)
     if not states:
-        msg = "Its `states` are blank."
+        msg = "Its `states` are empty."
         raise KeptError(msg)
     attacks = [_make_attack(row) for row in rows]
     sources = [_make_source(row) for row in rows]
@@ -223,14 +223,14 @@ def _read_states(
 
 
 def _make_attack(row: Mapping[str, str]) -> Cells | None:
-    """Make the row of a report as adding it did; None where the id is none of a report."""
+    """Return the row of a report; None if the id is not that of a report."""
     if not _ID.fullmatch(row["id"]):
         return None
     return write_rows(Report({name: row.get(name, "") for name in _ATTACK}), row["id"])[0]
 
 
 def _make_source(row: Mapping[str, str]) -> Cells | None:
-    """Make the row of a source that came with a report; None where the id is none of a source."""
+    """Return the row of a source of a report; None if the id is not that of a source."""
     attack_id = row["id"].removesuffix(name_source(""))
     if not _ID.fullmatch(attack_id) or row["id"] != name_source(attack_id):
         return None
@@ -239,30 +239,30 @@ def _make_source(row: Mapping[str, str]) -> Cells | None:
 
 
 def _choose(state: object, name: str, rows: Sequence[Cells | None], own: str) -> tuple[Cells, ...]:
-    """Choose the rows that a state names by number, each once."""
+    """Return the rows that a state names by number, each once."""
     if not isinstance(state, dict):
-        msg = "One of its `states` is no state."
+        msg = "One of its `states` is invalid."
         raise KeptError(msg)
     chosen: list[Cells] = []
     for number in _take_list(state, name, MOST_ROWS):
         row = rows[number] if type(number) is int and 0 <= number < len(rows) else None
         if row is None or row[own] in {each[own] for each in chosen}:
-            msg = f"Its `{name}` name a row that is not there, or one twice."
+            msg = f"Its `{name}` name a missing row, or one row twice."
             raise KeptError(msg)
         chosen.append(row)
     return tuple(chosen)
 
 
 def _read_table(table: object, given: Mapping[str, Any]) -> TableFiles | None:
-    """Read how an own table was read, with the bytes of its files where they are there."""
+    """Read the description of an own table, with the bytes of its files if they are available."""
     if table is None:
         return None
     if not isinstance(table, dict):
-        msg = "Its `table` is none."
+        msg = "Its `table` is invalid."
         raise KeptError(msg)
     near = table.get("nearest_km")
     if near is not None and not (type(near) in (int, float) and math.isfinite(near) and near > 0):
-        msg = "Its `nearest_km` is no distance."
+        msg = "Its `nearest_km` is not a distance."
         raise KeptError(msg)
     sites = table.get("sites")
     return TableFiles(
@@ -276,13 +276,13 @@ def _read_table(table: object, given: Mapping[str, Any]) -> TableFiles | None:
 
 
 def _read_file(file: object, given: Mapping[str, Any]) -> OwnFile:
-    """Read name and SHA-256 of a file, and its bytes where they are these."""
+    """Read name and SHA-256 of a file, and its bytes if they match."""
     if not isinstance(file, dict):
-        msg = "It names no file for its table."
+        msg = "The file of its table is missing or invalid."
         raise KeptError(msg)
     name, sha256 = _take_text(file, "name", 300), _take_text(file, "sha256", 64)
     if not _SHA256.fullmatch(sha256) or not name:
-        msg = "It names no file for its table."
+        msg = "The file of its table is missing or invalid."
         raise KeptError(msg)
     kept = OwnFile(PurePath(name).name, sha256)
     return replace(kept, data=kept.accept(given.get(sha256)))

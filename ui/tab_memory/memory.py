@@ -1,4 +1,4 @@
-"""What the browser tab has kept of an earlier session: asked of it once a session."""
+"""Request the work of an earlier session from the browser tab, once per session."""
 
 import secrets
 from collections.abc import Mapping
@@ -11,32 +11,31 @@ from streamlit.delta_generator import DeltaGenerator
 from ui.map_component import SETTLED_BEFORE, map_component
 
 _SESSION: Final = "tab-session"
-_HEARD: Final = "tab-heard"
+_REPLIED: Final = "tab-replied"
 _ANSWER: Final = "tab-answer"
 _NEXT: Final = "next"
-"""What an answer is for that was given before a new session could ask."""
+"""Address of a reply that the tab gave before a new session could ask."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class TabReply:
     """
-    What a tab answered a session that had just begun; anybody's input.
+    The reply of a tab to a session that has just begun; untrusted input.
 
     Attributes
     ----------
     restarted
-        Whether the page was open before: the server is another one than then.
+        Whether the page was already open: the server was restarted since.
     form
         Whether a dialog was open then.
     work, files
-        As `ui.tab_memory.kept_work.read_work` takes them; no work where the tab kept none.
+        As `ui.tab_memory.kept_work.read_work` takes them; no work if the tab kept none.
     live
-        What a page whose tab keeps nothing still knows of what it showed, see
-        `ui.tab_memory.keeping`.
+        Summary of the work of a page whose tab keeps nothing, see `ui.tab_memory.keeping`.
     ids
-        Of the last choice in the side bar and of the last area drawn, which are dealt with.
+        Of the last choice in the side bar and of the last area drawn, both already applied.
     choice, area
-        Those that no session has heard of; None for none.
+        Those that no session has applied yet; None for none.
     """
 
     restarted: bool
@@ -51,39 +50,39 @@ class Answer:
 
 def ask_tab() -> DeltaGenerator:
     """
-    Ask the tab what it keeps, and take its answer; call it first in each run of the page.
+    Ask the tab what it keeps, and read its reply; call it first in each run of the page.
 
     Returns
     -------
     place
-        For what the tab is to keep. It is there in every run: what stands below must not move,
-        because Streamlit would build the map's frame anew.
+        Container for what the tab is to keep. It exists in every run: if the elements below it
+        moved, Streamlit would rebuild the map's frame.
 
     Notes
     -----
-    An answer names the session that it is for, so that one from before a restart is never taken
-    for it. Until there is one, `has_tab_replied` holds back all that exports.
+    A reply names the session that it is for, so that one from before a restart is not taken for it.
+    Until there is a reply, the page offers no export.
     """
     token = st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     place = st.container(key="map-tab")
     with place:
-        told = map_component()(
+        message = map_component()(
             key="map-ask",
             data={"ask": token},
             on_answer_change=lambda: None,
             on_handed_change=lambda: None,
             height=1,
         )
-    if has_tab_replied() or not isinstance(told.answer, Mapping):
+    if has_tab_replied() or not isinstance(message.answer, Mapping):
         return place
-    answer: Mapping[str, Any] = told.answer
-    handed = told.handed if isinstance(told.handed, Mapping) else {}
+    answer: Mapping[str, Any] = message.answer
+    handed = message.handed if isinstance(message.handed, Mapping) else {}
     if answer.get("to") not in (token, _NEXT) or (answer.get("kept") and "work" not in handed):
         return place
     view = answer.get("view")
     if isinstance(view, Mapping):
         st.session_state[SETTLED_BEFORE] = dict(view)
-    st.session_state[_ANSWER] = Answer(
+    st.session_state[_ANSWER] = TabReply(
         bool(answer.get("open")),
         bool(answer.get("form")),
         handed.get("work"),
@@ -93,28 +92,28 @@ def ask_tab() -> DeltaGenerator:
         answer.get("choice"),
         answer.get("area"),
     )
-    st.session_state[_HEARD] = True  # last: a run can end at any use of the session's state
+    st.session_state[_REPLIED] = True  # last: a run can end at any use of the session's state
     return place
 
 
 def has_tab_replied() -> bool:
-    """Return whether the tab has told this session what it keeps, if only that it keeps nothing."""
-    return bool(st.session_state.get(_HEARD))
+    """Return whether the tab has replied to this session, even if it keeps nothing."""
+    return bool(st.session_state.get(_REPLIED))
 
 
 def session_name() -> str:
-    """Return the name under which this session asked its tab."""
+    """Return the name of this session in its messages to the tab."""
     return str(st.session_state[_SESSION])
 
 
-def tab_reply() -> Answer | None:
-    """Return what the tab answered; None before, and for a page without a browser."""
-    answer: Answer | None = st.session_state.get(_ANSWER)
+def tab_reply() -> TabReply | None:
+    """Return the tab's reply; None before it, and for a page without a browser."""
+    answer: TabReply | None = st.session_state.get(_ANSWER)
     return answer
 
 
 def _read_ids(ids: object) -> tuple[str | None, str | None]:
-    """Read the ids of what the browser has asked for."""
+    """Read the ids of the last choice and the last area."""
     if not isinstance(ids, list) or len(ids) != 2:
         return None, None
     choice, area = (each if isinstance(each, str) else None for each in ids)

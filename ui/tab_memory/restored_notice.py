@@ -1,4 +1,4 @@
-"""What the page says of work that came back with its tab, and what to do about what did not."""
+"""Notice after a restart or reload: what was restored, and what was not."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,14 +15,14 @@ _NOTICE: Final = "restored-notice"
 @dataclass(frozen=True)
 class Restored:
     """
-    What became of what the tab handed back.
+    Which work was restored, and which was not.
 
     Attributes
     ----------
     restarted
-        Whether the server was started again while the page was open.
+        Whether the server was restarted while the page was open.
     back, lost
-        What is there again, a few words each, and what is not and why, a sentence each.
+        What was restored, a few words each; what was not and why, one sentence each.
     """
 
     restarted: bool
@@ -31,24 +31,26 @@ class Restored:
 
 
 def note_restored(restored: Restored) -> None:
-    """Have the page say what became of it."""
+    """Set the notice that the page shows."""
     st.session_state[_NOTICE] = restored
 
 
 def show_restored() -> None:
-    """Say what came back, and what did not and what to do; until it is closed."""
+    """Show what was restored, what was not and what to do, until it is closed."""
     notice: Restored | None = st.session_state.get(_NOTICE)
     if notice is None:
         return
-    began = "The server was restarted." if notice.restarted else "The page was loaded anew."
-    back = f" Back again: {', '.join(notice.back)}." if notice.back else ""
+    began = "The server was restarted." if notice.restarted else "The page was reloaded."
+    back = f" Restored: {', '.join(notice.back)}." if notice.back else ""
     with st.container(horizontal=True, vertical_alignment="center", key="restored"):
         show_notice("warning" if notice.lost else "note", began + back, notice.lost)
         if awaited_table() is not None:
-            st.button("Give the file again", on_click=open_dialog, args=("table",), key="give-file")
+            st.button(
+                "Choose the file again", on_click=open_dialog, args=("table",), key="give-file"
+            )
         st.button("Close", on_click=_close, type="tertiary", key="close-restored")
 
 
 def _close() -> None:
-    """Say no more of it."""
+    """Remove the notice."""
     st.session_state[_NOTICE] = None

@@ -1,4 +1,4 @@
-"""What an earlier session had added, taken into this one, and what could not be."""
+"""Restore the work of an earlier session, after checks, and list what could not be restored."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ from ui.state.table_draft import (
 from ui.state.uploaded_file import OwnFile, TableFiles
 from ui.tab_memory.keeping import hold_waiting, waiting_reports
 from ui.tab_memory.kept_work import KeptError, Work, read_marking, read_work
-from ui.tab_memory.memory import Answer, tab_reply
+from ui.tab_memory.memory import TabReply, tab_reply
 from ui.tab_memory.restored_notice import Restored, note_restored
 
 _DONE: Final = "restored-done"
@@ -43,16 +43,16 @@ _MOST_LINES: Final = 8
 @dataclass
 class _Found:
     """
-    What was found in what the tab handed back, before any of it is taken over.
+    Work found in the tab's reply, before any of it is restored.
 
     Attributes
     ----------
     marking, table, before, states, saved
-        As `ui.tab_memory.kept_work.Work` has them, as far as they pass their checks.
+        As in `ui.tab_memory.kept_work.Work`, as far as they pass their checks.
     awaited, waiting
-        The table whose file is asked for again, and the reports that wait for it.
+        The table whose file is needed again, and the reports that wait for it.
     back, lost
-        As `ui.tab_memory.restored_notice.Restored` has them.
+        As in `ui.tab_memory.restored_notice.Restored`.
     """
 
     marking: SessionMarking | None = None
@@ -68,20 +68,20 @@ class _Found:
 
 def restore_work(record: Record) -> None:
     """
-    Take over what the tab handed back, once a session; nothing in it is believed.
+    Restore the work in the tab's reply, once per session; it is untrusted input.
 
     Notes
     -----
-    A run can end at any use of the session's state, where another one is asked for. So all is
-    looked at first, and what is done last says that all is done: a run that ended too early has
-    the next one do it again, from the beginning.
+    A run can end at any use of the session's state, if another run is requested. So everything is
+    checked first, and the last step marks the work as restored: after a run that ended too early,
+    the next one starts again.
     """
     answer = tab_reply()
     if answer is None or st.session_state.get(_DONE):
         return
-    found = _name_lost(answer) if answer.work is None else _look_at(answer, record.dataset)
+    found = _name_lost(answer) if answer.work is None else _check_work(answer, record.dataset)
     if answer.form:
-        found.lost.append("The form that was open is closed: what was written in it is lost.")
+        found.lost.append("The open form was closed and its entries are lost.")
     if found.marking is not None:
         set_session_marking(found.marking)
     if found.table or found.before:
@@ -97,31 +97,31 @@ def restore_work(record: Record) -> None:
 
 def supply_file(name: str, data: bytes, base: Dataset) -> str:
     """
-    Take a file for the table that is awaited.
+    Restore the awaited table from an uploaded file.
 
     Parameters
     ----------
     name, data
-        The file that was given.
+        The uploaded file.
     base
         The record that all sessions share. Not modified.
 
     Returns
     -------
-    fault
-        Why it is not taken; blank where it is.
+    error
+        Why the file is not accepted; blank if it is.
     """
     awaited = awaited_table()
     if awaited is None:
         return ""
     given = OwnFile.take(name, data)
     if given.sha256 not in {file.sha256 for file in awaited.missing}:
-        asked = " or ".join(file.name for file in awaited.missing)
+        expected = " or ".join(file.name for file in awaited.missing)
         before = ", ".join(f"{file.sha256[:12]}…" for file in awaited.missing)
         return (
-            f"{name} is not the file that was on the map. Its content differs: its SHA-256 is "
-            f"{given.sha256[:12]}…, that of {asked} was {before}. Give the same file, or do "
-            "without it and open this one as a new table."
+            f"{name} is not the file that was on the map. Its SHA-256 is "
+            f"{given.sha256[:12]}…, that of {expected} was {before}. Choose the same file, or "
+            "continue without it and open this one as a new table."
         )
     files = awaited.fill(given)
     if files.missing:
@@ -130,69 +130,69 @@ def supply_file(name: str, data: bytes, base: Dataset) -> str:
     try:
         put_table(_open_table(files, base))
     except GeoError as error:
-        return f"{name} cannot be put back on the map: {error}"
+        return f"{name} could not be restored: {error}"
     await_table(None)
     _add_waiting(base)
     return ""
 
 
 def discard_awaited() -> None:
-    """Wait for no file any more; call it in a widget's callback."""
+    """Stop waiting for the file; call it in a widget's callback."""
     await_table(None)
     hold_waiting(None)
 
 
-def _look_at(answer: Answer, base: Dataset) -> _Found:
-    """Check what was kept, as what anybody gives is checked."""
+def _check_work(answer: TabReply, base: Dataset) -> _Found:
+    """Check the kept work, like any input."""
     found = _Found()
     try:
         work = read_work(answer.work, answer.files)
     except KeptError as error:
-        found.lost.append(f"What this tab had kept cannot be used. {error}")
+        found.lost.append(f"What this tab kept cannot be used. {error}")
         return found
-    _look_at_marking(work.marking, found)
-    dataset = _look_at_tables(work, base, found)
-    _look_at_reports(work, dataset, found)
+    _restore_marking(work.marking, found)
+    dataset = _check_tables(work, base, found)
+    _check_reports(work, dataset, found)
     return found
 
 
-def _look_at_marking(marking: SessionMarking | None, found: _Found) -> None:
-    """Find the marking, if it can be drawn."""
+def _restore_marking(marking: SessionMarking | None, found: _Found) -> None:
+    """Check the marking."""
     if marking is None:
         return
     try:
         check_marking(marking.marking)
     except GeoError as error:
-        found.lost.append(f"The marking could not be restored: set it anew. {error}")
+        found.lost.append(f"The marking could not be restored: set it again. {error}")
         return
     found.marking = marking
     found.back.append(f"the marking {marking.text}")
 
 
-def _look_at_tables(work: Work, base: Dataset, found: _Found) -> Dataset:
-    """Find the table on the map, and the one taken off last; return the record with the first."""
+def _check_tables(work: Work, base: Dataset, found: _Found) -> Dataset:
+    """Check both tables; return the record with the one on the map."""
     if work.before is not None:
-        said = f"{work.before.file.name}, which was taken off the map, could not be restored"
+        lead = f"{work.before.file.name}, which was taken off the map, could not be restored"
         try:
             if work.before.missing:
-                found.lost.append(f"{said}.")
+                found.lost.append(f"{lead}.")
             else:
                 found.before = _open_table(work.before, base)
         except GeoError as error:
-            found.lost.append(f"{said}: {error}")
+            found.lost.append(f"{lead}: {error}")
     if work.table is None:
         return base
-    said = f"The table {work.table.file.name} could not be restored"
+    lead = f"The table {work.table.file.name} could not be restored"
     if work.table.missing:
         found.awaited = work.table
         names = " and ".join(file.name for file in work.table.missing)
-        found.lost.append(f"{said}: give the file {names} again.")
+        found.lost.append(f"{lead}: choose the file {names} again.")
         return base
     try:
         table = _open_table(work.table, base)
         dataset = join_table(base, table)
     except GeoError as error:
-        found.lost.append(f"{said}: {error}")
+        found.lost.append(f"{lead}: {error}")
         return base
     found.table = table
     found.back.append(f"the table {work.table.file.name}")
@@ -200,7 +200,7 @@ def _look_at_tables(work: Work, base: Dataset, found: _Found) -> Dataset:
 
 
 def _open_table(files: TableFiles, base: Dataset) -> OwnTable:
-    """Read and import a table as it was; raises a `GeoError` where that cannot be."""
+    """Read and import a table as it was; raise a `GeoError` if it cannot be."""
     table = parse_foreign(files.file.name, files.file.data or b"", files.encoding, read_limits())
     mapping = find_columns(parse_mapping("The kept mapping", files.mapping), table.frame)
     sites = None
@@ -213,20 +213,20 @@ def _open_table(files: TableFiles, base: Dataset) -> OwnTable:
     return OwnTable(imported, merged, sites, files.trim())
 
 
-def _look_at_reports(work: Work, dataset: Dataset, found: _Found) -> None:
-    """Find the reports and the steps to undo that pass the check of a new report."""
+def _check_reports(work: Work, dataset: Dataset, found: _Found) -> None:
+    """Check the reports and undo steps like new reports."""
     if not any(state.attacks for state in work.states):
         return
     latest = read_latest_day()
     checked = [keep_sound(dataset, state, latest) for state in work.states]
-    now, faults = checked[-1]
+    now, problems = checked[-1]
     found.states = [state for state, _ in checked]
-    found.saved = work.saved and not faults
+    found.saved = work.saved and not problems
     if now.attacks:
         found.back.append(_count(len(now.attacks), "report"))
     if len(checked) > 1:
         found.back.append(f"{_count(len(checked) - 1, 'step')} to undo")
-    if not faults:
+    if not problems:
         return
     if found.awaited is not None:
         kept = {row["attack_id"] for row in now.attacks}
@@ -234,9 +234,9 @@ def _look_at_reports(work: Work, dataset: Dataset, found: _Found) -> None:
         found.waiting = replace(work.states[-1], attacks=rest)
         found.lost.append(f"{_count(len(rest), 'report')} of yours need that table first.")
         return
-    first = faults[0]
+    first = problems[0]
     found.lost.append(
-        f"{_count(len(faults), 'report')} could not be restored. The first: {first.column} "
+        f"{_count(len(problems), 'report')} could not be restored. The first: {first.column} "
         f"`{first.value[:40]}` {first.reason}."
     )
 
@@ -257,20 +257,21 @@ def _add_waiting(base: Dataset) -> None:
     restore_states((*list_states()[:-1], sound), saved=False)
 
 
-def _name_lost(answer: Answer) -> _Found:
-    """Name what is lost of a page whose tab keeps nothing; its marking is still on the page."""
+def _name_lost(answer: TabReply) -> _Found:
+    """Return what is lost if the tab keeps nothing; the marking is restored from the page."""
     found = _Found()
     live = answer.live if isinstance(answer.live, Mapping) else {}
     try:
-        _look_at_marking(read_marking(live.get("marking")), found)
+        _restore_marking(read_marking(live.get("marking")), found)
     except KeptError as error:
-        found.lost.append(f"The marking could not be restored: set it anew. {error}")
+        found.lost.append(f"The marking could not be restored: set it again. {error}")
     reports, tables = live.get("reports"), live.get("tables")
     if type(reports) is int and reports > 0:
-        said = f"{_count(reports, 'report')} could not be restored: this tab keeps nothing."
-        found.lost.append(said)
+        sentence = f"{_count(reports, 'report')} could not be restored: this tab keeps nothing."
+        found.lost.append(sentence)
     found.lost += [
-        f"The table {name[:80]} could not be restored: this tab keeps nothing. Give the file again."
+        f"The table {name[:80]} could not be restored: this tab keeps nothing. "
+        "Choose the file again."
         for name in (tables if isinstance(tables, list) else [])[:_MOST_LINES]
         if isinstance(name, str)
     ]
@@ -278,5 +279,5 @@ def _name_lost(answer: Answer) -> _Found:
 
 
 def _count(number: int, noun: str) -> str:
-    """Count something: 1 report, 2 reports."""
+    """Return a number with its noun: 1 report, 2 reports."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""What the choices of a form are called: by name for the eye, and no two of them alike."""
+"""Labels for lists of choices: names for the reader, no two alike."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -19,6 +19,12 @@ def label_sites(bases: pd.DataFrame) -> dict[str, str]:
     -------
     labels
         Name and country by `base_id`, in file order; no two are alike.
+
+    Examples
+    --------
+    >>> bases = pd.DataFrame({"name": ["Harir"], "country": ["Iraq"]}, index=["harir"])
+    >>> label_sites(bases)
+    {'harir': 'Harir, Iraq'}
     """
     named = zip(bases.index, bases["name"], bases["country"], strict=True)
     return make_distinct({base_id: f"{name}, {country}" for base_id, name, country in named})
@@ -51,10 +57,9 @@ def label_sources(sources: pd.DataFrame) -> dict[str, str]:
 
 def make_distinct(labels: Mapping[str, str]) -> dict[str, str]:
     """
-    Add the id to labels that stand for several choices.
+    Add the id to labels that several choices share.
 
-    Streamlit's browser sends the label of what was chosen, not the choice: of two that are
-    alike, it would always be the last one.
+    Streamlit's browser sends the label of a choice: of two alike, it would always be the last.
 
     Parameters
     ----------
@@ -64,10 +69,15 @@ def make_distinct(labels: Mapping[str, str]) -> dict[str, str]:
     Returns
     -------
     labels
-        As they were, but for those that are alike, or would then be.
+        The same, with the id in brackets where two would be alike.
+
+    Examples
+    --------
+    >>> make_distinct({"a": "Camp", "b": "Camp", "c": "Post"})
+    {'a': 'Camp [a]', 'b': 'Camp [b]', 'c': 'Post'}
     """
     marked = {name: f"{label} [{name}]" for name, label in labels.items()}
     alike = Counter(labels.values())
-    told = {name: marked[name] if alike[label] > 1 else label for name, label in labels.items()}
-    # a name may itself end like a label with an id: no id holds a bracket, so that all are apart
-    return told if len(set(told.values())) == len(told) else marked
+    distinct = {name: marked[name] if alike[label] > 1 else label for name, label in labels.items()}
+    # a name may itself end like a label with an id; no id holds a bracket, so all marked differ
+    return distinct if len(set(distinct.values())) == len(distinct) else marked

@@ -1,4 +1,4 @@
-"""Which dialog is open: one at a time, until it is closed, whatever else has the page run."""
+"""The open dialog: one at a time, kept across runs until it is closed."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,22 +22,22 @@ def open_dialog(name: Name, back: Name | None = None) -> None:
 
 
 def close_dialog() -> None:
-    """Close what is open; call it in a widget's callback."""
+    """Close the open dialog; call it in a widget's callback."""
     st.session_state[_OPEN] = st.session_state[_BACK] = None
 
 
 def dismiss_dialog() -> Callable[[], None]:
     """
-    Give what closes the dialog that is shown now, and no later one.
+    Return a function that closes the dialog that is shown now, and no later one.
 
-    A dialog that is going still takes a press beside it for its dismissal, and the press may be on
+    A dialog that is closing still takes a press beside it as its dismissal, and the press may be on
     the button that opens the next one.
     """
     return partial(_dismiss, _count_opened())
 
 
 def _dismiss(number: int) -> None:
-    """Close what is open, if nothing was opened since."""
+    """Close the open dialog, if none was opened since."""
     if number == _count_opened():
         close_dialog()
 
@@ -49,22 +49,22 @@ def _count_opened() -> int:
 
 
 def end_dialog() -> None:
-    """Close what is open, and open what it was opened from; call it in a widget's callback."""
+    """Close the dialog and open the one it was opened from; call it in a widget's callback."""
     st.session_state[_OPEN] = st.session_state.get(_BACK)
     st.session_state[_BACK] = None
     st.session_state[_OPENED] = _count_opened() + 1
 
 
 def opened_dialog() -> Name | None:
-    """Give the dialog that is open."""
+    """Return the name of the open dialog; None without one."""
     name: Name | None = st.session_state.get(_OPEN)
     return name
 
 
 def enter_dialog(name: Name) -> None:
-    """Begin a dialog's body: have the whole page run where a callback, run alone, has closed it."""
+    """Begin the body of a dialog; rerun the whole page if a callback of a fragment closed it."""
     if opened_dialog() != name:
         st.rerun()
-    # a dialog stands outside of the element that has the theme's scheme
+    # a dialog is outside of the element that has the theme's scheme
     scheme = "dark" if is_dark() else "light"
     st.html(f'<style>[role="dialog"] {{ color-scheme: {scheme}; }}</style>')

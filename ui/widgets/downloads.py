@@ -1,4 +1,4 @@
-"""Files for the browser: made when they are asked for, kept until the browser has them."""
+"""Files for the browser: made on request, kept until the browser has them."""
 
 import json
 from collections.abc import Callable
@@ -15,17 +15,17 @@ from ui.component.scripts import join_component
 from ui.state.locks import FILE_LOCK
 from ui.widgets.notices import show_notice
 
-_ASKED: Final = "files-asked"
-_FAULTS: Final = "files-faults"
+_REQUESTS: Final = "files-requested"
+_PROBLEMS: Final = "files-problems"
 _WAITING: Final = "files-waiting"
 _LENGTH_BYTES: Final = 4
 _RUN: Final = local()
-"""Holds the orders of a run: a newer one of the session may begin on another thread meanwhile."""
+"""Queue of a run, by thread: a newer run of the session may begin on another one meanwhile."""
 
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """A file that was made, and that the browser has not said it has."""
+    """A file that was made and that the browser has not confirmed yet."""
 
     name: str
     mime: str
@@ -33,20 +33,20 @@ class WaitingFile:
     presses: frozenset[str]
 
     def pack(self, number: str) -> bytes:
-        """Give what the browser unpacks: a head's length, the head as JSON, the file's bytes."""
+        """Return the message for the browser: length of the header, header as JSON, bytes."""
         head = {
             "number": number,
             "name": self.name,
             "mime": self.mime,
             "presses": sorted(self.presses),
         }
-        told = json.dumps(head).encode("utf-8")
-        return len(told).to_bytes(_LENGTH_BYTES, "little") + told + self.data
+        header = json.dumps(head).encode("utf-8")
+        return len(header).to_bytes(_LENGTH_BYTES, "little") + header + self.data
 
 
 @dataclass(frozen=True)
 class _QueuedFile:
-    """A file that was asked for in this run, by one or several presses."""
+    """A file to make in this run, requested by one or several presses."""
 
     key: str
     presses: frozenset[str]
@@ -87,26 +87,26 @@ def offer_file(
     label
         Of the button.
     make
-        Makes the file, when it is asked for; a `GeoError` of it is shown.
+        Makes the file, when it is requested; its `GeoError` is shown.
     file_name, mime
         Of the file.
     key
         Of the button.
     about
-        What the button says of itself when it is pointed at.
+        Hint of the button.
     primary, disabled
         Whether it is the main button, and whether it cannot be pressed.
     apart
-        Whether it stands in a dialog or another part that runs by itself: the file is then made at
-        once; else after everything on the page, which stands still meanwhile.
+        Whether it is in a dialog or another fragment: the file is then made at once; else after
+        the whole page.
     on_made
-        Called once the file is made, where it is made at once; the whole page then follows.
+        Called once the file is made, if `apart`; the whole page then runs.
 
     Notes
     -----
-    Streamlit's own button for downloads loses a press where a run replaces the file behind it: its
-    address is dropped while the browser still shows it. Here a press is kept by the session until
-    its file is made, and the file until the browser says that it has it.
+    Streamlit's own download button loses a press if a run replaces the file behind it: its address
+    is dropped while the browser still shows it. Here the session keeps a press until its file is
+    made, and the file until the browser confirms it.
     """
     st.button(
         label,
@@ -117,17 +117,17 @@ def offer_file(
         disabled=disabled,
         key=key,
     )
-    fault = find_problem(key)
-    if fault:
-        show_notice("error", "The file cannot be made.", fault.splitlines())
+    problem = find_problem(key)
+    if problem:
+        show_notice("error", "The file could not be made.", problem.splitlines())
     presses = _find_presses(key)
     if not presses or disabled:
         return
     st.toast(f"Making {label} …")
-    order = _QueuedFile(key, presses, make, file_name, mime)
+    file = _QueuedFile(key, presses, make, file_name, mime)
     if not apart:
-        _queue().append(order)
-    elif _make(order) and on_made is not None:
+        _queue().append(file)
+    elif _make(file) and on_made is not None:
         on_made()
     if apart:
         st.rerun()
@@ -135,28 +135,27 @@ def offer_file(
 
 def request_file(key: str, press: str | None = None) -> None:
     """
-    Take a press; call it in a widget's callback.
+    Request a file; call it in a widget's callback.
 
     Parameters
     ----------
     key
         Of the button.
     press
-        The number that the browser gave the press, where it takes the file itself (`save.js`);
-        None where it saves the file.
+        Number of the press, if the browser uses the file itself (`save.js`); None if it saves it.
     """
-    _faults().pop(key, None)
+    _problems().pop(key, None)
     _requests()[press or uuid4().hex] = key
 
 
 def queue_file(key: str, make: Callable[[], bytes], *, file_name: str, mime: str) -> None:
     """
-    Have a file made at the end of this run, if a press asked for it.
+    Queue a file, to be made at the end of this run, if a press requested it.
 
     Parameters
     ----------
     key
-        As `request_file` was given it.
+        As in `request_file`.
     make, file_name, mime
         As in `offer_file`.
     """
@@ -166,43 +165,43 @@ def queue_file(key: str, make: Callable[[], bytes], *, file_name: str, mime: str
 
 
 def refuse_file(key: str, why: str) -> None:
-    """Make no file for the presses that wait for one; `find_problem` then returns why."""
+    """Drop the requests for a file; `find_problem` then returns why."""
     for press in _find_presses(key):
         _requests().pop(press, None)
-        _faults()[key] = why
+        _problems()[key] = why
 
 
 def find_problem(key: str) -> str | None:
-    """Return why the file that was last asked for was not made; None where it was, or will be."""
-    return _faults().get(key)
+    """Return why the last requested file was not made; None if it was, or will be."""
+    return _problems().get(key)
 
 
 def is_file_requested(begins: str) -> bool:
-    """Return whether a press waits for its file, of a button whose key begins so."""
+    """Return whether a file is still requested by a button whose key begins so."""
     return any(key.startswith(begins) for key in list(_requests().values()))
 
 
 def begin_files() -> None:
-    """Begin a run of the whole page; what an unfinished one was asked for its button asks again."""
-    _RUN.orders = []
+    """Begin the queue of a run of the whole page; buttons queue unfinished requests again."""
+    _RUN.queue = []
 
 
 def make_files() -> None:
-    """Make what was asked for in this run, and hand it over; the page ends with it."""
+    """Make the queued files and hand them to the browser, at the end of the page."""
     failed = False
-    for order in _queue():
+    for file in _queue():
         with FILE_LOCK:
             # the run before may have made it meanwhile
-            failed |= not (order.presses.isdisjoint(_requests()) or _make(order))
+            failed |= not (file.presses.isdisjoint(_requests()) or _make(file))
     begin_files()
     if failed:
-        st.rerun()  # its button says why
+        st.rerun()  # its button shows why
     _hand_over()
 
 
 @st.fragment
 def _hand_over() -> None:
-    """Hand the files that wait to the browser, again until it says that it has them."""
+    """Hand the waiting files to the browser, in each run until it confirms them."""
     waiting = _waiting()
     for number, file in list(waiting.items()):  # a newer run may add or take one meanwhile
         key = f"save-{number}"
@@ -215,63 +214,62 @@ def _hand_over() -> None:
             )
 
 
-def _make(order: _QueuedFile) -> bool:
+def _make(file: _QueuedFile) -> bool:
     """
-    Make a file and have it wait for the browser, or keep why it cannot be made.
+    Make a file for the browser, or keep why it cannot be made; return whether it was made.
 
-    A new run can begin while the one before still makes the same file: whichever is first with it
-    takes its presses, so that it comes, and comes once. A later press is for another view, and is
-    left.
+    A new run can begin while the one before still makes the same file. The first to finish takes
+    the presses, so that the file is handed over once. A later press is for another view and stays.
     """
-    waiting, faults = _waiting(), _faults()
-    fault = ""
+    waiting, problems = _waiting(), _problems()
+    problem = ""
     try:
-        data = order.make()
+        data = file.make()
     except GeoError as error:
-        fault = str(error)
+        problem = str(error)
     except Exception:
-        _take_presses(order)  # it is not tried again in each run
+        _take_presses(file)  # it is not tried again in each run
         raise
-    if not _take_presses(order):
+    if not _take_presses(file):
         return True
-    if fault:
-        faults[order.key] = fault
+    if problem:
+        problems[file.key] = problem
     else:
-        waiting[uuid4().hex] = WaitingFile(order.name, order.mime, data, order.presses)
-    return not fault
+        waiting[uuid4().hex] = WaitingFile(file.name, file.mime, data, file.presses)
+    return not problem
 
 
-def _take_presses(order: _QueuedFile) -> bool:
-    """Take the presses of an order; tell whether another run had not taken them all before."""
-    asked = _requests()
-    taken = [asked.pop(press, None) for press in order.presses]
+def _take_presses(file: _QueuedFile) -> bool:
+    """Take the presses of a file; return whether another run had left any."""
+    requests = _requests()
+    taken = [requests.pop(press, None) for press in file.presses]
     return any(taken)
 
 
 def _find_presses(key: str) -> frozenset[str]:
-    """Return the presses of a button whose file is still to be made."""
-    return frozenset(press for press, asked in list(_requests().items()) if asked == key)
+    """Return the presses of a button that still wait for its file."""
+    return frozenset(press for press, button in list(_requests().items()) if button == key)
 
 
 def _requests() -> dict[str, str]:
-    """Give the presses whose files are still to be made, each with the key of its button."""
-    asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
-    return asked
+    """Return the key of the button for each press that waits for its file."""
+    requests: dict[str, str] = st.session_state.setdefault(_REQUESTS, {})
+    return requests
 
 
 def _queue() -> list[_QueuedFile]:
-    """Give the files that this run is to make when all is shown."""
-    orders: list[_QueuedFile] = getattr(_RUN, "orders", [])
-    return orders
+    """Return the files that this run makes once the page is shown."""
+    queue: list[_QueuedFile] = getattr(_RUN, "queue", [])
+    return queue
 
 
-def _faults() -> dict[str, str]:
-    """Give why files could not be made, by the key of the button."""
-    faults: dict[str, str] = st.session_state.setdefault(_FAULTS, {})
-    return faults
+def _problems() -> dict[str, str]:
+    """Return why files could not be made, by the key of the button."""
+    problems: dict[str, str] = st.session_state.setdefault(_PROBLEMS, {})
+    return problems
 
 
 def _waiting() -> dict[str, WaitingFile]:
-    """Give the files that were made and that the browser has not said it has."""
+    """Return the files that were made and that the browser has not confirmed yet."""
     waiting: dict[str, WaitingFile] = st.session_state.setdefault(_WAITING, {})
     return waiting

@@ -1,4 +1,4 @@
-"""Notices at the head of the page: what is wrong and what to do, any text in them only read."""
+"""Notices at the top of the page; text in them is never read as markup."""
 
 from collections.abc import Iterable
 from html import escape
@@ -16,12 +16,12 @@ def show_notice(kind: Kind, lead: str, lines: Iterable[str] = ()) -> None:
     Parameters
     ----------
     kind
-        How grave it is; colour and sign follow, and a screen reader speaks it at once.
+        Severity; it sets colour, sign and the role for screen readers.
     lead
-        What has happened, in a sentence.
+        What happened, in one sentence.
     lines
-        What is wrong in particular, from an address or a file: text as it stands. Streamlit's own
-        box would read it as Markdown, and fetch a picture that it names.
+        Details, from an address or a file, shown as plain text. Streamlit's own box would read
+        them as Markdown, and fetch a picture that they name.
     """
     sign = {"note": "ℹ", "warning": "⚠", "error": "✖"}[kind]
     details = "".join(f"<li>{escape(line)}</li>" for line in lines if line)

@@ -1,4 +1,4 @@
-"""What is to be said of the data files: as text that can do nothing but be read."""
+"""Remarks on the data files; text in them is never read as markup."""
 
 import re
 from collections.abc import Sequence
@@ -11,16 +11,27 @@ _QUOTED: Final = re.compile("`([^`]*)`")
 
 
 def show_remarks(remarks: Sequence[str]) -> None:
-    """Show what is to be known of the files as a whole, such as what a spreadsheet did to one."""
+    """Show remarks on the files as a whole, such as damage by a spreadsheet."""
     if remarks:
         st.html(
-            '<details class="bw-remarks"><summary>What has happened to the data files, and how to '
-            f"undo it ({len(remarks)})</summary>{_write_sentences(remarks)}</details>"
+            '<details class="bw-remarks"><summary>Damage to the data files, and how to '
+            f"fix it ({len(remarks)})</summary>{_write_sentences(remarks)}</details>"
         )
 
 
 def _write_sentences(sentences: Sequence[str]) -> str:
-    """Write sentences as paragraphs, what they quote as code."""
-    # The text is escaped first: what stands between the backticks is text by then.
-    quoted = (_QUOTED.sub(r"<code>\1</code>", escape(sentence)) for sentence in sentences)
-    return "".join(f"<p>{sentence}</p>" for sentence in quoted)
+    """Return sentences as paragraphs of HTML."""
+    return "".join(f"<p>{mark_code(sentence)}</p>" for sentence in sentences)
+
+
+def mark_code(text: str) -> str:
+    """
+    Return a text as HTML, what it has between backticks as code.
+
+    Examples
+    --------
+    >>> mark_code("`a<b` is not a day.")
+    '<code>a&lt;b</code> is not a day.'
+    """
+    # escaped first: what is between the backticks is only text by then
+    return _QUOTED.sub(r"<code>\1</code>", escape(text))

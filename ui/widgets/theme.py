@@ -1,8 +1,8 @@
-"""Which theme the page has: it decides what is drawn light on dark."""
+"""Whether the page is light or dark."""
 
 import streamlit as st
 
 
 def is_dark() -> bool:
-    """Tell whether the page is dark."""
+    """Return whether the page is dark."""
     return bool(st.context.theme.type == "dark")

@@ -49,7 +49,7 @@ export class PeriodLists {
     const [first, last] = records.range(...this.bar.shownDays);
     const outside = record < first || record >= last;
     const left = records.is(record, FLAG.counted)
-      ? 'the filters leave it out' : 'held-out records are drawn only when the filters ask for them';
+      ? 'the filters hide it' : 'records excluded from counts are drawn only on request';
     const off = !this.layers.has('attacks') && 'the layer of attacks is switched off';
     const because = [off, outside && 'its day lies outside the period shown', !records.passes(record) && left].filter(Boolean);
     return { outside, text: because.length ? `Not on the map: ${because.join(', and ')}.` : '' };

@@ -92,7 +92,7 @@ export class RecordCard {
       element('h3', { text: 'Possible duplicates' }),
       of ? element('p', { text: 'This record is marked as a possible duplicate of one that counts:' }) : null,
       of ? element('ul', { className: 'bw-list' }, [other < 0 ? element('li', { text: of }) : this.link(other)]) : null,
-      twins.length ? element('p', { text: 'Marked as possible duplicates of this record, and held out:' }) : null,
+      twins.length ? element('p', { text: 'Possible duplicates of this record, excluded from counts:' }) : null,
       twins.length ? element('ul', { className: 'bw-list' }, twins.map((twin) => this.link(twin))) : null,
     ]);
   }

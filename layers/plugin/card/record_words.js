@@ -50,7 +50,7 @@ export class RecordWords {
   /* One line for the tip and for lists. */
   brief(record) {
     const { confirmation } = this.records.words;
-    return `${this.dateText(record)} · ${this.records.weaponText(record)} · ${confirmation[this.text('confirmation', record)]}${this.records.is(record, FLAG.counted) ? '' : ' · held out'}${this.added(record) ? ` · ${this.added(record)}` : ''}`;
+    return `${this.dateText(record)} · ${this.records.weaponText(record)} · ${confirmation[this.text('confirmation', record)]}${this.records.is(record, FLAG.counted) ? '' : ' · excluded from counts'}${this.added(record) ? ` · ${this.added(record)}` : ''}`;
   }
 
   /* The position as Python wrote it, the record's own or its site's; null where there is none. */
@@ -80,7 +80,7 @@ export class RecordWords {
     const added = this.added(record);
     return [
       added && `${added[0].toUpperCase()}${added.slice(1)}: not in the data folder.`,
-      held && `Held out of the counts: ${held}.`,
+      held && `Excluded from counts: ${held}.`,
       this.text('confirmation', record) === 'claim_only' && 'A claim: no official, monitor or reporter confirmed it.',
     ].filter(Boolean);
   }
@@ -151,5 +151,5 @@ export class RecordWords {
   }
 }
 
-export const NO_CLAIM = 'nobody, as far as is reported';
-export const NOT_PLACED = 'not placed, since no source gives a coordinate';
+export const NO_CLAIM = 'no claim reported';
+export const NOT_PLACED = 'not placed: no source gives coordinates';

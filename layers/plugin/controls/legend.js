@@ -38,8 +38,8 @@ export class Legend {
     const shown = dots.map((number) => this.records.dots[number]);
     const others = [
       ...this.certainties(shown),
-      ...(discs ? [this.row(element('span', { className: 'bw-sign bw-sign-disc' }), `disc: more than ${this.table.disc_from}`)] : []),
-      ...this.bases(bases, leaders && `leads to its ${attacks ? 'dots' : 'name'}`), ...this.strikes(strikes),
+      ...(discs ? [this.row(element('span', { className: 'bw-sign bw-sign-disc' }), `disc = more than ${this.table.disc_from}`)] : []),
+      ...this.bases(bases, leaders && 'line to true location'), ...this.strikes(strikes),
       ...(area ? [this.row(element('span', { className: 'bw-sign bw-sign-area' }), 'area of interest')] : []),
     ];
     const rows = [
@@ -47,8 +47,8 @@ export class Legend {
       ...(others.length ? [this.heading('Also shown'), ...others] : []),
       ...(sigma ? this.density(sigma) : []),
     ];
-    if (attacks && shown.length === 0 && !discs) rows.unshift(element('p', { text: 'No attack is drawn in this period and view.' }));
-    if (rows.length === 0) rows.push(element('p', { text: 'Nothing is drawn.' }));
+    if (attacks && shown.length === 0 && !discs) rows.unshift(element('p', { text: 'No attacks in this period and view.' }));
+    if (rows.length === 0) rows.push(element('p', { text: 'Nothing to show.' }));
     this.body.replaceChildren(...rows);
   }
 
@@ -93,16 +93,16 @@ export class Legend {
   certainties(shown) {
     const tint = (colour) => ({ ...this.plain, stroke: colour, fill: colour });
     return [
-      [shown.some(({ confirmation }) => confirmation === 'claim_only'), tint(this.inks.claim), `${theme.isDark ? 'fainter' : 'paler'}: claim only`],
-      [shown.some(({ struck }) => struck), { ...tint(this.inks.held_out), struck: true }, 'struck: not counted'],
-      [shown.some(({ broken }) => broken), { ...this.plain, broken: true }, 'broken: date approx.'],
-      [shown.some(({ added }) => added), { ...this.plain, added: true }, 'plus: added by user'],
+      [shown.some(({ confirmation }) => confirmation === 'claim_only'), tint(this.inks.claim), `${theme.isDark ? 'faint' : 'pale'} = claim only`],
+      [shown.some(({ struck }) => struck), { ...tint(this.inks.held_out), struck: true }, 'struck through = not counted'],
+      [shown.some(({ broken }) => broken), { ...this.plain, broken: true }, 'dashed = date approximate'],
+      [shown.some(({ added }) => added), { ...this.plain, added: true }, 'plus = added by user'],
     ].filter(([present]) => present).map(([, dot, text]) => this.dotRow(dot, text));
   }
 
   bases(bases, leaders) {
     return [
-      bases ? this.row(element('span', { className: 'bw-sign bw-sign-base' }), 'base, true point') : null,
+      bases ? this.row(element('span', { className: 'bw-sign bw-sign-base' }), 'base, true location') : null,
       leaders ? this.row(element('span', { className: 'bw-sign bw-sign-leader' }), leaders) : null,
     ].filter((row) => row !== null);
   }

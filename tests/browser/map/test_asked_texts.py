@@ -68,7 +68,7 @@ def test_the_open_card_stays_when_other_records_come_without_their_text(
     dropped = [row for row in rows if not row.startswith(attack_id)][:20]
     path.write_text("".join([head, *(row for row in rows if row not in dropped)]), encoding="utf-8")
     total = state(frame)["total"]
-    page.get_by_text("Held-out records").first.click()
+    page.get_by_text("Records excluded from counts").first.click()
     frame.evaluate(FEWER, total)
     expect(card).to_be_visible()
     expect(card.locator(".bw-card-foot .bw-small")).to_have_text(attack_id, timeout=20_000)

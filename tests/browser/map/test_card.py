@@ -146,12 +146,12 @@ def test_grade_and_kind_of_source_are_told_in_words(time_map: Page) -> None:
 
 def test_duplicates_lead_to_each_other(time_map: Page) -> None:
     card = open_first(time_map, "Ain al-Asad", "2023-10-18", "2023-10-18")
-    expect(card).to_contain_text("Marked as possible duplicates of this record, and held out:")
+    expect(card).to_contain_text("Possible duplicates of this record, excluded from counts:")
     card.get_by_role("button", name=TWIN).click()
-    expect(card).to_contain_text(f"Held out of the counts: possible duplicate of {KEPT}.")
+    expect(card).to_contain_text(f"Excluded from counts: possible duplicate of {KEPT}.")
     notice = card.locator(".bw-notice")
     expect(notice).to_have_text(
-        "Not on the map: held-out records are drawn only when the filters ask for them."
+        "Not on the map: records excluded from counts are drawn only on request."
     )
     expect(card).to_contain_text("This record is marked as a possible duplicate")
     card.get_by_role("button", name=KEPT).click()

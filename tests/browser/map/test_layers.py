@@ -124,7 +124,7 @@ def test_attacks_off_draws_no_dot_and_leaves_names_and_numbers(time_map: Page) -
     expect(name.locator(".bw-site-count")).to_have_text(number)
     legend = time_map.locator(".bw-legend")
     expect(legend).not_to_contain_text("Weapon")
-    expect(legend).to_contain_text("base, true point")
+    expect(legend).to_contain_text("base, true location")
 
 
 def test_bases_off_hides_marks_and_names_and_leaves_the_dots(time_map: Page) -> None:
@@ -132,8 +132,8 @@ def test_bases_off_hides_marks_and_names_and_leaves_the_dots(time_map: Page) -> 
     switch(time_map, "bases")
     assert time_map.locator(".bw-site:visible").count() == 0
     assert state(time_map)["countsByBase"] == before["countsByBase"]
-    expect(time_map.locator(".bw-legend")).not_to_contain_text("base, true point")
-    expect(time_map.locator(".bw-legend")).to_contain_text("leads to its dots")
+    expect(time_map.locator(".bw-legend")).not_to_contain_text("base, true location")
+    expect(time_map.locator(".bw-legend")).to_contain_text("line to true location")
 
 
 def test_legend_explains_only_what_the_view_holds(
@@ -148,8 +148,8 @@ def test_legend_explains_only_what_the_view_holds(
     expect(legend).not_to_contain_text("ballistic missile")
     nowhere = replace(view, extent=Extent(20.0, 20.0, 22.0, 21.0))
     open_view(page, tmp_path, dataset, nowhere)
-    expect(legend).not_to_contain_text("base, true point")
-    expect(legend).to_contain_text("No attack is drawn in this period and view")
+    expect(legend).not_to_contain_text("base, true location")
+    expect(legend).to_contain_text("No attacks in this period and view")
 
 
 def test_a_page_of_its_own_opens_with_the_layers_of_its_view(

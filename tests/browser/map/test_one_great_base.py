@@ -118,7 +118,7 @@ def test_a_great_base_is_a_disc_with_its_number(great_map: Page) -> None:
     assert seen["shown"] == list(TOTALS.values())
     assert sorted({site for site, _, _ in seen["places"]}) == [2, 3]
     legend = great_map.locator(".bw-legend")
-    expect(legend).to_contain_text(f"disc: more than {DISC_FROM}")
+    expect(legend).to_contain_text(f"disc = more than {DISC_FROM}")
     expect(great_map.get_by_role("button", name="Site 1:")).to_contain_text("20,000")
     pixels = np.asarray(Image.open(io.BytesIO(great_map.screenshot())).convert("RGB"), dtype=int)
     brown = np.abs(pixels - (0x7C, 0x2D, 0x12)).max(axis=2) < 8
@@ -133,8 +133,8 @@ def test_a_disc_alone_is_not_called_an_empty_map(
     write_page(path, dataset, Filters(base_ids=frozenset({"site-1"})))
     page.goto(path.as_uri())
     show(page, WHOLE)
-    expect(page.locator(".bw-legend")).to_contain_text(f"disc: more than {DISC_FROM}")
-    expect(page.locator(".bw-legend")).not_to_contain_text("No attack is drawn")
+    expect(page.locator(".bw-legend")).to_contain_text(f"disc = more than {DISC_FROM}")
+    expect(page.locator(".bw-legend")).not_to_contain_text("No attacks in this period")
 
 
 def test_the_picture_draws_the_same_discs(dataset: Dataset) -> None:

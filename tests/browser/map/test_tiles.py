@@ -151,7 +151,7 @@ def test_a_template_that_is_none_is_one_sentence_and_the_shipped_map_stays(
 ) -> None:
     url = serve_app(settings={"BASEWATCH_TILES": "tiles.example.org/{z}/{x}"}).url
     frame = open_app(page, url)
-    expect(page.locator(".bw-notice")).to_contain_text("The shipped map alone is shown")
+    expect(page.locator(".bw-notice")).to_contain_text("Only the shipped map is shown")
     expect(page.get_by_text("does not begin with http:// or https:// and a host")).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
     assert state(frame)["visible"] > 0

@@ -203,7 +203,7 @@ def test_legend_holds_only_what_is_drawn(time_map: Page, dataset: Dataset) -> No
     expect(legend).not_to_contain_text("rocket")
     expect(legend).not_to_contain_text("intercepted")
     time_map.evaluate("timeMap.setWindow('2024-03-01', '2024-03-02')")
-    expect(legend).to_contain_text("No attack is drawn in this period and view")
+    expect(legend).to_contain_text("No attacks in this period and view")
     expect(legend).not_to_contain_text("Weapon")
 
 

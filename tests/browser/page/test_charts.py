@@ -122,7 +122,7 @@ def test_weeks_are_drawn_and_clicked_whole(opened: OpenedApp) -> None:
     page, frame = opened.page, opened.frame
     page.get_by_role("radio", name="per week").click()
     week = column(page, "Mon 23 OCT 23 – Sun 29 OCT 23")
-    expect(page.locator(".bw-note").first).to_contain_text("Weeks begin on Monday.")
+    expect(page.locator(".bw-note").first).to_contain_text("Weeks start on Monday.")
     expect_rest(page)
     page.mouse.click(*middle(week))
     expect_period(page, "23 October – 29 October 2023")

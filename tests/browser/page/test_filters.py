@@ -170,7 +170,7 @@ def test_an_empty_map_names_the_filter_and_drops_it_without_moving_the_map(
 ) -> None:
     frame = open_app(page, f"{app_url}/?search=no-such-word&weapon=rocket")
     said = page.locator(".st-key-emptied")
-    expect(said).to_contain_text("“only records with “no-such-word”” emptied it")
+    expect(said).to_contain_text("Removing “only records with “no-such-word”” would show")
     box = box_of(page)
     said.get_by_role("button", name=re.compile("^Drop search")).click()
     expect(said).to_have_count(0, timeout=20_000)
@@ -268,7 +268,7 @@ def test_the_open_panel_and_the_empty_map_have_no_grave_barrier(
 ) -> None:
     page = new_page(color_scheme=theme)
     frame = open_app(page, f"{app_url}/?weapon=ied&search=no-such-word&area=39,34,42,37")
-    expect(page.locator(".st-key-emptied")).to_contain_text("No record")
+    expect(page.locator(".st-key-emptied")).to_contain_text("No attacks match")
     page.evaluate(
         "document.querySelectorAll('.bw-filters details').forEach((d) => { d.open = true; })"
     )

@@ -196,7 +196,7 @@ def test_a_record_that_covers_less_than_its_days_says_so(
     assert (shown["visible"], shown["tally"]) == (1, "not covered")
     line = page.locator(".bw-told")
     expect(line).to_contain_text("not covered · the record covers 17 October – 21 October 2023")
-    expect(page.locator(".bw-figure b").first).to_have_text("–")
+    expect(page.locator(".bw-figure b").first).to_have_text("n/a")
     frame.evaluate(STEP, ["2023-10-22", "2023-10-24"])
     frame.get_by_role("button", name="Conoco: ").click()
     expect(frame.locator(".bw-card")).to_contain_text("the record covers 17 October")
@@ -215,12 +215,12 @@ def test_a_window_beyond_the_record_is_not_covered_on_the_whole_page(opened: Ope
     assert set(shown["figures"].values()) == {None}
     expect(page.locator(".bw-told")).to_have_text(
         "1 March – 31 March 2025 · not covered · the record covers 17 October 2023 – "
-        "3 December 2024 · recorded, not complete"
+        "3 December 2024 · not every attack was reported"
     )
     expect(page.locator("html")).not_to_have_attribute("data-bw-moved", "", timeout=20_000)
     expect_rest(page)
     assert page.get_by_test_id("stException").count() == 0
-    assert {tuple(tile[1:]) for tile in page.evaluate(SEEN)["tiles"]} == {("–", "not covered")}
+    assert {tuple(tile[1:]) for tile in page.evaluate(SEEN)["tiles"]} == {("n/a", "not covered")}
     for tab in page.get_by_role("tab").all():
         tab.click()
         expect_rest(page)

@@ -73,4 +73,4 @@ def test_about_says_how_it_is_counted_and_what_is_not_here(opened: OpenedApp) ->
     panel = page.get_by_role("tabpanel")
     for heading in ("How it is counted", "What is not here", "Licences", "Coverage", "Grades"):
         expect(panel.get_by_role("heading", name=heading)).to_be_visible()
-    expect(panel).to_contain_text("A floor, not a census")
+    expect(panel).to_contain_text("Reported attacks only; the true number may differ")

@@ -109,4 +109,4 @@ def test_copying_from_the_map_asks_for_a_marking_where_none_is_set(
     frame.locator("[aria-label^=Conoco]").first.click()
     frame.locator(".bw-list button").first.click()
     frame.get_by_role("button", name="Copy this record as text").click()
-    expect(dialog(page)).to_contain_text("The marking of what you export", timeout=20_000)
+    expect(dialog(page)).to_contain_text("Classification marking", timeout=20_000)

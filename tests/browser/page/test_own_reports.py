@@ -101,7 +101,7 @@ def test_a_report_is_added_by_keyboard_within_a_minute_and_the_map_stays(
     assert monotonic() - began < 60
     expect(card(frame)).to_contain_text("Added by user")
     expect(card(frame)).to_contain_text("A press briefing")
-    expect(frame.locator(".bw-legend")).to_contain_text("plus: added by user")
+    expect(frame.locator(".bw-legend")).to_contain_text("plus = added by user")
     after = state(frame)
     assert frame.evaluate("window.kept") == "the same map"
     assert page.locator("iframe.bw-frame").count() == 1
@@ -134,7 +134,7 @@ def test_faults_stand_beside_their_fields_and_nothing_is_lost(page: Page, app_ur
     form = dialog(page)
     form.get_by_label("US wounded").fill("about 4")
     form.get_by_label("US killed").fill("0")
-    expect(form.get_by_role("alert")).to_contain_text("Write digits alone", timeout=20_000)
+    expect(form.get_by_role("alert")).to_contain_text("Enter digits only", timeout=20_000)
     fault, field = (
         form.get_by_role("alert").bounding_box(),
         form.get_by_label("US wounded").bounding_box(),
@@ -143,7 +143,7 @@ def test_faults_stand_beside_their_fields_and_nothing_is_lost(page: Page, app_ur
     assert field is not None
     assert 0 <= fault["y"] - (field["y"] + field["height"]) < 30
     form.get_by_role("button", name="Add this report").click()
-    expect(form.get_by_text("Choose the site, or another place.")).to_be_visible(timeout=20_000)
+    expect(form.get_by_text("Choose a site, or “Another place”.")).to_be_visible(timeout=20_000)
     expect(form.get_by_label("US wounded")).to_have_value("about 4")
     expect(form.get_by_label("US killed")).to_have_value("0")
 
@@ -153,10 +153,10 @@ def test_a_fault_that_goes_leaves_the_focus_where_somebody_writes(page: Page, ap
     page.get_by_role("button", name="Add a report").click()
     form = dialog(page)
     form.get_by_role("button", name="Add this report").click()
-    expect(form.get_by_text("Write its title", exact=False)).to_be_visible(timeout=20_000)
+    expect(form.get_by_text("Enter a title", exact=False)).to_be_visible(timeout=20_000)
     form.get_by_label("Title", exact=True).fill("A press briefing")
     page.keyboard.press("Tab")
-    expect(form.get_by_text("Write its title", exact=False)).to_be_hidden(timeout=20_000)
+    expect(form.get_by_text("Enter a title", exact=False)).to_be_hidden(timeout=20_000)
     wait_until_done(page)
     expect(form.get_by_role("combobox", name="Kind of publisher")).to_be_focused()
     choose(page, "Kind of publisher", "official")
@@ -169,7 +169,7 @@ def test_enter_after_a_word_cites_one_source_and_not_every_one_with_it(
     open_app(page, app_url)
     page.get_by_role("button", name="Add a report").click()
     form = dialog(page)
-    form.get_by_role("radio", name="Sources of the record").click()
+    form.get_by_role("radio", name="Sources in the record").click()
     sources = form.get_by_role("combobox", name="Sources")
     expect(sources).to_be_visible(timeout=20_000)
     sources.focus()
@@ -201,7 +201,7 @@ def test_picture_and_download_carry_the_report_and_its_marking(
 
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Your reports").click()
-    button = dialog(page).get_by_role("button", name="Download in our form")
+    button = dialog(page).get_by_role("button", name="Download as Basewatch files")
     with zipfile.ZipFile(take_download(page, button).path()) as archive:
         archive.extractall(tmp_path)
     check = [sys.executable, "-m", "geo", "check", str(tmp_path)]
@@ -247,7 +247,7 @@ def test_hostile_text_in_any_field_is_only_ever_text(
     page.get_by_role("button", name="Your reports").click()
     expect(dialog(page)).to_contain_text(HOSTILE)
     dialog(page).get_by_role("button", name="Remove").click()
-    expect(dialog(page).get_by_role("button", name="Undo removing")).to_be_visible(timeout=20_000)
+    expect(dialog(page).get_by_role("button", name="Undo: remove")).to_be_visible(timeout=20_000)
     for window in (page, frame):
         assert window.evaluate("window.ran") is None
         assert window.evaluate("document.querySelectorAll('img[src=x]').length") == 0
@@ -312,7 +312,7 @@ def test_form_list_and_marking_have_no_grave_barrier(new_page, app_url: str, the
     expect(dialog(page)).to_contain_text("05 NOV 23", timeout=20_000)
     wait_until_done(page)
     assert find_barriers(page) == []
-    dialog(page).get_by_role("button", name="Download in our form").click()
+    dialog(page).get_by_role("button", name="Download as Basewatch files").click()
     expect(dialog(page).get_by_label("Marking line")).to_be_visible(timeout=20_000)
     wait_until_done(page)
     assert find_barriers(page) == []

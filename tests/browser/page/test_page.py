@@ -213,7 +213,7 @@ def test_rejects_are_named_on_the_page(page: Page, serve_app, record, tmp_path_f
     expect(page.locator(".bw-notice").first).to_contain_text("1 of 2 attack records are not shown")
     expect(page.locator(".bw-marking-top")).to_contain_text("NO MARKING SET")
     page.get_by_role("button", name="Export", exact=True).click()
-    expect(page.get_by_role("dialog")).to_contain_text("not the one that Basewatch ships")
+    expect(page.get_by_role("dialog")).to_contain_text("not the record shipped with Basewatch")
 
 
 def test_broken_file_gives_a_sentence_and_no_trace(

@@ -79,7 +79,7 @@ def test_row_that_is_let_go_closes_the_card(page: Page, frame: Frame) -> None:
     expect(page.locator(MARKED)).to_contain_text("2023-10-18-harir-1")
     click_row(page, 1, across=18)
     expect(frame.locator(".bw-card")).to_be_hidden()
-    expect(page.locator(MARKED)).to_contain_text("A click on a row marks its record")
+    expect(page.locator(MARKED)).to_contain_text("Click a row to mark its record")
 
 
 def test_record_opened_on_the_map_is_marked_in_the_table(page: Page, frame: Frame) -> None:
@@ -89,7 +89,7 @@ def test_record_opened_on_the_map_is_marked_in_the_table(page: Page, frame: Fram
     row = table(page).locator("tr[aria-selected=true]")
     expect(row).to_contain_text("Harir (Bashur) air base")
     frame.locator(".bw-card").get_by_role("button", name="Close").click()
-    expect(page.locator(MARKED)).to_contain_text("A click on a row", timeout=15_000)
+    expect(page.locator(MARKED)).to_contain_text("Click a row", timeout=15_000)
     expect(row).to_have_count(0)
 
 
@@ -166,6 +166,6 @@ def test_record_without_a_place_opens_its_card_and_no_ring(new_page, app_url: st
     expect(page.get_by_role("button", name="Search: Records listed")).to_have_count(1)
     click_row(page, 0)
     card = frame.locator(".bw-card")
-    expect(card).to_contain_text("not placed, since no source gives a coordinate")
+    expect(card).to_contain_text("not placed: no source gives coordinates")
     expect(page.locator(MARKED)).to_contain_text(shown_record(frame))
     expect(frame.locator(".bw-ring")).to_be_hidden()

@@ -174,7 +174,7 @@ def test_own_records_are_copied_only_once_a_marking_is_set(new_page: NewPage, ap
     expect_rest(page)
     button(page).click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("The marking of what you export", timeout=20_000)
+    expect(dialog).to_contain_text("Classification marking", timeout=20_000)
     expect(note(page)).to_have_text("No marking is set. Set one, then press again.")
     assert page.evaluate("navigator.clipboard.readText()") == "as it was"
 

@@ -78,7 +78,7 @@ def test_title_and_page_reach_the_file_and_are_kept_when_the_menu_closes(
 def test_several_formats_come_in_one_archive_with_their_manifest(page: Page, app_url: str) -> None:
     open_app(page, app_url)
     page.get_by_role("button", name="Export", exact=True).click()
-    expect(page.get_by_role("button", name="Choose formats first")).to_be_disabled()
+    expect(page.get_by_role("button", name="Choose at least one format")).to_be_disabled()
     for name in ("CSV", "GEOJSON"):
         page.get_by_role("button", name=name, exact=True).click()
     archive = page.get_by_role("button", name="Archive of 2 files")
@@ -166,14 +166,14 @@ def test_a_template_is_taken_or_refused_in_a_sentence(
     given.set_input_files(broken)
     expect(page.get_by_text("The template cannot be read as a PPTX")).to_be_visible()
     given.set_input_files(unit)
-    expect(page.get_by_text("Slides are made on your template.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Slides use your template.")).to_be_visible(timeout=20_000)
     with page.expect_download(timeout=90_000) as download:
         page.get_by_role("button", name="Slide (PPTX)").click()
     made = Presentation(download.value.path())
     assert made.slide_width == deck.slide_width
     assert made.slides[0].slide_layout.name == "Basewatch"
-    page.get_by_role("button", name="Use the plain template again").click()
-    expect(page.get_by_text("Slides are made on your template.")).to_have_count(0)
+    page.get_by_role("button", name="Use the plain template").click()
+    expect(page.get_by_text("Slides use your template.")).to_have_count(0)
     expect(given).to_have_count(1)
 
 
@@ -187,7 +187,7 @@ def test_atlas_says_what_changed_since_the_last_products_manifest(
     frame.evaluate("timeMap.setWindow('2023-10-23', '2023-11-05')")
     expect_period(page, "23 October – 5 November 2023")
     page.get_by_role("button", name="Export", exact=True).click()
-    page.get_by_text("Say what changed since the last product").click()
+    page.get_by_text("Compare with an earlier export").click()
     wrong = tmp_path / "wrong.json"
     wrong.write_text("{}", encoding="utf-8")
     chooser = page.locator("[data-testid=stFileUploader] input[accept*=json]")

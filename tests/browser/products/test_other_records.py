@@ -30,7 +30,7 @@ def own(serve_app, record, tmp_path_factory) -> tuple[str, Any]:
 
 def ask_anew(page: Page) -> None:
     """Have the page run once more, as any choice of an officer does."""
-    page.get_by_text("Held-out records").first.click()
+    page.get_by_text("Records excluded from counts").first.click()
 
 
 def test_map_takes_other_records_without_starting_anew(page: Page, own, page_requests) -> None:

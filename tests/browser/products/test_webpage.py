@@ -132,7 +132,7 @@ def test_a_window_beyond_the_record_stays_and_is_not_covered(dataset, page, tmp_
     )
     assert (state["from"], state["to"], state["visible"]) == (*ends, 0)
     assert set(state["figures"].values()) == {None}
-    assert {tuple(tile[1:]) for tile in read_tiles(page)} == {("–", "not covered")}
+    assert {tuple(tile[1:]) for tile in read_tiles(page)} == {("n/a", "not covered")}
     expect(page.locator(".bw-tally")).to_have_text("not covered")
     page.get_by_role(
         "button", name="Next attack" if ends[0] < "2023" else "Previous attack"

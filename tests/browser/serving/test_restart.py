@@ -139,7 +139,7 @@ def test_everything_comes_back_with_the_server(page: Page, start: Serve, page_re
     expect_rest(page)
     assert agree(page, frame) == before
     page.get_by_role("button", name="Your reports (2)").click()
-    dialog(page).get_by_role("button", name="Undo adding 06 NOV 23").click()
+    dialog(page).get_by_role("button", name="Undo: add").click()
     expect(page.get_by_role("button", name="Your reports (1)")).to_be_attached(timeout=20_000)
     assert page_requests.page_errors == []
 
@@ -159,7 +159,7 @@ def test_a_reload_brings_the_work_back_and_clearing_empties_the_tab(
     assert kept(page) == ["basewatch-work"]
     page.get_by_role("button", name="Your reports (1)").click()
     dialog(page).get_by_role("button", name="Clear this tab").click()
-    dialog(page).get_by_role("button", name="Clear it all").click()
+    dialog(page).get_by_role("button", name="Clear all").click()
     expect(dialog(page)).to_be_hidden(timeout=20_000)
     expect(page.get_by_role("button", name="Your reports (1)")).to_have_count(0, timeout=20_000)
     expect_rest(page)
@@ -203,7 +203,7 @@ def test_a_large_table_is_given_again_by_name(page: Page, start: Serve) -> None:
     come_back(page, app)
     expect(page.locator(".bw-notice").first).to_contain_text("give the file large.csv again")
     expect(page.locator(".bw-marking-top")).to_contain_text("NO MARKING SET")
-    page.get_by_role("button", name="Give the file again").click()
+    page.get_by_role("button", name="Choose the file again").click()
     chooser = dialog(page).locator("input[type=file]").first
     chooser.wait_for(state="attached", timeout=20_000)
     other = {"name": "large.csv", "mimeType": "text/csv", "buffer": LARGE + b"2023-10-26,Heet,,\n"}

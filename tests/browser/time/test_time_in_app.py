@@ -82,7 +82,7 @@ def test_other_records_bring_their_own_strikes_and_periods(
         [record.attack("a1"), record.attack("a2", date="2024-08-02")],
         strikes=[record.strike(), record.strike("k2", date="2024-01-04")],
     )
-    page.get_by_text("Held-out records").first.click()
+    page.get_by_text("Records excluded from counts").first.click()
     expect(ticks).to_have_count(2, timeout=20_000)
     assert menu.all_inner_texts() == [
         "Last 7 days of record", "Last 30 days of record", "Oct 2023 – Feb 2024", "Jul – Aug 2024",

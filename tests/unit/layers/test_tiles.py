@@ -41,18 +41,18 @@ def test_a_template_gives_a_server_with_its_origin() -> None:
         ("https://tiles.example.org/{z}/{x}.png", "does not hold {z}, {x} and {y} once each"),
         ("https://tiles.example.org/{z}/{x}/{y}/{y}.png", "once each"),
         ("https://tiles.example.org/#{z}/{x}/{y}", "once each"),
-        ("https://{s}.example.org/{z}/{x}/{y}.png", "names no host"),
-        ("https://tiles.example.org/{z}/{x}/{y}{r}.png", "other braces"),
+        ("https://{s}.example.org/{z}/{x}/{y}.png", "has no valid host"),
+        ("https://tiles.example.org/{z}/{x}/{y}{r}.png", "braces other"),
         ("https://user:secret@tiles.example.org/{z}/{x}/{y}.png", "name or password"),
-        ("https://tiles.example.org; script-src */{z}/{x}/{y}.png", "no address may hold"),
-        ("https://tiles.example.org;script-src/{z}/{x}/{y}.png", "names no host"),
-        ("https://*.example.org/{z}/{x}/{y}.png", "names no host"),
-        ("https://*/{z}/{x}/{y}.png", "names no host"),
-        ("https://[::1]/{z}/{x}/{y}.png", "names no host"),
-        ("https://[x/{z}/{x}/{y}.png", "is no address"),
-        ("https://tiles.example.org:port/{z}/{x}/{y}.png", "is no address"),
-        ('https://tiles.example.org/"{z}/{x}/{y}.png', "no address may hold"),
-        ("https://tiles.example.org/{z}/{x}/{y}.png\nx", "no address may hold"),
+        ("https://tiles.example.org; script-src */{z}/{x}/{y}.png", "an address must not hold"),
+        ("https://tiles.example.org;script-src/{z}/{x}/{y}.png", "has no valid host"),
+        ("https://*.example.org/{z}/{x}/{y}.png", "has no valid host"),
+        ("https://*/{z}/{x}/{y}.png", "has no valid host"),
+        ("https://[::1]/{z}/{x}/{y}.png", "has no valid host"),
+        ("https://[x/{z}/{x}/{y}.png", "is not an address"),
+        ("https://tiles.example.org:port/{z}/{x}/{y}.png", "is not an address"),
+        ('https://tiles.example.org/"{z}/{x}/{y}.png', "an address must not hold"),
+        ("https://tiles.example.org/{z}/{x}/{y}.png\nx", "an address must not hold"),
         ("https://tiles.example.org/{z}/{x}/{y}" + "a" * 500, "more than 500 letters"),
     ],
 )
@@ -72,7 +72,7 @@ def test_a_password_is_not_repeated_where_everybody_reads_it() -> None:
 
 @pytest.mark.parametrize("zoom", ["-1", "26", "3.5", "close", "٣"])
 def test_a_zoom_that_is_none_is_one_sentence(zoom: str) -> None:
-    with pytest.raises(SettingError, match="no whole number from 0 to 25"):
+    with pytest.raises(SettingError, match="not a whole number from 0 to 25"):
         parse_tiles(GOOD, max_zoom=zoom)
 
 

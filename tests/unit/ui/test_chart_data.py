@@ -71,13 +71,13 @@ def test_columns_follow_one_another_from_midnight_to_midnight(dataset) -> None:
 
 def test_each_column_says_all_that_it_holds(dataset) -> None:
     days = rows_of(dataset).columns.set_index("period")
-    assert days.loc["Mon 23 OCT 23", "said"] == (
+    assert days.loc["Mon 23 OCT 23", "description"] == (
         "Mon 23 OCT 23: 2 attacks; 1 one-way UAV, 1 rocket; 1 strike acknowledged by the US; "
         "2 strikes reported, not acknowledged by the US"
     )
     assert days.loc["Mon 23 OCT 23", "confirmed"] == "1 of 2"
     assert days.loc["Sun 22 OCT 23", "attacks"] == "1 outside the period"
-    assert days.loc["Sun 22 OCT 23", "said"] == "Sun 22 OCT 23: 1 attack outside the period"
+    assert days.loc["Sun 22 OCT 23", "description"] == "Sun 22 OCT 23: 1 attack outside the period"
     assert days.loc["Tue 24 OCT 23", ["attacks", "made_of", "strikes"]].tolist() == [
         "0",
         "–",
@@ -94,11 +94,13 @@ def test_strikes_stand_on_their_day_one_sign_a_kind(dataset) -> None:
     assert rows.acknowledged["shade"].tolist()[0] == 1.0
     assert rows.acknowledged["shade"].tolist()[1] < 1.0
     assert (
-        rows.acknowledged["said"].iloc[1]
+        rows.acknowledged["description"].iloc[1]
         == "1 strike acknowledged by the US (1 of approximate date)"
     )
-    assert rows.reported["said"].tolist() == ["2 strikes reported, not acknowledged by the US"]
-    assert "US strike" not in " ".join(rows.reported["said"])
+    assert rows.reported["description"].tolist() == [
+        "2 strikes reported, not acknowledged by the US"
+    ]
+    assert "US strike" not in " ".join(rows.reported["description"])
     noon = pd.Timestamp(rows.reported["at"].iloc[0], unit="ms")
     assert str(noon) == "2023-10-23 12:00:00"
 
@@ -152,7 +154,7 @@ def test_a_sites_name_is_only_ever_a_value(record, write_record, text) -> None:
     rows = make_site_rows(sites, dataset.bases["name"], None)
     assert rows["name"].tolist() == [text]
     assert set(rows.columns) == {
-        "base", "us_confirmed", "n", "other_reported", "name", "rank", "zero", "said", "marked"
+        "base", "us_confirmed", "n", "other_reported", "name", "rank", "zero", "description", "marked"
     }  # fmt: skip
 
 

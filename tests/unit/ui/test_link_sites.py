@@ -22,8 +22,8 @@ def test_what_names_no_site_is_ignored_and_told_with_the_nearest(read):
     linked = read(base="Konikko,hemo,Bagram")
     assert linked.view.filters.base_ids == {"hemo"}
     assert linked.ignored == (
-        "`base` in the address: `Konikko` names no site, try conoco (Koniko).",
-        "`base` in the address: `Bagram` names no site.",
+        "`base` in the address: `Konikko` is not a known site, try conoco (Koniko).",
+        "`base` in the address: `Bagram` is not a known site.",
     )
 
 

@@ -60,9 +60,11 @@ def test_column_that_warns_shows_only_where_there_is_something_to_warn_of(datase
     sure = dataset.attacks[
         dataset.attacks["counted"] & (dataset.attacks["date_precision"] == "day")
     ]
-    assert list(make_table(sure, dataset.bases, ["Date", "Approximate", "Held out"])) == ["Date"]
-    table = make_table(dataset.attacks, dataset.bases, ["Held out"])
-    assert table.loc[TWIN, "Held out"].startswith("possible duplicate of")
+    assert list(
+        make_table(sure, dataset.bases, ["Date", "Approximate", "Excluded from counts"])
+    ) == ["Date"]
+    table = make_table(dataset.attacks, dataset.bases, ["Excluded from counts"])
+    assert table.loc[TWIN, "Excluded from counts"].startswith("possible duplicate of")
 
 
 def test_positions_are_those_of_the_card(dataset: Dataset, record, tmp_path: Path) -> None:
@@ -95,7 +97,9 @@ def test_record_is_named_by_day_site_and_id(dataset: Dataset) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark", "unheard of"])
 def test_rows_are_coloured_by_what_their_words_say(dataset: Dataset, theme: str) -> None:
     attacks = dataset.attacks.iloc[:60]
-    table = make_table(attacks, dataset.bases, ["Date", "Approximate", "Held out", "Site"])
+    table = make_table(
+        attacks, dataset.bases, ["Date", "Approximate", "Excluded from counts", "Site"]
+    )
     marked = attacks.index[0]
     styler = style_table(table, attacks, marked, theme)
     styled = styler._compute().ctx
@@ -112,7 +116,9 @@ def test_rows_are_coloured_by_what_their_words_say(dataset: Dataset, theme: str)
 def test_large_table_is_told_in_words_alone(dataset: Dataset) -> None:
     attacks = pd.concat([dataset.attacks] * 50)
     attacks.index = pd.Index([f"a{number}" for number in range(len(attacks))], name="attack_id")
-    table = make_table(attacks, dataset.bases, ["Date", "Approximate", "Held out", "Site"])
+    table = make_table(
+        attacks, dataset.bases, ["Date", "Approximate", "Excluded from counts", "Site"]
+    )
     assert table.size > MAX_STYLED_CELLS
     assert style_table(table, attacks, None, "light") is table
 
@@ -127,9 +133,9 @@ def test_sources_say_how_many_records_rest_on_them(dataset: Dataset) -> None:
     for source_id, row in table.iterrows():
         citing = rows[rows["source_ids"].str.split(";").map(lambda ids, s=source_id: s in ids)]
         assert row["Cited by"] == len(citing) > 0
-        assert row["of them counted"] == citing["counted"].sum()
+        assert row["Of these counted"] == citing["counted"].sum()
     assert table["Cited by"].is_monotonic_decreasing
-    assert (table["of them counted"] < table["Cited by"]).any()
+    assert (table["Of these counted"] < table["Cited by"]).any()
     assert table.loc["foundation-for-defense-of-democracies-2023-10-24", "Reliability"] == (
         "C: fairly reliable"
     )

@@ -35,7 +35,7 @@ def test_each_line_is_told_day_by_day_and_each_statement_on_its_own(dataset) -> 
     lines = rows["running"].pivot_table(index="date", columns="series", values="n")
     assert lines.loc["20 OCT 23"].to_dict() == {"US-confirmed here": 1, "recorded here": 2}
     (stated,) = rows["stated"].to_dict("records")
-    assert stated["said"] == "stated by US DoD: 5 by 21 OCT 23"
+    assert stated["description"] == "stated by US DoD: 5 by 21 OCT 23"
     assert (stated["n"], stated["recorded"], stated["gap"]) == (5, 2, 3)
     assert str(pd.Timestamp(stated["day"], unit="ms")) == "2023-10-21 00:00:00"
 

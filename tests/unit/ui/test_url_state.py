@@ -62,12 +62,12 @@ def test_every_filter_stands_in_the_address(dataset):
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("base", "atlantis", "`atlantis` names no site"),
-        ("country", "Atlantis", "knows no country `Atlantis`. It knows Syria"),
-        ("weapon", "catapult", "knows no weapon `catapult`"),
+        ("base", "atlantis", "`atlantis` is not a known site"),
+        ("country", "Atlantis", "unknown country `Atlantis`. It can be Syria"),
+        ("weapon", "catapult", "unknown weapon `catapult`"),
         ("outcome", "impact,", ""),
-        ("credibility", "7", "`credibility` in the address: the record knows no credibility `7`"),
-        ("claimed-by", "nobody", "knows no claimant `nobody`"),
+        ("credibility", "7", "`credibility` in the address: unknown credibility `7`"),
+        ("claimed-by", "nobody", "unknown claimant `nobody`"),
         ("with-casualties", "no", "`no`: write yes, or leave it out"),
         ("include", "all", "`all`: write held-out, or leave it out"),
         ("area", "1,2,3", "`1,2,3` is not an extent"),
