@@ -10,7 +10,7 @@ _FORMS: Final = {
     DAY_LETTERS: "has its month in letters, as spreadsheets write it",
     DAY_HOUR: "has an hour, which a spreadsheet adds",
     DAY_SERIAL: "is a spreadsheet's number for a day",
-    DAY_CUT: "is no whole day",
+    DAY_CUT: "is not a valid date",
 }
 
 

@@ -199,7 +199,7 @@ def _read_day(text: str, written: Mapping[str, WrittenDay | None], order: str) -
         return text
     day = written[text]
     if day is None or day.form == DAY_CUT:
-        return CellProblem("is no whole day", "Write year-month-day, such as 2023-10-17.")
+        return CellProblem("is not a valid date", "Write year-month-day, such as 2023-10-17.")
     readings = dict(day.readings)
     if order in readings:
         return readings[order]

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.page_run import answer, settle, texts, told
-from tests.app.test_own_reports import add, press, set_marking
+from tests.app.test_own_reports import add, press
 from tests.app.test_own_table import FOREIGN, choose
+from tests.app.test_reports_kept import set_marking
 
 ROOT = Path(__file__).parents[2]
 LARGE = b"date,place,weapon,remarks\n" + b"2023-10-17,Heet,rocket,%s\n" % (b"x" * 30_000) * 70

@@ -116,7 +116,7 @@ def test_what_is_no_day_has_no_reading(text):
         ),
         (
             "Oct-23",
-            "is no whole day: it can be 2023-10 (a month) or 10-23 (a day whose year is lost), "
+            "is not a valid date: it can be 2023-10 (a month) or 10-23 (a day whose year is lost), "
             "and nothing tells which",
             "Write the whole day, such as 2023-10-17; where no source gives it, an approximate "
             "one, and say so in date_precision.",
