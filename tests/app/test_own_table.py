@@ -20,7 +20,7 @@ FOREIGN = ROOT / "tests" / "data"
 IMPORTING = """
 from pathlib import Path
 
-from geo.record import read_dataset
+from geo.loading import read_dataset
 from geo.importers.readers.dispatch import parse_foreign
 from geo.importers.known_formats import make_mapping
 from geo.importers.pipeline import import_table
