@@ -184,7 +184,9 @@ def overlap() -> None:
     def run_newer() -> None:
         begin_files()
         if keys["again"]:
-            st.session_state["files-requested"]["another"] = "pdf"  # as a press for the newer view does
+            st.session_state["files-requested"]["another"] = (
+                "pdf"  # as a press for the newer view does
+            )
         for key in keys["newer"]:
             offer_file(key, lambda key=key: make(key, "newer"), file_name=key, mime="", key=key)
         begun.set()
