@@ -1,7 +1,7 @@
 """
-The record of attacks as a library: no screen, no map library, no page.
+The record of attacks as a library, without page or map.
 
-In: a data folder, and what an analyst brings. Out: a `Dataset`, and the `Scene` of a view.
+In: a data folder, and tables and reports of a user. Out: a `Dataset`, and the `Scene` of a view.
 """
 
 import tomllib

@@ -23,17 +23,16 @@ from geo.record import Dataset
 def build_parser(prog: str = "python -m geo") -> argparse.ArgumentParser:
     """Return the parser of the command line that is called `prog`."""
     parser = argparse.ArgumentParser(
-        prog=prog, description="Basewatch's record of attacks, from the command line."
+        prog=prog, description="Check a record of attacks, or import a table into one."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser(
         "check",
-        help="check a data folder and name every problem",
-        description="Check every file of a data folder, and every reference between them. Says "
-        "what a spreadsheet has done to a file, how many rows were read and kept, each problem "
-        "with file, row, column, value, reason and fix, and the attacks per site and "
-        "confirmation.",
-        epilog="Exit code: 0 no row is rejected; 1 a row is rejected; 2 a file cannot be used.",
+        help="check a data folder and list every problem",
+        description="Check every file of a data folder, and every reference between them. The "
+        "report lists damage by a spreadsheet, the rows read and kept, each problem with file, "
+        "row, column, value, reason and fix, and the attacks per site and confirmation.",
+        epilog="Exit code: 0 no rejected row; 1 a rejected row; 2 a file cannot be used.",
     )
     check.add_argument(
         "data_dir",
@@ -49,7 +48,7 @@ def build_parser(prog: str = "python -m geo") -> argparse.ArgumentParser:
 
 def format_report(dataset: Dataset) -> str:
     """
-    Write what the check of a record found.
+    Write the report on a record.
 
     Parameters
     ----------
@@ -59,7 +58,7 @@ def format_report(dataset: Dataset) -> str:
     Returns
     -------
     report
-        Lines of text; each problem on one line, whatever stands in the cell.
+        Lines of text, one for each problem; control characters of a cell are escaped.
     """
     lines = [_make_printable(remark) for remark in dataset.remarks]
     lines += [""] if lines else []
@@ -84,7 +83,7 @@ def _plural(count: int, noun: str) -> str:
 
 
 def _make_printable(text: str) -> str:
-    """Write control and format characters as escapes: a cell must not steer the terminal."""
+    """Escape control and format characters: a cell must not control the terminal."""
     return "".join(
         character.encode("unicode_escape").decode("ascii")
         if unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
@@ -120,24 +119,23 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m geo") ->
     Parameters
     ----------
     arguments
-        Without the program's name; None takes those of the process.
+        Without the program's name; None for those of the process.
     prog
         The program's name, for its help.
 
     Returns
     -------
     code
-        0 no row is rejected, 1 a row is rejected, 2 a file cannot be used. Of an import the same;
-        with 2 nothing was written.
+        0 no rejected row, 1 a rejected row, 2 a file cannot be used (and an import wrote nothing).
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a console that has no Arabic still gets a report
+        if isinstance(stream, io.TextIOWrapper):  # a console without Arabic still gets a report
             stream.reconfigure(errors="backslashreplace")
     options = build_parser(prog).parse_args(arguments)
     try:
         limits = parse_limits(os.environ)
         if options.command == "import":
-            code, report = run_import(options, _tell_progress, limits)
+            code, report = run_import(options, _write_progress, limits)
             sys.stdout.write("\n".join(map(_make_printable, report.split("\n"))) + "\n")
             sys.stdout.write(f"\nWritten to {options.out}.\n")
             return code
@@ -149,8 +147,8 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m geo") ->
     return 1 if dataset.rejects else 0
 
 
-def _tell_progress(step: str) -> None:
-    """Say on the error stream what begins."""
+def _write_progress(step: str) -> None:
+    """Write on the error stream which step begins."""
     sys.stderr.write(f"{_make_printable(step)} …\n")
 
 

@@ -1,4 +1,4 @@
-"""Load a record: read a folder, check it, join attacks with their sites, mark what counts."""
+"""Load a record: read a folder, check it, join attacks with sites, mark the counted rows."""
 
 from pathlib import Path
 
@@ -28,12 +28,12 @@ def read_dataset(folder: Path, limits: Limits = LIMITS) -> Dataset:
     folder
         The data folder, as `docs/data-dictionary.md` describes it.
     limits
-        How large a file of it may be.
+        How large each file may be.
 
     Returns
     -------
     dataset
-        The record; rows that break the schema are among its rejects.
+        The record; its rejects list the rows that break the schema.
 
     Raises
     ------
@@ -41,6 +41,15 @@ def read_dataset(folder: Path, limits: Limits = LIMITS) -> Dataset:
         If a file is missing, unreadable, too large, lacks a column or repeats an id.
     CrsError
         If the sites are not in longitude and latitude.
+
+    Examples
+    --------
+    >>> from geo.files.shipped_data import DATA_FOLDER
+    >>> dataset = read_dataset(DATA_FOLDER)
+    >>> dataset.rejects
+    ()
+    >>> dataset.bases.loc["tower-22", ["name", "country"]].to_list()
+    ['Tower 22', 'Jordan']
     """
     return build_dataset(check_record(read_record(folder, limits)))
 
@@ -52,12 +61,12 @@ def build_dataset(record: CheckedRecord) -> Dataset:
     Parameters
     ----------
     record
-        Every file, checked. Not modified.
+        The checked files. Not modified.
 
     Returns
     -------
     dataset
-        The record, joined.
+        The joined record.
     """
     bases = _build_bases(record.bases.frame)
     read = [(table.file, table.sha256) for table in record.tables]
@@ -81,7 +90,7 @@ def build_dataset(record: CheckedRecord) -> Dataset:
 
 
 def list_points(bases: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Give `lon_deg` and `lat_deg` of sites by `base_id`; NaN for a site without a point."""
+    """Return `lon_deg` and `lat_deg` of sites, EPSG:4326, by `base_id`; NaN without a point."""
     points = bases.geometry
     return pd.DataFrame({"lon_deg": points.x, "lat_deg": points.y}, index=bases.index)
 
@@ -112,7 +121,7 @@ def join_attacks(
 
 
 def _order_attacks(attacks: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """Give the places of the rows by date, then id: Arrow sorts text in a tenth of pandas' time."""
+    """Return the order of the rows by date, then id; Arrow sorts text ten times as fast."""
     keys = pa.table(
         {
             "date": attacks["date"].to_numpy("datetime64[s]").astype(np.int64),
@@ -142,7 +151,7 @@ def _build_bases(sites: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _attach_places(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Attach to each attack its site's name, and its own place or else the site's."""
+    """Add to each attack the name of its site, and its own point or else that of the site."""
     points = bases.geometry
     lon = attacks["longitude"].fillna(attacks["base_id"].map(points.x))
     lat = attacks["latitude"].fillna(attacks["base_id"].map(points.y))
@@ -155,7 +164,7 @@ def _attach_places(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFra
 
 
 def _mark_held_out(attacks: pd.DataFrame) -> pd.DataFrame:
-    """Mark the attacks that do not count, and say why; several reasons are all given."""
+    """Mark the attacks that are not counted, with every reason."""
     duplicate_of = attacks["possible_duplicate_of"]
     reasons = [
         pd.Series("disputed", attacks.index, dtype="str").where(

@@ -19,7 +19,7 @@ CRS: Final = "EPSG:4326"
 Mask = npt.NDArray[np.bool_]
 """Which rows of `Dataset.attacks`, row for row."""
 OPENING_DAYS: Final = Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30))
-"""The first weeks of the campaign: where the page opens, and the days of an empty record."""
+"""The first weeks of the campaign: the days of an empty record."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class FileRows:
     read, kept
         read = kept + rejected.
     form
-        Name of the file of a data folder whose columns it has; blank where it is that file.
+        Name of the file of a data folder whose columns it has; blank if it is that file.
     """
 
     file: str
@@ -44,23 +44,23 @@ class FileRows:
 
     @property
     def rejected(self) -> int:
-        """Rows that are not shown, each counted once however many problems it has."""
+        """Rows that are not kept, each counted once regardless of its number of problems."""
         return self.read - self.kept
 
 
 @dataclass(frozen=True)
 class Respelling:
     """
-    Cells that name a site by another spelling than its `base_id`, and were read as that.
+    Cells with another spelling of a site than its `base_id`, read as that site.
 
     Attributes
     ----------
     file, column
-        Where they stand.
+        Where the cells are.
     written, base_id
-        What stands there, cut to 200 characters, and the site that it means.
+        Their text, cut to 200 characters, and the site that it means.
     cells, first_row
-        How many there are, and the row of the first, as a spreadsheet numbers it.
+        Number of cells, and the row of the first, as a spreadsheet numbers it.
     """
 
     file: str
@@ -82,7 +82,7 @@ class Respelling:
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """
-    The record: everything that can be selected from. Its frames are never changed in place.
+    The record, from which everything is selected. Its frames are never changed in place.
 
     Attributes
     ----------
@@ -113,11 +113,11 @@ class Dataset:
     respellings
         Cells that name a site by another spelling than its `base_id`, and are read as that.
     remarks
-        What an officer should know of the files as a whole, such as what a spreadsheet has done to
-        one: a sentence each, in the order of the files.
+        A sentence for each problem of a file as a whole, such as damage by a spreadsheet, in the
+        order of the files.
     coverage
-        What the data folder states that it covers: its own rows, and none that were added. None
-        where it states nothing.
+        What the data folder states that it covers: its own rows, not those added to it. None if
+        it states nothing.
     """
 
     attacks: pd.DataFrame

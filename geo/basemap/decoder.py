@@ -1,4 +1,4 @@
-"""The shipped basemap, decoded: land, borders, water and towns, EPSG:4326, degrees.
+"""Decode the shipped basemap: land, borders, water and towns, EPSG:4326, degrees.
 
 ``tools/build_basemap.py`` writes three files, one for each licence: ``naturalearth.json``,
 ``gshhg.json`` and ``geonames.json``. The browser gets them unchanged (`encoded`) and decodes them
@@ -11,17 +11,15 @@ by the same rules as `read_basemap`:
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 
+from geo.basemap.arcs import decode_arc, fill_rings, join_lines, join_ring, make_multipolygon
 from geo.model.errors import DataFileError
 
 FORMAT = "basewatch-basemap-1"
@@ -30,7 +28,7 @@ FILES = ("naturalearth", "gshhg", "geonames")
 
 @dataclass(frozen=True)
 class Country:
-    """A country as the source draws it; `name` is empty where the source gives an area none."""
+    """A country as the source draws it; `name` is blank if the source has no name for the area."""
 
     iso: str
     name: str
@@ -39,7 +37,7 @@ class Country:
 
 @dataclass(frozen=True)
 class Rivers:
-    """The rivers of one rank: 1 the great ones, 3 the least that is drawn."""
+    """The rivers of one rank, from 1 (the largest) to 3 (the smallest drawn)."""
 
     rank: int
     lines: shapely.MultiLineString
@@ -47,7 +45,7 @@ class Rivers:
 
 @dataclass(frozen=True)
 class Town:
-    """A town; `name_ar` is empty where the source has no Arabic name; rank 1 is seen from afar."""
+    """A town; `name_ar` is blank without an Arabic name in the source; rank 1 is the largest."""
 
     geonames_id: int
     name: str
@@ -62,7 +60,7 @@ class Town:
 
 @dataclass(frozen=True)
 class AreaLabel:
-    """The name of a country or governorate; (lon, lat) places where it may stand, best first."""
+    """The name of a country or governorate, and (lon, lat) places for its label, best first."""
 
     name: str
     country: str
@@ -74,10 +72,9 @@ class AreaLabel:
 class Basemap:
     """All layers, in EPSG:4326.
 
-    `land` and `countries` are to be filled without an outline: part of their edge is only where the
-    map was cut. `borders`, `claims`, `coasts` and `governorates` (by country) are the lines. Beside
-    its own files the `folder` holds the outline of the rest of the world, see
-    `geo.basemap.world_outline`.
+    Fill `land` and `countries` without an outline: part of their edge is only the edge of the map.
+    `borders`, `claims`, `coasts` and `governorates` (by country) are the lines. The `folder` also
+    holds the outline of the rest of the world, see `geo.basemap.world_outline`.
     """
 
     extent: tuple[float, float, float, float]
@@ -97,7 +94,7 @@ class Basemap:
 
 
 def encoded(folder: Path) -> dict[str, Any]:
-    """Read the three files as they are, to be sent to the browser.
+    """Read the three files without decoding, to send them to the browser.
 
     Parameters
     ----------
@@ -107,12 +104,12 @@ def encoded(folder: Path) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``naturalearth``, ``gshhg``, ``geonames`` → the content of each file.
+        Content by file: ``naturalearth``, ``gshhg``, ``geonames``.
 
     Raises
     ------
     DataFileError
-        If a file is missing, is not JSON or is of another format. Names all such files.
+        If a file is missing, is not JSON or is of another format; all such files are named.
     """
     problems, content = [], {}
     for stem in FILES:
@@ -126,7 +123,21 @@ def encoded(folder: Path) -> dict[str, Any]:
 
 
 def read_part(folder: Path, stem: str) -> tuple[dict[str, Any], str]:
-    """Read one file as it is; nothing, and what is wrong, if it is missing or no such file."""
+    """
+    Read one file without decoding.
+
+    Parameters
+    ----------
+    folder
+        Folder of the basemap.
+    stem
+        Name of the file without its suffix.
+
+    Returns
+    -------
+    content, problem
+        The content; if the file cannot be used, an empty content and the problem.
+    """
     path = folder / f"{stem}.json"
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -165,13 +176,6 @@ def read_basemap(folder: Path) -> Basemap:
         raise DataFileError(message) from error
 
 
-def decode_arc(flat: Sequence[int], scale: float) -> NDArray[np.float64]:
-    """Turn ``[x, y, dx, dy, …]`` into an (n, 2) array of (lon, lat) in degrees."""
-    steps = np.asarray(flat, dtype=np.int64).reshape(-1, 2)
-    # The division by the whole 1 / scale gives the nearest double to the decimal number.
-    return np.asarray(steps.cumsum(axis=0) / round(1 / scale), dtype=np.float64)
-
-
 def _decoded(content: dict[str, Any], folder: Path) -> Basemap:
     earth, gshhg, names = (content[stem] for stem in FILES)
     scale = earth["scale"]
@@ -199,7 +203,7 @@ def _decoded(content: dict[str, Any], folder: Path) -> Basemap:
         governorates=MappingProxyType(
             {iso: join_lines(arcs[n] for n in refs) for iso, refs in earth["governorates"].items()}
         ),
-        lakes=_multipolygon([shapely.union_all([fill_rings(rings) for rings in lakes])]),
+        lakes=make_multipolygon([shapely.union_all([fill_rings(rings) for rings in lakes])]),
         rivers=tuple(
             Rivers(
                 rank["rank"], join_lines(decode_arc(line, gshhg["scale"]) for line in rank["lines"])
@@ -212,39 +216,6 @@ def _decoded(content: dict[str, Any], folder: Path) -> Basemap:
         credits=tuple(f"{part['credit']} ({part['licence']})" for part in content.values()),
         folder=folder,
     )
-
-
-def join_ring(refs: Sequence[int], arcs: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Join arcs end to end; raise `ValueError` where they do not meet."""
-    parts = [arcs[ref] if ref >= 0 else arcs[~ref][::-1] for ref in refs]
-    for before, after in pairwise([*parts, parts[0]]):
-        if (before[-1] != after[0]).any():
-            message = f"the arcs of a ring do not meet at {before[-1].tolist()}"
-            raise ValueError(message)
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-
-
-def join_lines(arcs: Iterable[NDArray[np.float64]]) -> shapely.MultiLineString:
-    """Give arcs as lines; an arc of one point is none."""
-    return shapely.MultiLineString([shapely.LineString(arc) for arc in arcs if len(arc) > 1])
-
-
-def fill_rings(rings: Sequence[NDArray[np.float64]]) -> shapely.MultiPolygon:
-    """Fill rings: one that lies in an odd number of others is a hole."""
-    shapes = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 3]
-    inside, _ = shapely.STRtree(shapes).query(shapes, predicate="within")
-    depths = np.bincount(inside, minlength=len(shapes)) - 1  # each lies within itself
-    groups = [
-        [shape for shape, depth in zip(shapes, depths, strict=True) if depth % 2 == odd]
-        for odd in (0, 1)
-    ]
-    solid, holes = (shapely.union_all(group) for group in groups)
-    return _multipolygon([shapely.difference(solid, holes)])
-
-
-def _multipolygon(shapes: Sequence[Any]) -> shapely.MultiPolygon:
-    parts = shapely.get_parts(shapely.get_parts(list(shapes)))
-    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
 
 
 def _towns(columns: dict[str, list[Any]], scale: float) -> tuple[Town, ...]:
@@ -271,7 +242,23 @@ def _towns(columns: dict[str, list[Any]], scale: float) -> tuple[Town, ...]:
 def read_labels(
     rows: Sequence[dict[str, Any]], country: str, scale: float
 ) -> tuple[AreaLabel, ...]:
-    """Read names with their places; `country` names the column that holds the country."""
+    """
+    Read labels with their places.
+
+    Parameters
+    ----------
+    rows
+        Labels as in the file.
+    country
+        Name of the key with the country.
+    scale
+        Degrees of one unit of the places.
+
+    Returns
+    -------
+    labels
+        The labels, places in degrees, EPSG:4326.
+    """
     per_degree = round(1 / scale)
     return tuple(
         AreaLabel(

@@ -1,8 +1,7 @@
-"""The plain outline of the world: what lies beyond the shipped region, read only where it is seen.
+"""The plain outline of the world beyond the shipped region, read only if it is visible.
 
-``tools/build_world.py`` writes ``world.json``, in the form that `geo.basemap.decoder` explains:
-land, borders and coasts outside of the region's own files, and the names of countries where those
-have none.
+``tools/build_world.py`` writes ``world.json`` in the format of `geo.basemap.decoder`: land,
+borders and coasts outside of the region's own files, and names of countries that those lack.
 """
 
 import dataclasses
@@ -13,13 +12,10 @@ from typing import Any, Final
 
 import shapely
 
+from geo.basemap.arcs import decode_arc, fill_rings, join_lines, join_ring
 from geo.basemap.decoder import (
     AreaLabel,
     Basemap,
-    decode_arc,
-    fill_rings,
-    join_lines,
-    join_ring,
     read_labels,
     read_part,
 )
@@ -28,7 +24,7 @@ from geo.model.extent import Extent
 from geo.record import Dataset
 
 NAMED: Final = Extent(10.0, 10.0, 70.0, 50.0)
-"""Where the region's own files name countries; some way beyond, they still draw them."""
+"""The extent in which the region's own files name countries; they draw them a little further."""
 _STEM: Final = "world"
 _BUILDER: Final = "tools.build_world"
 
@@ -44,7 +40,7 @@ class Outline:
 
 
 def is_within(extent: Extent | None) -> bool:
-    """Tell whether an extent needs no outline; None, all sites, is told by `reaches_out`."""
+    """Return whether an extent needs no outline; None (all sites) does not, see `reaches_out`."""
     if extent is None:
         return True
     corners = ((extent.west, extent.south), (extent.east, extent.north))
@@ -53,7 +49,7 @@ def is_within(extent: Extent | None) -> bool:
 
 def reaches_out(dataset: Dataset) -> bool:
     """
-    Tell whether a record has a place beyond the shipped region.
+    Return whether a record has a place beyond the shipped region.
 
     Parameters
     ----------
@@ -77,7 +73,7 @@ def reaches_out(dataset: Dataset) -> bool:
 
 def encoded_outline(folder: Path) -> dict[str, Any]:
     """
-    Read the outline as it is, to be sent to the browser.
+    Read the outline without decoding, to send it to the browser.
 
     Parameters
     ----------
@@ -117,14 +113,19 @@ def read_outline(folder: Path) -> Outline:
 
 def widen_basemap(basemap: Basemap, extent: Extent) -> Basemap:
     """
-    Give a basemap with the world around it, where an extent reaches beyond the shipped region.
+    Add the world around a basemap if an extent reaches beyond the shipped region.
 
     Parameters
     ----------
     basemap
-        As read; one that was made without a folder stays alone. Not modified.
+        The basemap; without a folder it is returned unchanged. Not modified.
     extent
-        What is shown.
+        The shown extent.
+
+    Returns
+    -------
+    widened
+        The basemap, with the outline if it is needed.
 
     Raises
     ------
@@ -146,7 +147,7 @@ def widen_basemap(basemap: Basemap, extent: Extent) -> Basemap:
 def _join_labels(
     own: tuple[AreaLabel, ...], others: tuple[AreaLabel, ...]
 ) -> tuple[AreaLabel, ...]:
-    """Give a country that both name more places, so that its name stands once."""
+    """Join the labels; a country in both gets the places of both, so that it is labelled once."""
     more = {label.country: label for label in others}
     joined = [
         dataclasses.replace(label, places=(*label.places, *more.pop(label.country).places))

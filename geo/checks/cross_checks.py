@@ -1,4 +1,4 @@
-"""Checks across columns, rows and files: what one cell says about another."""
+"""Checks across columns, rows and files: one cell against another."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -11,28 +11,60 @@ from geo.model.cell_types import DAY, IDS, SOURCE_DATES, WHOLE, split_ids, split
 from geo.model.problems import Reject, list_rows, reject_cells
 
 NEAR: Final = dt.timedelta(days=7)
-"""How far the day that a source gives may be from the row's own."""
+"""Most days between the date of a row and the day that one of its sources gives."""
 
 
 def check_places(file: str, frame: pd.DataFrame) -> list[Reject]:
-    """Check that longitude and latitude stand together or not at all."""
+    """
+    Check that a row has both longitude and latitude, or neither.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        Rows as text.
+
+    Returns
+    -------
+    rejects
+        One for each row with only one of the two.
+    """
     lon, lat = frame["longitude"], frame["latitude"]
-    reason, fix = "is blank where its partner is not", "State longitude and latitude, or neither."
+    fix = "Enter both longitude and latitude, or neither."
     return [
-        *reject_cells(file, lon, (lon == "") & (lat != ""), reason, fix),
-        *reject_cells(file, lat, (lat == "") & (lon != ""), reason, fix),
+        *reject_cells(
+            file, lon, (lon == "") & (lat != ""), "is blank although latitude is given", fix
+        ),
+        *reject_cells(
+            file, lat, (lat == "") & (lon != ""), "is blank although longitude is given", fix
+        ),
     ]
 
 
 def check_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
-    """Check that earliest ≤ date ≤ latest, and that only an approximate date has them."""
+    """
+    Check that earliest ≤ date ≤ latest, and that only an approximate date has them.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        Attacks as text.
+
+    Returns
+    -------
+    rejects
+        One for each invalid bound.
+    """
     rejects: list[Reject] = []
     date = frame["date"]
     dated = DAY.test(date)
     for name, word in (("date_earliest", "after"), ("date_latest", "before")):
         bound = frame[name]
         given = bound != ""
-        # A day in ISO 8601 sorts as text just as it does in the calendar.
+        # Days in ISO 8601 sort as text as in the calendar.
         wrong = bound > date if word == "after" else bound < date
         rejects += reject_cells(
             file,
@@ -45,14 +77,30 @@ def check_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
             file,
             bound,
             given & (frame["date_precision"] == "day"),
-            "is given although the day is sure",
+            "is given although date_precision is day",
             "Write approximate in date_precision, or leave this cell blank.",
         )
     return rejects
 
 
 def check_not_more(file: str, frame: pd.DataFrame, low: str, high: str) -> list[Reject]:
-    """Check that one number is not more than another, where both are given."""
+    """
+    Check that one number is not more than another, if both are given.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        Rows as text.
+    low, high
+        The two columns.
+
+    Returns
+    -------
+    rejects
+        One for each row in which `low` is more than `high`.
+    """
     both = frame[WHOLE.test(frame[low]) & WHOLE.test(frame[high])]
     more = pd.to_numeric(both[low]) > pd.to_numeric(both[high])
     fix = f"Put the two in order: {low} is not more than {high}."
@@ -62,12 +110,28 @@ def check_not_more(file: str, frame: pd.DataFrame, low: str, high: str) -> list[
 def check_sources(
     file: str, frame: pd.DataFrame, known: Iterable[str], rejected: Iterable[str]
 ) -> list[Reject]:
-    """Check that every source that a row cites is known."""
+    """
+    Check that every source that a row cites is known.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        Rows as text, with `source_ids`.
+    known, rejected
+        Ids of the sources that passed their checks, and of those that did not.
+
+    Returns
+    -------
+    rejects
+        One for each row with an unknown or rejected source.
+    """
     cells = frame["source_ids"]
     listed = cells[IDS.test(cells)]
     good, bad = frozenset(known), frozenset(rejected)
-    listed = listed[~listed.isin(good)]  # most rows cite one source: it is known, and that is all
-    # Nearly all know each source: the exact look is for the rest.
+    listed = listed[~listed.isin(good)]  # the quick test: most rows cite one known source
+    # The second test splits the cell; few cells are left for the exact one.
     doubtful = [text for text in listed.to_numpy(object) if not good.issuperset(text.split(";"))]
     problems = {
         text: missing
@@ -88,8 +152,22 @@ def check_sources(
 
 
 def check_source_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
-    """Check that a day is given for a source of the same row, and is near the row's own."""
-    filled = frame[frame["source_dates"] != ""]  # few rows have them: only these are looked into
+    """
+    Check that the dates of sources belong to sources of the row and are near the row's date.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        Attacks as text.
+
+    Returns
+    -------
+    rejects
+        One for each cell with a source that the row does not cite, or a day beyond `NEAR`.
+    """
+    filled = frame[frame["source_dates"] != ""]  # few rows have them
     sound = filled[
         SOURCE_DATES.test(filled["source_dates"])
         & DAY.test(filled["date"])
@@ -116,19 +194,35 @@ def check_source_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
             cells,
             pd.Series(far, index=cells.index, dtype=bool),
             f"gives a day more than {NEAR.days} days from the date",
-            "Correct the day, or give the attack of that day a row of its own.",
+            "Correct the day, or write the attack of that day in a row of its own.",
         ),
     ]
 
 
 def check_new_ids(file: str, ids: "pd.Series[str]", known: "pd.Index[str]") -> list[Reject]:
-    """Check that rows which are added to a record bring ids that it does not have."""
+    """
+    Check that added rows have ids that the record does not have.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    ids
+        The id column of the added rows.
+    known
+        Ids of the record.
+
+    Returns
+    -------
+    rejects
+        One for each repeated id.
+    """
     return reject_cells(
         file,
         ids,
         (ids != "") & ids.isin(known),
-        "stands in the record already",
-        "Give the row an id of its own, or leave it out where it is the same.",
+        "is already in the record",
+        "Give the row another id, or delete it if it is the same attack.",
     )
 
 
@@ -139,7 +233,7 @@ def check_duplicates(
     record: "pd.Series[str] | None" = None,
 ) -> list[Reject]:
     """
-    Check that a possible duplicate names another row, which counts.
+    Check that a possible duplicate names another row that is counted.
 
     Parameters
     ----------
@@ -148,20 +242,20 @@ def check_duplicates(
     frame
         The attacks as text.
     rejected
-        Rows that other checks reject already.
+        Rows that other checks reject.
     record
-        Where the rows are added to a record: its `possible_duplicate_of`, by `attack_id`; a row may
-        name one of its rows as well.
+        If the rows are added to a record: its `possible_duplicate_of`, by `attack_id`; a row may
+        also name a row of the record.
 
     Returns
     -------
     rejects
-        A row that names itself, no row, a row that is marked too, or a rejected row: each
-        would leave the event without a row that counts.
+        One for each row that names itself, an unknown row, a marked row or a rejected row: the
+        event would have no counted row.
     """
     ids = frame["attack_id"]
     names = frame["possible_duplicate_of"]
-    names = names[names != ""]  # few rows are marked: only these are looked up
+    names = names[names != ""]  # few rows are marked
     if names.empty:
         return []
     own = names == ids[names.index]
@@ -173,17 +267,17 @@ def check_duplicates(
     return [
         *reject_cells(file, names, own, "names the row itself", "Name the other row."),
         *reject_cells(
-            file, names, unknown, f"names no row of {file}", "Write the attack_id of a row."
+            file, names, unknown, f"is not the id of a row of {file}", "Write an attack_id of it."
         ),
         *reject_cells(
             file,
             names,
             chained,
-            "names a row that is marked as a possible duplicate itself",
-            "Name the row that counts.",
+            "names a row that is itself marked as a possible duplicate",
+            "Name the row that is counted.",
         ),
         *reject_cells(
-            file, names, lost, "names a row that is rejected", "Correct that row first, then check."
+            file, names, lost, "names a rejected row", "Correct that row first, then check again."
         ),
     ]
 
@@ -191,14 +285,12 @@ def check_duplicates(
 def _word_unknown(
     missing: Sequence[str], known: frozenset[str], rejected: frozenset[str], where: str
 ) -> tuple[str, str]:
-    """Say which ids are not to be found, and whether they stand there in a rejected row."""
+    """Describe unknown ids: in a rejected row, changed by a spreadsheet, or missing."""
     named = ", ".join(text[:80] for text in missing[:3]) + (" and more" if len(missing) > 3 else "")
     if all(text in rejected for text in missing):
         return f"names {named}, which is rejected in {where}", f"Correct {where} first."
     former = find_former_id(missing[0], known) or find_former_id(missing[0], rejected)
     if former:
-        reason = (
-            f"names {named}, which {where} has as {former}: a spreadsheet takes ids for numbers"
-        )
+        reason = f"names {named}, which {where} has as {former}: a spreadsheet reads ids as numbers"
         return reason, f"Write {former}, with every zero, here and in {where}."
     return f"names {named}, which {where} does not have", f"Correct the id, or add it to {where}."

@@ -1,4 +1,4 @@
-"""The record, checked: each file by itself, then against the others."""
+"""Check a record: each file by itself, then against the others."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -39,12 +39,12 @@ class CheckedRecord:
     Attributes
     ----------
     bases, sources, attacks, strikes, official_totals
-        One table a file, in the order in which they are read; `bases` has the columns `lon_deg`
-        and `lat_deg` besides (EPSG:4326, NaN for a site without a point).
+        One table a file, in reading order; `bases` has the additional columns `lon_deg` and
+        `lat_deg` (EPSG:4326, NaN for a site without a point).
     gazetteer
         Every spelling of every site.
     respellings
-        Cells that named a site by another spelling than its id, which the tables have instead.
+        Cells with another spelling of a site than its id; the tables have the id instead.
     package
         What the folder states about itself.
     """
@@ -76,7 +76,7 @@ def check_record(tables: RecordTables) -> CheckedRecord:
     Returns
     -------
     record
-        What passed, typed, and every problem. A row with several problems is one rejected row.
+        The rows that passed, typed, and every problem. A row with several is one rejected row.
     """
     bases = _check_bases(tables.bases)
     sources = finalise_table(tables.sources, SOURCES, check_schema(tables.sources, SOURCES))
@@ -119,14 +119,14 @@ def check_attacks(
     cited
         Ids of the sources that passed, and of those that did not.
     sites
-        Where the sites stand, as `geo.checks.swapped_coordinates.check_swapped` takes them.
+        Points of the sites, as in `geo.checks.swapped_coordinates.check_swapped`.
     record
-        Where the rows are added to a record: its `possible_duplicate_of`, by `attack_id`.
+        If the rows are added to a record: its `possible_duplicate_of`, by `attack_id`.
 
     Returns
     -------
     rejects
-        One for each problem, those of the reading among them.
+        One for each problem, including those found when the file was read.
     """
     file, frame = table.file, table.frame
     problems = [
@@ -144,7 +144,7 @@ def check_attacks(
 
 
 def _list_points(table: FeatureTable) -> pd.DataFrame:
-    """Give the points of sites by `base_id`."""
+    """Return the points of sites by `base_id`."""
     ids = pd.Index(table.frame["base_id"])
     points = pd.DataFrame(table.lonlat_deg, index=ids, columns=["lon_deg", "lat_deg"])
     known: pd.DataFrame = points[(ids != "") & ~ids.duplicated()]
@@ -152,7 +152,7 @@ def _list_points(table: FeatureTable) -> pd.DataFrame:
 
 
 def _check_bases(table: FeatureTable) -> CheckedTable:
-    """Check the sites, and put their points beside them."""
+    """Check the sites and add their points."""
     checked = finalise_table(table, BASES, check_schema(table, BASES))
     points = pd.DataFrame(table.lonlat_deg, index=table.frame.index, columns=["lon_deg", "lat_deg"])
     frame = checked.frame.join(points.astype(np.float64))
@@ -176,7 +176,7 @@ def _check_totals(
     gazetteer: Gazetteer,
     cited: tuple[Iterable[str], Iterable[str]],
 ) -> CheckedTable:
-    """Check the running totals that officials stated."""
+    """Check the running totals of officials."""
     problems = [
         *check_schema(table, OFFICIAL_TOTALS),
         *check_scopes(table.file, table.frame, gazetteer),
@@ -188,6 +188,22 @@ def _check_totals(
 def split_ids_by_status(
     table: TextTable, checked: CheckedTable, column: str
 ) -> tuple["pd.Series[str]", "pd.Series[str]"]:
-    """Give the ids of the rows that passed, and of those that did not."""
+    """
+    Split the ids of a file by whether their row passed the checks.
+
+    Parameters
+    ----------
+    table
+        The file as text.
+    checked
+        The same file, checked.
+    column
+        The id column.
+
+    Returns
+    -------
+    passed, rejected
+        Ids of the rows that passed, and of those that did not.
+    """
     passed = table.frame.index.isin(checked.frame.index)
     return table.frame.loc[passed, column], table.frame.loc[~passed, column]

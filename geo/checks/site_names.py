@@ -1,4 +1,4 @@
-"""What a cell says of a site: read as its base_id and counted, or a reject with what is near."""
+"""Names of sites in cells: replaced by the base_id, or rejected with the nearest sites."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -13,19 +13,19 @@ from geo.model.scene import Filters
 from geo.record import Respelling
 
 SEARCHED: Final = 500
-"""Unknown spellings for which the nearest sites are sought: more of them are another column."""
+"""Most unknown spellings that get suggestions: with more, it is probably another column."""
 _OR_BLANK: Final = (
     " If the sources name no site, leave the cell blank and write their words in place_as_reported."
 )
 SCOPE_OF_SITE: Final = "base:"
-"""What stands before the site in a scope of the official totals."""
+"""Prefix of a site in a scope of the official totals."""
 
 
 def resolve_sites(
     gazetteer: Gazetteer, table: TextTable, column: str, *, prefix: str = ""
 ) -> tuple[TextTable, tuple[Respelling, ...]]:
     """
-    Turn each cell of a column that names a site into its `base_id`.
+    Replace each cell of a column that names a site by its `base_id`.
 
     Parameters
     ----------
@@ -36,19 +36,19 @@ def resolve_sites(
     column
         Which of its columns.
     prefix
-        What stands before the site in the cells that name one, and stays there.
+        Text before the site in the cells that name one; it stays.
 
     Returns
     -------
     resolved
-        The file; a cell that is blank, or names no site, stays as it is.
+        The file; a blank cell and one that names no known site stay unchanged.
     respellings
-        What was turned, by first row: nothing is read as something else without being counted.
+        Every replacement, by first row.
     """
     cells = table.frame[column]
     named = cells[cells.str.startswith(prefix)].str.removeprefix(prefix)
     named = named[~named.isin(["", *gazetteer.areas])]
-    # The same spelling may stand in many rows: each distinct one is looked up once.
+    # Many rows may share a spelling: each distinct one is looked up once.
     found = {text: resolve_site(gazetteer, text) for text in named.unique()}
     means = {text: site for text, site in found.items() if site is not None}
     if not means:
@@ -66,29 +66,32 @@ def resolve_sites(
 
 
 def count_respelled(respellings: Iterable[Respelling]) -> str:
-    """Say how many cells name a site by another spelling."""
+    """Write how many cells have another spelling of a site than its base_id."""
     cells = sum(respelling.cells for respelling in respellings)
     if cells == 1:
-        return "1 cell names a site by another spelling than its base_id, and is read as that"
-    return f"{cells:,} cells name a site by another spelling than its base_id, and are read as that"
+        return "1 cell has another spelling of a site than its base_id and is read as that site"
+    return (
+        f"{cells:,} cells have another spelling of a site than its base_id and are read as that "
+        "site"
+    )
 
 
 def resolve_filters(gazetteer: Gazetteer, filters: Filters) -> Filters:
     """
-    Turn every spelling of a site that filters ask for into its `base_id`.
+    Replace every spelling of a site in filters by its `base_id`.
 
     Parameters
     ----------
     gazetteer
         The sites.
     filters
-        What is asked for.
+        The filters.
 
     Returns
     -------
     resolved
-        The same by `base_id`; `geo.query.facets.BLANK` stays. What names no site stays as it is,
-        for `geo.query.selection.check_filters` to tell.
+        The same by `base_id`; `geo.query.facets.BLANK` stays. An unknown name stays as it is, for
+        the error of `geo.query.selection.check_filters`.
     """
     sites = {text and (resolve_site(gazetteer, text) or text) for text in filters.base_ids}
     return dataclasses.replace(filters, base_ids=frozenset(sites))
@@ -96,7 +99,7 @@ def resolve_filters(gazetteer: Gazetteer, filters: Filters) -> Filters:
 
 def check_sites(file: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Reject]:
     """
-    Check that a site is known, and that a row without one says where it was.
+    Check that each site is known, and that a row without one states the place.
 
     Parameters
     ----------
@@ -110,7 +113,7 @@ def check_sites(file: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Re
     Returns
     -------
     rejects
-        An unknown site comes with the nearest ones; none is guessed.
+        One for each problem; that of an unknown site suggests the nearest ones.
     """
     base_id = frame["base_id"]
     nowhere = (base_id == "") & (frame["place_as_reported"] == "")
@@ -121,13 +124,29 @@ def check_sites(file: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Re
             frame["place_as_reported"],
             nowhere,
             "is blank although the row names no site",
-            "Write the base_id, or the place as the source words it.",
+            "Write the base_id, or the place in the words of the source.",
         ),
     ]
 
 
 def check_scopes(file: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Reject]:
-    """Check that a scope such as ``base:conoco`` names a known site."""
+    """
+    Check that a scope such as ``base:conoco`` names a known site.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        Official totals as text.
+    gazetteer
+        The sites.
+
+    Returns
+    -------
+    rejects
+        One for each unknown site.
+    """
     scope = frame["scope"]
     sites = scope[scope.str.startswith(SCOPE_OF_SITE)].str.removeprefix(SCOPE_OF_SITE)
     return _check_known(file, sites, gazetteer)
@@ -139,7 +158,7 @@ def _check_known(
     """Check that each filled cell is the id of a known site; `otherwise` ends the fix."""
     known = gazetteer.areas.keys() - gazetteer.rejected
     unknown = cells[~cells.isin(["", *known])]
-    # The same spelling may stand in many rows: each distinct one is looked up once.
+    # Many rows may share a spelling: each distinct one is looked up once.
     words = {
         text: _word_unknown(text, gazetteer, otherwise, search=number < SEARCHED)
         for number, text in enumerate(unknown.unique())
@@ -153,15 +172,15 @@ def _check_known(
 def _word_unknown(
     text: str, gazetteer: Gazetteer, otherwise: str, *, search: bool
 ) -> tuple[str, str]:
-    """Say that a text names no known site, and which ones are near."""
+    """Return reason and fix of a text that names no known site."""
     lost = find_site(gazetteer, text)
     if lost is not None:  # and not resolved
         reason = f"names {lost[:80]}, which is rejected in bases.geojson"
         return reason, "Correct bases.geojson first."
     near = describe_near(gazetteer, text) if search else ""
     fix = (
-        "Write the base_id or a spelling that bases.geojson has, or add this one to the site's "
-        f"aliases there.{otherwise}"
+        "Write the base_id or a spelling of bases.geojson, or add this one to the site's aliases "
+        f"there.{otherwise}"
     )
-    reason = "names no site of bases.geojson in any of its spellings"
+    reason = "is not a spelling of any site of bases.geojson"
     return reason, f"Nearest: {near}. {fix}" if near else fix

@@ -1,4 +1,4 @@
-"""Positions in a table that Basewatch exported: a site's is told from the record's own."""
+"""Positions in a table that Basewatch exported: those of a site, or the record's own."""
 
 from dataclasses import replace
 from typing import Final
@@ -13,14 +13,14 @@ from geo.model.schema import EXPORTED, POSITION_OF, is_exported
 
 RECORD: Final = "record"
 SITE: Final = "site"
-"""Words of the column `geo.model.schema.POSITION_OF`; blank where a row has no position."""
+"""Words of the column `geo.model.schema.POSITION_OF`; blank if a row has no position."""
 SAME_DEG: Final = 1e-9
-"""Within so many degrees two positions are the same."""
+"""Two positions are the same within this distance, in degrees."""
 
 
 def clear_site_positions(table: TextTable, points: pd.DataFrame) -> TextTable:
     """
-    Give the rows of an exported table back the position that the record has of them.
+    Undo the export of positions: a row at its site's position has none of its own.
 
     Parameters
     ----------
@@ -33,12 +33,12 @@ def clear_site_positions(table: TextTable, points: pd.DataFrame) -> TextTable:
     -------
     table
         Without the columns that the export added (`geo.model.schema.EXPORTED`); a row at its site's
-        position has a blank `longitude` and `latitude` again. Any other table as it is.
+        position has a blank `longitude` and `latitude` again. Any other table is unchanged.
 
     Notes
     -----
-    A site's position may have been corrected since: it is the site's that counts, and where
-    the table has another a remark says so.
+    The position of a site may have been corrected since the export. The site's position is used,
+    and a remark states how many rows of the table have another.
     """
     frame = table.frame
     if not is_exported(frame.columns) or not {"longitude", "latitude"} <= {*frame.columns}:
@@ -46,7 +46,11 @@ def clear_site_positions(table: TextTable, points: pd.DataFrame) -> TextTable:
     whose = frame[POSITION_OF].str.strip().str.lower()
     strange = ~whose.isin(["", RECORD, SITE])
     rejects = reject_cells(
-        table.file, frame[POSITION_OF], strange, "is not known", "Write record, site, or nothing."
+        table.file,
+        frame[POSITION_OF],
+        strange,
+        "is not record or site",
+        "Write record or site, or leave it blank.",
     )
     at_site = whose == SITE
     moved = int((at_site & _is_elsewhere(frame, points)).sum())
@@ -65,7 +69,7 @@ def clear_site_positions(table: TextTable, points: pd.DataFrame) -> TextTable:
 
 
 def _is_elsewhere(frame: pd.DataFrame, points: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Tell which rows have another position than their site."""
+    """Return which rows have another position than their site."""
     elsewhere = np.zeros(len(frame), dtype=np.bool_)
     if "base_id" not in frame:
         return elsewhere

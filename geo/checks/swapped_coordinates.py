@@ -1,4 +1,4 @@
-"""Longitude and latitude that stand in each other's column, told by the site that a row names."""
+"""Swapped longitude and latitude, detected by the distance from the site that a row names."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ from geo.model.cell_types import LATITUDE, LONGITUDE
 from geo.model.problems import Reject, list_rows
 
 FAR_KM: Final = 50.0
-"""A place that stands further from the site of its name is another place."""
+"""A row's point further than this from its site is another place."""
 _GEOD: Final = pyproj.Geod(ellps="WGS84")
 _NEAR_DEG: Final = 2.0
 """Places within `FAR_KM` are nearer than this in latitude, and up to 75° in longitude."""
@@ -18,7 +18,7 @@ _NEAR_DEG: Final = 2.0
 
 def check_swapped(file: str, frame: pd.DataFrame, sites: pd.DataFrame) -> list[Reject]:
     """
-    Check that no row stands far from its site, and at it once its two numbers are swapped.
+    Check that no row has longitude and latitude in each other's column.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def check_swapped(file: str, frame: pd.DataFrame, sites: pd.DataFrame) -> list[R
     Returns
     -------
     rejects
-        One for each such row.
+        One for each row that is far from its site, but near it once the two numbers are swapped.
     """
     named = frame[(frame["longitude"] != "") & frame["base_id"].isin(sites.index)]
     rows = named[LONGITUDE.test(named["longitude"]) & LATITUDE.test(named["latitude"])]
@@ -45,7 +45,7 @@ def check_swapped(file: str, frame: pd.DataFrame, sites: pd.DataFrame) -> list[R
             row,
             "longitude",
             f"{lon}, {lat}",
-            f"stands more than {FAR_KM:g} km from {base_id}, and at it once longitude and latitude "
+            f"is more than {FAR_KM:g} km from {base_id}, but near it once longitude and latitude "
             "are swapped",
             "Write longitude and latitude each in its own column.",
         )
@@ -58,12 +58,12 @@ def check_swapped(file: str, frame: pd.DataFrame, sites: pd.DataFrame) -> list[R
 
 def find_swapped(lonlat_deg: pd.DataFrame, site_deg: pd.DataFrame) -> "pd.Series[bool]":
     """
-    Tell which places are their sites' once longitude and latitude are swapped, and only then.
+    Return which points are near their site only once longitude and latitude are swapped.
 
     Parameters
     ----------
     lonlat_deg
-        `longitude` and `latitude`, floats, EPSG:4326; NaN for none. Not modified.
+        `longitude` and `latitude`, floats, EPSG:4326; NaN without a point. Not modified.
     site_deg
         `lon_deg` and `lat_deg` of each row's site; same index.
 
@@ -71,9 +71,17 @@ def find_swapped(lonlat_deg: pd.DataFrame, site_deg: pd.DataFrame) -> "pd.Series
     -------
     swapped
         Same index.
+
+    Notes
+    -----
+    Distances are geodesics on the WGS 84 ellipsoid.
+
+    References
+    ----------
+    C. F. F. Karney, Algorithms for geodesics, Journal of Geodesy 87 (2013), 43-55.
     """
     lon, lat = lonlat_deg["longitude"], lonlat_deg["latitude"]
-    # measuring costs a microsecond a row: only those are measured that may be such
+    # a distance costs a microsecond a row: only candidates are measured
     may_be = (lat - site_deg["lon_deg"]).abs() < 4 * _NEAR_DEG
     may_be &= ((lon - site_deg["lat_deg"]).abs() < _NEAR_DEG) & (lon.abs() <= 90)
     swapped = pd.Series(data=False, index=lonlat_deg.index, dtype=bool)

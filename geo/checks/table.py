@@ -1,4 +1,4 @@
-"""One data file, checked: rows that keep to the schema, typed, and a reject for each problem."""
+"""Check one data file against its schema: valid rows, typed, and a reject for each problem."""
 
 import difflib
 import re
@@ -18,7 +18,7 @@ from geo.model.problems import Reject, list_rows, reject_cells
 from geo.model.schema import REQUIRED, Column, FileSchema
 
 _CONTROLS: Final = "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\0"
-"""What no text holds: documents that we write (XML 1.0) cannot carry it."""
+"""Characters that no text may hold: the XML 1.0 of documents cannot carry them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,9 +37,9 @@ class CheckedTable:
     read
         Rows in the file: ``len(frame)`` and the rejected ones.
     sha256
-        Of the file's bytes; blank where an optional file is absent.
+        Of the file's bytes; blank if an optional file is absent.
     remarks
-        What an officer should know of the file as a whole, a sentence each.
+        A sentence for each problem of the file as a whole.
     """
 
     file: str
@@ -64,7 +64,8 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
     Returns
     -------
     rejects
-        One for each problem, those of the reading and what a spreadsheet has damaged among them.
+        One for each problem, including those found when the file was read and damage by a
+        spreadsheet.
     """
     rejects = list(table.rejects)
     for name in table.frame.columns:
@@ -73,7 +74,8 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
             continue
         bad = cells.str.contains(_CONTROLS, regex=True).astype(bool)
         reason = "holds a control character, which cannot be printed"
-        rejects += reject_cells(table.file, cells, bad, reason, "Delete it, or type the cell anew.")
+        fix = "Delete it, or type the cell again."
+        rejects += reject_cells(table.file, cells, bad, reason, fix)
     rejects += [_reject_damaged(table.file, cell) for cell in table.damaged]
     explained = {(cell.row, cell.column) for cell in table.damaged}
     for name, column in schema.columns.items():
@@ -90,7 +92,7 @@ def check_schema(table: TextTable, schema: FileSchema) -> list[Reject]:
 def _find_problems(
     cells: "pd.Series[str]", column: Column
 ) -> Iterator[tuple[str, "pd.Series[bool]"]]:
-    """Find the blank cells of a column that must be filled, and those of another type."""
+    """Find the blank cells of a required column, and the cells of another type."""
     blank = cells == ""
     if column.blank == REQUIRED:
         yield "filled", blank
@@ -105,7 +107,7 @@ def _reject_damaged(file: str, cell: DamagedCell) -> Reject:
 
 
 def _word_problem(check: str, value: str, column: Column) -> tuple[str, str]:
-    """Say what is wrong with a cell, and what to write instead."""
+    """Return reason and fix of a cell."""
     cell_type = column.cell_type
     if check == "filled":
         return "is blank", f"Fill it in: {cell_type.name}."
@@ -114,14 +116,14 @@ def _word_problem(check: str, value: str, column: Column) -> tuple[str, str]:
     if near:
         fix = f"Did you mean {near}? {fix}"
     if column.blank != REQUIRED:
-        fix += " Leave it blank where it is not known."
+        fix += " Leave it blank if it is not known."
     if value != value.strip():
-        fix += " Mind the space at its edge."
+        fix += " Delete the space before or after it."
     return cell_type.reason, fix
 
 
 def _find_near(value: str, cell_type: CellType) -> str:
-    """Find what a cell of controlled words may mean; blank where a word of it is near none."""
+    """Find the controlled words nearest to a cell; blank if one of its words has none."""
     near = []
     for part in re.split(r"[;,/+&|]", value[:80]) if cell_type.kind == "list" else [value[:80]]:
         if cell_type.kind == "list" and not part.strip():
@@ -134,7 +136,7 @@ def _find_near(value: str, cell_type: CellType) -> str:
 
 def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
     """
-    Turn checked text into days, numbers and text.
+    Convert checked text to days, numbers and text.
 
     Parameters
     ----------
@@ -164,7 +166,7 @@ def type_columns(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
 
 def finalise_table(table: TextTable, schema: FileSchema, rejects: Sequence[Reject]) -> CheckedTable:
     """
-    Part the rows that passed from the rejected ones, and type them.
+    Separate the valid rows from the rejected ones and convert them to their types.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Write the weapons of every row in one way."""
+"""Normalise the weapons of every row."""
 
 from dataclasses import replace
 from typing import Final
@@ -12,13 +12,13 @@ from geo.model.weapons import OLD_WORD, split_weapons
 
 _FIX: Final = (
     f"Write the weapons with a semicolon between them, such as rocket;ballistic_missile, or "
-    f"{SEVERAL} where it is not known which."
+    f"{SEVERAL} if it is not known which."
 )
 
 
 def even_weapons(table: TextTable) -> TextTable:
     """
-    Write the same weapons in one way: in the order of `WEAPONS`, each once, without blanks.
+    Normalise the weapons of attacks: in the order of `WEAPONS`, each once, without blanks.
 
     Parameters
     ----------
@@ -28,8 +28,8 @@ def even_weapons(table: TextTable) -> TextTable:
     Returns
     -------
     table
-        With a remark where `OLD_WORD` is read as `SEVERAL`. A cell that is no set of weapons keeps
-        its text, for its reject.
+        With a remark if `OLD_WORD` is read as `SEVERAL`. A cell that is not a set of weapons keeps
+        its text and is rejected later.
     """
     cells = table.frame["weapon"]
     found = {}
@@ -43,11 +43,11 @@ def even_weapons(table: TextTable) -> TextTable:
         return table
     old = int(cells.isin([cell for cell in found if OLD_WORD in cell]).sum())
     weapons = cells.mask(cells.isin(list(found)), cells.map(found)).astype("str")
-    remarks = (*table.remarks, *([_tell_old(table.file, old)] if old else []))
+    remarks = (*table.remarks, *([_describe_old(table.file, old)] if old else []))
     return replace(table, frame=table.frame.assign(weapon=weapons), remarks=remarks)
 
 
-def _tell_old(file: str, rows: int) -> str:
-    """Name the fix of the rows of a file with `OLD_WORD`."""
-    said = "1 row has" if rows == 1 else f"{rows:,} rows have"
-    return f"{file}: {said} the old word `{OLD_WORD}` as weapon, read as `{SEVERAL}`. {_FIX}"
+def _describe_old(file: str, rows: int) -> str:
+    """Write the remark on the rows of a file with `OLD_WORD`."""
+    which = "1 row has" if rows == 1 else f"{rows:,} rows have"
+    return f"{file}: {which} the old word `{OLD_WORD}` as weapon, read as `{SEVERAL}`. {_FIX}"

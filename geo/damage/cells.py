@@ -1,4 +1,4 @@
-"""The cells of a file that a spreadsheet has damaged, found and explained."""
+"""Find the cells of a file that a spreadsheet has damaged, and explain the damage."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ from geo.model.cell_types import (
 from geo.model.schema import REQUIRED, Column, FileSchema
 
 _ANY_TEXT: Final = frozenset({TEXT, SITE})
-"""Forms that any text has."""
+"""Cell types that any text matches."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class DamagedCell:
     Attributes
     ----------
     row, column, value
-        Where, and the whole of what stands there.
+        Where the cell is, and its whole text.
     damage
-        What has happened to it.
+        The damage.
     """
 
     row: int
@@ -74,20 +74,20 @@ def find_damage(frame: pd.DataFrame, schema: FileSchema) -> list[DamagedCell]:
     frame
         A file as text, indexed by `row`. Not modified.
     schema
-        Its schema; other columns are not looked into, nor are columns that the file lacks.
+        Its schema; other columns, and columns that the file lacks, are not searched.
 
     Returns
     -------
     cells
-        By column, then row: cells that break their type in a way known of spreadsheets,
-        and well-formed ones that nobody has written so (``1.0`` as an id, ``#N/A`` as text).
+        By column, then row: cells that break their type in a way known from spreadsheets, and
+        valid ones that people do not write (``1.0`` as an id, ``#N/A`` as text).
     """
     found: list[DamagedCell] = []
     for name, column in schema.columns.items():
         if name not in frame.columns:
             continue
         cells = frame[name]
-        # The same value stands in many rows: each distinct one is looked into once.
+        # Many rows share a value: each distinct one is explained once.
         distinct = pd.Series(cells.unique(), dtype="str")
         damages = _explain_values(distinct[distinct != ""], column)
         if damages:
@@ -100,7 +100,7 @@ def find_damage(frame: pd.DataFrame, schema: FileSchema) -> list[DamagedCell]:
 
 
 def _explain_values(values: "pd.Series[str]", column: Column) -> dict[str, Damage]:
-    """Explain the distinct values of a column, as far as they are damaged."""
+    """Explain the damaged ones among the distinct values of a column."""
     cell_type = column.cell_type
     if cell_type in _ANY_TEXT:
         near = values[find_near_doubtful(values)]
@@ -126,7 +126,7 @@ def _explain_values(values: "pd.Series[str]", column: Column) -> dict[str, Damag
 
 
 def _explain_value(text: str, column: Column, plain: str) -> Damage | None:
-    """Explain one value; `plain` is what fits the form once its characters are plain, or blank."""
+    """Explain one value; `plain` is its plain text if that matches the cell type, else blank."""
     cell_type = column.cell_type
     required = column.blank == REQUIRED
     blank_fix = f"Fill it in: {cell_type.name}." if required else "Leave it blank."
@@ -134,7 +134,7 @@ def _explain_value(text: str, column: Column, plain: str) -> Damage | None:
     if placeholder or cell_type in _ANY_TEXT:
         return placeholder or explain_text(text)
     if not text.strip():
-        return Damage(SPACES, "holds nothing but spaces", blank_fix)
+        return Damage(SPACES, "holds only spaces", blank_fix)
     misread = explain_text(text) if cell_type is URL else None
     if misread:
         return misread
@@ -147,12 +147,12 @@ def _explain_value(text: str, column: Column, plain: str) -> Damage | None:
 
 
 def _explain_published(text: str) -> Damage | None:
-    """Explain a day of publication, of which a month or a year would do."""
+    """Explain a day of publication; a month or a year is valid too."""
     return explain_day(text, cut_fits=True)
 
 
 def _explain_source_dates(text: str) -> Damage | None:
-    """Explain the first day of a list of sources with a day each that is written in another way."""
+    """Explain the first badly written day in a list of sources with a day each."""
     for source, day in split_source_dates(text):
         damage = explain_day(day) if day else None
         if damage and not DAY.test(pd.Series([day], dtype="str")).all():
@@ -162,7 +162,7 @@ def _explain_source_dates(text: str) -> Damage | None:
 
 
 def _explain_small(text: str, cell_type: CellType) -> Damage | None:
-    """Explain a code that would fit in small letters."""
+    """Explain a code that would be valid in lower case."""
     small = write_plainly(text).lower()
     if cell_type.test(pd.Series([small], dtype="str")).all():
         return Damage(ALIKE, "has capital letters", f"Write {small}.")

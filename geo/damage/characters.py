@@ -1,4 +1,4 @@
-"""Characters that only look right: curly quotes, long hyphens, hard and invisible spaces."""
+"""Look-alike characters: curly quotes, long hyphens, non-breaking and invisible spaces."""
 
 import re
 import unicodedata
@@ -13,19 +13,19 @@ _NAMED: Final = 3
 
 def write_plainly(text: str) -> str:
     """
-    Write text with the plain characters that a keyboard has.
+    Write text with the plain characters of a keyboard.
 
     Parameters
     ----------
     text
-        Any text, as a cell holds it.
+        The text of a cell.
 
     Returns
     -------
     plain
         Every hyphen and dash as ``-``, quote as ``'`` or ``"``, digit of any script as 0–9, space
-        as a space; without invisible characters, spaces at the edges, quotes round the
-        whole, and the ``="…"`` by which some programs keep a spreadsheet from reading a number.
+        as a space; without invisible characters, spaces at both ends, quotes around the text, and
+        the ``="…"`` by which some programs keep a spreadsheet from reading a number.
     """
     formula = _FORMULA_TEXT.fullmatch(text.strip())
     plain = "".join(map(_write_character, formula[1] if formula else text))
@@ -33,7 +33,7 @@ def write_plainly(text: str) -> str:
 
 
 def _write_character(character: str) -> str:
-    """Give the plain character that one looks like; nothing for what cannot be seen."""
+    """Return the plain character that one looks like; blank for an invisible one."""
     if character.isascii():
         return " " if character.isspace() else character
     for alike, plain in ((_DASHES, "-"), (_SINGLE, "'"), (_DOUBLE, '"')):
@@ -46,7 +46,21 @@ def _write_character(character: str) -> str:
 
 
 def quote_text(text: str, longest: int = 60) -> str:
-    """Quote text on one line, cut, with what cannot be seen as its number, such as ``[U+200B]``."""
+    """
+    Quote text on one line.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    longest
+        Most characters; the rest is cut.
+
+    Returns
+    -------
+    quoted
+        In backticks; an invisible character is written as its number, such as ``[U+200B]``.
+    """
     line = " ".join(text[: 4 * longest].split()).replace("`", "'")[:longest]
     shown = (c if c.isprintable() else f"[U+{ord(c):04X}]" for c in line)
     return f"`{''.join(shown)}`"
@@ -54,38 +68,38 @@ def quote_text(text: str, longest: int = 60) -> str:
 
 def describe_characters(text: str) -> str:
     """
-    Say in which characters a text differs from what `write_plainly` makes of it.
+    Describe the characters in which a text differs from its plain form, see `write_plainly`.
 
     Returns
     -------
-    said
-        Such as ``a non-breaking hyphen (U+2011) and a space at its edge``.
+    description
+        Such as ``a non-breaking hyphen (U+2011) and a space before or after it``.
     """
     strange = dict.fromkeys(
         character
         for character in text
         if not character.isascii() and _write_character(character) != character
     )
-    said = [_name_character(character) for character in list(strange)[:_NAMED]]
+    parts = [_name_character(character) for character in list(strange)[:_NAMED]]
     if len(strange) > _NAMED:
-        said.append("more such characters")
+        parts.append("more such characters")
     if text != text.strip(" \t\r\n"):
         edge = "a line break" if text.strip(" \t") != text.strip() else "a space"
-        said.append(f"{edge} at its edge")
+        parts.append(f"{edge} before or after it")
     if text.strip(" ").startswith("="):
-        said.append("a formula's equals sign")
-    elif not said or any(mark in text for mark in "'\""):
-        said.append("quotes round it")
-    return _join(said)
+        parts.append("the equals sign of a formula")
+    elif not parts or any(mark in text for mark in "'\""):
+        parts.append("quotes around it")
+    return _join(parts)
 
 
 def _name_character(character: str) -> str:
-    """Name a character as Unicode does, with its number."""
+    """Return the Unicode name of a character, with its number."""
     name = unicodedata.name(character, "unnamed character").lower()
     article = "an" if name[0] in "aeiou" else "a"
     return f"{article} {name} (U+{ord(character):04X})"
 
 
 def _join(parts: list[str]) -> str:
-    """Join parts as a sentence does."""
+    """Join parts with commas and `and`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,4 +1,4 @@
-"""A calendar day in another form than ISO 8601: every way in which it can be read, and no guess."""
+"""Read a calendar day in another format than ISO 8601: every possible reading, no guess."""
 
 import datetime as dt
 import re
@@ -45,7 +45,7 @@ _MONTHS: Final = (
     "nov november novembre نوفمبر تشرين_الثاني",
     "dec december dez dezember decembre ديسمبر كانون_الاول",
 )
-"""As spreadsheets set to English, German, French or Arabic write them, without accents."""
+"""Months as spreadsheets in English, German, French and Arabic write them, without accents."""
 _MONTH_OF: Final = {
     name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()
 }
@@ -54,15 +54,15 @@ _MONTH_OF: Final = {
 @dataclass(frozen=True)
 class WrittenDay:
     """
-    A day in another form than ISO 8601.
+    A day in another format than ISO 8601.
 
     Attributes
     ----------
     form
         How it is written: one of `DAY_ORDER`, `DAY_LETTERS`, `DAY_HOUR`, `DAY_SERIAL`, `DAY_CUT`.
     readings
-        Pairs of order and day in ISO 8601, every one that the calendar has; for `DAY_CUT` what is
-        left, such as a month.
+        Pairs of order and day in ISO 8601, for each day that exists; for `DAY_CUT` the rest, such
+        as a month.
     """
 
     form: str
@@ -71,7 +71,7 @@ class WrittenDay:
 
 def read_written_day(text: str) -> WrittenDay | None:
     """
-    Read a day in whatever form a spreadsheet or a hand has written it.
+    Read a day in the formats of spreadsheets and people.
 
     Parameters
     ----------
@@ -81,12 +81,16 @@ def read_written_day(text: str) -> WrittenDay | None:
     Returns
     -------
     written
-        All its readings; None where it looks like no day, or like one that is in no calendar.
+        All its readings; None if it does not look like a day, or the day does not exist.
 
     Notes
     -----
-    A spreadsheet counts days from 30 December 1899, or in workbooks of old Macs from 1 January
-    1904 (ECMA-376 part 1, 18.17.4.1). Of two digits, it takes 00–29 for 2000–2029.
+    A spreadsheet counts days from 30 December 1899, in workbooks of old Macs from 1 January 1904.
+    It reads the two-digit years 00–29 as 2000–2029.
+
+    References
+    ----------
+    ECMA-376 part 1, Office Open XML File Formats, 18.17.4.1, Date Conversion for Serial Values.
     """
     if len(text) > _LONGEST:
         return None
@@ -109,13 +113,13 @@ def read_written_day(text: str) -> WrittenDay | None:
 
 
 def _read_iso(plain: str) -> tuple[tuple[str, str], ...]:
-    """Read a day that is in ISO 8601 once the hour is gone."""
+    """Read a day that is in ISO 8601 without its hour."""
     whole = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", plain)
     return _give([(YEAR_FIRST, whole[1], whole[2], whole[3])]) if whole else ()
 
 
 def _read_order(plain: str) -> tuple[tuple[str, str], ...]:
-    """Read three numbers, in each order that they allow."""
+    """Read three numbers, in each possible order."""
     compact = _COMPACT.fullmatch(plain)
     if compact:
         return _give([(YEAR_FIRST, compact[1], compact[2], compact[3])])
@@ -132,7 +136,7 @@ def _read_order(plain: str) -> tuple[tuple[str, str], ...]:
 
 
 def _read_serial(plain: str) -> tuple[tuple[str, str], ...]:
-    """Read the number by which a spreadsheet knows a day."""
+    """Read the serial number of a day in a spreadsheet."""
     number = _SERIAL.fullmatch(plain)
     if number is None:
         return ()
@@ -145,7 +149,7 @@ def _read_serial(plain: str) -> tuple[tuple[str, str], ...]:
 
 
 def _read_letters(plain: str) -> tuple[tuple[str, str], ...]:
-    """Read a day with its month in letters: day and year stand on either side of it, or after."""
+    """Read a day with its month in letters; day and year are around it or after it."""
     numbers, month = _split_letters(plain)
     if month is None or len(numbers) != 2:
         return ()
@@ -155,7 +159,7 @@ def _read_letters(plain: str) -> tuple[tuple[str, str], ...]:
 
 
 def _read_cut(plain: str) -> tuple[tuple[str, str], ...]:
-    """Read what is left of a day: a month, a year, or a day of no year."""
+    """Read the rest of a day: a month, a year, or a day without a year."""
     numbers, month = _split_letters(plain)
     if month is not None and len(numbers) == 1:
         number = numbers[0]
@@ -174,7 +178,7 @@ def _read_cut(plain: str) -> tuple[tuple[str, str], ...]:
 
 
 def _split_letters(plain: str) -> tuple[list[str], int | None]:
-    """Part the numbers of a text from the month in it; no month where other words stand in it."""
+    """Split a text into its numbers and its month; None with other words in it."""
     decomposed = unicodedata.normalize("NFD", plain.casefold())
     bare = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
     parts = [part.replace(" ", "_") for part in _PART.findall(bare)]
@@ -184,12 +188,12 @@ def _split_letters(plain: str) -> tuple[list[str], int | None]:
 
 
 def _give(orders: Iterable[tuple[str, str, str, str]]) -> tuple[tuple[str, str], ...]:
-    """Give the readings that are days of the calendar, each once."""
+    """Return the readings that are existing days, each once."""
     return tuple(dict.fromkeys(_list_days(orders)))
 
 
 def _list_days(orders: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[str, str]]:
-    """List order and day of those that exist."""
+    """Yield order and day of those that exist."""
     for order, written, month, day in orders:
         for year in _list_years(written):
             try:
@@ -199,7 +203,7 @@ def _list_days(orders: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[st
 
 
 def _list_years(digits: str) -> tuple[int, ...]:
-    """Give the year, one of two digits completed as spreadsheets do; none beyond 1900 to 2099."""
+    """Return the year from 1900 to 2099, two digits completed as in spreadsheets; else empty."""
     if len(digits) not in {2, 4}:
         return ()
     number = int(digits)

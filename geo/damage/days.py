@@ -1,4 +1,4 @@
-"""Days that a spreadsheet has reformatted, explained with every reading that they have."""
+"""Days that a spreadsheet has reformatted, explained with every possible reading."""
 
 from typing import Final
 
@@ -23,13 +23,13 @@ def explain_day(text: str, *, cut_fits: bool = False) -> Damage | None:
     text
         The cell.
     cut_fits
-        Whether a month or a year would do, as in `published`.
+        Whether a month or a year is valid too, as in `published`.
 
     Returns
     -------
     damage
-        With both readings where day and month can be told apart by nothing; none of them is
-        preferred. None where the cell has no reading as a day.
+        With both readings if day and month cannot be told apart; neither is preferred. None if
+        the cell cannot be read as a day.
     """
     written = read_written_day(text)
     if written is None:
@@ -37,8 +37,8 @@ def explain_day(text: str, *, cut_fits: bool = False) -> Damage | None:
     days = list(dict.fromkeys(day for _, day in written.readings))
     if written.form == DAY_CUT:
         fix = (
-            "Write the whole day, such as 2023-10-17; where no source gives it, an approximate "
-            "one, and say so in date_precision."
+            "Write the whole day, such as 2023-10-17. If no source gives it, write an approximate "
+            "one, and approximate in date_precision."
         )
         if cut_fits:
             months = [day for order, day in written.readings if order == "a month"]
@@ -46,19 +46,19 @@ def explain_day(text: str, *, cut_fits: bool = False) -> Damage | None:
     elif len(days) == 1:
         fix = f"Write {days[0]}."
     else:
-        fix = f"Look the day up in the source, and write {' or '.join(days)}."
+        fix = f"Look up the day in the source, and write {' or '.join(days)}."
     reason = f"{_FORMS[written.form]}: {_describe_readings(written, days)}"
     return Damage(written.form, reason, fix, written.readings)
 
 
 def _describe_readings(written: WrittenDay, days: list[str]) -> str:
-    """Say in how many ways a day can be read."""
+    """Describe the possible readings of a day."""
     orders = [order for order, _ in written.readings]
     if len(days) > 1:
         listed = " or ".join(
             f"{day} ({order})" if order else day for order, day in written.readings
         )
-        return f"it can be {listed}, and nothing tells which"
+        return f"it can be {listed}"
     if orders[:2] == [DAY_FIRST, MONTH_FIRST]:
-        return f"it is {days[0]}, whichever of day and month comes first"
+        return f"it is {days[0]}, day first or month first"
     return f"it can only be {days[0]}" + (f" ({orders[0]})" if orders[0] else "")

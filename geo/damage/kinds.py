@@ -1,4 +1,4 @@
-"""The kinds of damage that a spreadsheet does to a cell."""
+"""Kinds of damage that a spreadsheet does to a cell."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,34 +15,34 @@ ID_SIGN: Final = "are lists of ids without semicolons between them"
 DECIMAL_COMMA: Final = "have a decimal comma"
 DECIMAL_LOST: Final = "have lost their decimal point"
 DECIMAL_ADDED: Final = "are whole numbers that got decimals"
-THOUSANDS: Final = "have separators of thousands"
+THOUSANDS: Final = "have thousands separators"
 SCIENTIFIC: Final = "are in scientific notation"
 NUMBER_DAY: Final = "are numbers that became days"
 ERROR_VALUE: Final = "are error values of a spreadsheet"
 TOO_NARROW: Final = "were saved as a row of # because their column was too narrow"
 BLANK_WORD: Final = "are a program's word for a blank"
 TRUTH_VALUE: Final = "became truth values"
-ALIKE: Final = "hold characters that only look right"
-SPACES: Final = "hold nothing but spaces"
+ALIKE: Final = "hold look-alike characters"
+SPACES: Final = "hold only spaces"
 WORD_FORM: Final = "are controlled words written in another way"
 MOJIBAKE: Final = "were read in the wrong encoding"
 
-TAKE_BACK: Final = "Take the cell back from git or another sound copy"
+TAKE_BACK: Final = "Restore the cell from git or another undamaged copy"
 
 
 @dataclass(frozen=True)
 class Damage:
     """
-    What has happened to a cell.
+    The damage to a cell.
 
     Attributes
     ----------
     kind
-        What is to be said of many such cells: one of the kinds of this module.
+        One of the kinds of this module; a remark on many such cells uses it.
     reason, fix
-        What is wrong with this one, and what to write instead, as in a `Reject`.
+        What is wrong with this cell, and what to write instead, as in a `Reject`.
     readings
-        Of a day, pairs of order and day in ISO 8601; else nothing.
+        For a day, pairs of order and day in ISO 8601; else empty.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Text that was read in the wrong encoding and saved: `AÃ¯n` where `Aïn` stood."""
+"""Text that was read in the wrong encoding and saved: `AÃ¯n` instead of `Aïn`."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _PRIVATE: Final = 0xF100
 
 
 def _make_bytes(codec: str) -> dict[int, int]:
-    """Give for the characters of a one-byte encoding, by code point, the byte of each."""
+    """Return the byte of each character of a one-byte encoding, by code point."""
     table = {}
     for byte in range(0x80, 0x100):
         try:
@@ -27,20 +27,20 @@ _BYTES: Final = {_WESTERN: _make_bytes("cp1252"), _ARABIC: _make_bytes("cp1256")
 
 
 def _make_class(codec: str, first: int, last: int) -> str:
-    """Write the characters of an encoding whose bytes lie in a range as a regular expression."""
+    """Write a regular expression of the characters of an encoding with bytes in a range."""
     letters = [chr(code) for code, byte in _BYTES[codec].items() if first <= byte <= last]
     return "[" + "".join(map(re.escape, letters)) + "]"
 
 
 def _make_pattern(codec: str) -> "re.Pattern[str]":
-    """Make the pattern of UTF-8 that was read as an encoding."""
+    """Make the pattern of UTF-8 that was read in an encoding."""
     trail = _make_class(codec, 0x80, 0xBF)
     pair = _make_class(codec, 0xC2, 0xDF) + trail
-    # Two pairs in a row, or a triple with two trails, stand in no honest text.
+    # Undamaged text has neither two pairs in a row nor a triple with two trails.
     kinds = [f"(?:{pair}){{2,}}(?: (?:{pair})+)*", _make_class(codec, 0xE2, 0xEF) + trail * 2]
     if codec == _WESTERN:
-        # A single pair may be honest, as where a capital Å ends a quotation. It is not where Ã or Â
-        # is followed by a sign, where a capital follows a small letter, or before a control.
+        # A single pair may be undamaged, as when a capital Å ends a quotation. It is damage if a
+        # sign follows Ã or Â, if a capital follows a small letter, and before a control character.
         kinds += [
             "Ã" + trail,
             "Â" + _make_class(codec, 0xA0, 0xBF),
@@ -59,7 +59,7 @@ _LONGEST: Final = 60
 _PLAUSIBLE: Final = re.compile(
     "[\x20-\x7e\xa0-\u017f\u0370-\u06ff\u1e00-\u206f\u20a0-\u2122\ufb50-\ufeff\ufffd]+"
 )
-"""Latin, Greek, Cyrillic, Hebrew and Arabic letters, and signs: what was probably meant."""
+"""Latin, Greek, Cyrillic, Hebrew and Arabic letters, and signs: the plausible originals."""
 _DOUBTFUL: Final = re.compile(
     "|".join(
         pattern.pattern
@@ -74,8 +74,8 @@ _DOUBTFUL: Final = re.compile(
 
 
 def may_be_mojibake(text: str) -> bool:
-    """Tell quickly whether `find_mojibake` could find something."""
-    # Most text is ASCII, or has an accent here and there: the slow pattern is for the rest.
+    """Test quickly whether `find_mojibake` could find something."""
+    # Most text is ASCII or has a few accents: only the rest needs the slow pattern.
     if "???" in text:
         return True
     return not text.isascii() and bool(_NOT_ALONE.search(text) and _DOUBTFUL.search(text))
@@ -84,16 +84,16 @@ def may_be_mojibake(text: str) -> bool:
 @dataclass(frozen=True)
 class Mojibake:
     """
-    A piece of text that is not what was written.
+    A damaged piece of text.
 
     Attributes
     ----------
     piece
-        As it stands there.
+        The piece as it is.
     meant
-        What it probably was; blank where that is lost.
+        The probable original; blank if it is lost.
     how
-        What happened to it.
+        How it was damaged.
     """
 
     piece: str
@@ -113,9 +113,9 @@ def find_mojibake(text: str) -> Mojibake | None:
     Returns
     -------
     mojibake
-        The piece, and what it probably was: UTF-8 read as Windows-1252 or -1256, Windows-1256 read
-        as -1252, bytes without a letter, and letters that became ``?`` or ``�``. None where
-        the text is sound.
+        The piece and its probable original: UTF-8 read as Windows-1252 or -1256, Windows-1256 read
+        as -1252, bytes without a letter, and letters that became ``?`` or ``�``. None if the
+        text is undamaged.
     """
     for codec, pattern in _UTF8_READ_AS:
         found = _find(text, pattern, partial(_read_back, codec=codec))
@@ -136,35 +136,35 @@ def find_mojibake(text: str) -> Mojibake | None:
 def _find(
     text: str, pattern: "re.Pattern[str]", read: Callable[[str], str]
 ) -> tuple[str, str] | None:
-    """Give the first word with a piece that can be read back, and what the word was."""
+    """Return the first word with a piece that can be decoded again, and the original word."""
     for found in pattern.finditer(text):
         meant = read(found[0])
         if meant:
             word, before, after = _widen(text, *found.span())
-            # Letters in the rest of the word may be damaged too, where alone they would be honest.
+            # Letters in the rest of the word may be damaged too, although plausible by themselves.
             return word, (read(word) or f"{before}{meant}{after}").strip()
     return None
 
 
 def _widen(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Give the word or words round a piece, and of them what stands before and after it."""
+    """Return the word or words around a piece, and their parts before and after it."""
     before = re.split(r"\s", text[max(0, start - _LONGEST) : start])[-1]
     after = re.split(r"\s", text[end : end + _LONGEST], maxsplit=1)[0]
     return f"{before}{text[start:end]}{after}".strip(), before, after
 
 
 def _read_back(piece: str, codec: str) -> str:
-    """Read a piece as the UTF-8 that it was; blank where it is none, or none that was meant."""
+    """Decode a piece as UTF-8 again; blank if that is invalid or implausible."""
     table = _BYTES[codec]
     try:
         meant = bytes(table.get(code, code) for code in map(ord, piece)).decode("utf-8")
-    except ValueError:  # a character that the encoding lacks, or bytes that are no UTF-8
+    except ValueError:  # a character that the encoding lacks, or invalid UTF-8
         return ""
     return meant if _PLAUSIBLE.fullmatch(meant) else ""
 
 
 def _read_arabic(piece: str) -> str:
-    """Read a piece as Windows-1256; blank where that is not Arabic."""
+    """Decode a piece as Windows-1256; blank if that is not Arabic."""
     try:
         meant = piece.encode("cp1252").decode("cp1256")
     except ValueError:
@@ -174,7 +174,7 @@ def _read_arabic(piece: str) -> str:
 
 
 def _read_controls(piece: str) -> str:
-    """Read controls as the signs of Windows-1252; blank where one is none."""
+    """Decode control characters as Windows-1252; blank if one is not in it."""
     try:
         return piece.encode("latin-1").decode("cp1252")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Numbers that a spreadsheet has rewritten, and ids that it took for numbers or days."""
+"""Numbers that a spreadsheet has rewritten, and ids that it read as numbers or days."""
 
 import re
 from functools import lru_cache
@@ -37,25 +37,25 @@ _NO_ID: Final = (
     r"\d+\.0+|\d\.\d+[eE]\+?\d+|" + rf"\d{{1,2}}-{_MONTH}(?:-\d{{2}}(?:\d{{2}})?)?|{_MONTH}-\d{{2}}"
 )
 _MADE_ID_NEAR: Final = rf"[0-9][.][0-9]|{_MONTH}"
-"""What stands in every id that a spreadsheet has made, in the syntax that Arrow matches."""
+"""A part of every id that a spreadsheet has changed, in the syntax of Arrow."""
 _MADE_ID: Final = re.compile(rf"(?:\A|;)\s*(?:{_NO_ID})\s*(?:;|\Z)")
 
 
 def explain_whole(text: str) -> Damage | None:
-    """Explain what is not a whole number; None where it is no number that was rewritten."""
+    """Explain an invalid whole number; None if it is not a number that was rewritten."""
     plain = write_plainly(text)
     one_group, groups = _ONE_GROUP.fullmatch(plain), _GROUPS.fullmatch(plain)
     decimals = _DECIMALS_OF_ZERO.fullmatch(plain)
     if one_group:
         whole = f"{one_group[1]}{one_group[2]}"
         parts = f"{int(one_group[1])}.{one_group[2]}"
-        reason = f"can be {whole} with a separator of thousands, or the decimal number {parts}"
+        reason = f"can be {whole} with a thousands separator, or the decimal number {parts}"
         return Damage(
-            THOUSANDS, reason, f"Look it up in the source, and write {whole} if that is meant."
+            THOUSANDS, reason, f"Look it up in the source, and write {whole} if that is correct."
         )
     if groups:
         digits = re.sub(r"\D", "", plain)
-        return Damage(THOUSANDS, "has separators of thousands", f"Write {digits}.")
+        return Damage(THOUSANDS, "has thousands separators", f"Write {digits}.")
     if decimals:
         reason = "is a whole number to which a spreadsheet has added decimals"
         return Damage(DECIMAL_ADDED, reason, f"Write {decimals[1]}.")
@@ -63,12 +63,12 @@ def explain_whole(text: str) -> Damage | None:
 
 
 def explain_degrees(text: str) -> Damage | None:
-    """Explain what is not in decimal degrees; None where it is no number that was rewritten."""
+    """Explain invalid decimal degrees; None if it is not a number that was rewritten."""
     plain = write_plainly(text)
     if _COMMA.fullmatch(plain):
         return Damage(DECIMAL_COMMA, "has a decimal comma", f"Write {plain.replace(',', '.')}.")
     if _NO_POINT.fullmatch(plain) or _GROUPS.fullmatch(plain):
-        reason = "is beyond the globe: its decimal point may be lost"
+        reason = "is not on the globe: its decimal point may be lost"
         return Damage(DECIMAL_LOST, reason, f"{TAKE_BACK}; write degrees such as 33.78.")
     return _explain_rewritten(plain)
 
@@ -79,34 +79,34 @@ def _explain_rewritten(plain: str) -> Damage | None:
         reason = "is in scientific notation, in which digits may be lost"
         return Damage(SCIENTIFIC, reason, f"{TAKE_BACK}, and write all digits.")
     if _is_day(plain):
-        reason = "looks like a day: spreadsheets make one of a number such as 1-2 or 3.10"
+        reason = "looks like a day: spreadsheets turn a number such as 1-2 or 3.10 into one"
         return Damage(NUMBER_DAY, reason, f"{TAKE_BACK}, and write the number.")
     return None
 
 
 def is_made_id(text: str) -> bool:
-    """Tell whether among well-formed ids there is one that a spreadsheet has made."""
+    """Return whether one of some valid ids is the work of a spreadsheet."""
     return bool(_MADE_ID.search(text))
 
 
 def find_near_made_ids(values: "pd.Series[str]") -> "pd.Series[bool]":
-    """Find at once the well-formed ids that `is_made_id` has to look at, and some more."""
+    """Return the candidates for `is_made_id` among valid ids, and some more, in one pass."""
     return values.str.contains(_MADE_ID_NEAR, regex=True).astype(bool)
 
 
 def explain_ids(text: str) -> Damage | None:
     """
-    Explain an id, or a list of them, that a spreadsheet took for a number or a day.
+    Explain an id, or a list of ids, that a spreadsheet read as a number or a day.
 
     Parameters
     ----------
     text
-        The cell. Well-formed ids are explained too: ``1.0`` is one by its letters.
+        The cell. Valid ids are explained too: ``1.0`` is one by its characters.
 
     Returns
     -------
     damage
-        Of the first such id; None where there is none.
+        Of the first such id; None without one.
     """
     for part in text.split(";"):
         damage = _explain_id(write_plainly(part))
@@ -125,40 +125,40 @@ def _explain_id(plain: str) -> Damage | None:
     """Explain one id."""
     number = _DECIMALS_OF_ZERO.fullmatch(plain)
     if number:
-        reason = f"holds `{plain[:40]}`, a number that a spreadsheet has made of an id"
-        fix = f"Write {number[1][:40]}, or what stood there: zeros at its front are lost as well."
+        reason = f"holds `{plain[:40]}`: a spreadsheet has turned an id into a number"
+        fix = f"Write {number[1][:40]}, or the original id: leading zeros are lost as well."
         return Damage(ID_NUMBER, reason, fix)
     if _SCIENTIFIC.fullmatch(plain) and re.search(r"[.,+]", plain):
-        reason = f"holds `{plain[:40]}`, which a spreadsheet has made of an id: its digits are lost"
+        reason = f"holds `{plain[:40]}`: a spreadsheet has changed an id: its digits are lost"
         return Damage(ID_SCIENTIFIC, reason, f"{TAKE_BACK}.")
     if _is_day(plain):
-        reason = f"holds `{plain[:40]}`, a day that a spreadsheet has made of an id"
+        reason = f"holds `{plain[:40]}`: a spreadsheet has turned an id into a day"
         return Damage(ID_DAY, reason, f"{TAKE_BACK}.")
     return None
 
 
 def _is_day(plain: str) -> bool:
-    """Tell whether text looks like a day that is no plain number as well."""
+    """Return whether text looks like a day and not also like a plain number."""
     written = read_written_day(plain)
     return written is not None and written.form != DAY_SERIAL and not plain.isdigit()
 
 
 def find_former_id(missing: str, known: frozenset[str]) -> str | None:
     """
-    Find the id that a number was before a spreadsheet took it for one.
+    Return the id that a spreadsheet turned into a number.
 
     Parameters
     ----------
     missing
-        An id that nothing has.
+        An unknown id.
     known
-        The ids that there are.
+        The known ids.
 
     Returns
     -------
     former
-        The one known id that is the same number: ``007`` for ``7`` or ``7.0``; None where there
-        is none or more than one.
+        The one known id that is the same number: ``007`` for ``7`` or ``7.0``. None if there are
+        none or several.
     """
     number = _find_number(missing)
     alike = _index_numbers(known).get(number, []) if number else []
@@ -167,7 +167,7 @@ def find_former_id(missing: str, known: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=4)
 def _index_numbers(known: frozenset[str]) -> dict[str, list[str]]:
-    """Give the ids that are numbers, by their number."""
+    """Return the ids that are numbers, by their number."""
     index: dict[str, list[str]] = {}
     for name in sorted(known):
         number = _find_number(name)
@@ -177,6 +177,6 @@ def _index_numbers(known: frozenset[str]) -> dict[str, list[str]]:
 
 
 def _find_number(text: str) -> str:
-    """Give the digits of a number without the zeros before and after; blank for other text."""
+    """Return the digits of a number without leading zeros and zero decimals; blank for text."""
     number = re.fullmatch(r"0*(\d+?)(?:\.0+)?", text)
     return number[1] if number else ""

@@ -1,4 +1,4 @@
-"""One sentence for many cells with the same damage, so that nobody drowns in a list."""
+"""Summarise the damage that many cells share in one sentence."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,13 +23,13 @@ from geo.damage.kinds import (
 )
 
 MANY: Final = 3
-"""From so many cells on, the same damage is told in one sentence as well."""
+"""Fewest cells with the same damage that are summarised in a sentence."""
 _LISTED: Final = 4
 _BY_HAND: Final = frozenset({ALIKE, BLANK_WORD, ID_SIGN, SPACES, WORD_FORM})
 _DAYS: Final = frozenset({DAY_CUT, DAY_HOUR, DAY_LETTERS, DAY_ORDER, DAY_SERIAL})
 
-_CURE: Final = (
-    "Take the file back from git or another sound copy and open it with every column as text"
+_RESTORE: Final = (
+    "Restore the file from git or another undamaged copy and open it with every column as text"
 )
 
 
@@ -51,8 +51,8 @@ def describe_damage(
     Returns
     -------
     remarks
-        A sentence or two for each kind of damage that `MANY` cells have, the commonest first:
-        how many of the filled cells of which columns, an example, and the fix.
+        A sentence or two for each kind of damage that `MANY` cells have, the most frequent first:
+        the number of filled cells by column, an example, and the fix.
     """
     kinds: dict[str, list[DamagedCell]] = defaultdict(list)
     for cell in cells:
@@ -65,7 +65,7 @@ def describe_damage(
 
 
 def _count_columns(frame: pd.DataFrame, group: Sequence[DamagedCell], kind: str) -> str:
-    """Say how many of the filled cells of each column are damaged, such as ``3 of 9 dates``."""
+    """Write how many of the filled cells of each column are damaged, such as ``3 of 9 dates``."""
     counts = Counter(cell.column for cell in group).most_common()
     noun = " dates" if kind in _DAYS else " filled cells"
     parts = []
@@ -80,18 +80,18 @@ def _count_columns(frame: pd.DataFrame, group: Sequence[DamagedCell], kind: str)
 
 
 def _describe_kind(group: Sequence[DamagedCell], kind: str) -> str:
-    """Say what has happened to the cells, with an example and the fix."""
+    """Describe the damage, with an example and the fix."""
     first = min(group, key=lambda cell: cell.row)
     days = list(dict.fromkeys(day for _, day in first.damage.readings))
     example = f"{quote_text(first.value)} in row {first.row}"
     clause, order = kind, ""
     cause = "a spreadsheet has probably rewritten them."
-    fix = f"{_CURE} (data dictionary, Editing by hand)."
+    fix = f"{_RESTORE} (data dictionary, Editing by hand)."
     if kind in _BY_HAND:
-        cause, fix = "a spreadsheet or a hand has done that.", "Each one is listed with its fix."
+        cause, fix = "a spreadsheet or a person has changed them.", "Each is listed with its fix."
     if kind in _DAYS:
         whole = kind != DAY_CUT and len(days) == 1
-        fix = f"{_CURE}, or write each day as {days[0] if whole else '2023-10-17'}."
+        fix = f"{_RESTORE}, or write each day as {days[0] if whole else '2023-10-17'}."
         example += f", which is {' or '.join(days)}"
     if kind == DAY_ORDER:
         clause, order = _describe_orders(group)
@@ -99,7 +99,7 @@ def _describe_kind(group: Sequence[DamagedCell], kind: str) -> str:
 
 
 def _describe_orders(group: Sequence[DamagedCell]) -> tuple[str, str]:
-    """Say which order of day, month and year all days have, if there is one."""
+    """Describe the order of day, month and year that all days share, if there is one."""
     readings: list[Mapping[str, str]] = [dict(cell.damage.readings) for cell in group]
     common = set.intersection(*(set(orders) for orders in readings))
     unsure = sum(len(set(orders.values())) > 1 for orders in readings)
@@ -107,9 +107,10 @@ def _describe_orders(group: Sequence[DamagedCell]) -> tuple[str, str]:
     if len(common) == 1:
         (order,) = common
         if not unsure:
-            return f"are written {order}", " Each of them can only be read so."
+            return f"are written {order}", " Each can be read in this order only."
         return f"are written {order}", (
-            f" {sure} of them can only be read so, the other {unsure} in two ways; none is guessed."
+            f" {sure} can be read in this order only, the other {unsure} in two ways; Basewatch "
+            "does not guess."
         )
     if common:
         spans = []
@@ -117,13 +118,13 @@ def _describe_orders(group: Sequence[DamagedCell]) -> tuple[str, str]:
             days = sorted(orders[order] for orders in readings)
             spans.append(f"{order} they run from {days[0]} to {days[-1]}")
         clause = f"are written {' or '.join(sorted(common))}"
-        return clause, f" Read {', '.join(spans)}; none is guessed."
+        return clause, f" Read {', '.join(spans)}; Basewatch does not guess."
     tally = {
         order: sum(set(orders) == {order} for orders in readings)
         for order in (DAY_FIRST, MONTH_FIRST)
     }
     return DAY_ORDER, (
-        " Their order is not the same in all rows: "
+        " The order differs between rows: "
         + ", ".join(f"{number} can only be read {order}" for order, number in tally.items())
-        + f", {unsure} in two ways; none is guessed."
+        + f", {unsure} in two ways; Basewatch does not guess."
     )

@@ -1,4 +1,4 @@
-"""Words and text that a spreadsheet has changed: error values, other spellings, lost letters."""
+"""Words and text that a spreadsheet has changed: error values, spellings, lost letters."""
 
 import re
 from typing import Final
@@ -24,7 +24,7 @@ _ERROR_VALUE: Final = re.compile(r"#(?:N/A|NV|GETTING_DATA|[A-ZÀ-Ý0-9/]+[!?])|
 _TOO_NARROW: Final = re.compile(r"#{3,}")
 _NEVER_TEXT: Final = frozenset({"NaN", "nan", "NULL", "null", "<NA>", "NaT"})
 _BLANK_WORDS: Final = _NEVER_TEXT | {"None", "none", "N/A", "n/a"}
-"""As text the latter may be what somebody wrote: a site may be called None."""
+"""The last four may be real text: a site may be called None."""
 _TRUTH_VALUES: Final = frozenset({"TRUE", "FALSE"})
 _WORD_BREAK: Final = re.compile(r"[\s-]+")
 _AROUND_SEMICOLON: Final = re.compile(r"\s*;\s*")
@@ -39,18 +39,18 @@ _PLACEHOLDER_BEGINS: Final = (
     rf"(?:#|Err:|TRUE|FALSE|\Z|{'|'.join(map(re.escape, sorted(_NEVER_TEXT)))})"
 )
 """
-What a placeholder in ASCII begins with, in the syntax that Arrow matches for a whole column at
-once: ``\\s`` and ``$`` are not in it.
+The beginnings of ASCII placeholders, in the syntax that Arrow matches for a whole column at once,
+which has neither ``\\s`` nor ``$``.
 """
 
 
 def is_doubtful(text: str) -> bool:
-    """Tell quickly whether `explain_placeholder` or `explain_text` could find something."""
+    """Test quickly whether `explain_placeholder` or `explain_text` could find something."""
     return bool(_PLACEHOLDER.fullmatch(text)) or may_be_mojibake(text)
 
 
 def find_near_doubtful(values: "pd.Series[str]") -> "pd.Series[bool]":
-    """Find at once the texts that `is_doubtful` has to look at, and some more."""
+    """Return the candidates for `is_doubtful`, and some more texts, in one pass."""
     begins = values.str.match(_PLACEHOLDER_BEGINS)
     near: pd.Series[bool] = begins | values.str.contains("???", regex=False) | ~values.str.isascii()
     return near.astype(bool)
@@ -58,22 +58,22 @@ def find_near_doubtful(values: "pd.Series[str]") -> "pd.Series[bool]":
 
 def explain_placeholder(text: str, blank_fix: str) -> Damage | None:
     """
-    Explain what a spreadsheet or a program puts where nothing is, or where it cannot show it.
+    Explain a placeholder that a program writes for a blank or for a value that it cannot show.
 
     Parameters
     ----------
     text
         The cell.
     blank_fix
-        What to do where nothing is known.
+        The fix of a blank cell.
 
     Returns
     -------
     damage
-        None where the cell is something else.
+        None if the cell is not a placeholder.
     """
     plain = text.strip()
-    lost = f"{TAKE_BACK}, or write what the sources say."
+    lost = f"{TAKE_BACK}, or write the value from the sources."
     if _TOO_NARROW.fullmatch(plain):
         reason = "is what a spreadsheet shows in a column that is too narrow: the value is lost"
         return Damage(TOO_NARROW, reason, lost)
@@ -82,20 +82,20 @@ def explain_placeholder(text: str, blank_fix: str) -> Damage | None:
     if plain in _BLANK_WORDS:
         return Damage(BLANK_WORD, "is a program's word for a blank", blank_fix)
     if plain in _TRUTH_VALUES:
-        reason = "is a truth value, which a spreadsheet makes of what it takes for one"
+        reason = "is a truth value: a spreadsheet has probably changed the cell"
         return Damage(TRUTH_VALUE, reason, lost)
     return None
 
 
 def explain_text(text: str) -> Damage | None:
-    """Explain text that holds nothing, or was read in the wrong encoding; None for sound text."""
+    """Explain text of spaces, or text read in the wrong encoding; None for undamaged text."""
     if not text.strip():
-        return Damage(SPACES, "holds nothing but spaces", "Leave the cell blank, or fill it in.")
+        return Damage(SPACES, "holds only spaces", "Leave the cell blank, or fill it in.")
     found = find_mojibake(text)
     if found is None:
         return None
     if not found.meant:
-        reason = f"holds `{found.piece}`, where letters are lost that an encoding lacks"
+        reason = f"holds `{found.piece}`: letters are lost that an encoding lacks"
         return Damage(MOJIBAKE, reason, f"{TAKE_BACK}, and save it as UTF-8.")
     reason = f"holds `{found.piece}`, which is {found.how}: it was probably `{found.meant}`"
     return Damage(MOJIBAKE, reason, f"{TAKE_BACK}, and open it as UTF-8 (65001).")
@@ -110,12 +110,12 @@ def explain_word(text: str, cell_type: CellType) -> Damage | None:
     text
         The cell.
     cell_type
-        The column's type, with its words.
+        The type of its column, with the words.
 
     Returns
     -------
     damage
-        With the word to write, where letters and digits are the same; else None.
+        With the word to write, if letters and digits are the same; else None.
     """
     plain = write_plainly(text)
     same = {word.casefold(): word for word in cell_type.words}
@@ -133,7 +133,7 @@ def explain_word(text: str, cell_type: CellType) -> Damage | None:
     if simple not in same:
         differences.append("decimals, which a spreadsheet adds")
     elif plain.casefold() != word.casefold():
-        differences.append("a space or hyphen in place of `_`")
+        differences.append("a space or hyphen instead of `_`")
     if plain.casefold() == plain and word != word.casefold():
         differences.append("small letters")
     elif plain.casefold() != plain and word == word.casefold():

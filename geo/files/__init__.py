@@ -1,5 +1,5 @@
 """
-Data files as tables of text: encoding, delimiter, header, rows, and writing them again.
+Data files as tables of text: encoding, delimiter, header and rows, read and written.
 
 In: the bytes of CSV, GeoJSON and Parquet files. Out: `TextTable` with its problems, or bytes.
 """

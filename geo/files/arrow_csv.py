@@ -1,4 +1,4 @@
-"""The rows of a CSV file that has as many cells in each, read at once by Arrow."""
+"""Read a uniform CSV file, with the same number of cells in each row, by Arrow."""
 
 import csv
 import io
@@ -9,25 +9,25 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 _BLOCK_SIZE: Final = 1 << 24
-"""Bytes that are taken in hand at once: few enough to fit, many enough for few pieces."""
+"""Bytes read at once: few enough for the memory, enough for few pieces."""
 _HEAD_SIZE: Final = 1_000_000
-"""Characters in which the first row must end."""
+"""Most characters of the first row."""
 _MARK: Final = "\ufeff"
-"""Arrow takes this for the mark of its encoding, wherever the file begins."""
+"""Arrow removes this from the start of a text as a byte order mark."""
 _END: Final = "end of the file"
-"""A row of our own after the last one: it stands inside of a quotation mark that is not closed."""
+"""A row added after the last one: if a quotation mark is still open, it is not read as a row."""
 
 
 class _Stream(io.RawIOBase):
     """
-    Text as a stream of UTF-8, a piece at a time: the whole of it would stand there twice.
+    Text as a stream of UTF-8, piece by piece, to avoid a second copy of the whole text.
 
     Parameters
     ----------
     text, end
-        What is read, and where it ends.
+        The text, and the position at which it ends.
     after
-        What is read after it.
+        Text that follows.
     """
 
     def __init__(self, text: str, end: int, after: str) -> None:
@@ -35,15 +35,15 @@ class _Stream(io.RawIOBase):
         self._place = 0
 
     def readable(self) -> bool:
-        """Tell that it can be read."""
+        """Return that the stream can be read."""
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """Give the next piece, of so many bytes at the most; nothing at the end."""
+        """Return the next piece of at most `size` bytes; blank at the end."""
         while self._parts:
             text, end = self._parts[0]
             if self._place < end:
-                # a character takes four bytes at the most
+                # a character takes at most four bytes
                 until = end if size < 0 else min(end, self._place + max(1, size // 4))
                 piece = text[self._place : until]
                 self._place = until
@@ -55,21 +55,21 @@ class _Stream(io.RawIOBase):
 
 def parse_uniform(text: str, delimiter: str) -> pd.DataFrame | None:
     """
-    Read the rows of a CSV file in which all is straight.
+    Read the rows of a uniform CSV file.
 
     Parameters
     ----------
     text
-        The whole file; line ends after its last row are no rows.
+        The whole file; line ends after its last row are ignored.
     delimiter
-        What stands between cells.
+        The delimiter of its cells.
 
     Returns
     -------
     cells
-        Every cell as it stands (str), rows and columns numbered from 0, the header among them; a
-        blank line is a row of blank cells. None where a row has another number of cells than the
-        first or a quotation mark is not closed: who reads row by row can say where.
+        Every cell unchanged (str), rows and columns numbered from 0, including the header; a
+        blank line is a row of blank cells. None if a row has another number of cells than the
+        first or a quotation mark is not closed: `geo.files.csv_table.parse_rows` finds the place.
     """
     try:
         first = next(csv.reader(io.StringIO(text[:_HEAD_SIZE], newline=""), delimiter=delimiter))
@@ -78,7 +78,7 @@ def parse_uniform(text: str, delimiter: str) -> pd.DataFrame | None:
     if not first or text.startswith(_MARK):
         return None
     end = len(text)
-    while text[end - 1] in "\r\n":  # a copy without them would be as large as the file
+    while text[end - 1] in "\r\n":  # `rstrip` would copy the whole text
         end -= 1
     names = [str(number) for number in range(len(first))]
     after = "\n" + delimiter.join([_END] * len(names))

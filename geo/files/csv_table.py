@@ -1,4 +1,4 @@
-"""A CSV file's bytes as a table of text, numbered as a spreadsheet numbers its rows."""
+"""Read a CSV file as a table of text, its rows numbered as in a spreadsheet."""
 
 import csv
 import dataclasses
@@ -30,9 +30,9 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LISTED: Final = 5
 _NO_LIMIT: Final = 2**31 - 1
 _HEAD_SIZE: Final = 1_000_000
-"""Characters in which a header is sought."""
+"""Characters in which the header is searched for."""
 _BATCH_CELLS: Final = 1_000_000
-"""Cells that are lists of Python's at once: each takes five times what it takes in a table."""
+"""Cells held in Python lists at once: each takes five times the memory of a cell in a table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,16 +47,17 @@ class TextTable:
     frame
         Cells as text, indexed by `row`, as a spreadsheet numbers it.
     rejects
-        Rows that do not fit into a table; they are not in `frame`, unless their cells are.
+        Rows and cells that could not be read. A row with the wrong number of cells is not in
+        `frame`.
     sha256
-        Of the file's bytes; blank where an optional file is absent.
+        Of the file's bytes; blank if an optional file is absent.
     remarks
-        What an officer should know of the file as a whole, a sentence each.
+        A sentence for each problem of the file as a whole.
     damaged
-        Cells that a spreadsheet has damaged; they stand in `frame` as they are.
+        Cells that a spreadsheet has damaged; `frame` has them unchanged.
     sources
-        The list of sources that a file of our own carries beside its table, as text, with the
-        columns of `sources.csv`; None where there is none.
+        The list of sources that a file written by Basewatch carries beside its table, as text,
+        with the columns of `sources.csv`; None without one.
     """
 
     file: str
@@ -69,7 +70,7 @@ class TextTable:
 
     @property
     def read(self) -> int:
-        """Rows in the file: those in the frame, and rejected ones outside of it."""
+        """Rows in the file: those in the frame, and the rejected ones outside of it."""
         rejected = {reject.row for reject in self.rejects}
         inside = int(self.frame.index.isin(rejected).sum()) if rejected else 0
         return len(self.frame) + len(rejected) - inside
@@ -89,26 +90,24 @@ def parse_table(
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for remarks and errors.
     data
-        UTF-8, comma between cells, header in row 1; or what `geo.files.encoding` and
-        `geo.files.delimiter` read instead, which the table's remarks say.
+        UTF-8, comma between cells, header in row 1. Other encodings and delimiters that
+        `geo.files.encoding` and `geo.files.delimiter` read add a remark.
     schema
-        Columns that must be there, and optional ones, which are blank where missing; others are
-        kept.
+        Required columns, and optional ones, which are blank if missing; other columns are kept.
     limits
         How many rows and columns it may have.
     seek_damage
-        Whether to look for cells that a spreadsheet has damaged.
+        Whether to search for cells that a spreadsheet has damaged.
 
     Returns
     -------
     table
-        Every cell as it stands, blank as ``""``, without the guard that our own CSV puts before a
-        cell that a spreadsheet would run (`geo.files.formula_guard`). Rows without any text are no
-        rows, but are counted in the numbering; columns without name and text are no columns. Rows
-        with too many or too few cells, or with one that holds too much, are rejects
-        (`geo.files.rows`).
+        Every cell unchanged, blank as ``""``, without the guard that Basewatch writes before a
+        cell that a spreadsheet would run (`geo.files.formula_guard`). Blank rows are left out, but
+        count in the numbering; columns without name and text are left out. Rows with the wrong
+        number of cells, or with too much text in a cell, are rejects (`geo.files.rows`).
 
     Raises
     ------
@@ -126,9 +125,7 @@ def parse_table(
     filled = [place for place in unnamed if (body.iloc[:, place].str.strip() != "").any()]
     row = find_header_row(_read_rows(head.text, delimiter), schema)
     if row > 1:
-        raise_problems(
-            file, [f"Its header stands in row {row}, not in row 1: delete what is above."]
-        )
+        raise_problems(file, [f"Its header is in row {row}, not in row 1: delete the rows above."])
     problems = find_header_problems(header, schema)
     problems += [f"Column {place + 1} has cells but no name in row 1: name it." for place in filled]
     kept = [place for place in range(len(header)) if place not in unnamed]
@@ -139,7 +136,7 @@ def parse_table(
     stale = [name for name in frame.columns if is_marking_column(str(name), frame[name])]
     if schema is ATTACKS and stale:
         frame = frame.drop(columns=stale)
-        remarks += (f"{file}: column `{MARKING_COLUMN}` was left out: it is an old product's.",)
+        remarks += (f"{file}: column `{MARKING_COLUMN}` was left out: it is from a product.",)
     overfull = reject_overfull(file, frame, delimiter)
     if overfull:
         frame = frame.drop(index=[reject.row for reject in overfull])
@@ -149,7 +146,7 @@ def parse_table(
     damaged = find_damage(frame, schema) if seek_damage else []
     repeats = find_repeats(frame[schema.id_column]) if schema.id_column else []
     if repeats:
-        # The file is of no use: all that has happened to it is said at once.
+        # The file cannot be used: report all its damage at once.
         raise_problems(file, [*repeats, *describe_damage(file, frame, damaged)])
     frame = fill_optional(frame, schema)
     return TextTable(file, frame, rejects, remarks=remarks, damaged=tuple(damaged))
@@ -158,7 +155,7 @@ def parse_table(
 def _read_cells(
     file: str, data: bytes, schema: FileSchema, limits: Limits
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]], DelimitedText, tuple[str, ...]]:
-    """Give the cells, the odd rows apart from them, the beginning of the text, and remarks."""
+    """Return the cells, separately the odd rows, the beginning of the text, and remarks."""
     decoded = decode_text(file, data)
     delimited = find_delimiter(file, decoded.text, schema)
     head = dataclasses.replace(delimited, text=delimited.text[:_HEAD_SIZE])
@@ -166,12 +163,26 @@ def _read_cells(
     check_shape(file, 0, wide, limits)  # a table of a million columns takes minutes to read
     cells, odd = _parse_cells(file, delimited.text, delimited.delimiter, wide, limits)
     check_shape(file, len(cells) - 1 + len(odd), len(cells.columns), limits)
-    # the whole text goes with this call: it is as large as the cells
+    # the whole text, as large as the cells, is freed on return
     return cells, odd, head, (*decoded.remarks, *delimited.remarks)
 
 
 def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
-    """Add each optional column that a table does not have, blank; the table is not modified."""
+    """
+    Add the optional columns that a table lacks, blank.
+
+    Parameters
+    ----------
+    frame
+        A table of text. Not modified.
+    schema
+        Its schema.
+
+    Returns
+    -------
+    filled
+        The table with every column of the schema.
+    """
     missing = [name for name in schema.columns if name not in frame.columns]
     blank = pd.Series("", index=frame.index, dtype="str")
     return frame.assign(**dict.fromkeys(missing, blank))
@@ -180,26 +191,26 @@ def fill_optional(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
 def _parse_cells(
     file: str, text: str, delimiter: str, wide: int, limits: Limits
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
-    """Return the cells, header as row 0, and apart from them rows with too many or too few."""
+    """Return the cells, header as row 0, and separately the rows with another number of cells."""
     most = min(limits.rows, MOST_CELLS // max(wide, 1))
-    # Arrow reads to the end: a file that may be too long is read by the reader that can stop.
+    # Arrow reads to the end: a file that may be too long needs the reader that can stop.
     few = max(text.count("\n"), text.count("\r")) <= most
-    straight = parse_uniform(text, delimiter) if few else None
-    return (straight, []) if straight is not None else parse_rows(file, text, delimiter, limits)
+    uniform = parse_uniform(text, delimiter) if few else None
+    return (uniform, []) if uniform is not None else parse_rows(file, text, delimiter, limits)
 
 
 def lift_cell_limit() -> None:
-    """Let `csv` read a cell of any length: our limit is in `geo.files.rows`, and names the cell."""
+    """Let `csv` read a cell of any length: `geo.files.rows` has the limit and names the cell."""
     csv.field_size_limit(_NO_LIMIT)
 
 
 def _read_rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Read row by row; a blank row follows the last one, unless a quotation mark is open there."""
+    """Read row by row; a blank row follows the last one, unless a quotation mark is still open."""
     lift_cell_limit()
     end = len(text)
     while end and text[end - 1] in "\r\n":
         end -= 1
-    # a StringIO would hold four bytes a character
+    # a StringIO takes four bytes a character
     lines = (line[0] for line in _LINE.finditer(text, 0, end))
     return csv.reader(chain(lines, [""]), delimiter=delimiter)
 
@@ -208,50 +219,50 @@ def parse_rows(
     file: str, text: str, delimiter: str, limits: Limits = LIMITS
 ) -> tuple[pd.DataFrame, list[tuple[int, list[str]]]]:
     """
-    Read a CSV file row by row, whatever its rows are.
+    Read a CSV file row by row.
 
     Parameters
     ----------
     file
         Name of the file, for its errors.
     text
-        The whole file; line ends after its last row are no rows.
+        The whole file; line ends after its last row are ignored.
     delimiter
-        What separates its cells.
+        The delimiter of its cells.
     limits
-        How many rows and columns it may have; no more than that is read.
+        How many rows and columns it may have; reading stops there.
 
     Returns
     -------
     cells
-        As `geo.files.arrow_csv.parse_uniform`, without the odd rows. Blank cells beyond the header
-        are no cells: spreadsheets append them.
+        As in `geo.files.arrow_csv.parse_uniform`, without the odd rows. Blank cells beyond the
+        header, which spreadsheets append, are ignored.
     odd
         Number, from 0, and cells of each row that has more or fewer cells than the header.
 
     Raises
     ------
     DataFileError
-        If row 1 is blank, a quotation mark is not closed or a limit is passed.
+        If row 1 is blank, a quotation mark is not closed or a limit is exceeded.
     """
     wide = len(next(_read_rows(text, delimiter)))
     if not wide:
-        raise_problems(file, ["Row 1 is blank: the header must stand there."])
+        raise_problems(file, ["Row 1 is blank: write the header there."])
     rows = enumerate(islice(_read_rows(text, delimiter), limits.rows + 3))
     pieces: list[pd.DataFrame] = []
     odd: list[tuple[int, list[str]]] = []
     number, row = 0, [""]
     while batch := list(islice(rows, max(1, _BATCH_CELLS // wide))):
         check_shape(file, batch[-1][0] - 1, wide, limits)
-        straight = {}
+        uniform = {}
         for number, row in batch:
             cells = row if any(row[wide:]) else row[:wide]
             if len(cells) == wide or not cells:
-                straight[number] = cells or [""] * wide
+                uniform[number] = cells or [""] * wide
             else:
                 odd.append((number, cells))
         pieces.append(
-            pd.DataFrame.from_dict(straight, orient="index", dtype="str", columns=range(wide))
+            pd.DataFrame.from_dict(uniform, orient="index", dtype="str", columns=range(wide))
         )
     if row:
         raise_problems(
@@ -261,18 +272,16 @@ def parse_rows(
 
 
 def find_repeats(ids: "pd.Series[str]") -> list[str]:
-    """Say which ids stand in more than one row, and where; blank ones are no ids."""
+    """Return a sentence for each id of several rows, with the rows; blank ids are ignored."""
     repeated = ids[(ids != "") & ids.duplicated(keep=False)]
     problems = []
     for value, rows in list(repeated.groupby(repeated, sort=False).groups.items())[:_LISTED]:
         where = ", ".join(str(row) for row in list(rows)[:_LISTED])
         more = " and more" if len(rows) > _LISTED else ""
         damage = explain_ids(str(value))
-        fix = f"it {damage.reason}. {damage.fix}" if damage else "give each its own."
-        problems.append(
-            f"`{ids.name}` {quote_text(str(value))} stands in rows {where}{more}: {fix}"
-        )
+        fix = f"it {damage.reason}. {damage.fix}" if damage else "give each row its own."
+        problems.append(f"`{ids.name}` {quote_text(str(value))} is in rows {where}{more}: {fix}")
     further = repeated.nunique() - len(problems)
     if further > 0:
-        problems.append(f"{further} more ids repeat.")
+        problems.append(f"{further} more ids are repeated.")
     return problems

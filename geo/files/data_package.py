@@ -1,4 +1,4 @@
-"""`datapackage.json`: what a data folder states about itself, as a Frictionless Data Package."""
+"""`datapackage.json`: name, licence and coverage of a record, as a Frictionless Data Package."""
 
 import datetime as dt
 import json
@@ -14,9 +14,9 @@ from geo.model.errors import DataFileError, DateError
 
 FILE: Final = "datapackage.json"
 KEY: Final = "basewatch"
-"""Where coverage is stated in it: a package without the key states none."""
+"""Key of the coverage; without it no coverage is stated."""
 MOST_TEXT: Final = 300
-"""Letters of a name or a sentence at the most."""
+"""Most characters of a name or a sentence."""
 _FIX_DAY: Final = "write a day as 2023-10-17"
 _CUT_OFF: Final = "information_cut_off"
 
@@ -24,14 +24,14 @@ _CUT_OFF: Final = "information_cut_off"
 @dataclass(frozen=True)
 class DataPackage:
     """
-    What was read of a data folder's `datapackage.json`.
+    The content of a data folder's `datapackage.json`.
 
     Attributes
     ----------
     coverage
-        None where the folder states none.
+        None if the folder states none.
     sha256
-        Of the file's bytes; blank where the file is absent.
+        Of the file's bytes; blank if the file is absent.
     """
 
     coverage: Coverage | None = None
@@ -39,12 +39,12 @@ class DataPackage:
 
 
 NO_PACKAGE: Final = DataPackage()
-"""What is read of a folder without the file."""
+"""For a folder without the file."""
 
 
 def parse_coverage(data: bytes) -> Coverage | None:
     """
-    Read what a data package states about its coverage.
+    Read the coverage of a data package.
 
     Parameters
     ----------
@@ -54,13 +54,12 @@ def parse_coverage(data: bytes) -> Coverage | None:
     Returns
     -------
     coverage
-        None where it has no key `basewatch`.
+        None if it has no key `basewatch`.
 
     Raises
     ------
     DataFileError
-        If it is no JSON object, or a value cannot be used: each problem with its key, its value
-        and the fix.
+        If it is not a JSON object, or a value is invalid: each problem with key, value and fix.
     """
     package = _parse_object(data)
     if KEY not in package:
@@ -94,7 +93,7 @@ def _parse_object(data: bytes) -> dict[str, Any]:
     try:
         package = json.loads(text)
     except (ValueError, RecursionError) as error:
-        msg = f"{FILE} is not valid JSON ({error}): correct it there, or take the file away."
+        msg = f"{FILE} is not valid JSON ({error}): correct it, or remove the file."
         raise DataFileError(msg) from error
     if not isinstance(package, dict):
         raise DataFileError(_problem("(file)", package, "write one JSON object"))
@@ -102,7 +101,7 @@ def _parse_object(data: bytes) -> dict[str, Any]:
 
 
 def _problem(key: str, value: object, fix: str) -> str:
-    """Word one problem: file, key, value and fix."""
+    """Write one problem: file, key, value and fix."""
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return f"{FILE}, key {key}: `{shown[:80]}` is not valid; {fix}."
 
@@ -123,9 +122,7 @@ def _read_text(value: object, key: str, problems: list[str]) -> str:
     """Read one line of printable text, or add a problem."""
     if isinstance(value, str) and len(value) <= MOST_TEXT and (value.isprintable()):
         return value.strip()
-    problems.append(
-        _problem(key, value, f"write one line of text, {MOST_TEXT} letters at the most")
-    )
+    problems.append(_problem(key, value, f"write one line of text, at most {MOST_TEXT} characters"))
     return ""
 
 
@@ -167,7 +164,7 @@ def _read_gaps(value: object, problems: list[str]) -> tuple[Gap, ...]:
 
 
 def write_coverage(coverage: Coverage) -> dict[str, object]:
-    """Write coverage as the key `basewatch` of a data package holds it."""
+    """Return coverage as the value of the key `basewatch` of a data package."""
     return {
         "covers_from": str(coverage.covers_from),
         "covers_to": str(coverage.covers_to),
@@ -181,19 +178,23 @@ def write_coverage(coverage: Coverage) -> dict[str, object]:
 
 def format_package(coverage: Coverage, files: Collection[str]) -> bytes:
     """
-    Write what a data folder states about itself.
+    Write the data package of a data folder.
 
     Parameters
     ----------
     coverage
-        What its record covers.
+        The coverage of its record.
     files
-        Names of the files that the folder has.
+        Names of the files in the folder.
 
     Returns
     -------
     data
-        UTF-8; what `parse_coverage` reads.
+        UTF-8; `parse_coverage` reads it.
+
+    References
+    ----------
+    Frictionless Data, Data Package and Table Schema specifications, version 1.
     """
     package: dict[str, Any] = {"profile": "data-package"}
     package |= {key: text for key in ("name", "version") if (text := getattr(coverage, key))}
@@ -206,19 +207,24 @@ def format_package(coverage: Coverage, files: Collection[str]) -> bytes:
 
 def update_resources(data: bytes, files: Collection[str]) -> bytes:
     """
-    Describe the files of a data folder anew in its data package, and leave all else as it is.
+    Update the description of the files in a data package; everything else stays.
 
     Parameters
     ----------
     data
         The bytes of `datapackage.json`.
     files
-        Names of the files that the folder has.
+        Names of the files in the folder.
+
+    Returns
+    -------
+    updated
+        The new bytes of the file.
 
     Raises
     ------
     DataFileError
-        If it is no JSON object.
+        If it is not a JSON object.
     """
     return _write_object(_parse_object(data) | {"resources": describe_resources(files)})
 

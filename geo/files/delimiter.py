@@ -1,4 +1,4 @@
-"""What stands between the cells of a CSV file: a comma, or what a spreadsheet puts there."""
+"""Find the delimiter of a CSV file: a comma, or what a spreadsheet writes instead."""
 
 import csv
 import io
@@ -11,16 +11,16 @@ from geo.files.header import simplify_name
 from geo.model.schema import FileSchema
 
 NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-"""The delimiters that are read, the plain one first, as an officer calls them."""
+"""The delimiters that are read, and their names; the standard one comes first."""
 _STATED: Final = re.compile(r'"?sep=([^\r\n])"?[,;\t|]*(?:\r\n|\n|\r|\Z)', re.IGNORECASE)
 _HEADER_SIZE: Final = 65_536
-"""Characters in which the header must end."""
+"""Most characters of the header."""
 
 
 @dataclass(frozen=True)
 class DelimitedText:
     """
-    The text of a CSV file, and what stands between its cells.
+    The text of a CSV file, and its delimiter.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class DelimitedText:
     delimiter
         One of `NAMES`.
     remarks
-        What an officer should know: a sentence for each thing that is not as it should be.
+        A sentence for each deviation from the standard.
     """
 
     text: str
@@ -39,12 +39,12 @@ class DelimitedText:
 
 def find_delimiter(file: str, text: str, schema: FileSchema) -> DelimitedText:
     """
-    Find what stands between the cells, by the header.
+    Find the delimiter of a CSV file by its header.
 
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for the remarks.
     text
         The whole file.
     schema
@@ -53,17 +53,17 @@ def find_delimiter(file: str, text: str, schema: FileSchema) -> DelimitedText:
     Returns
     -------
     delimited
-        The delimiter by which the header has most of the schema's columns, the comma where that
-        leaves a choice. A first line such as ``sep=;``, which Excel writes and obeys, is
-        taken away, and believed only where the header agrees: other programs save it as it was.
+        With the delimiter that finds most of the schema's columns in the header; of equal ones
+        the comma. A first line such as ``sep=;``, which Excel writes and reads, is removed. Other
+        programs keep it although they change the delimiter, so the header decides.
     """
     remarks = []
     stated = _STATED.match(text)
     if stated:
-        text = text[stated.end() :].lstrip("\ufeff")  # the mark of a file that it was put before
+        text = text[stated.end() :].lstrip("\ufeff")  # the mark of the original file
         remarks.append(
             f"{file} begins with the line {quote_text('sep=' + stated[1])}, which is for "
-            "spreadsheets only. It was passed over; rows are counted from the header on, as there."
+            "spreadsheets only. It was skipped; row numbers begin at the header."
         )
     known = {simplify_name(name) for name in schema.columns}
     found = {
@@ -73,15 +73,15 @@ def find_delimiter(file: str, text: str, schema: FileSchema) -> DelimitedText:
     delimiter = max(found, key=lambda delimiter: found[delimiter])
     if delimiter != ",":
         remarks.append(
-            f"{file} has {NAMES[delimiter]} between its cells, not commas: a spreadsheet set to "
-            "another country saves so. It was read as that, and nothing is lost; save it with "
-            "commas, and look for decimal commas."
+            f"{file} has {NAMES[delimiter]} between its cells, not commas, as spreadsheets of some "
+            "countries save it. It was read correctly; save it with commas, and check for decimal "
+            "commas."
         )
     return DelimitedText(text, delimiter, tuple(remarks))
 
 
 def _split_header(text: str, delimiter: str) -> list[str]:
-    """Give the cells of row 1."""
+    """Return the cells of row 1."""
     try:
         return next(csv.reader(io.StringIO(text[:_HEADER_SIZE], newline=""), delimiter=delimiter))
     except (csv.Error, StopIteration):

@@ -1,4 +1,4 @@
-"""The bytes of a data file as text: which encodings are read, and what is said of the others."""
+"""Decode the bytes of a data file: the encodings that are read, and the errors of the others."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,12 +14,12 @@ _UTF32_BOMS: Final = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]+")
 _ARABIC_RUN: Final = 3
-"""Windows-1256 writes a whole Arabic word beyond ASCII, Windows-1252 a letter here and there."""
+"""Length of a run beyond ASCII from which it is an Arabic word rather than accented letters."""
 _LEGACY: Final = {"Windows-1252 (Western)": "cp1252", "Windows-1256 (Arabic)": "cp1256"}
 _LISTED: Final = 5
 _ROUND: Final = 16
 _HEAD: Final = 40
-"""Bytes at the beginning that are ASCII as a rule, up to the first line end."""
+"""Bytes at the beginning, up to the first line end, that are usually ASCII."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class DecodedText:
     text
         Without a byte order mark.
     remarks
-        What an officer should know: a sentence where the file is not UTF-8.
+        A sentence if the file is not UTF-8.
     """
 
     text: str
@@ -41,33 +41,33 @@ class DecodedText:
 
 def decode_text(file: str, data: bytes) -> DecodedText:
     """
-    Read a file's bytes as UTF-8, or as UTF-16 where that is beyond doubt.
+    Decode a file as UTF-8, or as UTF-16 if that is certain.
 
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for remarks and errors.
     data
-        UTF-8 or UTF-16, each with or without a byte order mark. UTF-16 without one is known by
+        UTF-8 or UTF-16, each with or without a byte order mark. UTF-16 without one is detected by
         its first characters, which are ASCII in a header and in JSON.
 
     Returns
     -------
     decoded
-        The text, and a remark where it was not UTF-8.
+        The text, and a remark if it was not UTF-8.
 
     Raises
     ------
     DataFileError
-        If the file is empty, holds a NUL, or is in another encoding: which one is said, and
-        never tried, because a wrong guess would turn names into others.
+        If the file is empty, holds a NUL, or is in another encoding. The error names likely
+        encodings; they are not tried, because a wrong guess would change names.
     """
     if data.startswith(_UTF32_BOMS):
         raise_problems(file, [f"It is UTF-32, not UTF-8: {_save(file)}."])
     codec = _find_utf16(data)
     if codec is not None:
         return _decode_utf16(file, data, codec)
-    while data.startswith(_UTF8_BOM):  # a program that knows no mark adds one before the one there
+    while data.startswith(_UTF8_BOM):  # some programs add a mark before the existing one
         data = data.removeprefix(_UTF8_BOM)
     problems = []
     text = ""
@@ -85,7 +85,7 @@ def decode_text(file: str, data: bytes) -> DecodedText:
 
 
 def _find_utf16(data: bytes) -> str | None:
-    """Name the codec of a file in UTF-16, with or without a byte order mark; else None."""
+    """Return the codec of a file in UTF-16, with or without a byte order mark; else None."""
     if data[:2] in _UTF16_BOMS:
         return _UTF16_BOMS[data[:2]]
     end = data.find(b"\n", 0, _HEAD)
@@ -101,14 +101,14 @@ def _find_utf16(data: bytes) -> str | None:
 
 
 def _decode_utf16(file: str, data: bytes, codec: str) -> DecodedText:
-    """Read UTF-16, and say so."""
+    """Decode UTF-16, with a remark."""
     text = ""
     problems = []
     try:
         text = data.decode(codec).lstrip("\ufeff")
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(codec, errors="replace").count("\n") + 1
-        problems.append(f"It is UTF-16, and damaged in line {line}: take a sound copy.")
+        problems.append(f"It is UTF-16 and damaged in line {line}: get an undamaged copy.")
     if not problems and not text.strip():
         problems.append("It is empty: it needs at least its header in row 1.")
     nul = text.find("\0")
@@ -116,24 +116,24 @@ def _decode_utf16(file: str, data: bytes, codec: str) -> DecodedText:
         problems.append(_describe_nul(text.count("\n", 0, nul) + 1))
     raise_problems(file, problems)
     remark = (
-        f"{file} is UTF-16 (a spreadsheet's `Unicode text`), not UTF-8. It was read as that, and "
-        f"nothing is lost; {_save(file)} and this line goes away."
+        f"{file} is UTF-16 (a spreadsheet's `Unicode text`), not UTF-8. It was read correctly; "
+        f"{_save(file)} to remove this remark."
     )
     return DecodedText(text, (remark,))
 
 
 def _describe_nul(line: int) -> str:
-    """Say where a NUL byte stands."""
-    return f"Line {line} holds a NUL byte: the file is damaged, take a sound copy."
+    """Describe the place of a NUL byte."""
+    return f"Line {line} holds a NUL byte: the file is damaged. Get an undamaged copy."
 
 
 def _count_lines(data: bytes) -> int:
-    """Give the number of the line that comes after these bytes."""
+    """Return the number of the line that comes after these bytes."""
     return len(_LINE_END.findall(data)) + 1
 
 
 def _describe_legacy(file: str, lines: Sequence[bytes]) -> str:
-    """Say which lines are not UTF-8, and how one reads in the encodings that it may be in."""
+    """List the lines that are not UTF-8, with one of them read in the likely encodings."""
     beyond = [(number, line) for number, line in enumerate(lines, 1) if not line.isascii()]
     bad = [(number, line) for number, line in beyond if _find_bad(line) >= 0]
     numbers = ", ".join(str(number) for number, _ in bad[:_LISTED])
@@ -143,27 +143,27 @@ def _describe_legacy(file: str, lines: Sequence[bytes]) -> str:
     if _looks_arabic(line for _, line in bad):
         names.reverse()
     read = [(number, [_read_legacy(line, _LEGACY[name]) for name in names]) for number, line in bad]
-    # One line stands for all: the first that reads differently, which tells most.
+    # One line is shown as an example: the first that the encodings read differently.
     number, texts = max(read, key=lambda line: len(set(line[1])))
-    said = (
+    problem = (
         f"{are} not UTF-8: a spreadsheet's plain `CSV` is saved in the Windows encoding of its "
         f"country. Line {number} would read {texts[0]} in {names[0]}, {texts[1]} in "
-        f"{names[1]}; none is guessed. Letters that such an encoding lacks have become `?`: "
-        f"take the file back from git, or from the open spreadsheet {_save(file)}."
+        f"{names[1]}; Basewatch does not guess. Letters that such an encoding lacks have become "
+        f"`?`: restore the file from git, or in the open spreadsheet {_save(file)}."
     )
     if len(bad) < len(beyond):
-        said += " Its other lines are UTF-8: text of another file was pasted in."
-    return said
+        problem += " Its other lines are UTF-8: text of another file was pasted in."
+    return problem
 
 
 def _read_legacy(line: bytes, codec: str) -> str:
-    """Read what stands round the first byte of a line that is not UTF-8."""
+    """Decode the text around the first byte of a line that is not UTF-8."""
     at = _find_bad(line)
     return quote_text(line[max(0, at - _ROUND) : at + _ROUND].decode(codec, errors="replace"))
 
 
 def _find_bad(line: bytes) -> int:
-    """Give the place of the first byte that is not UTF-8; -1 where there is none."""
+    """Return the position of the first byte that is not UTF-8; -1 without one."""
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -172,11 +172,11 @@ def _find_bad(line: bytes) -> int:
 
 
 def _looks_arabic(lines: Iterable[bytes]) -> bool:
-    """Tell whether most of what is beyond ASCII stands in runs as long as Arabic words."""
+    """Return whether most bytes beyond ASCII are in runs as long as Arabic words."""
     runs = [len(run) for line in lines for run in _BEYOND_ASCII.findall(line)]
     return sum(size for size in runs if size >= _ARABIC_RUN) * 2 > sum(runs)
 
 
 def _save(file: str) -> str:
-    """Say how to save a file so that it is read."""
+    """Return how to save a file as UTF-8."""
     return "save it as `CSV UTF-8`" if file.endswith(".csv") else "save it as UTF-8"

@@ -1,4 +1,4 @@
-"""The files of a data folder, read; the only place in the domain that touches a disk."""
+"""Read the files of a data folder."""
 
 import dataclasses
 import hashlib
@@ -18,7 +18,7 @@ from geo.model.schema import ATTACKS, BASES, OFFICIAL_TOTALS, SOURCES, STRIKES, 
 
 @dataclass(frozen=True, eq=False)
 class RecordTables:
-    """The files of a record as text, before they are checked; absent optional ones are empty."""
+    """The files of a record as text, before the checks; absent optional files are empty."""
 
     bases: FeatureTable
     sources: TextTable
@@ -51,10 +51,10 @@ def read_record(folder: Path, limits: Limits = LIMITS) -> RecordTables:
         If the folder or a file is missing, unreadable, too large, lacks a column or repeats an id.
         Problems of several files are raised together.
     CrsError
-        If the sites are not in longitude and latitude, and nothing else is wrong.
+        If the sites are not in longitude and latitude, and there is no other error.
     """
     if not folder.is_dir():
-        msg = f"There is no data folder at {folder}: name the folder that holds {ATTACKS.file}."
+        msg = f"There is no data folder at {folder}: name the folder with {ATTACKS.file}."
         raise DataFileError(msg)
     errors: list[GeoError] = []
     bases: FeatureTable | None = None
@@ -103,12 +103,12 @@ def read_table(path: Path, schema: FileSchema, limits: Limits = LIMITS) -> TextT
     Returns
     -------
     table
-        Every cell as it stands; empty where an optional file is absent.
+        Every cell unchanged; empty if an optional file is absent.
 
     Raises
     ------
     DataFileError
-        As `geo.files.csv_table.parse_table`, and where the file is missing.
+        As in `geo.files.csv_table.parse_table`, and if the file is missing.
     """
     if schema.optional and not path.exists():
         frame = pd.DataFrame(
@@ -143,7 +143,7 @@ def read_features(path: Path, schema: FileSchema, limits: Limits = LIMITS) -> Fe
     Raises
     ------
     DataFileError, CrsError
-        As `geo.files.geojson_table.parse_features`, and where the file is missing.
+        As in `geo.files.geojson_table.parse_features`, and if the file is missing.
     """
     data = _read_bytes(path, limits)
     table = parse_features(path.name, data, schema, limits)
@@ -152,7 +152,7 @@ def read_features(path: Path, schema: FileSchema, limits: Limits = LIMITS) -> Fe
 
 def read_package(folder: Path, limits: Limits = LIMITS) -> DataPackage:
     """
-    Read what a data folder states about itself.
+    Read the data package of a data folder.
 
     Parameters
     ----------
@@ -164,12 +164,12 @@ def read_package(folder: Path, limits: Limits = LIMITS) -> DataPackage:
     Returns
     -------
     package
-        Blank where the folder has no `datapackage.json`.
+        Blank if the folder has no `datapackage.json`.
 
     Raises
     ------
     DataFileError
-        As `geo.files.data_package.parse_coverage`.
+        As in `geo.files.data_package.parse_coverage`.
     """
     if not (folder / PACKAGE_FILE).exists():
         return NO_PACKAGE
@@ -178,7 +178,7 @@ def read_package(folder: Path, limits: Limits = LIMITS) -> DataPackage:
 
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:
-    """Read a file's bytes; raise where it is missing, closed to us or too large."""
+    """Read a file's bytes; raise if it is missing, cannot be opened or is too large."""
     try:
         check_size(path.name, path.stat().st_size, limits)
         return path.read_bytes()

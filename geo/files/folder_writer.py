@@ -1,4 +1,4 @@
-"""The data files, written: the way back from a Dataset to the form in which it is read."""
+"""Write a Dataset as the files of a data folder: the inverse of reading."""
 
 import csv
 import dataclasses
@@ -19,7 +19,7 @@ from geo.record import Dataset
 
 _BOM: Final = "\ufeff"
 _CHUNK: Final = 50_000
-"""Rows that are written at a time."""
+"""Rows written at a time."""
 
 
 def write_cells(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
@@ -29,15 +29,15 @@ def write_cells(frame: pd.DataFrame, schema: FileSchema) -> pd.DataFrame:
     Parameters
     ----------
     frame
-        Kept rows as in a `Dataset`, the id in the index where the schema has one. Not modified.
+        Kept rows as in a `Dataset`, the id, if the schema has one, in the index. Not modified.
     schema
         The schema of their file.
 
     Returns
     -------
     cells
-        The schema's columns in its order, then columns of the file's own; every cell as text, blank
-        as ``""``. What Basewatch makes is left out.
+        The schema's columns in its order, then additional columns of the file; every cell as text,
+        blank as ``""``. Columns that Basewatch adds are left out.
     """
     rows = frame.reset_index() if schema.id_column else frame
     own = [name for name in rows.columns if name not in schema.columns and name not in schema.made]
@@ -55,7 +55,7 @@ def _write_column(column: "pd.Series[Any]", kind: str) -> "pd.Series[str]":
     if kind == "day":
         written = column.dt.strftime("%Y-%m-%d")
     elif kind == "degrees":
-        # the fewest digits that mean the same number, and never an exponent
+        # the fewest digits for the same number, never an exponent
         written = column.map(lambda value: np.format_float_positional(value, trim="-"))
     else:
         written = column.astype("str")
@@ -77,17 +77,21 @@ def format_table(cells: pd.DataFrame, *, raw: bool = False) -> bytes:
     Returns
     -------
     data
-        UTF-8 with a byte order mark, comma between cells, CR LF after each row (RFC 4180). Cells
-        that a spreadsheet would run are guarded, see `geo.files.formula_guard`:
-        `geo.files.csv_table.parse_table` takes the guard off and gives the cells as they were.
+        UTF-8 with a byte order mark, comma between cells, CR LF after each row. Cells that a
+        spreadsheet would run are guarded, see `geo.files.formula_guard`;
+        `geo.files.csv_table.parse_table` removes the guard.
+
+    References
+    ----------
+    IETF RFC 4180, Common Format and MIME Type for CSV Files (2005).
     """
     data = io.BytesIO()
-    # a StringIO holds four bytes a character
+    # a StringIO takes four bytes a character
     out = io.TextIOWrapper(data, encoding="utf-8", newline="", write_through=False)
     out.write(_BOM)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow((cells if raw else guard_table(cells.iloc[:0])).columns)
-    # asked for a cell at a time, pandas' text takes far longer than as a list of it
+    # a list of cells is far faster than pandas' text cell by cell
     for first in range(0, len(cells), _CHUNK):
         part = cells.iloc[first : first + _CHUNK]
         part = part if raw else guard_table(part)
@@ -143,12 +147,13 @@ def write_folder(dataset: Dataset) -> dict[str, bytes]:
     Parameters
     ----------
     dataset
-        The record; only what was kept is written.
+        The record; only kept rows are written.
 
     Returns
     -------
     files
-        By file name: what `geo.loading.read_dataset` reads, and `python -m geo check` accepts.
+        Bytes by file name, which `geo.loading.read_dataset` reads and `python -m geo check`
+        accepts.
     """
     tables = (
         (SOURCES, dataset.sources),
@@ -168,7 +173,7 @@ def write_folder(dataset: Dataset) -> dict[str, bytes]:
 
 
 def _state_added(coverage: Coverage, attacks: pd.DataFrame) -> Coverage:
-    """State that records which were added have no coverage: the folder no longer marks them."""
+    """Add a known gap for added records: the files do not mark them, their coverage is unknown."""
     added = attacks.loc[attacks["added_by"] != "", "date"]
     if added.empty:
         return coverage

@@ -1,4 +1,4 @@
-"""The guard before cells that a spreadsheet would run: put on when written, taken off when read."""
+"""The guard before cells that a spreadsheet would run: added when written, removed when read."""
 
 import re
 from collections.abc import Callable
@@ -10,11 +10,11 @@ import pandas as pd
 from geo.files.cell_scan import hold_byte
 
 GUARD: Final = "'"
-"""What stands before a guarded cell; a spreadsheet takes it as the sign of text."""
+"""The character before a guarded cell; a spreadsheet reads it as the sign of text."""
 
-# A spreadsheet runs what begins with one of these signs, in full width too, with or without white
-# space before it, and what begins with a tab or a line end. Guards before it change nothing: so a
-# cell that was guarded by somebody else is guarded once more, and comes back as it was.
+# A spreadsheet runs a cell that begins with one of these signs, also in full width, with or without
+# white space before it, or with a tab or a line end. A cell that already has guards is guarded once
+# more, so that it is the same after it is read again.
 _RUN: Final = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _PLAIN_BEGINNING: Final = "[0-9A-Za-z]"
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -22,7 +22,7 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 def guard_cell(text: str) -> str:
     """
-    Put the guard before a cell that a spreadsheet would run as a formula.
+    Add the guard before a cell that a spreadsheet would run as a formula.
 
     Parameters
     ----------
@@ -32,18 +32,18 @@ def guard_cell(text: str) -> str:
     Returns
     -------
     guarded
-        The text, with `GUARD` before it where it would run; a plain number such as ``-77.05`` is
-        no formula and stays a number. `unguard_cell` gives the text back.
+        The text, with `GUARD` before it if it would run; a plain number such as ``-77.05`` is
+        not a formula and stays a number. `unguard_cell` is the inverse.
 
-    Notes
-    -----
-    OWASP, *CSV Injection*: cells that begin with ``=``, ``+``, ``-``, ``@``, a tab or a line end.
+    References
+    ----------
+    OWASP, CSV Injection: cells that begin with ``=``, ``+``, ``-``, ``@``, a tab or a line end.
     """
     return GUARD + text if _would_run(text) else text
 
 
 def unguard_cell(text: str) -> str:
-    """Take the guard from a cell that `guard_cell` has guarded; all else stays as it is."""
+    """Remove the guard that `guard_cell` added; any other cell is unchanged."""
     return text[1:] if text.startswith(GUARD) and _RUN.match(text) else text
 
 
@@ -67,7 +67,7 @@ def guard_table(table: pd.DataFrame) -> pd.DataFrame:
 
 def unguard_table(table: pd.DataFrame) -> pd.DataFrame:
     """
-    Take the guard from the cells of a table.
+    Remove the guard from the cells of a table.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def unguard_table(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     plain
-        Same shape, index and columns; the very table where nothing is guarded.
+        Same shape, index and columns; the same object if no cell is guarded.
     """
     return _change_columns(table, partial(hold_byte, character=GUARD), "[^']", unguard_cell)
 
@@ -88,7 +88,7 @@ def _change_columns(
     safe: str,
     change: Callable[[str], str],
 ) -> pd.DataFrame:
-    """Change the cells that do not begin as a pattern says, in the columns that it concerns."""
+    """Change the cells that do not match `safe`, in the columns for which `concerns` is true."""
     columns: list[pd.Series[str]] = []
     changed = False
     for place in range(table.shape[1]):
@@ -105,5 +105,5 @@ def _change_columns(
 
 
 def _would_run(text: str) -> bool:
-    """Tell whether a spreadsheet would run a cell, with guards before it or without."""
+    """Return whether a spreadsheet would run a cell, with or without guards before it."""
     return _RUN.match(text) is not None and _NUMBER.fullmatch(text) is None

@@ -1,4 +1,4 @@
-"""A GeoJSON file's bytes as a table of text with a point, or no point, a row."""
+"""Read a GeoJSON file of sites as a table of text, with a point or none for each row."""
 
 import json
 import math
@@ -21,7 +21,7 @@ from geo.model.schema import FileSchema
 _LONLAT_CRS: Final = re.compile(r"(.*[:/])?(CRS84|EPSG:+4326|EPSG/0/4326)", re.IGNORECASE)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _METRES_FROM: Final = 1000.0
-"""A coordinate this far from zero is no slip in degrees: it is in metres."""
+"""A coordinate this far from zero is in metres, not a mistake in degrees."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +32,7 @@ class FeatureTable(TextTable):
     Attributes
     ----------
     lonlat_deg
-        Longitude and latitude, EPSG:4326, shape (n, 2), row for row as `frame`; NaN for none.
+        Longitude and latitude, EPSG:4326, shape (n, 2), row for row as `frame`; NaN without point.
     """
 
     lonlat_deg: "np.ndarray[Any, np.dtype[np.float64]]" = field(
@@ -49,10 +49,10 @@ def parse_features(
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for remarks and errors.
     data
         A FeatureCollection in UTF-8 or UTF-16, each feature with a Point or a null geometry; a
-        third coordinate (height) is not read.
+        third coordinate (height) is ignored.
     schema
         Properties that at least one feature must have; others are kept as text.
     limits
@@ -67,10 +67,14 @@ def parse_features(
     Raises
     ------
     DataFileError
-        If the file is no such collection, lacks a property, repeats an id, or two sites share a
+        If the file is not such a collection, lacks a property, repeats an id, or two sites share a
         spelling.
     CrsError
         If its coordinates are not longitude and latitude in degrees.
+
+    References
+    ----------
+    IETF RFC 7946, The GeoJSON Format (2016).
     """
     decoded = decode_text(file, data)
     collection = parse_collection(file, decoded.text)
@@ -81,7 +85,7 @@ def parse_features(
     lonlat: list[tuple[float, float]] = []
     for number, feature in enumerate(collection["features"], start=1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
-            fix = "Give it `type`, `properties` and `geometry`."
+            fix = "Write `type`, `properties` and `geometry`."
             reason = "is not a feature"
             rejects.append(_reject(file, number, "(feature)", feature, reason=reason, fix=fix))
             continue
@@ -90,11 +94,11 @@ def parse_features(
             rows[number][name] = _write_property(value)
             if not _is_plain(value):
                 fix = "Write a text, a number, a list of texts or null, of printable characters."
-                reason = "is no plain value"
+                reason = "is not a plain value"
                 rejects.append(_reject(file, number, name, value, reason=reason, fix=fix))
         point = parse_point(feature.get("geometry"))
         if point is None:
-            fix = "Write a Point with longitude and latitude as numbers, or null where not known."
+            fix = "Write a Point with longitude and latitude as numbers, or null if not known."
             value, reason = feature.get("geometry"), "is neither a Point nor null"
             rejects.append(_reject(file, number, "(geometry)", value, reason=reason, fix=fix))
         lonlat.append(point or (math.nan, math.nan))
@@ -112,27 +116,60 @@ def parse_features(
 
 
 def parse_collection(file: str, text: str) -> dict[str, Any]:
-    """Read the JSON and see that it is a FeatureCollection."""
+    """
+    Read the text of a FeatureCollection.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for the error.
+    text
+        JSON.
+
+    Returns
+    -------
+    collection
+        The JSON object, with a list of features.
+
+    Raises
+    ------
+    DataFileError
+        If it is not a FeatureCollection.
+    """
     try:
         collection = json.loads(text)
     except RecursionError:
-        raise_problems(file, ["It is nested too deep, which no map needs: export it anew."])
+        raise_problems(file, ["It is nested too deep for a map: export it again."])
     except ValueError as error:
-        raise_problems(file, [f"It is not JSON ({error}): export it anew as GeoJSON."])
+        raise_problems(file, [f"It is not JSON ({error}): export it again as GeoJSON."])
     if (
         not isinstance(collection, dict)
         or collection.get("type") != "FeatureCollection"
         or not isinstance(collection.get("features"), list)
     ):
         raise_problems(
-            file, ["It is no FeatureCollection: export it as GeoJSON, one point a site."]
+            file, ["It is not a FeatureCollection: export it as GeoJSON, one point a site."]
         )
     found: dict[str, Any] = collection
     return found
 
 
 def check_crs(file: str, collection: dict[str, Any]) -> None:
-    """Raise where the file names a coordinate reference system that is not in degrees."""
+    """
+    Check that a collection is in longitude and latitude.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for the error.
+    collection
+        The FeatureCollection.
+
+    Raises
+    ------
+    CrsError
+        If it names another coordinate reference system than EPSG:4326.
+    """
     if "crs" not in collection:
         return
     crs = collection["crs"]
@@ -147,7 +184,7 @@ def check_crs(file: str, collection: dict[str, Any]) -> None:
 
 
 def _write_property(value: object) -> str:
-    """Write a property as text, without what is no character."""
+    """Write a property as text, lone surrogates replaced."""
     if value is None:
         return ""
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
@@ -159,7 +196,7 @@ def _write_property(value: object) -> str:
 
 
 def _is_plain(value: object) -> bool:
-    """Tell whether a property is null, a text, a number or a list of texts."""
+    """Return whether a property is null, a text, a number or a list of texts."""
     if isinstance(value, list):
         return all(isinstance(part, str) and not _SURROGATE.search(part) for part in value)
     if isinstance(value, str):
@@ -168,7 +205,7 @@ def _is_plain(value: object) -> bool:
 
 
 def parse_point(geometry: object) -> tuple[float, float] | None:
-    """Give longitude and latitude, NaN for a null geometry, None for anything but a point."""
+    """Return longitude and latitude; NaN for a null geometry, None for another one than a point."""
     if geometry is None:
         return math.nan, math.nan
     if not isinstance(geometry, dict) or geometry.get("type") != "Point":
@@ -190,18 +227,18 @@ def parse_point(geometry: object) -> tuple[float, float] | None:
 def _make_frame(
     file: str, rows: dict[int, dict[str, str]], schema: FileSchema, limits: Limits
 ) -> pd.DataFrame:
-    """Put the properties into one table; raise where one is missing or sites are not apart."""
+    """Make a table of the properties; raise if one is missing or two sites share a spelling."""
     required = schema.required_columns
     names = list(dict.fromkeys([*schema.columns, *(name for row in rows.values() for name in row)]))
     check_shape(file, len(rows), len(names), limits)
     problems = [
-        f"No feature has the property `{name}`: add it (null where not known)."
+        f"No feature has the property `{name}`: add it (null if not known)."
         for name in required
         if rows and not any(name in row for row in rows.values())
     ]
     for name in names:
         if name in schema.made:
-            problems.append(f"Property `{name}` is one that Basewatch makes itself: rename it.")
+            problems.append(f"Property `{name}` is reserved for Basewatch: rename it.")
         if _SURROGATE.search(name):
             problems.append(f"Property {name!a} has a broken character in its name: rename it.")
     raise_problems(file, problems)
@@ -218,7 +255,7 @@ def _make_frame(
 def _reject_out_of_range(
     file: str, frame: pd.DataFrame, lonlat_deg: "np.ndarray[Any, np.dtype[np.float64]]"
 ) -> list[Reject]:
-    """Reject points off the globe; raise where the file as a whole is in metres."""
+    """Reject points off the globe; raise if the file as a whole is in metres."""
     placed = np.isfinite(lonlat_deg).all(axis=1)
     off = placed & ((np.abs(lonlat_deg[:, 0]) > 180) | (np.abs(lonlat_deg[:, 1]) > 90))
     metres = off & (np.abs(lonlat_deg) > _METRES_FROM).any(axis=1)
@@ -226,7 +263,7 @@ def _reject_out_of_range(
         first = int(np.flatnonzero(metres)[0])
         x, y = lonlat_deg[first]
         msg = (
-            f"{file} is in metres, not in degrees: feature {frame.index[first]} stands at "
+            f"{file} is in metres, not in degrees: feature {frame.index[first]} is at "
             f"{x:g}, {y:g}. Reproject it to EPSG:4326 and export it again."
         )
         raise CrsError(msg)
@@ -239,5 +276,5 @@ def _reject_out_of_range(
 
 
 def _reject(file: str, number: int, column: str, value: object, *, reason: str, fix: str) -> Reject:
-    """Reject a feature, with its value written out."""
+    """Return the reject of a feature, its value as text."""
     return Reject(file, number, column, _write_property(value)[:200], reason, fix)

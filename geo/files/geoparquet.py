@@ -1,4 +1,4 @@
-"""A record's attacks as GeoParquet: a column each, typed, for millions of rows and for a GIS."""
+"""Write the attacks of a record as GeoParquet, for millions of rows and for a GIS."""
 
 import io
 import json
@@ -15,10 +15,10 @@ from geo.record import CRS, Dataset
 
 FILE: Final = "attacks.parquet"
 SOURCES_KEY: Final = b"basewatch-sources"
-"""Of the file's own metadata: the list of sources, as JSON."""
+"""Key of the file's metadata with the list of sources, as JSON."""
 
 
-def format_geoparquet(dataset: Dataset, told: Mapping[str, str] | None = None) -> bytes:
+def format_geoparquet(dataset: Dataset, metadata: Mapping[str, str] | None = None) -> bytes:
     """
     Write the attacks of a record as GeoParquet 1.1.
 
@@ -26,15 +26,19 @@ def format_geoparquet(dataset: Dataset, told: Mapping[str, str] | None = None) -
     ----------
     dataset
         The record. Not modified.
-    told
-        What the file says of itself, such as its marking; None for nothing.
+    metadata
+        Text by key, such as the marking, for the metadata of the file.
 
     Returns
     -------
     data
-        A row an attack: the columns of `attacks.csv` and those of its own, typed as in `Dataset`,
-        and `geometry`, EPSG:4326, null where it is not placed. The sources stand in the metadata
+        A row an attack: the columns of `attacks.csv` and additional ones, typed as in `Dataset`,
+        and `geometry`, EPSG:4326, null if not placed. The sources are in the metadata
         (`SOURCES_KEY`): `geo.importers` reads both. The same record gives the same bytes.
+
+    References
+    ----------
+    GeoParquet specification, version 1.1.0.
     """
     frame = dataset.attacks.reset_index()
     own = [name for name in frame.columns if name not in {*ATTACKS.columns, *ATTACKS.made}]
@@ -45,18 +49,18 @@ def format_geoparquet(dataset: Dataset, told: Mapping[str, str] | None = None) -
     table.to_parquet(out, index=False, schema_version="1.1.0")
     content = pq.read_table(io.BytesIO(out.getvalue()))
     listed = write_cells(dataset.sources.drop(columns="added_by"), SOURCES)[list(SOURCES.columns)]
-    metadata: dict[bytes, bytes] = {
+    described: dict[bytes, bytes] = {
         **content.schema.metadata,
         SOURCES_KEY: json.dumps(listed.to_dict("records"), ensure_ascii=False).encode("utf-8"),
-        **{name.encode("utf-8"): text.encode("utf-8") for name, text in (told or {}).items()},
+        **{name.encode("utf-8"): text.encode("utf-8") for name, text in (metadata or {}).items()},
     }
     out = io.BytesIO()
-    pq.write_table(content.replace_schema_metadata(metadata), out, compression="zstd")
+    pq.write_table(content.replace_schema_metadata(described), out, compression="zstd")
     return out.getvalue()
 
 
 def read_listed_sources(metadata: Mapping[bytes, bytes] | None) -> pd.DataFrame:
-    """Read the list of sources in a file's own metadata, as text; no row where there is none."""
+    """Read the list of sources in the metadata of a file, as text; no row without a list."""
     try:
         listed: Any = json.loads((metadata or {}).get(SOURCES_KEY, b"[]"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The header of a CSV file: which columns are missing, and which were meant."""
+"""Check the header of a CSV file: missing columns, and the names that were probably meant."""
 
 import difflib
 import re
@@ -16,7 +16,7 @@ _SEARCHED: Final = 20
 
 
 def simplify_name(name: str) -> str:
-    """Write a column's name as the schema would: small letters, `_` for spaces and hyphens."""
+    """Write a column's name as in the schema: lower case, `_` for spaces and hyphens."""
     plain = "".join(
         c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf"
     )
@@ -25,7 +25,7 @@ def simplify_name(name: str) -> str:
 
 def find_header_row(rows: Iterable[Sequence[str]], schema: FileSchema) -> int:
     """
-    Find the row that is the header.
+    Find the header row.
 
     Parameters
     ----------
@@ -37,7 +37,8 @@ def find_header_row(rows: Iterable[Sequence[str]], schema: FileSchema) -> int:
     Returns
     -------
     row
-        The first of the first twenty that has most of the required columns; 0 where none has.
+        Number of the first row, among the first twenty, with more than half of the required
+        columns; 0 without one.
     """
     known = set(schema.required_columns)
     for number, row in enumerate(islice(rows, _SEARCHED), start=1):
@@ -48,47 +49,47 @@ def find_header_row(rows: Iterable[Sequence[str]], schema: FileSchema) -> int:
 
 def find_header_problems(header: Sequence[str], schema: FileSchema) -> list[str]:
     """
-    Find what is wrong with a header.
+    Find the problems of a header.
 
     Parameters
     ----------
     header
         The cells of row 1.
     schema
-        The columns that the file must have, may have and must not have.
+        The required, optional and forbidden columns of the file.
 
     Returns
     -------
     problems
-        A sentence for each column that is missing, with the name in row 1 that was probably
-        meant; for each that stands twice; and for each that Basewatch makes itself, but for those
-        of a table that it exported.
+        A sentence for each missing column, with the name in row 1 that was probably meant; for
+        each repeated column; and for each column that Basewatch adds itself, except in a table
+        that it exported.
     """
     missing = [name for name in schema.required_columns if name not in header]
     strange = [name for name in header if name and name not in schema.columns]
     if len(missing) == len(schema.required_columns) and not _match_names(missing, strange):
         problems = [
-            f"Row 1 is not its header: none of the columns {_list_names(missing)} is in it. Put "
-            "the header there."
+            f"Row 1 is not a header: it has none of the columns {_list_names(missing)}. Write the "
+            "header there."
         ]
     else:
         problems = list(_describe_missing(header, missing, strange))
     twice = sorted({name for name in header if name and header.count(name) > 1})
     problems += [
-        f"Column {quote_text(name)} stands twice in the header: delete or rename one."
+        f"Column {quote_text(name)} is repeated in the header: delete or rename one."
         for name in twice
     ]
     known = EXPORTED if is_exported(header) else frozenset()
-    ours = sorted(schema.made.intersection(header) - known)
+    reserved = sorted(schema.made.intersection(header) - known)
     problems += [
-        f"Column {quote_text(name)} is one that Basewatch makes: delete or rename it."
-        for name in ours
+        f"Column {quote_text(name)} is reserved for Basewatch: delete or rename it."
+        for name in reserved
     ]
     return problems
 
 
 def _match_names(missing: Iterable[str], strange: Sequence[str]) -> dict[str, str]:
-    """Give for missing columns the name in row 1 that was probably meant, each name once."""
+    """Return the names in row 1 that were probably meant, by missing column; each name once."""
     simple = {simplify_name(name): name for name in reversed(strange)}
     matched = {name: simple.pop(name) for name in missing if name in simple}
     for name in missing:
@@ -101,18 +102,18 @@ def _match_names(missing: Iterable[str], strange: Sequence[str]) -> dict[str, st
 def _describe_missing(
     header: Sequence[str], missing: Sequence[str], strange: Sequence[str]
 ) -> Iterable[str]:
-    """Say for each missing column what was probably meant, or what else stands in row 1."""
+    """Yield a sentence for missing columns, with the names in row 1 that were probably meant."""
     matched = _match_names(missing, strange)
     for name, meant in matched.items():
         where = f"cell {name_cell(header.index(meant))} reads {quote_text(meant)}"
         yield f"Column `{name}` is missing: {where}; write `{name}` there."
     lost = [name for name in missing if name not in matched]
     others = [name for name in strange if name not in matched.values()]
-    hint = f" (or rename one of {_list_names(others)}, if it is that)" if others else ""
+    hint = f" (or rename one of {_list_names(others)} if it is meant)" if others else ""
     if lost:
         word = f"Column {_list_names(lost)} is" if len(lost) == 1 else None
         word = word or f"Columns {_list_names(lost)} are"
-        yield f"{word} missing: add to the header{hint}."
+        yield f"{word} missing: add {'it' if len(lost) == 1 else 'them'} to the header{hint}."
 
 
 def _list_names(names: Sequence[str]) -> str:
@@ -122,7 +123,7 @@ def _list_names(names: Sequence[str]) -> str:
 
 
 def name_cell(place: int) -> str:
-    """Name a cell of row 1 as a spreadsheet does, such as ``AA1`` for the 27th."""
+    """Return the name of a cell of row 1 in a spreadsheet, such as ``AA1`` for the 27th."""
     letters = ""
     rest = place + 1
     while rest:

@@ -1,4 +1,4 @@
-"""Rows that are none, and rows that do not fit into a table."""
+"""Blank rows, rows with the wrong number of cells, and cells with too much text."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -10,14 +10,14 @@ from geo.files.delimiter import NAMES
 from geo.model.problems import Reject
 
 LONGEST_CELL: Final = 32_767
-"""Characters that a cell may hold: as many as a spreadsheet's can."""
+"""Most characters of a cell, as in a spreadsheet."""
 _FEWEST_COLUMNS: Final = 5
-"""From so many columns on, a line with as many delimiters as the header has is a row."""
+"""With this many columns or more, a line with as many delimiters as the header is a row."""
 
 
 def drop_blank_rows(body: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows of a table of text that hold more than spaces; the table is not modified."""
-    # Such a row begins with nothing or a space: only these rows are looked through.
+    """Return the rows of a table of text that hold more than spaces; the table is not modified."""
+    # A blank row begins with a blank cell: only such rows are checked.
     doubtful = body[body[body.columns[0]].str.strip() == ""]
     spaced = doubtful[(doubtful != "").any(axis=1)]
     kept = {
@@ -42,9 +42,9 @@ def reject_odd(
     wide
         Cells of the header.
     odd
-        Number, from 0, and cells of each such row; one without text is no row.
+        Number, from 0, and cells of each such row; blank rows are ignored.
     delimiter
-        What stands between cells.
+        The delimiter of the file.
 
     Returns
     -------
@@ -55,24 +55,24 @@ def reject_odd(
     for number, row in odd:
         if any(cell.strip() for cell in row):
             fix = (
-                f"Put text that holds a {name} between quotation marks."
+                f"Put text with a {name} in quotation marks."
                 if len(row) > wide
-                else f"Add a {name} for each blank cell that is missing: some spreadsheets leave "
-                "them out at the end of a row."
+                else f"Add a {name} for each missing blank cell: some spreadsheets leave them out "
+                "at the end of a row."
             )
             yield Reject(
                 file,
                 number + 1,
                 "(whole row)",
                 delimiter.join(row)[:200],
-                f"has {len(row)} cells where the header has {wide}",
+                f"has {len(row)} cells, but the header has {wide}",
                 fix,
             )
 
 
 def reject_overfull(file: str, frame: pd.DataFrame, delimiter: str) -> tuple[Reject, ...]:
     """
-    Reject the cells that hold more than a cell can, or the rows that follow.
+    Reject the cells that hold too much text, or the rows that follow.
 
     Parameters
     ----------
@@ -81,13 +81,13 @@ def reject_overfull(file: str, frame: pd.DataFrame, delimiter: str) -> tuple[Rej
     frame
         Its rows as text, indexed by `row`. Not modified.
     delimiter
-        What stands between cells.
+        The delimiter of the file.
 
     Returns
     -------
     rejects
-        One for each cell with more than `LONGEST_CELL` characters, or with a line in it that has as
-        many delimiters as a row: a quotation mark that is not closed swallows all up to the next.
+        One for each cell with more than `LONGEST_CELL` characters, or with a line that has as many
+        delimiters as a row: an open quotation mark includes everything up to the next one.
     """
     rejects = []
     wide = len(frame.columns)
@@ -100,7 +100,7 @@ def reject_overfull(file: str, frame: pd.DataFrame, delimiter: str) -> tuple[Rej
         for row, text in long.items():
             reason = f"holds {len(text):,} characters; a cell holds at most {LONGEST_CELL:,}"
             fix = (
-                "Shorten it; if rows that follow stand in it, close its quotation mark where its "
+                "Shorten it; if it holds the rows that follow, close its quotation mark where its "
                 "text ends."
             )
             rejects.append(Reject(file, int(str(row)), str(name), text[:200], reason, fix))

@@ -1,4 +1,4 @@
-"""The data files as a Frictionless Data Package describes them, from the same schema as checks."""
+"""Describe the data files as a Frictionless Data Package, from the schema of the checks."""
 
 from collections.abc import Collection
 from typing import Any, Final
@@ -12,7 +12,7 @@ _TYPES: Final[dict[CellType, dict[str, Any]]] = {
     LONGITUDE: {"type": "number"},
     LATITUDE: {"type": "number"},
 }
-"""Forms that have a type of their own in Table Schema; every other one is text."""
+"""Cell types with a type of their own in Table Schema; every other one is text."""
 _BOUNDS: Final[dict[CellType, dict[str, Any]]] = {
     WHOLE: {"minimum": 0},
     LONGITUDE: {"minimum": -180, "maximum": 180},
@@ -33,9 +33,8 @@ def describe_resources(files: Collection[str]) -> list[dict[str, Any]]:
     Returns
     -------
     resources
-        One Data Resource a file, in the order in which they are read. A CSV file has a Table
-        Schema; the GeoJSON file lists its properties under `basewatch`, since Table Schema
-        describes no GeoJSON.
+        One Data Resource a file, in reading order. A CSV file has a Table Schema; the GeoJSON file
+        lists its properties under `basewatch`, because Table Schema does not describe GeoJSON.
     """
     return [_describe_file(schema) for schema in FILES if schema.file in files]
 
@@ -68,7 +67,7 @@ def _describe_file(schema: FileSchema) -> dict[str, Any]:
 
 
 def _describe_column(name: str, column: Column) -> dict[str, Any]:
-    """Describe one column: its type, what stands in it, and what it must hold."""
+    """Describe one column: its type, its meaning and its constraints."""
     cell_type = column.cell_type
     is_set = cell_type.kind == "list"
     bounds: dict[str, Any] = dict(_BOUNDS.get(cell_type, {}))
@@ -76,8 +75,8 @@ def _describe_column(name: str, column: Column) -> dict[str, Any]:
         bounds["required"] = True
     if cell_type.words and not is_set:
         bounds["enum"] = list(cell_type.words)
-    said = f"{column.what[:1].upper()}{column.what[1:]}. Written as: {cell_type.name}."
+    text = f"{column.what[:1].upper()}{column.what[1:]}. Written as: {cell_type.name}."
     if column.blank != REQUIRED:
-        said += f" Blank: {column.blank}."
-    field = {"name": name, **_TYPES.get(cell_type, {"type": "string"}), "description": said}
+        text += f" Blank: {column.blank}."
+    field = {"name": name, **_TYPES.get(cell_type, {"type": "string"}), "description": text}
     return field | ({"constraints": bounds} if bounds else {})

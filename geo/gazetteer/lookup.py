@@ -1,4 +1,4 @@
-"""The gazetteer: any spelling of a site, and the one base_id that it means."""
+"""The gazetteer: from any spelling of a site to its base_id."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,16 +22,16 @@ from geo.model.errors import DataFileError
 from geo.model.schema import BASES
 
 LONGEST: Final = 200
-"""Characters of the longest text that may name a site."""
+"""Most characters of a text that may name a site."""
 NEAR_SCORE: Final = 70.0
-"""Likeness (0 to 100) from which a site is offered for a spelling that names none."""
+"""Least likeness (0 to 100) at which a site is suggested for an unknown spelling."""
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _REMARK: Final = re.compile(r"\(.*")
 
 
 @dataclass(frozen=True)
 class NearSite:
-    """A site that a text may mean: its id, the spelling that is near, and how near (0 to 100)."""
+    """A site that a text may mean: its id, its most similar spelling, the likeness (0 to 100)."""
 
     base_id: str
     spelling: str
@@ -41,24 +41,23 @@ class NearSite:
 @dataclass(frozen=True, eq=False)
 class Gazetteer:
     """
-    Every spelling of every site, ready to be looked up.
+    Every spelling of every site, prepared for look-up.
 
     Attributes
     ----------
     exact
-        Site by spelling: words without article, written as one.
+        Site by spelling: its words without article, joined.
     loose
-        Sites by spelling as in `exact`, written as one with the articles inside, and without words
-        such as `base`; a spelling counts only where one site has it.
+        Sites by spelling: as in `exact`, also with the articles inside, and without words such as
+        `base`. A spelling counts only if a single site has it.
     areas
-        For each site, by `base_id`, how its governorate and country may stand behind its name.
+        For each site, by `base_id`: its governorate and country as they may follow its name.
     spellings
         Pairs of site and spelling as written, each once.
     comparable
-        The same spellings, row for row, as words to be compared.
+        The same spellings, row for row, as words for comparison.
     rejected
-        Sites whose own row is rejected: known, so that nothing else is taken for them, and of no
-        use.
+        Sites whose own row is rejected. They are kept so that their names match no other site.
     """
 
     exact: Mapping[str, str]
@@ -71,7 +70,7 @@ class Gazetteer:
 
 def build_gazetteer(sites: pd.DataFrame, rejected: Iterable[str] = ()) -> Gazetteer:
     """
-    Build the gazetteer of some sites.
+    Build the gazetteer of a record's sites.
 
     Parameters
     ----------
@@ -79,12 +78,12 @@ def build_gazetteer(sites: pd.DataFrame, rejected: Iterable[str] = ()) -> Gazett
         Sites as text: columns `base_id`, `name`, `name_ar`, `aliases` (``;`` between them),
         `country` and `governorate`. Not modified.
     rejected
-        Sites, by `base_id`, that cannot be used.
+        Sites, by `base_id`, whose own row is rejected.
 
     Returns
     -------
     gazetteer
-        To be built once a record.
+        Build it once a record.
 
     Raises
     ------
@@ -132,25 +131,25 @@ def find_shared_spellings(sites: pd.DataFrame) -> list[str]:
     Returns
     -------
     problems
-        A sentence for each pair of sites and spelling; it names both.
+        A sentence for each shared spelling, with both sites.
     """
     seen: dict[str, tuple[int, str, str]] = {}
     problems: dict[tuple[str, str, str], str] = {}
     for number, base_id, spelling in _list_spellings(sites):
         key = join_words(split_words(spelling))
-        other, theirs, written = seen.setdefault(key, (number, base_id, spelling))
-        if theirs != base_id:
+        other, other_id, written = seen.setdefault(key, (number, base_id, spelling))
+        if other_id != base_id:
             problems.setdefault(
-                (key, theirs, base_id),
-                f"Features {other} (`{theirs[:80]}`) and {number} (`{base_id[:80]}`) share a "
-                f"spelling, `{written[:80]}` and `{spelling[:80]}`: take it from the name, "
+                (key, other_id, base_id),
+                f"Features {other} (`{other_id[:80]}`) and {number} (`{base_id[:80]}`) share a "
+                f"spelling, `{written[:80]}` and `{spelling[:80]}`: remove it from the name, "
                 "name_ar or aliases of one.",
             )
     return list(problems.values())
 
 
 def _list_spellings(sites: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
-    """Give number, id and spelling of each site, each spelling of a site once; signs are none."""
+    """Yield number, id and spelling of each site, each spelling once, and only with a letter."""
     columns = ("base_id", "name", "name_ar", "aliases")
     rows = zip(sites.index, *(sites[name] for name in columns), strict=True)
     for number, base_id, name, name_ar, aliases in rows:
@@ -161,14 +160,14 @@ def _list_spellings(sites: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
 
 
 def _list_forms(words: tuple[Word, ...]) -> Iterator[str]:
-    """Give the forms in which a spelling may be written as one, with and without its kind."""
+    """Yield the words of a spelling joined, with and without the words for its kind."""
     yield from list_joined(words)
     if core := drop_kind(words):
         yield from list_joined(core)
 
 
 def _list_areas(governorate: str, country: str) -> Iterator[str]:
-    """Give the ways in which governorate and country stand behind a site's name."""
+    """Yield governorate and country as they may follow the name of a site."""
     own = _REMARK.sub("", governorate).strip()
     parts = [own, f"{own} province", f"{own} governorate"] if own else []
     both = [f"{part} {country}" for part in parts] if country else []
@@ -177,35 +176,57 @@ def _list_areas(governorate: str, country: str) -> Iterator[str]:
 
 
 def _write_comparable(text: str) -> str:
-    """Write a text as words for comparison, without article and kind: many a site is a base."""
+    """Write a text as words for comparison, without article and without words such as `base`."""
     return " ".join(word.text for word in drop_kind(split_words(text)))
 
 
 def resolve_site(gazetteer: Gazetteer, text: str) -> str | None:
     """
-    Tell which site a text names.
+    Return the site that a text names.
 
     Parameters
     ----------
     gazetteer
         The sites.
     text
-        Any spelling: case, space, hyphen, apostrophe, accents, article, forms of Arabic letters
-        and, where one site alone is left, words such as `base` make no difference; the site's own
+        Any spelling. Case, space, hyphen, apostrophe, accents, article and forms of Arabic letters
+        make no difference, nor do words such as `base` if a single site is left. The site's own
         governorate and country may follow.
 
     Returns
     -------
     base_id
-        The site; None where the text names none, might name several, or names one whose own row
-        is rejected. Nothing is guessed.
+        The site. None if the text names no site, may name several, or names one whose own row is
+        rejected: nothing is guessed.
+
+    Examples
+    --------
+    >>> from geo.files.shipped_data import DATA_FOLDER
+    >>> from geo.loading import read_dataset
+    >>> gazetteer = read_dataset(DATA_FOLDER).gazetteer
+    >>> resolve_site(gazetteer, "Ayn al-Asad")
+    'ain-al-asad'
+    >>> resolve_site(gazetteer, "somewhere in Iraq") is None
+    True
     """
     site = find_site(gazetteer, text)
     return None if site in gazetteer.rejected else site
 
 
 def find_site(gazetteer: Gazetteer, text: str) -> str | None:
-    """Tell which site a text names, as `resolve_site`, be the site's own row rejected or not."""
+    """
+    Return the site that a text names, even if the site's own row is rejected.
+
+    Parameters
+    ----------
+    gazetteer, text
+        As in `resolve_site`.
+
+    Returns
+    -------
+    base_id
+        The site; None if the text names no site or may name several.
+    """
     if text in gazetteer.areas:
         return text
     if len(text) > LONGEST or _CONTROL.search(text):
@@ -224,14 +245,26 @@ def find_site(gazetteer: Gazetteer, text: str) -> str | None:
 
 
 def _read_loosely(gazetteer: Gazetteer, words: tuple[Word, ...]) -> Iterator[str]:
-    """Give the sites that words may name, with or without their kind and a glued article."""
+    """Yield the sites that words may name, with or without their kind and a joined article."""
     for form in dict.fromkeys([join_words(words), join_words(drop_kind(words))]):
         for key in (form, strip_article(form)):
             yield from gazetteer.loose.get(key, ())
 
 
 def describe_near(gazetteer: Gazetteer, text: str) -> str:
-    """Name the sites that a text is most like, with the spelling that is; blank for none."""
+    """
+    Write the sites most like a text, for an error message.
+
+    Parameters
+    ----------
+    gazetteer, text
+        The sites, and an unknown spelling.
+
+    Returns
+    -------
+    sites
+        Ids, each with its most similar spelling in brackets; blank if no site is near.
+    """
     return ", ".join(
         site.base_id if site.spelling == site.base_id else f"{site.base_id} ({site.spelling[:80]})"
         for site in nearest_sites(gazetteer, text)
@@ -240,21 +273,21 @@ def describe_near(gazetteer: Gazetteer, text: str) -> str:
 
 def nearest_sites(gazetteer: Gazetteer, text: str, n: int = 3) -> list[NearSite]:
     """
-    Give the sites that a text is most like, for a person to choose from.
+    Return the sites most like a text, for a person to choose from.
 
     Parameters
     ----------
     gazetteer
         The sites.
     text
-        What names no site.
+        An unknown spelling.
     n
-        How many sites at most.
+        The most sites to return.
 
     Returns
     -------
     sites
-        Each once, with its nearest spelling, nearest first; none below `NEAR_SCORE`.
+        Each site once, with its nearest spelling, nearest first, from `NEAR_SCORE` up.
 
     Notes
     -----
@@ -274,7 +307,7 @@ def nearest_sites(gazetteer: Gazetteer, text: str, n: int = 3) -> list[NearSite]
 
 
 def _compare(words: str, spellings: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float64]]":
-    """Give the likeness of words to each spelling, 0 to 100; of no words to any, 0."""
+    """Return the likeness of words to each spelling, 0 to 100; 0 without words."""
     if not words or not spellings:
         return np.zeros(len(spellings))
     plain, sets, parts = (

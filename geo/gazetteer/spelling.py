@@ -1,4 +1,4 @@
-"""What is the same in two spellings of a name: letters without accents, words without article."""
+"""Normalise spellings of a name: letters without accents, words without article."""
 
 import itertools
 import re
@@ -16,7 +16,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _LATIN_ARTICLES: Final = frozenset({"al", "el", "the"})
 _ARABIC_ARTICLE: Final = "ال"
 _SUN_LETTERS: Final = ("th", "sh", "dh", "t", "d", "r", "z", "s", "n")
-"""Before these the article takes their sound: `ash-Shaddadi`, `at-Tanf`, `Deir ez-Zor`."""
+"""The article takes the sound of these letters: `ash-Shaddadi`, `at-Tanf`, `Deir ez-Zor`."""
 _NOUNS: Final = frozenset(
     {"base", "airbase", "field", "airfield", "garrison", "outpost", "قاعده", "حقل", "حاميه"}
 )
@@ -24,7 +24,7 @@ _ADJECTIVES: Final = frozenset({"air", "military", "جويه", "عسكريه"})
 
 
 _MOST_ARTICLES: Final = 3
-"""Articles inside of a spelling that may be glued to their word each for itself."""
+"""Most articles inside a spelling that are joined to their words one by one."""
 _STYLES: Final = 4
 """Ways of writing an article, as `_article_of` gives them."""
 
@@ -38,22 +38,32 @@ class Word(NamedTuple):
 
 def fold_letters(text: str) -> str:
     """
-    Write a text in small letters without accents, vowel signs, apostrophes and invisible marks.
+    Write a text in lower case without accents, vowel signs, apostrophes and invisible marks.
 
     Notes
     -----
-    Unicode's compatibility decomposition (NFKD, Unicode Standard Annex 15) and case folding. Forms
-    of alef become one letter, as do ta marbuta and ha, alef maqsura and ya; tatweel goes; digits
-    of any script become those of ASCII.
+    Compatibility decomposition (NFKD) and case folding. Forms of alef become one letter, as do ta
+    marbuta and ha, alef maqsura and ya; tatweel is removed; digits of any script become ASCII.
+
+    References
+    ----------
+    Unicode Standard Annex 15, Unicode Normalization Forms.
+
+    Examples
+    --------
+    >>> fold_letters("Al-Ḥarīr Kata'ib")
+    'al-harir kataib'
+    >>> fold_letters("أسد") == fold_letters("اسد")
+    True
     """
-    # Apostrophes go first: NFKD makes of some a space and an accent.
+    # Apostrophes go first: NFKD turns some of them into a space and an accent.
     text = unicodedata.normalize("NFKD", text.translate(_SAME_LETTERS)).casefold()
     text = unicodedata.normalize("NFKD", text)
     return "".join(_fold_letter(letter) for letter in text).translate(_SAME_LETTERS)
 
 
 def _fold_letter(letter: str) -> str:
-    """Give a decomposed letter, a digit as in ASCII, nothing for an accent or invisible mark."""
+    """Return a letter, a digit in ASCII, or a blank text for an accent or invisible mark."""
     if letter.isascii():
         return letter
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
@@ -62,7 +72,7 @@ def _fold_letter(letter: str) -> str:
 
 
 def split_words(text: str) -> tuple[Word, ...]:
-    """Give the words of a spelling; an article is no word, unless nothing follows it."""
+    """Return the words of a spelling; an article counts as a word only if nothing follows it."""
     words: list[Word] = []
     found: list[str] = _WORD.findall(fold_letters(text))
     article = False
@@ -72,7 +82,7 @@ def split_words(text: str) -> tuple[Word, ...]:
             article = True
             continue
         bare = word.removeprefix(_ARABIC_ARTICLE)
-        if len(bare) < 2:  # too short to be a name: the letters were no article
+        if len(bare) < 2:  # too short for a name: the letters belong to the word
             bare = word
         words.append(Word(bare, article or bare != word))
         article = False
@@ -80,7 +90,7 @@ def split_words(text: str) -> tuple[Word, ...]:
 
 
 def _is_article(word: str, following: str) -> bool:
-    """Tell whether a word is an article before the one that follows."""
+    """Return whether a word is the article of the word that follows."""
     if word in _LATIN_ARTICLES or word == _ARABIC_ARTICLE:
         return True
     if following in _LATIN_ARTICLES:  # as in `at the base`
@@ -89,7 +99,7 @@ def _is_article(word: str, following: str) -> bool:
 
 
 def join_words(words: Sequence[Word]) -> str:
-    """Write words without space between them; two numbers stay two."""
+    """Join words without a space, but for the one between two numbers."""
     joined = ""
     for word in words:
         apart = joined[-1:].isdigit() and word.text[0].isdigit()
@@ -99,7 +109,7 @@ def join_words(words: Sequence[Word]) -> str:
 
 def list_joined(words: Sequence[Word]) -> Iterator[str]:
     """
-    List the ways of writing words as one: with no article inside, some or all of them.
+    Yield the ways of joining words: with none, some or all of the articles inside.
 
     Parameters
     ----------
@@ -124,7 +134,7 @@ def list_joined(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _article_of(word: str) -> tuple[str, ...]:
-    """Give the article as it may be written to a word: al, el, or with the word's first sound."""
+    """Return the spellings of the article before a word: al, el, or with the word's first sound."""
     if not word.isascii():
         return (_ARABIC_ARTICLE,) * _STYLES
     sun = next((letter for letter in _SUN_LETTERS if word.startswith(letter)), "l")
@@ -132,7 +142,7 @@ def _article_of(word: str) -> tuple[str, ...]:
 
 
 def strip_article(joined: str) -> str:
-    """Take the article from the head of words that are written as one: `altanf`, `attanf`."""
+    """Remove the article from the start of joined words, as in `altanf` and `attanf`."""
     for article in ("al", "el"):
         if joined.startswith(article):
             return joined[2:]
@@ -143,7 +153,7 @@ def strip_article(joined: str) -> str:
 
 
 def drop_kind(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Drop the words that only say what a site is: base, air base, field, garrison."""
+    """Remove the words for the kind of a site: base, air base, field, garrison."""
     if not any(word.text in _NOUNS for word in words):
         return tuple(words)
     return tuple(word for word in words if word.text not in _NOUNS | _ADJECTIVES)

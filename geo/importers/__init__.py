@@ -1,5 +1,5 @@
 """
-The import of another's table: which column is what, what its cells mean, what was not read.
+Import foreign tables: map their columns, read their cells, report what could not be read.
 
-In: the bytes of a file and a mapping. Out: rows as the schema has them, and a report on each other.
+In: the bytes of a file and a mapping. Out: rows in the columns of the schema, and a load report.
 """

@@ -1,4 +1,4 @@
-"""Cells of another's table, written as ours: days, degrees, numbers and controlled words."""
+"""Read the cells of a foreign table: days, degrees, numbers and controlled words."""
 
 import re
 from collections import Counter
@@ -12,59 +12,10 @@ from geo.damage.characters import write_plainly
 from geo.damage.day_readings import DAY_FIRST, MONTH_FIRST, WrittenDay, read_written_day
 from geo.damage.kinds import DAY_CUT, DAY_SERIAL
 from geo.gazetteer.spelling import fold_letters
-from geo.model import vocabulary
+from geo.importers.word_synonyms import LABELS, SYNONYMS
 from geo.model.cell_types import DAY
-from geo.model.vocabulary import SEVERAL
-from geo.model.weapons import OLD_WORD, join_weapons, part_weapons
+from geo.model.weapons import join_weapons, part_weapons
 
-_SYNONYMS: Final[dict[str, dict[str, str]]] = {
-    "weapon": {
-        "one_way_uav": "uav uas drone drones uavs suicide_drone kamikaze_drone one_way_attack_uav "
-        "owa_uav owa oneway_uav loitering_munition one_way_drone one_way_attack_drone مسيره",
-        "rocket": "rockets rocket_attack rocket_fire katyusha grad صاروخ",
-        "missile": "missiles cruise_missile",
-        "ballistic_missile": "ballistic_missiles srbm",
-        "mortar": "mortars mortar_fire",
-        "ied": "ieds roadside_bomb improvised_explosive_device "
-        "remote_explosive_landmine_ied bomb_ied",
-        SEVERAL: "mixed_weapons multiple",
-        OLD_WORD: "mixed",  # read and told by `geo.checks.weapon_sets.even_weapons`
-        "unknown": "not_stated not_known unspecified unidentified",
-    },
-    "outcome": {
-        "intercepted": "shot_down downed destroyed_in_flight",
-        "partly_intercepted": "partially_intercepted",
-        "impact": "hit struck",
-        "no_damage": "no_effect",
-        "unknown": "not_stated not_known unspecified",
-    },
-    "confirmation": {
-        "us_official": "us centcom dod pentagon us_officials",
-        "partner_official": "partner host_nation iraqi_official",
-        "monitor": "ngo",
-        "media": "press news",
-        "claim_only": "claim claimed unconfirmed no false",
-    },
-    "date_precision": {"day": "exact", "approximate": "about approx estimated"},
-    "target_kind": {
-        "base": "military_base airbase air_base",
-        "diplomatic": "embassy consulate",
-        "unknown": "not_stated",
-    },
-    "status": {"accepted": "confirmed valid", "disputed": "doubtful"},
-}
-_LABELS: Final[dict[str, Mapping[str, str]]] = {
-    "weapon": vocabulary.WEAPONS,
-    "outcome": vocabulary.OUTCOMES,
-    "confirmation": vocabulary.CONFIRMATIONS,
-    "target_kind": vocabulary.TARGET_KINDS,
-    "claim_group": vocabulary.CLAIM_GROUPS,
-    "date_precision": vocabulary.DATE_PRECISIONS,
-    "status": vocabulary.STATUSES,
-    "source_kind": vocabulary.SOURCE_KINDS,
-    "reliability": vocabulary.RELIABILITIES,
-    "credibility": vocabulary.CREDIBILITIES,
-}
 _DEGREES: Final = re.compile(
     r"(?P<hemi1>[NSEW])? *(?P<number>[+-]?\d{1,3}(?:[.,]\d+)?) *°? *(?P<hemi2>[NSEW])?",
     re.IGNORECASE,
@@ -77,7 +28,7 @@ _MOST_DECIMALS: Final = 15
 
 @dataclass(frozen=True)
 class CellProblem:
-    """Why a cell is not read, and what to do."""
+    """Why a cell could not be read, and the fix."""
 
     reason: str
     fix: str
@@ -86,16 +37,16 @@ class CellProblem:
 @dataclass(frozen=True, eq=False)
 class ReadColumn:
     """
-    A column as we write it.
+    A column as Basewatch writes it.
 
     Attributes
     ----------
     cells
-        Same index; a cell with a problem stands as it was.
+        Same index; a cell with a problem is unchanged.
     problems
         By distinct text.
     remarks
-        What was decided for the column as a whole.
+        Decisions for the column as a whole.
     """
 
     cells: "pd.Series[str]"
@@ -114,9 +65,14 @@ def read_each(
     cells
         Text. Not modified.
     read
-        Gives what a text is, or why it is not read.
+        Return the text as Basewatch writes it, or the problem.
     plain
-        A pattern: what fits it is as we write it, and need not be read.
+        A pattern of texts that need no reading.
+
+    Returns
+    -------
+    column
+        The column.
     """
     found: dict[str, str] = {}
     problems: dict[str, CellProblem] = {}
@@ -137,21 +93,20 @@ def read_each(
 
 def read_days(cells: "pd.Series[str]", order: str = "") -> ReadColumn:
     """
-    Read a column of days in whatever form they are written.
+    Read a column of days in any known format.
 
     Parameters
     ----------
     cells
-        Text, without space at its ends.
+        Stripped text.
     order
-        One of `geo.importers.mapping.DATE_ORDERS`, or blank: then the one order in which every day
-        of the column can be read, if there is such a one and a day that can only be read so.
+        One of `geo.importers.mapping.DATE_ORDERS`. Blank: the order in which every day of the
+        column can be read, if there is exactly one.
 
     Returns
     -------
     days
-        In ISO 8601. A day that can be read in two ways is a problem that names both; the hour is
-        left out.
+        In ISO 8601, without the hour. An ambiguous day is a problem that names both readings.
     """
     distinct = pd.Series(cells[cells != ""].unique(), dtype="str")
     odd = distinct[~DAY.test(distinct)]
@@ -161,26 +116,26 @@ def read_days(cells: "pd.Series[str]", order: str = "") -> ReadColumn:
         order = _find_order(written.values())
         if order:
             unsure = sum(_count_days(day) > 1 for day in written.values())
-            remarks.append(f"its days were read {order}: all of them can be read so, and no other "
-                           f"order fits all ({unsure:,} could be read in two ways)")  # fmt: skip
+            remarks.append(f"its days were read {order}, the only order that fits all of them "
+                           f"({unsure:,} could be read in two ways)")  # fmt: skip
     result = read_each(cells, lambda text: _read_day(text, written, order))
     return ReadColumn(result.cells, result.problems, tuple(remarks))
 
 
 def read_day_alone(text: str) -> str:
-    """Read one day that stands for itself alone; blank where it can be read in no way or two."""
+    """Read a single day; blank if it cannot be read or is ambiguous."""
     written = {text: read_written_day(text)}
     read = _read_day(text, written, _find_order(written.values()))
     return "" if isinstance(read, CellProblem) else read
 
 
 def _count_days(day: WrittenDay | None) -> int:
-    """Count the different days that a text can be read as."""
+    """Count the different days that a text may mean."""
     return len({iso for _, iso in day.readings}) if day else 0
 
 
 def _find_order(written: "Iterable[WrittenDay | None]") -> str:
-    """Find the one order that every day in numbers has, where some day has no other."""
+    """Find the one order that fits every day in numbers; blank without one."""
     orders: list[set[str]] = []
     for day in written:
         if day and day.form not in {DAY_CUT, DAY_SERIAL}:
@@ -205,27 +160,41 @@ def _read_day(text: str, written: Mapping[str, WrittenDay | None], order: str) -
         return readings[order]
     days = list(dict.fromkeys(readings.values()))
     if day.form == DAY_SERIAL:
-        return days[0]  # counted from 1900, as all but old workbooks of Macs do
+        return days[0]  # counted from 1900, as in all but old workbooks of Macs
     if len(days) == 1:
         return days[0]
     return CellProblem(
-        f"can be {' or '.join(days)}, and nothing tells which",
-        f'Say in the mapping which comes first: date_order = "{DAY_FIRST}" or "{MONTH_FIRST}".',
+        f"can be {' or '.join(days)}",
+        f'Set the order in the mapping: date_order = "{DAY_FIRST}" or "{MONTH_FIRST}".',
     )
 
 
 def read_degrees(cells: "pd.Series[str]", axis: str) -> ReadColumn:
-    """Read a column of degrees: ``longitude`` or ``latitude``, with a point or a comma."""
+    """
+    Read a column of degrees.
+
+    Parameters
+    ----------
+    cells
+        Stripped text, decimal point or comma, with or without N, S, E or W.
+    axis
+        ``longitude`` or ``latitude``.
+
+    Returns
+    -------
+    degrees
+        Decimal degrees, EPSG:4326, as text.
+    """
     signs = {"longitude": {"E": "", "W": "-"}, "latitude": {"N": "", "S": "-"}}[axis]
 
     def read(text: str) -> str | CellProblem:
         problem = CellProblem(
-            f"is no {axis} in decimal degrees", "Write decimal degrees, such as 33.79 or -4.5."
+            f"is not a {axis} in decimal degrees", "Write decimal degrees, such as 33.79 or -4.5."
         )
         if _METRES.fullmatch(text):
             return CellProblem(
                 "is in metres, not in degrees",
-                "Reproject the table to EPSG:4326 (longitude and latitude), and export it anew.",
+                "Reproject the table to EPSG:4326 (longitude and latitude) and export it again.",
             )
         match = _DEGREES.fullmatch(write_plainly(text).strip())
         if match is None or (match["hemi1"] and match["hemi2"]):
@@ -246,7 +215,7 @@ def read_whole(cells: "pd.Series[str]") -> ReadColumn:
 
     def read(text: str) -> str:
         match = _WHOLE.fullmatch(text)
-        return match[1] if match else text  # what is none is told by the check of our own form
+        return match[1] if match else text  # the check of the schema rejects other text
 
     return read_each(cells, read)
 
@@ -260,27 +229,27 @@ def read_words(
     Parameters
     ----------
     cells
-        Text, without space at its ends.
+        Stripped text.
     column
-        Our column.
+        Column of the schema.
     own
-        Its words.
+        Its controlled words.
     table
-        Our word by theirs, from the mapping; before what we know ourselves.
+        Controlled word by word of the table, from the mapping; it takes precedence over known
+        synonyms.
 
     Returns
     -------
     words
-        A text that is none of them is a problem, with the line for the mapping that would read it.
-        A weapon may be several, such as ``Rocket/UAV``.
+        An unknown text is a problem. A cell may name several weapons, such as ``Rocket/UAV``.
     """
     known = {_fold(word): word for word in own}
-    for word, label in _LABELS.get(column, {}).items():
+    for word, label in LABELS.get(column, {}).items():
         known.setdefault(_fold(label), word)
-    for word, synonyms in _SYNONYMS.get(column, {}).items():
+    for word, synonyms in SYNONYMS.get(column, {}).items():
         for synonym in synonyms.split():
             known.setdefault(_fold(synonym), word)
-    known |= {_fold(theirs): ours for theirs, ours in table.items()}
+    known |= {_fold(foreign): target for foreign, target in table.items()}
     stated = dict(table)
 
     def read(text: str) -> str | CellProblem:
@@ -294,8 +263,8 @@ def read_words(
             if column == "weapon":
                 listed += "; or more than one, a semicolon between them"
             return CellProblem(
-                f"is no {column} that we know",
-                f"Say in the mapping what it means: one of {listed}.",
+                f"is not a known {column}",
+                f"Set its meaning in the mapping: one of {listed}.",
             )
         return word
 
@@ -303,7 +272,7 @@ def read_words(
 
 
 def list_unknown_words(columns: Mapping[str, ReadColumn]) -> dict[str, Counter[str]]:
-    """Count the texts that a mapping would have to tell, by our column, for a form to ask."""
+    """Count the texts that need an entry in the mapping, by column of the schema."""
     return {
         name: Counter(column.cells[column.cells.isin(list(column.problems))].to_list())
         for name, column in columns.items()
@@ -312,5 +281,5 @@ def list_unknown_words(columns: Mapping[str, ReadColumn]) -> dict[str, Counter[s
 
 
 def _fold(text: str) -> str:
-    """Write a word without case, accents and signs."""
+    """Write a word in lower case without accents and signs."""
     return re.sub(r"[\W_]+", "_", fold_letters(text)).strip("_")

@@ -1,4 +1,4 @@
-"""Which column of another's table is which of ours: by name, by synonym, by known format."""
+"""Detect the columns of a foreign table: by name, by synonym, by known format."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -14,7 +14,7 @@ _SOURCE: Final[dict[str, str]] = {
     "source_published": "published publication_date source_date date_published",
     "source_kind": "source_kind source_type publisher_kind",
 }
-"""Pseudo-columns from which a row's source is made, with their synonyms."""
+"""Pseudo-columns from which the source of a row is made, with their synonyms."""
 
 _SYNONYMS: Final[dict[str, str]] = {
     "attack_id": "attack_id id event_id incident_id record_id ref reference serial no number "
@@ -55,7 +55,7 @@ _SYNONYMS: Final[dict[str, str]] = {
 
 SOURCE_COLUMNS: Final = tuple(_SOURCE)
 TARGETS: Final = (*ATTACKS.columns, *SOURCE_COLUMNS)
-"""What a column of another's table may be mapped to, in order."""
+"""The targets of a mapping, in order."""
 _SEARCHED: Final = 20
 
 
@@ -65,7 +65,7 @@ def fold_name(name: str) -> str:
 
 
 def fold_columns(columns: Iterable[object]) -> dict[str, str]:
-    """Give a table's columns by their names as `fold_name` writes them; of two alike the first."""
+    """Return columns by their folded names, see `fold_name`; of equal ones the first."""
     return {fold_name(str(name)): str(name) for name in reversed(list(columns))}
 
 
@@ -78,7 +78,7 @@ _KNOWN: Final = frozenset(word for words in _WORDS.values() for word in words)
 
 def detect_columns(names: Iterable[str]) -> dict[str, str]:
     """
-    Recognise the columns of a table by their names.
+    Detect the columns of a table by their names.
 
     Parameters
     ----------
@@ -88,8 +88,8 @@ def detect_columns(names: Iterable[str]) -> dict[str, str]:
     Returns
     -------
     columns
-        Name in the table by our column (`TARGETS`), in our order; each name stands once, and goes
-        to the column of which it is the earliest synonym.
+        Column of the table by target, in the order of `TARGETS`; each column has one target, that
+        of which it is the earliest synonym.
     """
     folded: dict[str, str] = {}
     whole = list(names)
@@ -112,7 +112,7 @@ def detect_columns(names: Iterable[str]) -> dict[str, str]:
 
 
 def count_known(names: Iterable[str]) -> int:
-    """Count the names that any format of ours knows."""
+    """Count the names that a known format has."""
     return sum(fold_name(name) in _KNOWN_ANYWHERE for name in names)
 
 
@@ -128,8 +128,8 @@ def find_title_row(rows: Sequence[Sequence[str]]) -> int:
     Returns
     -------
     above
-        How many rows stand above it: the row with most names that we know, and at least two; else
-        the first with a cell.
+        Number of rows above it. The header is the row with most known names, if there are two or
+        more; else the first row with a cell.
     """
     counted = [count_known(row) for row in rows[:_SEARCHED]]
     if counted and max(counted) >= 2:
@@ -147,13 +147,13 @@ _KNOWN_ANYWHERE: Final = (
 
 def detect_format(names: Iterable[str]) -> str:
     """
-    Recognise the format of a table by its columns.
+    Detect the format of a table by its columns.
 
     Returns
     -------
     name
-        ``acled``, ``ucdp-ged``, ``basewatch`` (our own form), or ``own``: a table whose columns
-        are recognised one by one.
+        ``acled``, ``ucdp-ged``, ``basewatch``, or ``own``: a table with columns that are detected
+        one by one.
     """
     folded = {fold_name(name) for name in names}
     if folded >= ACLED_COLUMNS:

@@ -1,4 +1,4 @@
-"""The command `python -m geo import`: a table in, a data folder out, or nothing."""
+"""The command `python -m geo import`: write a data folder from a foreign table."""
 
 import argparse
 import shutil
@@ -36,12 +36,21 @@ NAMED: Final = ("auto", "acled", "ucdp-ged", "basewatch")
 
 def add_import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
                       data_dir: Path) -> None:  # fmt: skip
-    """Add the command to a command line; `data_dir` is the shipped record."""
+    """
+    Add the command to a command line.
+
+    Parameters
+    ----------
+    commands
+        The commands of the command line.
+    data_dir
+        The folder of the shipped record.
+    """
     parser = commands.add_parser(
         "import",
-        help="make a data folder of another's table",
-        description="Read a table of attacks that somebody else has made, and write it as a data "
-        "folder, with a report of every row. Nothing is written where it cannot be used.",
+        help="make a data folder from a foreign table",
+        description="Read a table of attacks from another source, and write it as a data folder, "
+        "with a report on its rows. If the table cannot be used, nothing is written.",
         epilog="Exit code: 0 every row was kept; 1 a row was rejected; 2 nothing was written.",
     )
     add = parser.add_argument
@@ -52,32 +61,37 @@ def add_import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentPar
         metavar="F",
         help="auto, acled, ucdp-ged, basewatch, or a mapping file that ends in .toml",
     )
-    add("--out", type=Path, required=True, metavar="DIR", help="folder to make; not there yet")
-    add("--bases", type=Path, metavar="FILE", help="sites of your own, instead of the record's")
+    add("--out", type=Path, required=True, metavar="DIR", help="new folder to write")
+    add("--bases", type=Path, metavar="FILE", help="your own sites, instead of the record's")
     add(
         "--nearest-km",
         type=float,
         metavar="N",
-        help="rows that name no site go to the nearest one within N kilometres",
+        help="join rows that name no site with the nearest one within N kilometres",
     )
-    add("--encoding", default="", choices=["", *ENCODINGS], help="of a CSV that is not UTF-8")
+    add(
+        "--encoding",
+        default="",
+        choices=["", *ENCODINGS],
+        help="encoding of a CSV that is not UTF-8",
+    )
     add(
         "--data",
         type=Path,
         default=data_dir,
         metavar="DIR",
-        help="the record already there: its sites and sources are used, its attacks compared",
+        help="existing record: its sites and sources are used, its attacks compared",
     )
     add(
         "--geoparquet",
         action="store_true",
-        help=f"write the attacks as GeoParquet too ({GEOPARQUET}), for a GIS or a large record",
+        help=f"also write the attacks as GeoParquet ({GEOPARQUET}), for a GIS or a large record",
     )
-    add("--merge", action="store_true", help="write the record already there with the new rows")
+    add("--merge", action="store_true", help="write the existing record with the new rows")
 
 
 def run_import(
-    options: argparse.Namespace, tell: Callable[[str], None], limits: Limits = LIMITS
+    options: argparse.Namespace, on_progress: Callable[[str], None], limits: Limits = LIMITS
 ) -> tuple[int, str]:
     """
     Run the command.
@@ -85,77 +99,117 @@ def run_import(
     Parameters
     ----------
     options
-        As the parser gives them.
-    tell
-        Told what begins.
+        The parsed options.
+    on_progress
+        Called with the name of each step when it begins.
     limits
         How large a file may be.
 
     Returns
     -------
     code, report
-        1 where a row was rejected, else 0; and the load report.
+        1 if a row was rejected, else 0; and the load report.
 
     Raises
     ------
     GeoError
-        If a file cannot be used, or no row of it; nothing is written then.
+        If a file, or every row of it, cannot be used; then nothing is written.
     """
     if options.out.exists() and (not options.out.is_dir() or any(options.out.iterdir())):
-        raise_problems(str(options.out), ["It is there already: name a folder that is not."])
+        raise_problems(str(options.out), ["It already exists: name a new folder."])
     if options.nearest_km is not None and not 0 < options.nearest_km <= 1000:
         msg = "--nearest-km is a distance in kilometres, above 0 and at most 1000."
         raise DataFileError(msg)
     if options.merge and options.bases:
         msg = "--merge keeps the sites of the record: leave out --bases, or --merge."
         raise DataFileError(msg)
-    tell("Reading the record")
+    on_progress("Reading the record")
     record = read_dataset(options.data, limits)
     if options.bases:
         listed = _read(options.bases, limits)
         sites = parse_bases(options.bases.name, listed, options.encoding, limits)
         record = replace_sites(record, sites)
-    tell(f"Reading {options.file.name}")
+    on_progress(f"Reading {options.file.name}")
     data = _read(options.file, limits)
     table = parse_foreign(options.file.name, data, options.encoding, limits)
     mapping = choose_mapping(options.format, table)
     imported = import_table(
-        table, mapping, record, nearest_km=options.nearest_km, merged=options.merge, progress=tell
+        table,
+        mapping,
+        record,
+        nearest_km=options.nearest_km,
+        merged=options.merge,
+        on_progress=on_progress,
     )
     report = describe_import(imported)
     if not imported.kept:
-        msg = f"{report}\n{table.file}: no row of it can be used, so nothing was written."
+        msg = f"{report}\n{table.file}: no row can be used, so nothing was written."
         raise DataFileError(msg)
-    tell("Writing")
+    on_progress("Writing")
     dataset = build_record(imported, record, merged=options.merge)
     files = list_files(dataset, imported, report)
     if options.geoparquet:
         files[GEOPARQUET] = format_geoparquet(dataset)
     kept, code = len(dataset.attacks), 1 if imported.rejected else 0
-    del data, table, imported, dataset  # a large table is read again in the room of these
+    del data, table, imported, dataset  # free the memory: the folder is read again
     write_whole(options.out, files, kept, limits)
     return code, report
 
 
 def choose_mapping(name: str, table: TextTable) -> ColumnMapping:
-    """Give the mapping by the name of a format or of a file that holds one."""
+    """
+    Return the mapping of a table.
+
+    Parameters
+    ----------
+    name
+        One of `NAMED`, or the path of a mapping file that ends in ``.toml``.
+    table
+        The table.
+
+    Returns
+    -------
+    mapping
+        The mapping.
+
+    Raises
+    ------
+    DataFileError
+        If the name is unknown, the mapping file invalid, or the table of another format.
+    """
     columns = [str(column) for column in table.frame.columns]
     if name.endswith(".toml"):
         path = Path(name)
         text = _read(path, LIMITS).decode("utf-8", errors="replace")
         return find_columns(read_mapping(path.name, text), table.frame)
     if name not in NAMED:
-        msg = f"--format {name[:40]} is none of {', '.join(NAMED)}, and no file ending in .toml."
+        msg = f"--format {name[:40]} is unknown: use {', '.join(NAMED)}, or a .toml file."
         raise DataFileError(msg)
     known = detect_format(columns)
     if name not in {"auto", known}:
         listed = ", ".join(columns[:12])
-        raise_problems(table.file, [f"It is no {name} export by its columns: {listed}."])
+        raise_problems(table.file, [f"Its columns are not those of the format {name}: {listed}."])
     return make_mapping(known, table.frame)
 
 
 def list_files(dataset: Dataset, imported: Imported, report: str) -> dict[str, bytes]:
-    """List what is written: the data folder, the report, the problems, the pairs, the mapping."""
+    """
+    List the files to write: data folder, load report, rejects, possible duplicates, mapping.
+
+    Parameters
+    ----------
+    dataset
+        The record to write.
+    imported
+        The import.
+    report
+        The load report.
+
+    Returns
+    -------
+    files
+        Bytes by file name.
+    """
     files = write_folder(dataset)
     for schema, rows in ((STRIKES, dataset.strikes), (OFFICIAL_TOTALS, dataset.official_totals)):
         if rows.empty:
@@ -173,29 +227,29 @@ def write_whole(
     folder: Path, files: dict[str, bytes], attacks: int, limits: Limits = LIMITS
 ) -> None:
     """
-    Write a folder in one step: it is there whole, or not at all.
+    Write a folder atomically: completely, or not at all.
 
     Parameters
     ----------
     folder
-        Not there yet, or empty.
+        A new or empty folder.
     files
-        Bytes by name; emptied as they are written.
+        Bytes by name; items are removed as they are written.
     attacks
-        How many attacks reading it again has to give.
+        Number of attacks that the folder must have when it is read again.
     limits
-        How large a file may be that is read again.
+        How large a file may be when it is read again.
 
     Raises
     ------
     DataFileError
-        If it cannot be written, or does not read again as what was imported.
+        If it cannot be written, or reads differently from the import.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        msg = f"{folder} cannot be made ({error.strerror}): name another folder with --out."
+        msg = f"{folder} cannot be created ({error.strerror}): name another folder with --out."
         raise DataFileError(msg) from error
     try:
         for name in list(files):
@@ -203,9 +257,7 @@ def write_whole(
         again = read_dataset(draft, limits)
         if again.rejects or len(again.attacks) != attacks:
             problems = [str(problem) for problem in again.rejects[:5]]
-            raise_problems(
-                str(folder), ["It would not read again as what was imported.", *problems]
-            )
+            raise_problems(str(folder), ["It would read differently from the import.", *problems])
         if folder.exists():
             folder.rmdir()
         draft.chmod(0o755)

@@ -1,4 +1,4 @@
-"""Another's table converted to rows of our form: nothing is dropped, and nothing is guessed."""
+"""Convert a foreign table to the columns of the schema: nothing is dropped or guessed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -44,7 +44,7 @@ DEFAULTS: Final[dict[str, str]] = {
     "confirmation": "claim_only",
     "status": "accepted",
 }
-"""What a row that does not say is read as: the word that claims least."""
+"""Words for blank cells: those that claim least."""
 RENAMED: Final = "_as_imported"
 _JOINED: Final = frozenset({MATCH_METHOD, DISTANCE})
 _DATED: Final = ("date", "date_precision", "date_earliest", "date_latest")
@@ -54,25 +54,24 @@ _TAKEN: Final = frozenset({*ATTACKS.columns, *ATTACKS.made, *_JOINED})
 @dataclass(frozen=True, eq=False)
 class Converted:
     """
-    A table in our form, not joined and not checked yet.
+    A table in the columns of the schema, not yet joined with sites and checked.
 
     Attributes
     ----------
     rows
         Columns of `attacks.csv`, text, indexed by the row of the table.
     given
-        What rows say of their sources, as `geo.importers.row_sources.make_sources` takes it.
+        Cells about sources, as in `geo.importers.row_sources.make_sources`.
     extra
-        The table's columns that are not in `rows` word for word, named so that they clash with
-        none of ours.
+        The other columns of the table, with names that the schema does not use.
     read_from
-        Column of the table by ours, for what is said of a problem.
+        Column of the table by column of the schema, for problems.
     rejects
-        Problems that only the table's own words can tell, with our columns.
+        Problems found in the table's own words, with columns of the schema.
     unknown_words
-        Counts of texts that the mapping would have to tell, by our column.
+        Counts of texts that need an entry in the mapping, by column of the schema.
     remarks
-        What was decided, a sentence each.
+        A sentence for each decision.
     """
 
     rows: pd.DataFrame
@@ -93,7 +92,7 @@ def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
     table
         As text. Not modified.
     mapping
-        Which column is which; every name in it stands in the table.
+        The mapping of its columns; the table has every column in it.
 
     Returns
     -------
@@ -103,14 +102,14 @@ def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
     Raises
     ------
     DataFileError
-        If no column says when, or the mapping names a column that is not there.
+        If no column is the date, or the mapping names a missing column.
     """
     frame = table.frame
     _check_mapping(table.file, frame, mapping)
     carried = carry_codes(mapping.format, frame)
     read = {
-        ours: _read_column(ours, _clean(frame[theirs], mapping), mapping)
-        for ours, theirs in mapping.columns.items()
+        target: _read_column(target, _clean(frame[foreign], mapping), mapping)
+        for target, foreign in mapping.columns.items()
     }
     derived = {
         name: _read_column(name, cells, mapping)
@@ -128,8 +127,8 @@ def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
     rejects = [*_list_problems(table.file, read, rows), *_list_wrong(table.file, frame, carried)]
     extra, left_out = _keep_rest(frame, rows, mapping)
     remarks = [
-        *(f"`{read_from.get(name, name)}`: {said}." for name, column in read.items()
-          for said in column.remarks),
+        *(f"`{read_from.get(name, name)}`: {remark}." for name, column in read.items()
+          for remark in column.remarks),
         *filled,
         *left_out,
     ]  # fmt: skip
@@ -145,38 +144,36 @@ def convert_table(table: TextTable, mapping: ColumnMapping) -> Converted:
 
 
 def _check_mapping(file: str, frame: pd.DataFrame, mapping: ColumnMapping) -> None:
-    """Raise where a mapping does not fit a table."""
+    """Raise if a mapping does not fit a table."""
     there = ", ".join(f"`{str(name)[:40]}`" for name in frame.columns[:12])
     problems = [
-        f"The mapping takes `{ours}` from `{theirs[:80]}`, which is no column of it: {there}."
-        for ours, theirs in mapping.columns.items()
-        if theirs not in frame.columns
+        f"The mapping reads `{target}` from `{foreign[:80]}`, which is not a column of it: {there}."
+        for target, foreign in mapping.columns.items()
+        if foreign not in frame.columns
     ]
     if "date" not in mapping.columns and "date" not in mapping.fixed:
-        problems.append(
-            f"None of its columns is known to be the day: map one of {there} to `date`."
-        )
+        problems.append(f"No column was recognised as the date: map one of {there} to `date`.")
     raise_problems(file, problems)
 
 
 def _clean(cells: "pd.Series[str]", mapping: ColumnMapping) -> "pd.Series[str]":
-    """Give a column without space at its ends, and without words for a blank."""
+    """Return a column stripped, and without words for a blank."""
     if mapping.format == "basewatch":
         return cells
     return clear_blanks(cells.str.strip(), mapping.blank)
 
 
-def _read_column(ours: str, cells: "pd.Series[str]", mapping: ColumnMapping) -> ReadColumn:
-    """Read a column by the form that ours has."""
+def _read_column(target: str, cells: "pd.Series[str]", mapping: ColumnMapping) -> ReadColumn:
+    """Read a column by the cell type of the schema."""
     if mapping.format == "basewatch":
         return ReadColumn(cells)
-    cell_type = ATTACKS.columns[ours].cell_type if ours in ATTACKS.columns else TEXT
-    words = tuple(SOURCE_KINDS) if ours == "source_kind" else cell_type.words
+    cell_type = ATTACKS.columns[target].cell_type if target in ATTACKS.columns else TEXT
+    words = tuple(SOURCE_KINDS) if target == "source_kind" else cell_type.words
     if words:
-        return read_words(cells, ours, words, mapping.words.get(ours, {}))
+        return read_words(cells, target, words, mapping.words.get(target, {}))
     read: dict[str, Callable[[], ReadColumn]] = {
         "day": lambda: read_days(cells, mapping.date_order),
-        "degrees": lambda: read_degrees(cells, ours),
+        "degrees": lambda: read_degrees(cells, target),
         "whole": lambda: read_whole(cells),
     }
     return read.get(cell_type.kind, lambda: ReadColumn(cells))()
@@ -185,7 +182,7 @@ def _read_column(ours: str, cells: "pd.Series[str]", mapping: ColumnMapping) -> 
 def _fill_rows(
     frame: pd.DataFrame, read: Mapping[str, ReadColumn], mapping: ColumnMapping, *, plain: bool
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Fill every column of ours: as read, as fixed, or with the word that claims least."""
+    """Fill every column of the schema: as read, as fixed, or with the word that claims least."""
     blank = pd.Series("", index=frame.index, dtype="str")
     columns: dict[str, pd.Series[str]] = {}
     remarks: list[str] = []
@@ -202,23 +199,22 @@ def _fill_rows(
             cells = cells.mask(gaps, default).astype("str")
             if name == "confirmation" and name not in mapping.fixed:
                 remarks.append(
-                    f"{int(gaps.sum()):,} of {len(gaps):,} rows do not say who confirms them, and "
-                    "are read as `claim_only`, which claims least: fix another word in the mapping "
-                    "if you know better."
+                    f"{int(gaps.sum()):,} of {len(gaps):,} rows do not state who confirms them and "
+                    "are read as `claim_only`, which claims least. If you know better, set another "
+                    "word under [fixed] in the mapping."
                 )
         columns[name] = cells
-    if "attributed_by" in mapping.fixed:  # who says so, where somebody is said to have done it
-        said = columns["attributed_by"].where(columns["attributed_to"] != "", "")
-        columns["attributed_by"] = said.astype("str")
+    if "attributed_by" in mapping.fixed:  # only for rows with an attribution
+        named = columns["attributed_by"].where(columns["attributed_to"] != "", "")
+        columns["attributed_by"] = named.astype("str")
     return pd.DataFrame(columns, index=frame.index, dtype="str"), remarks
 
 
 def _date_rows(cells: Columns, stated: str) -> tuple[Columns, list[str]]:
     """
-    Say how sure the day is where a row gives bounds and does not say it.
+    Set the missing date precision of rows with bounds.
 
-    Bounds that both are the day itself make it sure, and are left out. Others make it approximate,
-    which claims less, unless the mapping has `stated` how sure every day is.
+    Bounds equal to the day are left out; others mean approximate, unless `stated` has a word.
     """
     date, precision, earliest, latest = (cells[name] for name in _DATED)
     bounded = (earliest != "") | (latest != "")
@@ -227,8 +223,8 @@ def _date_rows(cells: Columns, stated: str) -> tuple[Columns, list[str]]:
     remarks: list[str] = []
     if vague.any():
         remarks.append(
-            f"{int(vague.sum()):,} rows give an earliest or a latest day and do not say how sure "
-            "the day is: read as `approximate`."
+            f"{int(vague.sum()):,} rows have an earliest or a latest day but no date_precision: "
+            "read as `approximate`."
         )
     precision = precision.mask(same, "day").mask(vague, "approximate").astype("str")
     bounds = (bound.mask(same, "").astype("str") for bound in (earliest, latest))
@@ -238,7 +234,7 @@ def _date_rows(cells: Columns, stated: str) -> tuple[Columns, list[str]]:
 def _list_problems(
     file: str, read: Mapping[str, ReadColumn], rows: pd.DataFrame
 ) -> Iterable[Reject]:
-    """Reject the cells that could not be read, and the ids that stand twice."""
+    """Reject the cells that could not be read, and the repeated ids."""
     for name, column in read.items():
         for problem_text, problem in column.problems.items():
             hit = column.cells == problem_text
@@ -249,15 +245,13 @@ def _list_problems(
     if len(repeated):
         first = pd.Series(list_rows(ids), index=ids.to_numpy()).groupby(level=0).first()
         for row, value in zip(list_rows(repeated), repeated, strict=True):
-            reason = f"stands in row {first[value]} already"
-            problem = CellProblem(
-                reason, "Give the row an id of its own, or leave it out if the same."
-            )
-            yield _reject(file, row, "attack_id", str(value), problem)
+            reason = f"is already in row {first[value]}"
+            fix = "Give the row another id, or delete it if it is the same attack."
+            yield _reject(file, row, "attack_id", str(value), CellProblem(reason, fix))
 
 
 def _list_wrong(file: str, frame: pd.DataFrame, carried: Carried) -> Iterable[Reject]:
-    """Reject the rows with a code that the format does not have, or that are no attack."""
+    """Reject the rows with a code that the format does not have, and those that are not attacks."""
     folded = fold_columns(frame.columns)
     for name, text, reason, fix in carried.wrong:
         column = folded[name]
@@ -274,7 +268,7 @@ def _reject(file: str, row: int, column: str, value: str, problem: CellProblem) 
 def _take_sources(
     read: Mapping[str, ReadColumn], mapping: ColumnMapping, frame: pd.DataFrame
 ) -> pd.DataFrame:
-    """Take what rows say of their sources."""
+    """Return the cells about sources."""
     blank = pd.Series("", index=frame.index, dtype="str")
     cells = {
         name: read[name].cells if name in read else blank
@@ -290,33 +284,33 @@ def _take_sources(
 def _keep_rest(
     frame: pd.DataFrame, rows: pd.DataFrame, mapping: ColumnMapping
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Keep every column that does not stand in ours word for word, under a name of its own."""
+    """Keep every column that is not in `rows` word for word, under a free name."""
     own_form = mapping.format == "basewatch"
-    # a site's cell becomes an id, whatever spelling stood there
-    ours = {
-        theirs: name
-        for name, theirs in mapping.columns.items()
+    # the cell of a site becomes an id: keep its spelling
+    target = {
+        foreign: name
+        for name, foreign in mapping.columns.items()
         if name in ATTACKS.columns and (own_form or name != "base_id")
     }
     made = {*ATTACKS.made, LONGITUDE, LATITUDE}
     kept: dict[str, pd.Series[str]] = {}
     left_out = []
-    for theirs in (str(name) for name in frame.columns):
-        cells = frame[theirs]
-        if theirs in ours and (own_form or bool((cells == rows[ours[theirs]]).all())):
+    for foreign in (str(name) for name in frame.columns):
+        cells = frame[foreign]
+        if foreign in target and (own_form or bool((cells == rows[target[foreign]]).all())):
             continue
-        if own_form and (theirs in made or is_marking_column(theirs, cells)):
-            left_out.append(theirs)
+        if own_form and (foreign in made or is_marking_column(foreign, cells)):
+            left_out.append(foreign)
             continue
-        # what an import has joined keeps its name when it comes again
-        joined = own_form and theirs in _JOINED and theirs not in kept
-        kept[theirs if joined else _name_apart(theirs, kept)] = cells
-    said = [f"Left out, because Basewatch makes them anew: {', '.join(left_out)}."]
-    return pd.DataFrame(kept, index=frame.index, dtype="str"), said if left_out else []
+        # columns that an import added keep their names in the next import
+        joined = own_form and foreign in _JOINED and foreign not in kept
+        kept[foreign if joined else _name_apart(foreign, kept)] = cells
+    remarks = [f"Left out, because Basewatch makes them again: {', '.join(left_out)}."]
+    return pd.DataFrame(kept, index=frame.index, dtype="str"), remarks if left_out else []
 
 
 def _name_apart(name: str, kept: Mapping[str, object]) -> str:
-    """Give a column a name that is not ours and that no other has."""
+    """Return a name for a column that neither the schema nor another column has."""
     name = " ".join(name.split())
     apart = f"{name}{RENAMED}" if name in _TAKEN else name
     number = 2

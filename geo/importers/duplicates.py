@@ -1,4 +1,4 @@
-"""Pairs of rows that may be the same event: proposed with reasons, never merged."""
+"""Find pairs of rows that may be the same event, with reasons; they are never merged."""
 
 from typing import Final
 
@@ -10,18 +10,30 @@ from geo.model.weapons import split_weapons
 PAIR_COLUMNS: Final = ("attack_id", "date", "base_id", "weapon", "other_id", "other_date",
                        "other_weapon", "other_is_in", "reasons")  # fmt: skip
 MOST_PAIRS: Final = 10_000
-"""So many pairs no officer looks through: what goes beyond is counted."""
+"""Most pairs that are listed; the others are counted."""
 MOST_COMPARED: Final = 2_000_000
-"""Pairs of the same site and days that are looked at: a million rows at one site have more."""
+"""Most pairs of the same site and days that are compared: a million rows at one site have more."""
 _DAYS: Final = 1
 _OPEN: Final = frozenset({"unknown", SEVERAL})
 """Weapons that may be any other."""
 _ALIKE: Final = (frozenset({"rocket", "missile", "ballistic_missile", "mortar"}),)
-"""Weapons that reports take for each other."""
+"""Weapons that reports confuse."""
 
 
 def is_compatible(one: str, other: str) -> bool:
-    """Tell whether two reports, by their cells, may mean the same weapon."""
+    """
+    Return whether two reports may mean the same weapon.
+
+    Parameters
+    ----------
+    one, other
+        Cells of `weapon`.
+
+    Returns
+    -------
+    compatible
+        Whether a weapon of one may be a weapon of the other.
+    """
     return any(
         first == second
         or bool({first, second} & _OPEN)
@@ -38,17 +50,17 @@ def find_pairs(rows: pd.DataFrame, record: pd.DataFrame) -> tuple[pd.DataFrame, 
     Parameters
     ----------
     rows
-        What is imported, checked: `attack_id`, `date` (datetime64), `base_id`, `weapon`. Not
+        Imported and checked rows: `attack_id`, `date` (datetime64), `base_id`, `weapon`. Not
         modified.
     record
-        The same columns of the record already there; no row for none.
+        The same columns of the existing record; may be empty.
 
     Returns
     -------
     pairs
-        Columns `PAIR_COLUMNS`, text; at most `MOST_PAIRS`. A pair inside the file stands once.
+        Columns `PAIR_COLUMNS`, text; at most `MOST_PAIRS`. A pair inside the file is listed once.
     found
-        How many there are among the `MOST_COMPARED` that were looked at.
+        Number of pairs among the `MOST_COMPARED` that were compared.
     """
     names = ["attack_id", "date", "base_id", "weapon"]
     own = rows[rows["base_id"] != ""][names].assign(place=lambda frame: range(len(frame)))
@@ -93,7 +105,7 @@ def find_pairs(rows: pd.DataFrame, record: pd.DataFrame) -> tuple[pd.DataFrame, 
 
 
 def _count_near(own: pd.DataFrame, record: pd.DataFrame) -> "pd.Series[int]":
-    """Count, up to each row, how many rows stand at its site within a day of it."""
+    """Return the running count of rows at the site of each row within a day of it."""
     both = pd.concat([own[["base_id", "date"]], record[["base_id", "date"]]])
     counts = both.value_counts()
     near = pd.Series(0, own.index, dtype="int64")
@@ -104,7 +116,7 @@ def _count_near(own: pd.DataFrame, record: pd.DataFrame) -> "pd.Series[int]":
 
 
 def _word_reasons(pairs: pd.DataFrame) -> "pd.Series[str]":
-    """Say why two rows may be the same event."""
+    """Write why two rows may be the same event."""
     days = {0: "same day", 1: "a day after", -1: "a day before"}
     apart = (pairs["date"] - pairs["date_other"]).dt.days.map(days)
     same = (pairs["weapon"] == pairs["weapon_other"]) & ~pairs["weapon"].isin(list(_OPEN))

@@ -1,4 +1,4 @@
-"""The formats that are known by name: what their columns and codes become in our record."""
+"""The known formats ACLED, UCDP GED and Basewatch: their columns and codes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from geo.model.schema import ATTACKS
 
 Columns = dict[str, "pd.Series[str]"]
 Wrong = tuple[str, str, str, str]
-"""Column, text, reason and fix of a cell of theirs that no row may have."""
+"""Column, text, reason and fix of a cell for which a row is rejected."""
 
 ACLED: Final = ColumnMapping(
     "ACLED",
@@ -55,16 +55,16 @@ _TIME: Final = {
     "1": "", "2": "day known within the week", "3": "day known within the month",
 }  # fmt: skip
 _GEO: Final = {
-    "1": "", "2": "point stands for a part of a region, near the place named",
-    "3": "point stands for a larger region",
+    "1": "", "2": "point means a part of a region, near the place named",
+    "3": "point means a larger region",
 }  # fmt: skip
 _DATE_PREC: Final = {
     "1": "", "2": "day known within 2 to 6 days", "3": "day known within the week",
     "4": "day known within the month", "5": "day known within more than a month",
 }  # fmt: skip
 _WHERE_PREC: Final = {
-    "1": "", "2": "point known within about 25 km", "3": "point stands for a district",
-    "4": "point stands for a province", "5": "point stands for a line or an estimated area",
+    "1": "", "2": "point known within about 25 km", "3": "point means a district",
+    "4": "point means a province", "5": "point means a line or an estimated area",
     "6": "the country alone is known", "7": "in international waters or airspace",
 }  # fmt: skip
 COUNTRY_ALONE: Final = "6"
@@ -73,16 +73,16 @@ COUNTRY_ALONE: Final = "6"
 @dataclass(frozen=True)
 class Carried:
     """
-    What a format carries beside its columns.
+    Columns made from the codes of a format.
 
     Attributes
     ----------
     columns
-        Further columns of ours, on the index of the table.
+        Further columns of the schema, on the index of the table.
     wrong
         Cells for which a row is rejected.
     read_from
-        The column of theirs that each of ours was made of, for what is said of a problem.
+        Column of the table by column of the schema, for problems.
     """
 
     columns: Columns
@@ -92,7 +92,7 @@ class Carried:
 
 def find_columns(mapping: ColumnMapping, frame: pd.DataFrame) -> ColumnMapping:
     """
-    Give a mapping with the names as a table writes them.
+    Return a mapping with the column names of a table.
 
     Parameters
     ----------
@@ -102,24 +102,31 @@ def find_columns(mapping: ColumnMapping, frame: pd.DataFrame) -> ColumnMapping:
     Returns
     -------
     found
-        Of a known format without the columns that the table lacks: exports differ. Of a mapping of
-        one's own they stay, and are a problem of it.
+        For a known format without the columns that the table lacks, because exports differ. In a
+        user's own mapping they stay, and are reported as problems.
     """
     is_own = mapping.format == "own"
     folded = fold_columns(frame.columns)
     names = {
-        ours: theirs
-        if theirs in frame.columns
-        else folded.get(fold_name(theirs), theirs if is_own else "")
-        for ours, theirs in mapping.columns.items()
+        target: foreign
+        if foreign in frame.columns
+        else folded.get(fold_name(foreign), foreign if is_own else "")
+        for target, foreign in mapping.columns.items()
     }
-    found = {ours: theirs for ours, theirs in names.items() if theirs}
+    found = {target: foreign for target, foreign in names.items() if foreign}
     return ColumnMapping(mapping.name, mapping.format, found, mapping.fixed, mapping.words,
                          mapping.date_order, mapping.blank)  # fmt: skip
 
 
 def make_mapping(name: str, frame: pd.DataFrame) -> ColumnMapping:
-    """Give the mapping of a format by its name, for a table; ``own`` proposes one."""
+    """
+    Return the mapping of a format for a table.
+
+    Parameters
+    ----------
+    name, frame
+        One of `geo.importers.mapping.FORMATS` (for ``own`` a mapping is proposed), and the table.
+    """
     known = {mapping.format: mapping for mapping in (ACLED, UCDP_GED, BASEWATCH)}
     if name in known:
         return find_columns(known[name], frame)
@@ -128,7 +135,7 @@ def make_mapping(name: str, frame: pd.DataFrame) -> ColumnMapping:
 
 def carry_codes(format_name: str, frame: pd.DataFrame) -> Carried:
     """
-    Carry the codes of a known format into our columns.
+    Convert the codes of a known format to columns of the schema.
 
     Parameters
     ----------
@@ -140,14 +147,18 @@ def carry_codes(format_name: str, frame: pd.DataFrame) -> Carried:
     Returns
     -------
     carried
-        Nothing for a table of one's own.
+        Empty for any other table.
 
     Notes
     -----
-    ACLED's `time_precision` (1 day, 2 week, 3 month) and `geo_precision` (1 exact, 2 part of a
-    region, 3 larger region) after ACLED's codebook; `date_prec` and `where_prec` after the codebook
-    of UCDP GED. Killed persons go to the note and to columns of their own: `us_killed` counts US
-    personnel alone, and neither source says whether the dead were.
+    `time_precision` is 1 day, 2 week, 3 month; `geo_precision` is 1 exact, 2 part of a region, 3
+    larger region. Fatalities go to the note and to columns of their own: `us_killed` counts only US
+    personnel, and neither source states whether the killed were.
+
+    References
+    ----------
+    Armed Conflict Location & Event Data (ACLED), Codebook.
+    Uppsala Conflict Data Program, UCDP Georeferenced Event Dataset (GED), Codebook.
     """
     carriers: dict[str, Callable[[pd.DataFrame], Carried]] = {
         "acled": _carry_acled,
@@ -158,12 +169,12 @@ def carry_codes(format_name: str, frame: pd.DataFrame) -> Carried:
 
 
 def read_codes(cells: "pd.Series[str]") -> "pd.Series[str]":
-    """Give cells as codes: without blanks at their ends, and a whole number without decimals."""
+    """Return cells as codes: stripped, whole numbers without decimals."""
     return cells.str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
 
 
 def _take(frame: pd.DataFrame, name: str) -> "pd.Series[str]":
-    """Give a column of a format; blank where it is missing or holds a word for that."""
+    """Return a column of a format; blank if it is missing, and for texts that mean a blank."""
     column = fold_columns(frame.columns).get(name)
     if column is None:
         return pd.Series("", index=frame.index, dtype="str")
@@ -174,14 +185,19 @@ def _check_codes(cells: "pd.Series[str]", name: str, codes: Mapping[str, str]) -
     """Find the codes that the codebook does not have."""
     listed = ", ".join(codes)
     return [
-        (name, str(text), f"is no {name} of the codebook", f"Write one of {listed}, or nothing.")
+        (
+            name,
+            str(text),
+            f"is not a {name} of the codebook",
+            f"Write one of {listed}, or leave it blank.",
+        )
         for text in cells.unique()
         if text and text not in codes
     ]
 
 
 def _join(parts: "list[pd.Series[str]]") -> "pd.Series[str]":
-    """Write several columns as one, with a semicolon between what is filled."""
+    """Join columns, with a semicolon between filled cells."""
     joined = parts[0]
     for part in parts[1:]:
         both = (joined != "") & (part != "")
@@ -189,25 +205,27 @@ def _join(parts: "list[pd.Series[str]]") -> "pd.Series[str]":
     return joined.astype("str")
 
 
-def _say(before: str, cells: "pd.Series[str]", after: str = "") -> "pd.Series[str]":
-    """Write a sentence round each filled cell."""
+def _wrap(before: str, cells: "pd.Series[str]", after: str = "") -> "pd.Series[str]":
+    """Write a sentence around each filled cell."""
     return (before + cells + after).where(cells != "", "").astype("str")
 
 
-def _say_codes(cells: "pd.Series[str]", name: str, codes: Mapping[str, str]) -> "pd.Series[str]":
-    """Say what codes mean, where they mean something to mind."""
-    meaning = {code: f"{name} {code}: {said}" for code, said in codes.items() if said}
+def _describe_codes(
+    cells: "pd.Series[str]", name: str, codes: Mapping[str, str]
+) -> "pd.Series[str]":
+    """Write the meaning of codes that have one."""
+    meaning = {code: f"{name} {code}: {text}" for code, text in codes.items() if text}
     return cells.map(meaning).fillna("").astype("str")
 
 
 def _mark_days(cells: "pd.Series[str]", sure: str = "1") -> "pd.Series[str]":
-    """Give the precision of days by a code; without one nothing says that a day is not sure."""
+    """Return the precision of days by a code; without a code, the day counts as precise."""
     precision = pd.Series("approximate", cells.index, dtype="str")
     return precision.where(~cells.isin(["", sure]), "day").astype("str")
 
 
 def _carry_acled(frame: pd.DataFrame) -> Carried:
-    """Carry what ACLED's export holds beside the columns that are mapped."""
+    """Convert the codes of an ACLED export."""
     take = {
         name: _take(frame, name)
         for name in ("time_precision", "geo_precision", "event_type", "sub_event_type",
@@ -218,8 +236,8 @@ def _carry_acled(frame: pd.DataFrame) -> Carried:
         (
             "event_type",
             kind,
-            "is no attack",
-            "Leave the row out of the export, or import it with a mapping of your own.",
+            "is not an attack",
+            "Leave the row out of the export, or import it with your own mapping.",
         )
         for kind in _NO_ATTACK
         if (kinds == kind).any()
@@ -228,23 +246,23 @@ def _carry_acled(frame: pd.DataFrame) -> Carried:
     wrong += _check_codes(take["geo_precision"], "geo_precision", _GEO)
     both = (take["actor1"] != "") & (take["actor2"] != "")
     sides = (take["actor1"] + " – " + take["actor2"]).where(both, "").astype("str")
-    said = [
-        _say_codes(take["time_precision"], "time_precision", _TIME),
-        _say_codes(take["geo_precision"], "geo_precision", _GEO),
-        _say("actors: ", sides),
-        _say("killed, of all sides: ", take["fatalities"]),
+    notes = [
+        _describe_codes(take["time_precision"], "time_precision", _TIME),
+        _describe_codes(take["geo_precision"], "geo_precision", _GEO),
+        _wrap("actors: ", sides),
+        _wrap("killed, of all sides: ", take["fatalities"]),
     ]
     columns = {
         "date_precision": _mark_days(take["time_precision"]),
         "weapon": take["sub_event_type"].map(_ACLED_WEAPONS).fillna("unknown").astype("str"),
-        "note": _say("ACLED: ", _join(said), "."),
+        "note": _wrap("ACLED: ", _join(notes), "."),
     }
     read_from = {"date_precision": "time_precision", "weapon": "sub_event_type"}
     return Carried(columns, tuple(wrong), read_from)
 
 
 def _carry_ucdp(frame: pd.DataFrame) -> Carried:
-    """Carry what UCDP GED holds beside the columns that are mapped."""
+    """Convert the codes of UCDP GED."""
     take = {
         name: _take(frame, name)
         for name in ("date_prec", "where_prec", "date_start", "date_end", "side_a", "side_b",
@@ -259,13 +277,13 @@ def _carry_ucdp(frame: pd.DataFrame) -> Carried:
     by = pd.Series("UCDP GED, which names the sides, not the attacker", frame.index, dtype="str")
     by = by.mask(one_sided, "UCDP GED (side_a of one-sided violence)")
     who = take["side_a"].where(one_sided, either).astype("str")
-    killed = _join([_say("best ", take["best"]), _say("low ", take["low"]),
-                    _say("high ", take["high"])])  # fmt: skip
-    said = [
-        _say_codes(take["date_prec"], "date_prec", _DATE_PREC),
-        _say_codes(take["where_prec"], "where_prec", _WHERE_PREC),
-        _say("killed, of all sides: ", killed),
-        _say("civilians among them: ", take["deaths_civilians"]),
+    killed = _join([_wrap("best ", take["best"]), _wrap("low ", take["low"]),
+                    _wrap("high ", take["high"])])  # fmt: skip
+    notes = [
+        _describe_codes(take["date_prec"], "date_prec", _DATE_PREC),
+        _describe_codes(take["where_prec"], "where_prec", _WHERE_PREC),
+        _wrap("killed, of all sides: ", killed),
+        _wrap("civilians among them: ", take["deaths_civilians"]),
     ]
     wrong = _check_codes(take["date_prec"], "date_prec", _DATE_PREC)
     wrong += _check_codes(take["where_prec"], "where_prec", _WHERE_PREC)
@@ -275,7 +293,7 @@ def _carry_ucdp(frame: pd.DataFrame) -> Carried:
         "date_latest": end.where(unsure, "").astype("str"),
         "attributed_to": who,
         "attributed_by": by.where(who != "", "").astype("str"),
-        "note": _say("UCDP GED: ", _join(said), "."),
+        "note": _wrap("UCDP GED: ", _join(notes), "."),
     }
     read_from = {
         "date_precision": "date_prec", "date_earliest": "date_start", "date_latest": "date_end",
@@ -285,7 +303,14 @@ def _carry_ucdp(frame: pd.DataFrame) -> Carried:
 
 
 def list_country_alone(format_name: str, frame: pd.DataFrame) -> "pd.Series[bool]":
-    """Tell the rows whose point is only a country's: drawn there, it would be an invented place."""
+    """
+    Return which rows have only the point of a country, which must not be drawn as a place.
+
+    Parameters
+    ----------
+    format_name, frame
+        As in `carry_codes`.
+    """
     if format_name != "ucdp-ged":
         return pd.Series(data=False, index=frame.index, dtype=bool)
     return _take(frame, "where_prec") == COUNTRY_ALONE

@@ -1,4 +1,4 @@
-"""How another's columns and words become ours: kept in a file, and used again."""
+"""Mappings of foreign columns and words to the schema, kept in a file."""
 
 import json
 import tomllib
@@ -17,7 +17,7 @@ from geo.model.schema import ATTACKS, SOURCES
 
 FORM: Final = "basewatch-mapping-1"
 BLANKS: Final = ("NA", "N/A", "NaN", "NULL", "None", "-", "--")
-"""What programs write for a blank, whatever the case; `unknown` is a word of its own and stays."""
+"""Texts that programs write for a blank, in any case; `unknown` is a word and stays."""
 DATE_ORDERS: Final = (DAY_FIRST, MONTH_FIRST)
 FORMATS: Final = ("own", "acled", "ucdp-ged", "basewatch")
 _KEYS: Final = frozenset({"form", "name", "format", "date_order", "blank", "columns", "fixed",
@@ -27,24 +27,24 @@ _KEYS: Final = frozenset({"form", "name", "format", "date_order", "blank", "colu
 @dataclass(frozen=True)
 class ColumnMapping:
     """
-    How another's table becomes rows of ours.
+    The mapping of a foreign table to the columns of the schema.
 
     Attributes
     ----------
     name
-        What an officer calls it.
+        Its name for an officer.
     format
-        One of `FORMATS`: what is carried besides the columns.
+        One of `FORMATS`, for codes beside the columns.
     columns
-        Name in the table by our column, a member of `geo.importers.column_detection.TARGETS`.
+        Column of the table by target, a member of `geo.importers.column_detection.TARGETS`.
     fixed
-        What stands in every cell of one of our columns that has none of theirs, or a blank.
+        Text by target, for blank cells and targets without a column.
     words
-        By our column: our controlled word by theirs, whatever its case.
+        By target: controlled word by word of the table, in any case.
     date_order
-        One of `DATE_ORDERS` for days in numbers; blank: only what can be read in one way is read.
+        One of `DATE_ORDERS` for days in numbers; blank: only unambiguous days are read.
     blank
-        Texts that mean a blank, whatever their case.
+        Texts that mean a blank, in any case.
     """
 
     name: str = "own table"
@@ -57,18 +57,32 @@ class ColumnMapping:
 
 
 def clear_blanks(cells: "pd.Series[str]", blank: Sequence[str] = BLANKS) -> "pd.Series[str]":
-    """Give a column without the texts that mean a blank, whatever their case."""
+    """
+    Replace the texts that mean a blank.
+
+    Parameters
+    ----------
+    cells
+        Text. Not modified.
+    blank
+        Texts that mean a blank, in any case.
+
+    Returns
+    -------
+    cleared
+        Same index; such cells are blank.
+    """
     folded = {text.casefold() for text in blank}
     return cells.mask(cells.str.casefold().isin(folded), "").astype("str")
 
 
 def propose_mapping(names: Sequence[str]) -> ColumnMapping:
-    """Propose a mapping for a table of one's own by the names of its columns."""
+    """Propose a mapping for a table by the names of its columns."""
     return ColumnMapping(columns=detect_columns(names))
 
 
 def word_columns() -> dict[str, tuple[str, ...]]:
-    """Give the columns that hold controlled words, with their words."""
+    """Return the columns that hold controlled words, with their words."""
     found = {name: column.cell_type.words for name, column in ATTACKS.columns.items()}
     return {name: words for name, words in found.items() if words}
 
@@ -85,27 +99,27 @@ def write_mapping(mapping: ColumnMapping) -> str:
     Returns
     -------
     text
-        One key a line; a text is written as JSON writes it, which TOML 1.0 reads as the same.
+        One key a line; texts are written as JSON strings, which TOML 1.0 reads as the same.
     """
     lines = [
-        "# How the columns of a table become Basewatch's: `python -m geo import FILE --format "
-        "THIS_FILE --out DIR`.",
+        "# Mapping of the columns of a table to those of Basewatch: `python -m geo import FILE "
+        "--format THIS_FILE --out DIR`.",
         f"form = {_quote(FORM)}",
         f"name = {_quote(mapping.name)}",
         f"format = {_quote(mapping.format)}",
         f"date_order = {_quote(mapping.date_order)}",
         f"blank = [{', '.join(_quote(text) for text in mapping.blank)}]",
         "",
-        "[columns] # ours = theirs",
-        *(f"{_quote(ours)} = {_quote(theirs)}" for ours, theirs in mapping.columns.items()),
+        "[columns] # column of Basewatch = column of the table",
+        *(f"{_quote(target)} = {_quote(foreign)}" for target, foreign in mapping.columns.items()),
         "",
-        "[fixed] # what stands in every row",
-        *(f"{_quote(ours)} = {_quote(text)}" for ours, text in mapping.fixed.items()),
+        "[fixed] # column of Basewatch = text for blank cells",
+        *(f"{_quote(target)} = {_quote(text)}" for target, text in mapping.fixed.items()),
     ]
     for column, words in mapping.words.items():
         if words:
-            lines += ["", f"[words.{_quote(column)}] # theirs = ours"]
-            lines += [f"{_quote(theirs)} = {_quote(ours)}" for theirs, ours in words.items()]
+            lines += ["", f"[words.{_quote(column)}] # word of the table = word of Basewatch"]
+            lines += [f"{_quote(foreign)} = {_quote(target)}" for foreign, target in words.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -123,9 +137,9 @@ def read_mapping(file: str, text: str) -> ColumnMapping:
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for errors.
     text
-        As `write_mapping` writes it; keys may be left out.
+        As in `write_mapping`; keys may be missing.
 
     Returns
     -------
@@ -135,12 +149,12 @@ def read_mapping(file: str, text: str) -> ColumnMapping:
     Raises
     ------
     DataFileError
-        If it is no TOML, or names a column or word that we do not have; all problems at once.
+        If it is not TOML, or names an unknown column or word; all problems at once.
     """
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise_problems(file, [f"It is not TOML ({error}): write one `ours = theirs` a line."])
+        raise_problems(file, [f"It is not TOML ({error}): write lines such as `name = text`."])
     tables = {key: content.get(key, {}) for key in ("columns", "fixed", "words")}
     problems = [
         f"It has a key `{key[:40]}` that is none: use {', '.join(sorted(_KEYS))}."
@@ -148,7 +162,7 @@ def read_mapping(file: str, text: str) -> ColumnMapping:
         if key not in _KEYS
     ]
     problems += [
-        f"`{key}` is no table: write `[{key}]` on a line of its own."
+        f"`{key}` is not a table: write `[{key}]` on a line of its own."
         for key, table in tables.items()
         if not isinstance(table, dict)
     ]
@@ -176,9 +190,11 @@ def _check_texts(tables: Table[str, Any]) -> list[str]:
         if isinstance(words, dict):
             flat.append((f"words.{column}", words))
         else:
-            problems.append(f"`words.{column}` is no table: write `theirs = ours` a line.")
+            problems.append(
+                f"`words.{column}` is not a table: write lines such as `their word = our word`."
+            )
     return problems + [
-        f"`{key[:40]}` in [{name}] is no text: put it between quotation marks."
+        f"`{key[:40]}` in [{name}] is not a text: put it in quotation marks."
         for name, table in flat
         for key, value in table.items()
         if not isinstance(value, str)
@@ -191,20 +207,20 @@ def _check_choices(content: Table[str, Any]) -> list[str]:
     if content.get("form", FORM) != FORM:
         problems.append(f"Its form is `{str(content['form'])[:40]}`, not `{FORM}`.")
     if content.get("format", "own") not in FORMATS:
-        problems.append(f"`format` is none of {', '.join(FORMATS)}.")
+        problems.append(f"`format` is invalid: use one of {', '.join(FORMATS)}.")
     if content.get("date_order", "") not in ("", *DATE_ORDERS):
-        problems.append(f"`date_order` is none of {', '.join(DATE_ORDERS)}, and not blank.")
+        problems.append(f"`date_order` is invalid: use {', '.join(DATE_ORDERS)}, or blank.")
     blank = content.get("blank", [])
     if not isinstance(blank, list) or not all(isinstance(text, str) for text in blank):
-        problems.append("`blank` is no list of texts.")
+        problems.append("`blank` is not a list of texts.")
     return problems
 
 
 def find_problems(mapping: ColumnMapping) -> list[str]:
-    """Find the columns and words of a mapping that we do not have, a sentence each."""
+    """Return a sentence for each unknown column and word of a mapping."""
     cell_types = _list_cell_types()
     problems = [
-        f"`{name[:80]}` is no column of ours: use one of {', '.join(TARGETS)}."
+        f"`{name[:80]}` is not a column of Basewatch: use one of {', '.join(TARGETS)}."
         for name in (*mapping.columns, *mapping.fixed)
         if name not in TARGETS
     ]
@@ -215,18 +231,18 @@ def find_problems(mapping: ColumnMapping) -> list[str]:
     for name, words in mapping.words.items():
         cell_type = cell_types.get(name)
         if cell_type is None or not cell_type.words:
-            problems.append(f"`words.{name[:40]}`: that column has no words of ours.")
+            problems.append(f"`words.{name[:40]}`: this column has no controlled words.")
             continue
         strange = [word for word in words.values() if not _fits(cell_type, word)]
-        problems += [f"`{word[:40]}` is no {name}: {cell_type.fix}" for word in strange]
+        problems += [f"`{word[:40]}` is not a {name}: {cell_type.fix}" for word in strange]
     twice = [name for name in set(mapping.columns.values())
              if list(mapping.columns.values()).count(name) > 1]  # fmt: skip
-    problems += [f"`{name[:80]}` is mapped to two of our columns: map it once." for name in twice]
+    problems += [f"`{name[:80]}` is mapped to two columns: map it once." for name in twice]
     return problems
 
 
 def _list_cell_types() -> dict[str, CellType]:
-    """Give the cell type of each column that can be mapped."""
+    """Return the cell type of each column that can be mapped."""
     own = {name: column.cell_type for name, column in ATTACKS.columns.items()}
     return own | {
         name: SOURCES.columns[name.removeprefix("source_")].cell_type for name in SOURCE_COLUMNS
@@ -234,17 +250,31 @@ def _list_cell_types() -> dict[str, CellType]:
 
 
 def _fits(cell_type: CellType, text: str) -> bool:
-    """Tell whether a text has a cell type; a blank always has."""
+    """Return whether a text is of a cell type; a blank always is."""
     return not text or bool(cell_type.test(pd.Series([text])).all())
 
 
-def change_mapping(mapping: ColumnMapping, ours: str, theirs: str | None) -> ColumnMapping:
-    """Map one of our columns to another of theirs, or to none; theirs leaves what it had."""
+def change_mapping(mapping: ColumnMapping, target: str, column: str | None) -> ColumnMapping:
+    """
+    Map a target to another column of the table.
+
+    Parameters
+    ----------
+    mapping
+        The mapping. Not modified.
+    target
+        A member of `geo.importers.column_detection.TARGETS`.
+    column
+        Column of the table, which is removed from its earlier target; None for no column.
+
+    Returns
+    -------
+    changed
+        The new mapping.
+    """
     columns = {
-        name: column
-        for name, column in mapping.columns.items()
-        if ours != name and theirs != column
+        name: other for name, other in mapping.columns.items() if target != name and column != other
     }
-    if theirs is not None:
-        columns[ours] = theirs
+    if column is not None:
+        columns[target] = column
     return replace(mapping, columns={name: columns[name] for name in TARGETS if name in columns})

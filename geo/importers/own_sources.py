@@ -1,4 +1,4 @@
-"""The list of sources that a file of our own carries beside its attacks."""
+"""The list of sources that a file of Basewatch carries beside its attacks."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from geo.model.schema import SOURCES
 
 def select_sources(frame: pd.DataFrame) -> pd.DataFrame | None:
     """
-    Take a table for a list of sources, if it is one.
+    Return a table as a list of sources, if it is one.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def select_sources(frame: pd.DataFrame) -> pd.DataFrame | None:
     Returns
     -------
     sources
-        The columns of `sources.csv`, each id once; None where one of the columns is missing.
+        The columns of `sources.csv`, each id once; None if one of the columns is missing.
     """
     if not set(SOURCES.columns) <= set(frame.columns):
         return None
@@ -30,51 +30,56 @@ def select_sources(frame: pd.DataFrame) -> pd.DataFrame | None:
 
 def use_listed(made: RowSources, listed: pd.DataFrame | None) -> RowSources:
     """
-    Put the file's own list in the place of what was made of its ids alone.
+    Replace sources that were made from ids alone by the file's own list.
 
     Parameters
     ----------
     made
-        As `geo.importers.row_sources.make_sources` gives it. Not modified.
+        As in `geo.importers.row_sources.make_sources`. Not modified.
     listed
-        As `select_sources` gives it; None for none.
+        As in `select_sources`; None without a list.
 
     Returns
     -------
     sources
-        The same ids in the same rows; those that are listed say what the list says.
+        The same ids in the same rows; listed sources have the cells of the list.
     """
     if listed is None:
         return made
     frame = made.table.frame.copy()
-    said = listed.set_index("source_id")
-    known = frame["source_id"].isin(said.index)
-    for name in said.columns:
-        frame.loc[known, name] = frame.loc[known, "source_id"].map(said[name])
+    by_id = listed.set_index("source_id")
+    known = frame["source_id"].isin(by_id.index)
+    for name in by_id.columns:
+        frame.loc[known, name] = frame.loc[known, "source_id"].map(by_id[name])
     return replace(made, table=replace(made.table, frame=frame))
 
 
-def tell_differences(listed: pd.DataFrame | None, sources: pd.DataFrame) -> list[str]:
+def describe_differences(listed: pd.DataFrame | None, sources: pd.DataFrame) -> list[str]:
     """
-    Say which listed sources the record describes otherwise: its own words stay.
+    Describe the listed sources that differ from the record, whose description is kept.
 
     Parameters
     ----------
     listed
-        As `select_sources` gives it; None for none.
+        As in `select_sources`; None without a list.
     sources
         The record's, as in `Dataset.sources`. Not modified.
+
+    Returns
+    -------
+    remarks
+        One sentence; empty without a difference.
     """
     if listed is None:
         return []
     known = write_cells(sources, SOURCES)[list(SOURCES.columns)].set_index("source_id")
-    theirs = listed.set_index("source_id")
-    both = theirs.index.intersection(known.index)
-    other = (theirs.loc[both] != known.loc[both]).any(axis=1)
+    by_id = listed.set_index("source_id")
+    both = by_id.index.intersection(known.index)
+    other = (by_id.loc[both] != known.loc[both]).any(axis=1)
     if not other.any():
         return []
     shown = ", ".join(f"`{name[:60]}`" for name in other.index[other][:5])
     return [
-        f"Sources that the record describes otherwise, and whose description there stays: "
-        f"{int(other.sum()):,} that differ ({shown}{' and more' if other.sum() > 5 else ''})."
+        f"Sources with another description in the record, which is kept: "
+        f"{int(other.sum()):,} ({shown}{' and more' if other.sum() > 5 else ''})."
     ]

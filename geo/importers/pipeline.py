@@ -1,4 +1,4 @@
-"""A table imported: converted, joined with sites, graded, checked, and reported on."""
+"""Import a table: convert it, join it with sites, grade it, check it, report on it."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from geo.files.rows import reject_overfull
 from geo.importers.convert import Converted, convert_table
 from geo.importers.duplicates import find_pairs
 from geo.importers.mapping import ColumnMapping
-from geo.importers.own_sources import tell_differences, use_listed
+from geo.importers.own_sources import describe_differences, use_listed
 from geo.importers.row_sources import RowSources, make_sources
 from geo.importers.site_matching import DISTANCE, MATCH_METHOD, match_sites
 from geo.loading import list_points
@@ -28,29 +28,29 @@ from geo.model.schema import ATTACKS, SOURCES
 from geo.record import Dataset
 
 Progress = Callable[[str], None]
-"""Told what begins."""
+"""Called with the name of each step when it begins."""
 RELAYED_BY: Final = {"acled": "ACLED", "ucdp-ged": "UCDP GED"}
 
 
 @dataclass(frozen=True, eq=False)
 class Imported:
     """
-    A table that was imported.
+    An imported table.
 
     Attributes
     ----------
     mapping
-        By which.
+        The mapping that was used.
     attacks
-        The rows that passed, in our form, as text, indexed by the table's rows; its rejects are
-        every problem of the others, in the table's own columns and words.
+        The rows that passed, in the columns of the schema, as text, indexed by the table's rows;
+        its rejects are every problem of the others, in the table's own columns and words.
     sources
-        The sources that they bring, as text.
+        Their new sources, as text.
     methods
-        Kept rows by `geo.importers.site_matching.METHODS`; empty for a table in our own form, whose
-        sites are named.
+        Kept rows by `geo.importers.site_matching.METHODS`; empty for a table of Basewatch, which
+        names its sites.
     pairs, pairs_found
-        As `geo.importers.duplicates.find_pairs` gives them.
+        As in `geo.importers.duplicates.find_pairs`.
     unknown_words
         As in `Converted`.
     remarks
@@ -94,7 +94,7 @@ def import_table(
     *,
     nearest_km: float | None = None,
     merged: bool = False,
-    progress: Progress | None = None,
+    on_progress: Progress | None = None,
 ) -> Imported:
     """
     Import a table.
@@ -102,35 +102,36 @@ def import_table(
     Parameters
     ----------
     table
-        As a reader of this package gives it. Not modified.
+        The table as text, from `geo.importers.readers`. Not modified.
     mapping
-        Which column is which.
+        The mapping of its columns.
     record
         Its sites are joined, its sources may be cited, its attacks are compared. Not modified.
     nearest_km
-        Rows that name no site go to the nearest one within so many kilometres; None: to none.
+        Rows that name no site are joined with the nearest one within this distance; None: not at
+        all.
     merged
-        Whether the rows join the record: its ids are taken then.
-    progress
-        Told what begins.
+        Whether the rows are added to the record, so that its ids are taken.
+    on_progress
+        Called with the name of each step when it begins.
 
     Returns
     -------
     imported
-        Rows read = kept + rejected, always.
+        Rows read = kept + rejected.
 
     Raises
     ------
     DataFileError
         If the mapping does not fit the table.
     """
-    tell = progress or (lambda _: None)
-    tell("Reading columns")
+    report_step = on_progress or (lambda _: None)
+    report_step("Reading columns")
     table = clear_site_positions(table, list_points(record.bases))
     converted = convert_table(table, mapping)
-    tell("Finding sites")
+    report_step("Finding sites")
     rows, extra, remarks = _join(converted, mapping, record, nearest_km)
-    tell("Collecting sources")
+    report_step("Collecting sources")
     made = make_sources(
         table.file, converted.given, RELAYED_BY.get(mapping.format, ""), record.sources.index
     )
@@ -139,27 +140,27 @@ def import_table(
     rows = _grade(rows, record, sources.table)
     weapons = even_weapons(TextTable(table.file, rows))
     rows = weapons.frame
-    tell("Checking rows")
+    report_step("Checking rows")
     kept, rejects = _check(table, converted, rows.join(extra), record, sources, merged=merged)
     attacks = replace(table, frame=kept, rejects=rejects)
     brought = _keep_cited(sources.table, kept)
-    tell("Looking for duplicates")
+    report_step("Looking for duplicates")
     typed = type_columns(kept, ATTACKS)
     pairs, found = find_pairs(typed, record.attacks.reset_index())
     own_form = mapping.format == "basewatch"
     methods = {} if own_form else kept[MATCH_METHOD].value_counts().to_dict()
-    told = [*table.remarks, *converted.remarks, *weapons.remarks, *remarks]
-    told += tell_differences(table.sources, record.sources)
+    all_remarks = [*table.remarks, *converted.remarks, *weapons.remarks, *remarks]
+    all_remarks += describe_differences(table.sources, record.sources)
     return Imported(
         mapping, attacks, brought, {str(key): int(number) for key, number in methods.items()},
-        pairs, found, converted.unknown_words, tuple(told),
+        pairs, found, converted.unknown_words, tuple(all_remarks),
     )  # fmt: skip
 
 
 def _join(
     converted: Converted, mapping: ColumnMapping, record: Dataset, nearest_km: float | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
-    """Join rows with sites; a row in our own form keeps the site that it names."""
+    """Join rows with sites; a row of a Basewatch table keeps the site that it names."""
     rows, extra = converted.rows, converted.extra
     matches = match_sites(rows, record.gazetteer, record.bases, nearest_km)
     if mapping.format == "basewatch":
@@ -176,7 +177,7 @@ def _join(
 
 
 def _grade(rows: pd.DataFrame, record: Dataset, brought: TextTable) -> pd.DataFrame:
-    """Grade by the rule what comes without a grade."""
+    """Grade rows without a grade by the rule."""
     open_rows = (rows["reliability"] == "") | (rows["credibility"] == "")
     if not open_rows.any():
         return rows
@@ -191,7 +192,7 @@ def _grade(rows: pd.DataFrame, record: Dataset, brought: TextTable) -> pd.DataFr
     ).astype(bool)  # fmt: skip
     keys = ["confirmation", "status", "source_ids"]
     distinct = rows.loc[sound, keys].drop_duplicates()
-    # the same three cells stand in many rows: each combination is graded once
+    # many rows share the same three cells: each combination is graded once
     graded = distinct.join(grade_attacks(distinct, known))
     grades = rows[keys].merge(graded, how="left", on=keys).set_index(rows.index)
     filled = {
@@ -223,7 +224,7 @@ def _check(
     sites = list_points(record.bases)
     problems: dict[tuple[int, str], Reject] = {}
     for found in check_attacks(own, record.gazetteer, cited, sites, known):
-        problem = _tell_source(found, rows, bad) if found.column == "source_ids" else found
+        problem = _find_source(found, rows, bad) if found.column == "source_ids" else found
         problems.setdefault((problem.row, problem.column), problem)
     passed = rows[~rows.index.isin({row for row, _ in problems})]
     outside = [problem for problem in table.rejects if problem.row not in table.frame.index]
@@ -233,7 +234,7 @@ def _check(
 
 
 def _check_sources(table: TextTable) -> dict[str, Reject]:
-    """Check the sources that rows bring; give the first problem of each that has one."""
+    """Check the new sources; return the first problem of each invalid one."""
     damaged = tuple(find_damage(table.frame, SOURCES))
     ids = table.frame["source_id"]
     bad: dict[str, Reject] = {}
@@ -242,27 +243,27 @@ def _check_sources(table: TextTable) -> dict[str, Reject]:
     return bad
 
 
-def _tell_source(problem: Reject, rows: pd.DataFrame, bad: Mapping[str, Reject]) -> Reject:
-    """Tell the problem of a source as one of the row that names it."""
+def _find_source(problem: Reject, rows: pd.DataFrame, bad: Mapping[str, Reject]) -> Reject:
+    """Return the problem of a source as one of the row that names it."""
     cell = str(rows.loc[problem.row, "source_ids"])
     found = next((bad[part] for part in split_ids(cell) if part in bad), None)
     if found is None:
         return problem
-    # a title in brackets is ours: it is made of the publisher
+    # Basewatch makes a title in brackets from the publisher
     column = "publisher" if found.value.startswith("[Report of ") else found.column
     return replace(found, file=problem.file, row=problem.row, column=f"source_{column}")
 
 
 def _translate(problem: Reject, read_from: Mapping[str, str], table: TextTable) -> Reject:
-    """Tell a problem in the table's own column, with what stands there."""
-    theirs = read_from.get(problem.column)
-    if theirs is None or theirs not in table.frame.columns:
+    """Return a problem with the column and the cell of the table."""
+    column = read_from.get(problem.column)
+    if column is None or column not in table.frame.columns:
         return problem
-    value = str(table.frame.loc[problem.row, theirs])[:200]
+    value = str(table.frame.loc[problem.row, column])[:200]
     reason = problem.reason
     if value != problem.value and problem.value:
         reason = f"{reason} (read as `{problem.value[:80]}`)"
-    return replace(problem, column=theirs, value=value, reason=reason)
+    return replace(problem, column=column, value=value, reason=reason)
 
 
 def _keep_cited(sources: TextTable, rows: pd.DataFrame) -> TextTable:

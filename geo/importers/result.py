@@ -1,4 +1,4 @@
-"""What an import gives: a record to show or to write, a report, and tables of what to look at."""
+"""The results of an import: a record, a load report, and tables of rejects and duplicates."""
 
 from dataclasses import fields, replace
 from typing import Final
@@ -25,14 +25,14 @@ _LISTED: Final = 100
 
 def replace_sites(record: Dataset, sites: FeatureTable) -> Dataset:
     """
-    Give a record of other sites, with the same sources and no attack.
+    Return a record with other sites, the same sources and no attack.
 
     Parameters
     ----------
     record
         The record whose sources may be cited. Not modified.
     sites
-        The sites, not checked yet.
+        The sites, not yet checked.
 
     Returns
     -------
@@ -57,7 +57,7 @@ def replace_sites(record: Dataset, sites: FeatureTable) -> Dataset:
 
 
 def _make_empty(schema: FileSchema) -> TextTable:
-    """Give a table without a row."""
+    """Return a table without a row."""
     frame = pd.DataFrame(
         columns=pd.Index(list(schema.columns)),
         index=pd.Index([], name="row", dtype="int64"),
@@ -68,21 +68,21 @@ def _make_empty(schema: FileSchema) -> TextTable:
 
 def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Dataset:
     """
-    Give the record that an import makes.
+    Return the record of an import.
 
     Parameters
     ----------
     imported
-        What was imported, against `record`. Not modified.
+        The import, made with `record`. Not modified.
     record
-        The record that is there. Not modified.
+        The existing record. Not modified.
     merged
-        Whether its rows stay; else its sites alone do, and the sources that are cited.
+        Whether its rows stay; else only its sites and the cited sources stay.
 
     Returns
     -------
     dataset
-        Rows read = rows kept + rejected, those of the table among them.
+        Rows read = rows kept + rejected, including those of the table.
     """
     if merged:
         return add_records(record, imported.attacks, imported.sources)
@@ -96,7 +96,7 @@ def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Datase
         inputs=tuple(item for item in record.inputs if item[0] == record.files[0].file),
         respellings=(),
         remarks=(),
-        coverage=None,  # what the record covers is no statement about another's table
+        coverage=None,  # the coverage of the record does not apply to a foreign table
     )
     dataset = add_records(bare, imported.attacks, imported.sources)
     cells = dataset.attacks["source_ids"].unique()
@@ -109,7 +109,7 @@ def build_record(imported: Imported, record: Dataset, *, merged: bool) -> Datase
 
 
 def list_rejects(imported: Imported) -> pd.DataFrame:
-    """List every problem of an import, a row each: file, row, column, value, reason, fix."""
+    """Return every problem of an import, one a row: file, row, column, value, reason, fix."""
     rows = [
         [str(getattr(problem, name)) for name in REJECT_COLUMNS] for problem in imported.rejects
     ]
@@ -117,7 +117,7 @@ def list_rejects(imported: Imported) -> pd.DataFrame:
 
 
 def render_rejects(imported: Imported) -> bytes:
-    """Write every problem as CSV, guarded as every table of ours."""
+    """Write every problem as CSV, with guarded cells."""
     return format_table(list_rejects(imported))
 
 
@@ -127,7 +127,7 @@ def render_pairs(imported: Imported) -> bytes:
 
 
 def summarise_import(imported: Imported) -> list[str]:
-    """Say in sentences what became of a table."""
+    """Summarise an import in sentences."""
     lines = [
         f"{imported.attacks.file}: {imported.read:,} rows read = {imported.kept:,} kept + "
         f"{imported.rejected:,} rejected (read as {imported.mapping.name})."
@@ -138,7 +138,7 @@ def summarise_import(imported: Imported) -> list[str]:
     if imported.pairs_found:
         lines.append(
             f"Pairs that may be the same event (day ± 1, same site, weapons "
-            f"that may be the same): {imported.pairs_found:,}. None was merged."
+            f"that may be the same): {imported.pairs_found:,}. They were not merged."
         )
     return lines
 
@@ -150,16 +150,16 @@ def describe_import(imported: Imported) -> str:
     Returns
     -------
     report
-        Lines of text: counts, what was decided, the first problems and pairs.
+        Lines of text: counts, decisions, the first problems and pairs.
     """
     lines = [*summarise_import(imported), *imported.remarks]
     if imported.rejects:
         lines += ["", f"Problems ({imported.rejected:,} rejected):"]
         lines += [str(problem) for problem in imported.rejects[:_LISTED]]
         if len(imported.rejects) > _LISTED:
-            lines.append(f"and {len(imported.rejects) - _LISTED:,} more, all in rejects.csv.")
+            lines.append(f"and {len(imported.rejects) - _LISTED:,} more, see rejects.csv.")
     if imported.pairs_found:
-        lines += ["", "Perhaps the same event:"]
+        lines += ["", "Possible duplicates:"]
         lines += [
             f"{row.attack_id} and {row.other_id} in {row.other_is_in}: {row.reasons}."
             for row in imported.pairs.head(_LISTED).itertuples()

@@ -1,4 +1,4 @@
-"""The ids of the rows of another's table, written so that they fit the schema and stay apart."""
+"""Write the ids of a foreign table so that they are valid and unique."""
 
 from typing import Final
 
@@ -10,15 +10,29 @@ from geo.model.cell_types import ID
 from geo.model.problems import list_rows
 
 _LONGEST_NUMBER: Final = 50
-"""Digits of a bare number that still stands in an id with the table's name before it."""
+"""Most digits of a bare number that becomes an id with the table's name before it."""
 
 
 def write_row_ids(rows: pd.DataFrame, file: str, mapping: ColumnMapping) -> pd.DataFrame:
     """
-    Give each row an id that fits the schema, and the id of its possible duplicate likewise.
+    Return a valid id for each row and for its possible duplicate.
 
-    Two ids that differ in the table differ here, and the same id is written alike in any table of
-    that name. A bare number gets the table's name before it.
+    Different ids stay different, and the same id is written in the same way in any table of that
+    name. A bare number gets the table's name before it.
+
+    Parameters
+    ----------
+    rows
+        Converted rows: `attack_id` and `possible_duplicate_of`. Not modified.
+    file
+        Name of the table.
+    mapping
+        The mapping of the table.
+
+    Returns
+    -------
+    ids
+        The two columns, same index.
     """
     ids = rows["attack_id"]
     stem = slugify(file.rsplit(".", 1)[0]) or "imported"

@@ -1,4 +1,4 @@
-"""The sources that rows of another's table name, as rows of our own list of sources."""
+"""Make rows of `sources.csv` from the cells of a foreign table."""
 
 import hashlib
 import re
@@ -22,19 +22,19 @@ _LONGEST_TITLE: Final = 300
 _DIGITS: Final = 8
 _LONGEST_ID: Final = 100
 _ID_DIGITS: Final = 12
-"""So many that two of a million long ids with the same beginning stay apart."""
+"""Enough digits to keep a million long ids with the same beginning unique."""
 _BETWEEN: Final = re.compile(r"\s*;\s*")
 
 
 @dataclass(frozen=True, eq=False)
 class RowSources:
     """
-    What rows cite.
+    The sources of rows.
 
     Attributes
     ----------
     source_ids
-        A cell of ours for each row.
+        The cell `source_ids` of each row.
     table
         The sources that the record does not have, as text.
     """
@@ -44,31 +44,50 @@ class RowSources:
 
 
 def slugify(text: str, longest: int = _LONGEST_SLUG) -> str:
-    """Write a text with small Latin letters, digits and hyphens; blank where none is left."""
+    """
+    Write a text in lower-case Latin letters, digits and hyphens.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    longest
+        Most characters.
+
+    Returns
+    -------
+    slug
+        Blank if no such character is left.
+    """
     return _NO_SLUG.sub("-", fold_letters(text)).strip("-")[:longest].strip("-")
 
 
 def write_id(text: str, otherwise: str, apart: str = "") -> str:
     """
-    Write a text as an id: the same for the same text in any file, and another for any other text.
+    Write a text as an id: the same for the same text in any file, another for another text.
 
     Parameters
     ----------
     text
         Of any length and script.
     otherwise
-        What the id begins with where no Latin letter and no digit is left.
+        Beginning of the id if no Latin letter and no digit is left.
     apart
-        What else tells it from others; blank for the text alone.
+        Text that makes the id unique; blank for the text itself.
+
+    Returns
+    -------
+    written
+        A valid id.
     """
-    # half a character, as broken text has it, cannot be encoded
+    # a lone surrogate of damaged text cannot be encoded
     whole = (apart or text).encode("utf-8", errors="replace")
     digits = hashlib.sha256(whole).hexdigest()[:_ID_DIGITS]
     return f"{slugify(text, _LONGEST_ID) or otherwise}-{digits}"
 
 
 def _hash(*parts: str) -> str:
-    """Give a few digits that tell texts apart whose slugs are the same."""
+    """Return a few digits that distinguish texts with the same slug."""
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:_DIGITS]
 
 
@@ -76,35 +95,35 @@ def make_sources(
     file: str, given: pd.DataFrame, relayed_by: str, known: Collection[str]
 ) -> RowSources:
     """
-    Make sources of what rows say of theirs.
+    Make sources from the cells of rows.
 
     Parameters
     ----------
     file
-        Name of the table: it is itself the source of a row that names none.
+        Name of the table, which is itself the source of a row that names none.
     given
-        `source_ids` as our own form has it, and `source_publisher`, `source_title`, `source_url`,
-        `source_published`, `source_kind`, each blank where not given; text. Not modified.
+        `source_ids`, `source_publisher`, `source_title`, `source_url`, `source_published` and
+        `source_kind` as text, blank if not given. Not modified.
     relayed_by
-        The database that has collected them, or blank.
+        The database that collected them, or blank.
     known
-        Ids of sources that the record has.
+        Ids of sources of the record.
 
     Returns
     -------
     sources
-        Several publishers in a cell stand with semicolons between them, and are a source each,
-        where the row gives no title and no address. A day that is none is left out here: what
-        was written stands in a column of the row.
+        A cell with several publishers, semicolons between them, gives one source each if the row
+        has neither title nor address. An invalid day is left out; the row keeps its text in a
+        column of its own.
     """
-    # the same cells stand in many rows: each combination is looked at once
+    # many rows share the same cells: each combination is read once
     codes = given.groupby(list(given.columns), sort=False, dropna=False).ngroup()
     combinations = given.drop_duplicates()
     sound = IDS.test(combinations["source_ids"])
     made: dict[str, dict[str, str]] = {}
     cited: list[str] = []
     for parts, is_sound in zip(_list_cells(combinations), sound, strict=True):
-        # a cell that is no list of ids is told as a problem of its row
+        # an invalid list of ids is rejected with its row
         rows = (
             []
             if parts["source_ids"] and not is_sound
@@ -124,7 +143,7 @@ def make_sources(
 
 
 def _list_cells(combinations: pd.DataFrame) -> Iterator[dict[str, str]]:
-    """Give each row as its cells by their names."""
+    """Yield the cells of each row by column."""
     names = [str(name) for name in combinations.columns]
     columns = [combinations[name].to_list() for name in names]
     for cells in zip(*columns, strict=True):
@@ -132,22 +151,22 @@ def _list_cells(combinations: pd.DataFrame) -> Iterator[dict[str, str]]:
 
 
 def _leave_out_unsound(frame: pd.DataFrame) -> pd.DataFrame:
-    """Leave out days, languages and addresses that are none; a day in another form is read."""
+    """Leave out invalid days, languages and addresses; a day in another format is read."""
     day = frame["published"]
     odd = (day != "") & ~PUBLISHED.test(day)
     read = {text: read_day_alone(text) for text in day[odd].unique().tolist()}
     published = day.mask(odd, day[odd].map(read)).astype("str")
     sound = {"published": published}
-    for name, form in (("published", PUBLISHED), ("language", LANGUAGE), ("url", URL)):
+    for name, cell_type in (("published", PUBLISHED), ("language", LANGUAGE), ("url", URL)):
         cells = sound.get(name, frame[name])
-        sound[name] = cells.where(form.test(cells), "").astype("str")
+        sound[name] = cells.where(cell_type.test(cells), "").astype("str")
     return frame.assign(**sound)
 
 
 def _list_sources(
     file: str, parts: dict[str, str], relayed_by: str, known: Collection[str]
 ) -> list[dict[str, str]]:
-    """Give the sources that one combination of cells means, those apart that the record has."""
+    """Return the sources of one combination of cells, without those of the record."""
     if parts["source_ids"]:
         return [
             _make(source_id, f"[Source {source_id}, as cited in {file}]", "", parts)
@@ -158,7 +177,7 @@ def _list_sources(
         parts[name] for name in ("source_publisher", "source_title", "source_url")
     )
     if not (publisher or title or url):
-        # the file is the source: of what kind is for a mapping to say
+        # the file is the source; a mapping may state its kind
         title = f"[{file}]" if not relayed_by else f"[{relayed_by}: no source named]"
         return [_make(_name_id(relayed_by or file, title), title, relayed_by, parts)]
     names = [publisher]
@@ -166,22 +185,22 @@ def _list_sources(
         names = [name for name in dict.fromkeys(_BETWEEN.split(publisher)) if name]
     rows = []
     for name in names:
-        said = f"{name}, relayed by {relayed_by}" if relayed_by and name else name or relayed_by
+        by = f"{name}, relayed by {relayed_by}" if relayed_by and name else name or relayed_by
         shown = title[:_LONGEST_TITLE] or (f"[Report of {name}]" if name else f"[{url}]")
         day = parts["source_published"]
         source_id = _name_id(name or title or url, name, title, url, day, relayed_by)
-        rows.append(_make(source_id, shown, said, parts))
+        rows.append(_make(source_id, shown, by, parts))
     return rows
 
 
 def _name_id(readable: str, *parts: str) -> str:
-    """Give a source its id: readable, and the same for the same source in any file."""
+    """Return the id of a source: readable, and the same for the same source in any file."""
     slug = slugify(readable)
     return f"{slug}-{_hash(readable, *parts)}" if slug else f"source-{_hash(readable, *parts)}"
 
 
 def _make(source_id: str, title: str, publisher: str, parts: dict[str, str]) -> dict[str, str]:
-    """Make a row of our list, its cells as they were given."""
+    """Make a row of `sources.csv`."""
     kind = parts["source_kind"] if parts["source_kind"] in SOURCE_KINDS else "unknown"
     return {
         "source_id": source_id,

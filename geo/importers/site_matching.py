@@ -1,4 +1,4 @@
-"""Rows of another's table joined with sites: by id, by name, or the nearest within a distance."""
+"""Join the rows of a foreign table with sites: by id, by name, or the nearest one."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,30 +18,30 @@ DISTANCE: Final = "distance_m"
 METHODS: Final[dict[str, str]] = {
     "base_id": "by its id",
     "name": "by name, through the list of spellings",
-    "nearest": "the nearest site within the distance asked for",
+    "nearest": "the nearest site within the given distance",
     "": "no site",
 }
 _GEOD: Final = pyproj.Geod(ellps="WGS84")
 _SLACK: Final = 1.05
-"""A plane distorts: candidates are sought a little further out, then measured on the ellipsoid."""
+"""Factor for the distortion of the plane: candidates within it are measured on the ellipsoid."""
 
 
 @dataclass(frozen=True, eq=False)
 class SiteMatches:
     """
-    Which site each row means.
+    The site of each row.
 
     Attributes
     ----------
     base_id
-        Blank where none.
+        Blank without a site.
     method
         A key of `METHODS`.
     distance_m
-        Geodesic distance from the row's own place to the site, in metres, whole; blank where one
-        has no place.
+        Geodesic distance from the row's own point to the site, in whole metres; blank if one of
+        them has no point.
     remarks
-        Names that mean no site, and those that stand too far from theirs.
+        Sentences on unknown names, and on names of sites too far from the row's own point.
     """
 
     base_id: "pd.Series[str]"
@@ -60,17 +60,22 @@ def match_sites(
     ----------
     rows
         As text: `base_id` and `place_as_reported` in any spelling, `longitude` and `latitude` in
-        degrees where they are such. Not modified.
+        degrees if valid. Not modified.
     gazetteer, bases
         The sites; `bases` as in `Dataset.bases`, EPSG:4326.
     nearest_km
-        Rows that name no site go to the nearest one within so many kilometres; None: to none.
+        Rows that name no site are joined with the nearest one within this distance; None: not at
+        all.
 
     Returns
     -------
     matches
-        By `base_id`, else by name (not where the row's own place stands more than `FAR_KM` off),
-        else by distance.
+        By `base_id`, else by name (unless the row's own point is more than `FAR_KM` away), else by
+        distance.
+
+    References
+    ----------
+    C. F. F. Karney, Algorithms for geodesics, Journal of Geodesy 87 (2013), 43-55.
     """
     lonlat = rows[["longitude", "latitude"]].apply(pd.to_numeric, errors="coerce")
     lonlat = lonlat.astype("float64")  # where there is no row, it stays text
@@ -89,7 +94,7 @@ def match_sites(
         metres = _measure(named, lonlat, bases)
         points = bases.geometry
         site_deg = pd.DataFrame({"lon_deg": named.map(points.x), "lat_deg": named.map(points.y)})
-        # a row that stands at its site once it is swapped is joined, and told by the check
+        # a row with swapped coordinates is joined; the check of the schema rejects it
         off = (metres > FAR_KM * 1000) & ~find_swapped(lonlat, site_deg)
         far += rows.loc[off, column].unique().tolist()
         hit = (named != "") & ~off
@@ -104,14 +109,14 @@ def match_sites(
     unknown = rows.loc[(base_id == "") & (ids != ""), "base_id"].unique().tolist()
     return SiteMatches(
         base_id.astype("str"), method.astype("str"), written,
-        (*_tell_unknown(unknown, gazetteer), *_tell_far(far)),
+        (*_describe_unknown(unknown, gazetteer), *_describe_far(far)),
     )  # fmt: skip
 
 
 def _measure(
     base_id: "pd.Series[str]", lonlat: pd.DataFrame, bases: gpd.GeoDataFrame
 ) -> "pd.Series[float]":
-    """Give the geodesic distance from each row to its site, in metres; NaN where one is nowhere."""
+    """Return the geodesic distance from each row to its site, in metres; NaN without a point."""
     lon, lat = base_id.map(bases.geometry.x), base_id.map(bases.geometry.y)
     metres = pd.Series(np.nan, base_id.index, dtype="float64")
     both = lon.notna() & lonlat.notna().all(axis=1) & _is_on_globe(lonlat)
@@ -127,7 +132,7 @@ def _measure(
 
 
 def _is_on_globe(lonlat: pd.DataFrame) -> "pd.Series[bool]":
-    """Tell which places are such."""
+    """Return which points are on the globe."""
     on = (lonlat["longitude"].abs() <= 180) & (lonlat["latitude"].abs() <= 90)
     return on.astype(bool)
 
@@ -135,7 +140,7 @@ def _is_on_globe(lonlat: pd.DataFrame) -> "pd.Series[bool]":
 def _find_nearest(
     lonlat: pd.DataFrame, bases: gpd.GeoDataFrame, nearest_km: float
 ) -> "pd.Series[str]":
-    """Give the nearest site of the rows that have one within a distance."""
+    """Return the nearest site of each row with a site within the distance."""
     placed = lonlat[lonlat.notna().all(axis=1) & _is_on_globe(lonlat)]
     sites = bases[bases.geometry.notna()]
     if placed.empty or sites.empty:
@@ -167,7 +172,7 @@ def _find_nearest(
 
 
 def _choose_metric(sites: gpd.GeoDataFrame) -> pyproj.CRS:
-    """Give a plane in metres whose distances are true from the middle of the sites."""
+    """Return a plane in metres whose distances are true from the middle of the sites."""
     west, south, east, north = sites.total_bounds
     return pyproj.CRS.from_proj4(
         f"+proj=aeqd +lat_0={(south + north) / 2:.4f} +lon_0={(west + east) / 2:.4f} "
@@ -175,8 +180,8 @@ def _choose_metric(sites: gpd.GeoDataFrame) -> pyproj.CRS:
     )
 
 
-def _tell_unknown(names: list[str], gazetteer: Gazetteer) -> list[str]:
-    """Say which names mean no site, and what is near them."""
+def _describe_unknown(names: list[str], gazetteer: Gazetteer) -> list[str]:
+    """Write a sentence on unknown names, with the nearest sites."""
     if not names:
         return []
     shown = []
@@ -185,17 +190,17 @@ def _tell_unknown(names: list[str], gazetteer: Gazetteer) -> list[str]:
         shown.append(f"`{name[:60]}`" + (f" (nearest: {near})" if near else ""))
     more = f" and {len(names) - 5:,} more" if len(names) > 5 else ""
     return [
-        f"Names in the column for the site that are none of ours: {', '.join(shown)}{more}. Their "
-        "rows stand at their own place, or are listed as not placed."
+        f"Unknown names in the column for the site: {', '.join(shown)}{more}. Their rows are shown "
+        "at their own coordinates, or listed as not placed."
     ]
 
 
-def _tell_far(names: list[str]) -> list[str]:
-    """Say which names were not joined because they stand elsewhere."""
+def _describe_far(names: list[str]) -> list[str]:
+    """Write a sentence on names that were not joined because the row is elsewhere."""
     if not names:
         return []
     shown = ", ".join(f"`{name[:60]}`" for name in dict.fromkeys(names[:5]))
     return [
-        f"{shown}: such a site is known, but the row's own place is more than {FAR_KM:g} km from "
-        "it; it was not joined by name."
+        f"{shown}: the site is known, but the row's own coordinates are more than {FAR_KM:g} km "
+        "from it; it was not joined by name."
     ]

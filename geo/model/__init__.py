@@ -1,5 +1,5 @@
 """
-Words, types and rules that everything else uses: days, extents, schema, views, errors.
+Vocabulary, types and rules that the other packages use: days, extents, schema, views, errors.
 
-In: plain values. Out: frozen classes and small functions; no file is read here.
+In: plain values. Out: frozen classes and small functions. No data file is read here.
 """

@@ -1,4 +1,4 @@
-"""The forms of a cell: how a day, an id, a whole number or a controlled word is written."""
+"""Cell types: how a day, an id, a whole number or a controlled word is written."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,20 +13,20 @@ Kind = Literal["text", "day", "whole", "degrees", "list"]
 @dataclass(frozen=True)
 class CellType:
     """
-    How a cell of a column is written.
+    How the cells of a column are written.
 
     Attributes
     ----------
     name
-        In the data dictionary's words.
+        As in the data dictionary.
     reason, fix
-        What is wrong with a cell of another form, and what to write instead.
+        What is wrong with a cell of another type, and what to write instead.
     test
-        Gives, for a column of filled cells as text, which have the form; the index is kept.
+        Return which filled cells of a text column are of this type, on the same index.
     kind
         What the cell becomes once checked.
     words
-        The controlled words, where there are some.
+        The controlled words, if the type has any.
     """
 
     name: str
@@ -38,14 +38,14 @@ class CellType:
 
 
 def _matches(pattern: str) -> Callable[["pd.Series[str]"], "pd.Series[bool]"]:
-    """Make the test that the whole cell fits a pattern."""
+    """Return a test whether the whole cell matches a pattern."""
     # The group keeps an alternative inside the pattern from escaping the anchors.
     return lambda cells: cells.str.fullmatch(f"(?:{pattern})").astype(bool)
 
 
 def _is_day(cells: "pd.Series[str]") -> "pd.Series[bool]":
-    """Tell which cells are days of the calendar from 1900 to 2099."""
-    # A day stands in many rows: asking the calendar once for each distinct one is enough.
+    """Return which cells are days of the calendar from 1900 to 2099."""
+    # Many rows share a day: the calendar is checked once for each distinct one.
     distinct = pd.Series(cells.unique(), dtype="str")
     written = distinct[_matches(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")(distinct)]
     exists = pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").notna()
@@ -53,13 +53,13 @@ def _is_day(cells: "pd.Series[str]") -> "pd.Series[bool]":
 
 
 def _is_published(cells: "pd.Series[str]") -> "pd.Series[bool]":
-    """Tell which cells are a year, a month or a day of the calendar."""
+    """Return which cells are a year, a month or a day of the calendar."""
     year_or_month = _matches(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?")
     return year_or_month(cells) | _is_day(cells)
 
 
 def _within(pattern: str, bound: float) -> Callable[["pd.Series[str]"], "pd.Series[bool]"]:
-    """Make the test that a cell is a number of that pattern, no further from zero than `bound`."""
+    """Return a test whether a cell matches the pattern and is from -`bound` to `bound`."""
 
     def test(cells: "pd.Series[str]") -> "pd.Series[bool]":
         good = _matches(pattern)(cells)
@@ -75,8 +75,8 @@ _DATED = rf"{_ID} *= *[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
 
 
 def _is_source_dates(cells: "pd.Series[str]") -> "pd.Series[bool]":
-    """Tell which cells are sources with a day of the calendar each, no source twice."""
-    # Few cells are filled and well written: only these are taken apart.
+    """Return which cells are sources with a day of the calendar each, no source twice."""
+    # Few cells are filled and valid: only these are split.
     written = cells[_matches(rf"{_DATED}( *; *{_DATED})*")(cells)]
     split = [split_source_dates(text) for text in written]
     days = pd.Series(sorted({day for pairs in split for _, day in pairs}), dtype="str")
@@ -89,7 +89,7 @@ def _is_source_dates(cells: "pd.Series[str]") -> "pd.Series[bool]":
 
 
 _DEGREES = r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?"
-# No user name before the host: `https://www.defense.gov@elsewhere.example` reads as what it is not.
+# No user name before the host: `https://www.defense.gov@elsewhere.example` misleads the reader.
 _NOT_IN_URL = r"\s\x00-\x20<>`\\" + '"\x7f-\xa0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff'
 _URL = f"https?://[^/?#@'{_NOT_IN_URL}]+([/?#][^{_NOT_IN_URL}]*)?"
 
@@ -136,7 +136,7 @@ PUBLISHED: Final = CellType(
 WHOLE: Final = CellType(
     "whole number, 0 or more",
     "is not a whole number",
-    "Write digits alone, such as 4; a nuance such as `about 4` goes to the note.",
+    "Write digits only, such as 4; put a nuance such as `about 4` in the note.",
     _matches(r"[0-9]{1,7}"),
     "whole",
 )
@@ -157,23 +157,23 @@ LATITUDE: Final = CellType(
 URL: Final = CellType(
     "http or https address",
     "is not a web address",
-    "Write the whole address, from https:// on, without a space.",
+    "Write the whole address, starting with https://, without a space.",
     _matches(_URL),
 )
 LANGUAGE: Final = CellType(
-    "ISO 639 code, small letters",
+    "ISO 639 code, lower case",
     "is not a language code",
     "Write the ISO 639 code, such as en, ar or fr.",
     _matches(r"[a-z]{2,3}"),
 )
 SITE: Final = CellType(
-    "id, or any spelling that `bases.geojson` has",
+    "id, or any spelling in `bases.geojson`",
     TEXT.reason,
     TEXT.fix,
-    TEXT.test,  # what names no site is told with the nearest ones, not as a problem of form
+    TEXT.test,  # `geo.checks.site_names` checks the site and suggests the nearest ones
 )
 SCOPE: Final = CellType(
-    "`region`, a country in small letters, or `base:` and a base_id",
+    "`region`, a country in lower case, or `base:` and a base_id",
     "is not a scope",
     "Write region, iraq, syria, jordan, or base: and the base_id, such as base:conoco.",
     _matches(rf"region|iraq|syria|jordan|base:{_ID}"),
@@ -181,7 +181,7 @@ SCOPE: Final = CellType(
 
 
 def one_of(words: Iterable[str]) -> CellType:
-    """Make the form of a column with controlled words; the order is kept."""
+    """Return the type of a column with one controlled word a cell; the order is kept."""
     listed = tuple(words)
     return CellType(
         "one of " + ", ".join(f"`{word}`" for word in listed),
@@ -193,7 +193,21 @@ def one_of(words: Iterable[str]) -> CellType:
 
 
 def set_of(words: Iterable[str], alone: str) -> CellType:
-    """Make the form of a column with one or more controlled words, or one that stands alone."""
+    """
+    Return the type of a column with one or more controlled words a cell.
+
+    Parameters
+    ----------
+    words
+        The controlled words, in order.
+    alone
+        The one of them that is valid only by itself.
+
+    Returns
+    -------
+    cell_type
+        Valid: words with ``;`` between them, or `alone`.
+    """
     every = tuple(words)
     listed = tuple(word for word in every if word != alone)
     known = frozenset(listed)
@@ -208,9 +222,9 @@ def set_of(words: Iterable[str], alone: str) -> CellType:
     return CellType(
         "one or more of " + ", ".join(f"`{word}`" for word in listed)
         + f", `;` between them; or `{alone}`, alone",
-        "is no list of this column's words",
+        "is not a list of this column's words",
         f"Write one or more of: {', '.join(listed)}, with a semicolon between them, such as "
-        f"{listed[0]};{listed[1]}. Write {alone}, alone, where there is more than one and it is "
+        f"{listed[0]};{listed[1]}. Write {alone}, alone, if there is more than one and it is "
         "not known which.",
         test,
         "list",
@@ -219,11 +233,11 @@ def set_of(words: Iterable[str], alone: str) -> CellType:
 
 
 def split_source_dates(text: str) -> tuple[tuple[str, str], ...]:
-    """Give the pairs of source id and day in a cell, in order; none for a blank cell."""
+    """Return the pairs of source id and day in a cell, in order; empty for a blank cell."""
     pairs = (part.partition("=") for part in text.split(";") if part.strip())
     return tuple((source.strip(), day.strip()) for source, _, day in pairs)
 
 
 def split_ids(text: str) -> tuple[str, ...]:
-    """Give the ids in a cell of ids, in order, each once; none for a blank cell."""
+    """Return the ids in a cell of ids, in order, each once; empty for a blank cell."""
     return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))

@@ -38,8 +38,8 @@ class Coverage:
     name, version, licence
         Of the record; blank where its file does not state one.
     covers_from, covers_to
-        The first and the last day for which reports were collected. A day between them without a
-        record is a day on which none was found; of any other day nothing is known.
+        The first and the last day for which reports were collected. On a day between them without
+        a record, no attack was found; about any other day nothing is known.
     information_cut_off
         The day up to which publications were read.
     gaps
@@ -68,7 +68,7 @@ class CoveredPeriod:
     Attributes
     ----------
     share
-        ``whole``, ``part`` or ``none``; ``not stated`` where the record states no coverage.
+        ``whole``, ``part`` or ``none``; ``not stated`` if the record states no coverage.
     days
         The days of the period that are covered; None for ``none`` and ``not stated``.
     gaps
@@ -87,9 +87,9 @@ def cover_period(coverage: Coverage | None, period: Window) -> CoveredPeriod:
     Parameters
     ----------
     coverage
-        What the record states; None where it states nothing.
+        What the record states; None if it states nothing.
     period
-        The days asked for.
+        The requested days.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Calendar days: read, written, and written as a date-time group."""
+"""Calendar days and instants: read from ISO 8601, written as date-time groups."""
 
 import datetime as dt
 import re
@@ -27,12 +27,16 @@ def parse_day(text: str) -> dt.date:
     Raises
     ------
     DateError
-        If the text is anything else, or names a day that does not exist.
+        If the text is not such a day, or the day does not exist.
 
     Examples
     --------
-    >>> parse_day("2023-10-17")
-    datetime.date(2023, 10, 17)
+    >>> parse_day("2024-02-29")
+    datetime.date(2024, 2, 29)
+    >>> parse_day("17/10/2023")
+    Traceback (most recent call last):
+        ...
+    geo.model.errors.DateError: `17/10/2023` is not a day: write it as 2023-10-17 (year-month-day).
     """
     if _ISO_DAY.fullmatch(text) is None:
         msg = f"`{text[:40]}` is not a day: write it as 2023-10-17 (year-month-day)."
@@ -53,17 +57,17 @@ def parse_instant(text: str, name: str) -> dt.datetime:
     text
         ISO 8601, such as ``2026-11-21T10:54:00Z``.
     name
-        What the text was given as: an error begins with it.
+        Name of the setting or field, with which an error begins.
 
     Returns
     -------
     instant
-        Aware.
+        With its time zone.
 
     Raises
     ------
     DateError
-        If the text is no instant, or has no time zone.
+        If the text is not an instant, or has no time zone.
     """
     try:
         instant = dt.datetime.fromisoformat(text)
@@ -80,7 +84,7 @@ def format_dtg_day(day: dt.date) -> str:
     """
     Write a day as a date-time group without an hour, such as ``17 OCT 23``.
 
-    Sources state days; a ``0000Z`` would claim an hour that nobody reported.
+    Sources state days; ``0000Z`` would claim an hour that no source reported.
     """
     return f"{day.day:02d} {_MONTHS[day.month - 1]} {day.year % 100:02d}"
 
@@ -109,12 +113,23 @@ class Window:
     Attributes
     ----------
     first, last
-        The first and the last day that count.
+        The first and the last day of the window.
 
     Raises
     ------
     DateError
         If the window ends before it begins.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> window = Window(dt.date(2023, 10, 17), dt.date(2023, 11, 30))
+    >>> window.days
+    45
+    >>> dt.date(2023, 11, 30) in window
+    True
+    >>> print(window)
+    17 OCT 23 – 30 NOV 23
     """
 
     first: dt.date
@@ -127,7 +142,7 @@ class Window:
 
     @property
     def days(self) -> int:
-        """Number of days, both ends counted."""
+        """Number of days, both ends included."""
         return (self.last - self.first).days + 1
 
     def __contains__(self, day: dt.date) -> bool:

@@ -1,4 +1,4 @@
-"""The one family of errors: each says where, what, what was expected and what to do."""
+"""The errors that Basewatch raises: each says where, what, what was expected and what to do."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ class ExtentError(GeoError, ValueError):
 
 
 class PositionError(GeoError, ValueError):
-    """A position is no longitude and latitude in degrees."""
+    """A position is not a longitude and latitude in degrees."""
 
 
 class ViewError(GeoError, ValueError):
@@ -32,11 +32,25 @@ class ViewError(GeoError, ValueError):
 
 
 class SettingError(GeoError, ValueError):
-    """A setting of the environment cannot be used as it is."""
+    """A setting of the environment is invalid."""
 
 
 def raise_problems(file: str, problems: Sequence[str]) -> None:
-    """Raise one `DataFileError` that names every problem of a file, if there is one."""
+    """
+    Raise one error with every problem of a file; return if there are none.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    problems
+        A sentence for each problem.
+
+    Raises
+    ------
+    DataFileError
+        If `problems` is not empty.
+    """
     if problems:
         msg = f"{file} cannot be read. " + " ".join(problems)
         raise DataFileError(msg)

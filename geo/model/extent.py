@@ -1,4 +1,4 @@
-"""Extents in degrees, and Web Mercator pixels, in which screen and picture agree."""
+"""Extents in degrees, and the Web Mercator pixels that screen and picture share."""
 
 import math
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from geo.model.errors import ExtentError
 
 TILE_PX: Final = 256
 MAX_LAT_DEG: Final = 85.0511287798066
-"""Where Web Mercator's square ends, EPSG:3857."""
+"""Latitude at which the square of Web Mercator ends, EPSG:3857."""
 
 
 def project_lonlat(lon_deg: float, lat_deg: float, zoom: float) -> tuple[float, float]:
@@ -31,6 +31,11 @@ def project_lonlat(lon_deg: float, lat_deg: float, zoom: float) -> tuple[float, 
     Notes
     -----
     Spherical Mercator as in EPSG:3857 and Leaflet's ``L.CRS.EPSG3857``.
+
+    References
+    ----------
+    IOGP Publication 373-7-2, Coordinate Conversions and Transformations including Formulas:
+    "Popular Visualisation Pseudo-Mercator", EPSG method 1024.
     """
     world_px = TILE_PX * 2.0**zoom
     lat_rad = math.radians(min(max(lat_deg, -MAX_LAT_DEG), MAX_LAT_DEG))
@@ -40,7 +45,21 @@ def project_lonlat(lon_deg: float, lat_deg: float, zoom: float) -> tuple[float, 
 
 
 def unproject_px(x_px: float, y_px: float, zoom: float) -> tuple[float, float]:
-    """Turn Web Mercator world pixels back into longitude and latitude in degrees."""
+    """
+    Turn Web Mercator world pixels back into degrees: the inverse of `project_lonlat`.
+
+    Parameters
+    ----------
+    x_px, y_px
+        World pixels from the north-west corner.
+    zoom
+        Zoom level, fractions allowed.
+
+    Returns
+    -------
+    lon_deg, lat_deg
+        Longitude and latitude in degrees, EPSG:4326.
+    """
     world_px = TILE_PX * 2.0**zoom
     lat_rad = 2 * math.atan(math.exp((0.5 - y_px / world_px) * 2 * math.pi)) - math.pi / 2
     return x_px / world_px * 360.0 - 180.0, math.degrees(lat_rad)
@@ -59,7 +78,7 @@ class Extent:
     Raises
     ------
     ExtentError
-        If an edge is not finite, out of range, or the box has no area.
+        If an edge is not finite or out of range, or the box has no area.
     """
 
     west: float
@@ -88,7 +107,31 @@ class Extent:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``W,S,E,N`` in degrees; raise `ExtentError` where it is anything else."""
+        """
+        Read an extent.
+
+        Parameters
+        ----------
+        text
+            ``W,S,E,N`` in degrees, EPSG:4326.
+
+        Returns
+        -------
+        extent
+            The extent.
+
+        Raises
+        ------
+        ExtentError
+            If the text is not an extent.
+
+        Examples
+        --------
+        >>> Extent.parse("38.8,29.0,48.6,37.4")
+        Extent(west=38.8, south=29.0, east=48.6, north=37.4)
+        >>> print(Extent.parse("38.8,29.0,48.6,37.4"))
+        38.8000,29.0000,48.6000,37.4000
+        """
         try:
             west, south, east, north = (float(part) for part in text.split(","))
         except ValueError as error:
@@ -100,16 +143,16 @@ class Extent:
         return ",".join(f"{edge:.4f}" for edge in (self.west, self.south, self.east, self.north))
 
     def round_edges(self) -> "Extent":
-        """Round the edges to four decimals of a degree (about ten metres), as an address has."""
+        """Round the edges to four decimals of a degree (about ten metres), as in an address."""
         edges = (self.west, self.south, self.east, self.north)
         return Extent(*(round(edge, 4) for edge in edges))
 
     def zoom_at(self, width_px: float) -> float:
-        """Zoom level at which the extent is `width_px` pixels wide, fractions and all."""
+        """Return the zoom level, with fractions, at which the extent is `width_px` pixels wide."""
         return math.log2(width_px * 360.0 / (TILE_PX * (self.east - self.west)))
 
     def height_px(self, width_px: float) -> float:
-        """Height in Web Mercator pixels where the extent is `width_px` pixels wide."""
+        """Return the height in Web Mercator pixels of the extent drawn `width_px` pixels wide."""
         zoom = self.zoom_at(width_px)
         return (
             project_lonlat(self.west, self.south, zoom)[1]
@@ -117,5 +160,17 @@ class Extent:
         )
 
     def contains(self, lon_deg: float, lat_deg: float) -> bool:
-        """Tell whether a point, in degrees, lies in the extent, edges counted."""
+        """
+        Return whether a point lies in the extent or on its edge.
+
+        Parameters
+        ----------
+        lon_deg, lat_deg
+            Longitude and latitude in degrees, EPSG:4326.
+
+        Returns
+        -------
+        contains
+            Whether it does.
+        """
         return self.west <= lon_deg <= self.east and self.south <= lat_deg <= self.north

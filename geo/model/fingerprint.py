@@ -1,4 +1,4 @@
-"""Fingerprints of records: whether one reads as it did, without keeping what it said."""
+"""Fingerprints of records: they show whether a record changed, without a copy of its text."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from geo.model.schema import ATTACKS
 
 def hash_attacks(attacks: pd.DataFrame) -> "pd.Series[str]":
     """
-    Hash what each attack states.
+    Hash the cells of each attack.
 
     Parameters
     ----------
@@ -20,8 +20,8 @@ def hash_attacks(attacks: pd.DataFrame) -> "pd.Series[str]":
     Returns
     -------
     digests
-        Sixteen hexadecimal digits by `attack_id`, of all columns of the file but the id: the same
-        as long as no cell changes, whatever stands in other rows, other files or other columns.
+        Sixteen hexadecimal digits by `attack_id`, from all columns of the file but the id. They
+        stay the same until a cell of the row changes; other rows and files have no influence.
     """
     columns = [name for name in ATTACKS.columns if name in attacks]
     cells = attacks[columns].astype("str").to_numpy(dtype=object)

@@ -1,4 +1,12 @@
-"""The Admiralty grades, by rule: the publisher's kind for one letter, the item for the other."""
+"""
+The Admiralty grades, by rule: reliability from the kind of publisher, credibility from the item.
+
+References
+----------
+The two scales, A to F and 1 to 6: NATO, AJP-2.1, Allied Joint Doctrine for Intelligence Procedures;
+US Army, FM 2-22.3, Human Intelligence Collector Operations (2006), appendix B. The rules that
+assign them here are Basewatch's own.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import Final
@@ -23,7 +31,7 @@ RELIABILITY_OF_KIND: Final[dict[str, str]] = {
 
 def reliability_of_kind(kind: str) -> str:
     """
-    Give the reliability, A to F, of a publisher of that kind.
+    Return the reliability, A to F, of a publisher of that kind.
 
     Raises
     ------
@@ -31,14 +39,15 @@ def reliability_of_kind(kind: str) -> str:
         If the kind is not a key of `geo.model.vocabulary.SOURCE_KINDS`.
     """
     if kind not in RELIABILITY_OF_KIND:
-        msg = f"`{kind[:80]}` is no kind of source: use one of {', '.join(RELIABILITY_OF_KIND)}."
+        known = ", ".join(RELIABILITY_OF_KIND)
+        msg = f"`{kind[:80]}` is not a kind of source: use one of {known}."
         raise GeoError(msg)
     return RELIABILITY_OF_KIND[kind]
 
 
 def grade_reliability(kinds: Iterable[str]) -> str:
     """
-    Grade an attack by the best of its sources; F, "cannot be judged", where nothing else is known.
+    Grade an attack by the best of its sources.
 
     Parameters
     ----------
@@ -48,30 +57,30 @@ def grade_reliability(kinds: Iterable[str]) -> str:
     Returns
     -------
     reliability
-        A to F; F for no source.
+        A to F; F, "cannot be judged", if there is no source.
     """
     return min((reliability_of_kind(kind) for kind in kinds), default="F")
 
 
 def grade_credibility(confirmation: str, origins: int, status: str) -> str:
     """
-    Grade the item itself, whoever published it.
+    Grade the item itself, regardless of its publisher.
 
     Parameters
     ----------
     confirmation
         The best confirmation, a key of `geo.model.vocabulary.CONFIRMATIONS`.
     origins
-        Number of independent origins: distinct `origin_id` among its sources.
+        Number of independent origins: distinct values of `origin_id` among its sources.
     status
         A key of `geo.model.vocabulary.STATUSES`.
 
     Returns
     -------
     credibility
-        ``5`` if disputed. Else, where an official confirms it, ``1`` with two or more origins
-        and ``2`` with one; where a monitor or the media do, ``2`` and ``3``; where it rests on
-        a claim, ``4`` and ``6``. Without any origin ``6``, "cannot be judged".
+        ``5`` if disputed; else ``6``, "cannot be judged", without any origin. Otherwise, with two
+        or more origins and with one: ``1`` and ``2`` if an official confirms it, ``2`` and ``3``
+        if a monitor or the media do, ``4`` and ``6`` if it rests on a claim.
     """
     if status == "disputed":
         return "5"
@@ -86,20 +95,20 @@ def grade_credibility(confirmation: str, origins: int, status: str) -> str:
 
 
 def count_origins(origin_ids: Collection[str]) -> int:
-    """Count independent origins: copies of one dispatch share an id, and count once."""
+    """Count independent origins: copies of one report share an id and count once."""
     return len(set(origin_ids))
 
 
 def grade_attacks(attacks: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """
-    Grade attacks by the rule, to fill or to check what the record states.
+    Grade attacks by the rule, to fill or to check the grades of a record.
 
     Parameters
     ----------
     attacks
         Attacks with `confirmation`, `status` and `source_ids`, shape (n, k). Not modified.
     sources
-        Sources with `kind` and `origin_id`, indexed by `source_id`, all that are cited.
+        All cited sources, with `kind` and `origin_id`, indexed by `source_id`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""How large a file may be: limits that can be set, and what is said where one is passed."""
+"""How large a file may be: the limits, their settings, and the errors of a file beyond them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -8,14 +8,14 @@ from geo.model.errors import SettingError, raise_problems
 
 MB: Final = 1_000_000
 MOST_CELLS: Final = 100_000_000
-"""Cells of a table, blank ones as well: a million rows of a hundred columns."""
+"""Cells of a table, blank ones included: a million rows of a hundred columns."""
 PREFIX: Final = "BASEWATCH_MOST_"
 
 
 @dataclass(frozen=True)
 class Limits:
     """
-    What is read at most of one file; each field is a setting, `PREFIX` and its name in capitals.
+    The most that is read of one file; each field is a setting: `PREFIX` and its name in capitals.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class Limits:
 
 
 LIMITS: Final = Limits()
-"""Where nothing is set: well above a database's whole export, well below a machine's memory."""
+"""The default: well above the export of a whole database, well below a machine's memory."""
 
 
 def parse_limits(settings: Mapping[str, str]) -> Limits:
@@ -45,8 +45,8 @@ def parse_limits(settings: Mapping[str, str]) -> Limits:
     ----------
     settings
         Text by name, such as the environment: ``BASEWATCH_MOST_MB``,
-        ``BASEWATCH_MOST_UNPACKED_MB``, ``BASEWATCH_MOST_ROWS``, ``BASEWATCH_MOST_COLUMNS``; blank
-        or not there: as `LIMITS`.
+        ``BASEWATCH_MOST_UNPACKED_MB``, ``BASEWATCH_MOST_ROWS``, ``BASEWATCH_MOST_COLUMNS``. A
+        blank or missing one is as in `LIMITS`.
 
     Returns
     -------
@@ -56,7 +56,7 @@ def parse_limits(settings: Mapping[str, str]) -> Limits:
     Raises
     ------
     SettingError
-        If one is no whole number above zero; all problems at once.
+        If one is not a whole number above zero; all problems at once.
     """
     found: dict[str, int] = {}
     problems = []
@@ -75,38 +75,109 @@ def parse_limits(settings: Mapping[str, str]) -> Limits:
 
 
 def check_size(file: str, size: int, limits: Limits) -> None:
-    """Raise `DataFileError` where a file has more bytes than are read."""
+    """
+    Check the size of a file.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    size
+        Its size in bytes.
+    limits
+        The limits.
+
+    Raises
+    ------
+    DataFileError
+        If the file is larger than `Limits.mb`.
+    """
     if size > limits.mb * MB:
-        raise_problems(file, [f"It has {size:,} bytes; {_say(limits, 'mb', 'MB')}."])
+        raise_problems(file, [f"It has {size:,} bytes; {_describe_limit(limits, 'mb', 'MB')}."])
 
 
 def check_unpacked(file: str, size: int, limits: Limits) -> None:
-    """Raise `DataFileError` where a file unpacks to more bytes than are read."""
+    """
+    Check the unpacked size of a file.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    size
+        Bytes that it unpacks to, or a lower bound of them.
+    limits
+        The limits.
+
+    Raises
+    ------
+    DataFileError
+        If it unpacks to more than `Limits.unpacked_mb`.
+    """
     if size > limits.unpacked_mb * MB:
-        said = f"It would unpack to {size:,} bytes or more; {_say(limits, 'unpacked_mb', 'MB')}"
-        raise_problems(file, [f"{said}. Split it, or save it as CSV."])
+        limit = _describe_limit(limits, "unpacked_mb", "MB")
+        raise_problems(
+            file,
+            [f"It would unpack to {size:,} bytes or more; {limit}. Split it, or save it as CSV."],
+        )
 
 
 def check_rows(file: str, rows: int, limits: Limits) -> None:
-    """Raise `DataFileError` where a table has more rows than are read."""
+    """
+    Check the number of rows of a table.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    rows
+        Number of rows, or a lower bound of it.
+    limits
+        The limits.
+
+    Raises
+    ------
+    DataFileError
+        If the table has more than `Limits.rows`.
+    """
     if rows > limits.rows:
-        said = f"It has {rows:,} rows or more; {_say(limits, 'rows', 'rows')}"
-        raise_problems(file, [f"{said}. Split it by year or country."])
+        limit = _describe_limit(limits, "rows", "rows")
+        raise_problems(
+            file, [f"It has {rows:,} rows or more; {limit}. Split it by year or country."]
+        )
 
 
 def check_shape(file: str, rows: int, columns: int, limits: Limits) -> None:
-    """Raise `DataFileError` where a table has more rows, columns or cells than are read."""
+    """
+    Check the number of rows, columns and cells of a table.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    rows, columns
+        Size of the table, or a lower bound of it.
+    limits
+        The limits.
+
+    Raises
+    ------
+    DataFileError
+        If the table has more than `Limits.rows`, `Limits.columns` or `MOST_CELLS`.
+    """
     check_rows(file, rows, limits)
     if columns > limits.columns:
-        said = f"It has {columns:,} columns; {_say(limits, 'columns', 'columns')}"
-        raise_problems(file, [f"{said}. Delete those that nobody needs."])
+        limit = _describe_limit(limits, "columns", "columns")
+        raise_problems(
+            file, [f"It has {columns:,} columns; {limit}. Delete those that are not needed."]
+        )
     if rows * columns > MOST_CELLS:
-        said = f"It has {rows:,} rows or more of {columns:,} columns"
+        size = f"It has {rows:,} rows or more of {columns:,} columns"
         most = f"a table has at most {MOST_CELLS:,} cells"
-        raise_problems(file, [f"{said}; {most}. Delete columns that nobody needs, or split it."])
+        raise_problems(file, [f"{size}; {most}. Delete columns that are not needed, or split it."])
 
 
-def _say(limits: Limits, field: str, unit: str) -> str:
-    """Say a limit, and where it is set."""
+def _describe_limit(limits: Limits, field: str, unit: str) -> str:
+    """Describe a limit and the setting that changes it."""
     most = getattr(limits, field)
     return f"at most {most:,} {unit} are read ({PREFIX}{field.upper()} sets that)"

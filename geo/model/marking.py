@@ -1,4 +1,4 @@
-"""Markings: the usual colour of one by its words, and how one is written in a file's name."""
+"""Classification markings: the usual colour of each, and how it is written in a file name."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ from geo.model.errors import SettingError, ViewError
 from geo.model.scene import Marking
 
 MarkingColours = Mapping[str, str]
-"""Colour, ``#rrggbb``, by the words of a marking; the first whose words a marking has wins."""
+"""Colour, ``#rrggbb``, by the words of a marking; the first entry that a marking contains wins."""
 
 MARKING_COLOURS: Final[MarkingColours] = {
     "TOP SECRET": "#ff8c00",
@@ -25,11 +25,11 @@ MARKING_COLOURS: Final[MarkingColours] = {
     "UNCLASSIFIED": "#007a33",
 }
 OTHER_COLOUR: Final = "#000000"
-"""Of a marking whose words are in no table."""
+"""Colour of a marking that is not in the table."""
 LONGEST_MARKING: Final = 300
-"""Characters: a marking is never cut, so it has to fit."""
+"""Most characters of a marking: it is never cut, so it must fit."""
 LONGEST_SLUG: Final = 40
-"""Letters of a marking at the front of a file's name."""
+"""Most characters of a marking at the start of a file name."""
 COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _ABBREVIATIONS: Final = {
     "TS": "TOP SECRET",
@@ -43,14 +43,14 @@ _ABBREVIATIONS: Final = {
     "U": "UNCLASSIFIED",
     "NU": "NATO UNCLASSIFIED",
 }
-"""What a portion mark such as ``TS//SI`` begins with, in full."""
+"""Abbreviated levels at the start of a portion mark such as ``TS//SI``, in full."""
 _MOST_BYTES: Final = 100_000
 MARKING_COLUMN: Final = "marking"
-"""What a table that carries its marking in each row calls that column."""
+"""Name of the column in which a table carries its marking, the same in each row."""
 
 
 def list_words(text: str) -> list[str]:
-    """List the words of a marking in capitals; an abbreviation at its front is written out."""
+    """List the words of a marking in capitals, an abbreviated level at its start in full."""
     upper = unicodedata.normalize("NFKC", text).upper()
     level, slashes, rest = upper.partition("//")
     level = level.strip(" ([")
@@ -66,13 +66,13 @@ def select_marking_colour(text: str, colours: MarkingColours = MARKING_COLOURS) 
     text
         The marking, in capitals or not.
     colours
-        The table. The first entry whose words follow each other anywhere in the marking wins, so
-        that NATO SECRET and EXERCISE SECRET have the colour of SECRET, and UNCLASSIFIED has not.
+        The table. The first entry whose words follow each other anywhere in the marking wins:
+        NATO SECRET and EXERCISE SECRET have the colour of SECRET, UNCLASSIFIED does not.
 
     Returns
     -------
     colour
-        As ``#rrggbb``; `OTHER_COLOUR` where no entry fits.
+        As ``#rrggbb``; `OTHER_COLOUR` if no entry fits.
     """
     words = list_words(text)
     for phrase, colour in colours.items():
@@ -95,7 +95,7 @@ def read_marking_colours(path: Path) -> MarkingColours:
     Raises
     ------
     SettingError
-        If it cannot be read or is not such a table; all problems at once.
+        If the file cannot be read or is not such a table; all problems at once.
     """
     try:
         with path.open("rb") as file:
@@ -125,14 +125,13 @@ def read_marking_colours(path: Path) -> MarkingColours:
 
 def slug_marking(text: str) -> str:
     """
-    Write a marking for the front of a file's name.
+    Write a marking for the start of a file name.
 
     Returns
     -------
     slug
-        Capitals A to Z and digits, a hyphen for what is between them, 40 letters at most; accents
-        are left out. ``MARKED-`` and eight hexadecimal digits where no such letter is left, as
-        of a marking in Arabic.
+        At most 40 capitals A to Z and digits, without accents, a hyphen for everything else. If
+        none is left, as with a marking in Arabic: ``MARKED-`` and eight hexadecimal digits.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     slug = re.sub(r"[^A-Z0-9]+", "-", plain.upper()).strip("-")[:LONGEST_SLUG].rstrip("-")
@@ -140,7 +139,19 @@ def slug_marking(text: str) -> str:
 
 
 def is_same_marking(first: str, second: str) -> bool:
-    """Return whether two markings are the same but for capitals and white space."""
+    """
+    Return whether two markings differ at most in capitals and white space.
+
+    Parameters
+    ----------
+    first, second
+        The markings.
+
+    Returns
+    -------
+    is_same
+        Whether they are the same.
+    """
     return " ".join(first.split()).casefold() == " ".join(second.split()).casefold()
 
 
@@ -148,8 +159,18 @@ def is_marking_column(name: str, cells: Iterable[str]) -> bool:
     """
     Return whether a column is the marking that a product carried, the same in each row.
 
-    It belongs to that product and not to its records. Where the rows differ, somebody has marked
-    them one by one, and the column is theirs.
+    Such a column belongs to the product, not to its records. If the rows differ, a person marked
+    them one by one, and the column belongs to the records.
+
+    Parameters
+    ----------
+    name, cells
+        The column: its name and its cells.
+
+    Returns
+    -------
+    is_marking
+        Whether it is a product's marking.
     """
     return name == MARKING_COLUMN and len(set(cells)) <= 1
 
@@ -166,7 +187,7 @@ def check_marking(marking: Marking) -> Marking:
     """
     problems = []
     if not marking.text.strip():
-        problems.append("its text is blank: write the line that the product must carry")
+        problems.append("its text is blank: enter the line that the product must carry")
     if len(marking.text) > LONGEST_MARKING:
         problems.append(
             f"its text has {len(marking.text)} characters, at most {LONGEST_MARKING} fit"

@@ -1,4 +1,4 @@
-"""Days, weeks and months: which one a day is in, and how a stretch of days is rounded to them."""
+"""Days, weeks and months: the unit that a day is in, and periods rounded to whole units."""
 
 from typing import Final, Literal
 
@@ -12,7 +12,7 @@ Numbers = npt.NDArray[np.int64]
 Days = npt.NDArray[np.datetime64]
 
 _MOST_BARS: Final = {"day": 140, "week": 160}
-"""Bars that still have some pixels each; where there would be more, the next unit is better."""
+"""Most bars that are still some pixels wide; beyond them the next unit is used."""
 _MOST_COLUMNS: Final = 1500
 _LENGTHS: Final[dict[Unit, float]] = {"day": 1, "week": 7, "month": float("inf")}
 _MONDAY: Final = 3
@@ -20,20 +20,20 @@ _MONDAY: Final = 3
 
 
 def choose_unit(days: int) -> Unit:
-    """Choose the finest unit in which so many days make readable bars."""
+    """Return the finest unit in which a period of `days` days makes readable bars."""
     if days <= _MOST_BARS["day"]:
         return "day"
     return "week" if days <= 7 * _MOST_BARS["week"] else "month"
 
 
 def offer_units(days: int) -> list[Unit]:
-    """List the units in which so many days make no more columns than a page can draw."""
+    """List the units in which `days` days make no more columns than a page can draw."""
     return [unit for unit, length in _LENGTHS.items() if days <= _MOST_COLUMNS * length]
 
 
 def number_units(days: Days, unit: Unit) -> Numbers:
     """
-    Give the number of the unit that each day is in.
+    Return the number of the unit that each day is in.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def number_units(days: Days, unit: Unit) -> Numbers:
     Returns
     -------
     numbers
-        Shape (n,): without gaps from each unit to the next; the meaning of 0 is the unit's own.
+        Shape (n,): consecutive units have consecutive numbers; each unit has its own zero.
     """
     if unit == "month":
         return days.astype("datetime64[M]").astype(np.int64)
@@ -54,33 +54,47 @@ def number_units(days: Days, unit: Unit) -> Numbers:
 
 
 def first_days(numbers: Numbers, unit: Unit) -> Days:
-    """Give the first day of each unit, as datetime64[D]: the inverse of `number_units`."""
+    """
+    Return the first day of each unit: the inverse of `number_units`.
+
+    Parameters
+    ----------
+    numbers
+        Numbers of units, shape (n,).
+    unit
+        The unit.
+
+    Returns
+    -------
+    days
+        Shape (n,), datetime64[D].
+    """
     if unit == "month":
         return numbers.astype("datetime64[M]").astype("datetime64[D]")
     return (7 * numbers - _MONDAY if unit == "week" else numbers).astype("datetime64[D]")
 
 
 def ends_of(window: Window) -> Days:
-    """Give a window's first and last day, as datetime64[D]."""
+    """Return a window's first and last day, as datetime64[D]."""
     return np.array([window.first, window.last], dtype="datetime64[D]")
 
 
 def widen_window(window: Window, within: Window) -> Window:
     """
-    Give a window with some days before and after it, so that there is room to widen it.
+    Return a window with some days before and after it, so that it can be widened.
 
     Parameters
     ----------
     window
-        The days that are looked at.
+        The selected days.
     within
-        The days that there are; the result never leaves them.
+        The available days; the result never leaves them.
 
     Returns
     -------
     around
-        A quarter of the window more at either end, a week at least; `within` where the two
-        have no day in common.
+        A quarter of the window more at each end, at least a week; `within` if the two have no
+        day in common.
     """
     room = max(7, window.days // 4)
     first, last = np.clip(ends_of(window) + np.array([-room, room]), *ends_of(within))
@@ -90,22 +104,22 @@ def widen_window(window: Window, within: Window) -> Window:
 
 def whole_units(one_day: float, other_day: float, unit: Unit, within: Window) -> Window:
     """
-    Give the whole days, weeks or months from one day to another.
+    Return the whole days, weeks or months from one day to another.
 
     Parameters
     ----------
     one_day, other_day
-        Days from the 1st of January 1970, in either order; any moment of the day will do.
+        Days since 1 January 1970, in either order; fractions are any moment of the day.
     unit
-        What is to be whole.
+        The unit to which the period is widened.
     within
-        The days that there are; the result never leaves them.
+        The available days; the result never leaves them.
 
     Returns
     -------
     window
-        From the first day of a unit to the last day of one, both inclusive, as far as `within`
-        reaches; a day beyond it counts as its nearest.
+        From the first day of a unit to the last day of one, both inclusive, cut to `within`; a
+        day outside of `within` counts as its nearest day.
     """
     ends = ends_of(within)
     days = np.clip(np.floor(sorted([one_day, other_day])), *ends.astype(np.int64))
@@ -129,7 +143,7 @@ def split_window(window: Window, unit: Unit) -> list[Window]:
     Returns
     -------
     parts
-        In order; together they are the window. The first and the last are as short as it cuts them.
+        In order; together they are the window, which may cut the first and the last unit.
     """
     first, last = (int(number) for number in number_units(ends_of(window), unit))
     starts = first_days(np.arange(first, last + 2), unit)

@@ -1,4 +1,4 @@
-"""A position in words: decimal degrees, degrees and minutes, and the MGRS square that fits it."""
+"""A position as text: decimal degrees, degrees and minutes, and the MGRS square that fits it."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,7 +11,7 @@ from mgrs import MGRS
 from geo.model.errors import PositionError
 
 MINUTE_M: Final = 1852.0
-"""A minute of arc on the ground: the international nautical mile, which was defined after it."""
+"""Length of a minute of arc on the ground: the international nautical mile."""
 DEGREE_M: Final = 60 * MINUTE_M
 _SECOND_M: Final = MINUTE_M / 60
 _ARCS: Final = ((_SECOND_M, 3600), (MINUTE_M, 60), (DEGREE_M, 1))
@@ -27,18 +27,18 @@ _converter: Final = MGRS()
 @dataclass(frozen=True)
 class Position:
     """
-    One position, written for reading and for copying.
+    One position in three notations, for reading and for copying.
 
     Attributes
     ----------
     degrees
         Decimal degrees with the digits of the record, such as ``33.78° N, 42.44° E``.
     dms
-        Degrees and as many of minutes and seconds as it bears, such as ``33°47′N 42°26′E``.
+        Degrees, and minutes and seconds as far as it is precise, such as ``33°47′N 42°26′E``.
     mgrs
-        The grid square that it bears, such as ``38S KC 6 4``.
+        The grid square no finer than the position, such as ``38S KC 6 4``.
     caption
-        How far it may be off, and how large that square is.
+        How far off it may be, and how large that square is.
     """
 
     degrees: str
@@ -49,25 +49,35 @@ class Position:
 
 def describe_position(lon_deg: float, lat_deg: float, precision_m: int | None) -> Position:
     """
-    Write a position in all three forms, none finer than the record is.
+    Write a position in three notations, each no finer than the record.
 
     Parameters
     ----------
     lon_deg, lat_deg
         EPSG:4326, as the record states them.
     precision_m
-        How far off the point may be, in metres; None where the record does not say, and then the
+        How far off the point may be, in metres; None if the record does not state it: then the
         digits alone decide.
 
     Returns
     -------
     position
-        The same point three times.
+        The point in three notations.
 
     Raises
     ------
     PositionError
-        If it is no point on the globe.
+        If it is not a point on the globe.
+
+    Examples
+    --------
+    >>> position = describe_position(42.44, 33.78, 2000)
+    >>> position.degrees
+    '33.78° N, 42.44° E'
+    >>> position.dms
+    '33°47′N 42°26′E'
+    >>> position.mgrs
+    '38S KC 6 4'
     """
     square_m = find_square_m(lon_deg, lat_deg, precision_m)
     size = f"the {_format_length(square_m)} square" if square_m else "the grid zone"
@@ -83,7 +93,15 @@ def format_degrees(lon_deg: float, lat_deg: float) -> str:
     """
     Write a position in decimal degrees, with the digits that the record states.
 
-    Files drop a trailing zero, so that the finer of the two numbers tells for both.
+    Parameters
+    ----------
+    lon_deg, lat_deg
+        EPSG:4326. Files drop a trailing zero, so the number with more decimals decides for both.
+
+    Returns
+    -------
+    text
+        Such as ``33.78° N, 42.44° E``.
     """
     places = _count_decimals(lon_deg, lat_deg)
     lat, lon = f"{abs(lat_deg):.{places}f}°", f"{abs(lon_deg):.{places}f}°"
@@ -92,14 +110,14 @@ def format_degrees(lon_deg: float, lat_deg: float) -> str:
 
 def format_dms(lon_deg: float, lat_deg: float, precision_m: int | None) -> str:
     """
-    Write a position in degrees, minutes and seconds, as far as it bears them.
+    Write a position in degrees, minutes and seconds, as far as it is precise.
 
     Parameters
     ----------
     lon_deg, lat_deg
         EPSG:4326.
     precision_m
-        How far off the point may be; None where not known.
+        How far off the point may be, in metres; None if not known.
 
     Returns
     -------
@@ -110,9 +128,13 @@ def format_dms(lon_deg: float, lat_deg: float, precision_m: int | None) -> str:
 
     Notes
     -----
-    Rounded to the nearest, half away from zero: it is the same number in another unit. Lengths go
-    by the nautical mile, 1,852 m to a minute of arc (BIPM, The International System of Units,
-    8th edition, table 8).
+    Rounded to the nearest, half away from zero. Lengths assume 1,852 m, a nautical mile, to a
+    minute of arc.
+
+    References
+    ----------
+    ISO 6709:2008, Standard representation of geographic point location by coordinates, annex D.
+    BIPM, The International System of Units, 8th edition (2006), table 8: the nautical mile.
     """
     step_m = measure_step_m(lon_deg, lat_deg)
     stated = next((arc for arc in _ARCS if arc[0] >= step_m), _ARCS[-1])
@@ -124,31 +146,34 @@ def format_dms(lon_deg: float, lat_deg: float, precision_m: int | None) -> str:
 
 def format_mgrs(lon_deg: float, lat_deg: float, precision_m: int | None) -> str:
     """
-    Write the MGRS square that a position bears.
+    Write the MGRS square of a position, no finer than the position.
 
     Parameters
     ----------
     lon_deg, lat_deg
         EPSG:4326.
     precision_m
-        How far off the point may be; None where not known.
+        How far off the point may be, in metres; None if not known.
 
     Returns
     -------
     text
         Zone, square, easting and northing with a space between, such as ``38S KC 6 4``; UPS
-        beyond 84° N and 80° S. Digits are cut off and never rounded, so that the point is in the
-        square that is named. Beyond 100 km the grid zone alone, such as ``38S``.
+        beyond 84° N and 80° S. Digits are cut off and never rounded, so the point lies in the
+        named square. Coarser than 100 km: the grid zone alone, such as ``38S``.
 
     Raises
     ------
     PositionError
-        If it is no point on the globe.
+        If it is not a point on the globe.
 
     Notes
     -----
-    NGA.STND.0037, Universal Grids and Grid Reference Systems; converted by NGA's GEOTRANS, as
-    the package ``mgrs`` carries it.
+    NGA's GEOTRANS, in the package ``mgrs``, converts the coordinates.
+
+    References
+    ----------
+    NGA.STND.0037, Universal Grids and Grid Reference Systems.
     """
     square_m = find_square_m(lon_deg, lat_deg, precision_m)
     digits = dict(_SQUARES).get(square_m, 0) if square_m else 0
@@ -163,46 +188,58 @@ def format_mgrs(lon_deg: float, lat_deg: float, precision_m: int | None) -> str:
 
 def find_square_m(lon_deg: float, lat_deg: float, precision_m: int | None) -> int | None:
     """
-    Find the side of the smallest MGRS square that is not finer than a position.
+    Return the side of the smallest MGRS square that is not finer than a position.
 
     Parameters
     ----------
     lon_deg, lat_deg
-        EPSG:4326, as the record states them: a whole unit of the last decimal counts as its
-        precision, since nobody says whether the number was rounded or cut.
+        EPSG:4326, as the record states them. A whole unit of the last decimal counts as their
+        precision, because the number may have been rounded or cut.
     precision_m
-        How far off the point may be; the coarser of the two counts.
+        How far off the point may be, in metres; the coarser of the two counts.
 
     Returns
     -------
     side_m
-        1 to 100,000; None where even 100 km are finer.
+        1 to 100,000; None if the position is coarser than 100 km.
 
     Raises
     ------
     PositionError
-        If it is no point on the globe.
+        If it is not a point on the globe.
     """
     if not (abs(lon_deg) <= 180 and abs(lat_deg) <= 90):
-        msg = f"{lon_deg}, {lat_deg} is no longitude (-180 to 180) and latitude (-90 to 90)."
+        msg = f"{lon_deg}, {lat_deg} is not a longitude (-180 to 180) and latitude (-90 to 90)."
         raise PositionError(msg)
     coarser_m = max(precision_m or 0, measure_step_m(lon_deg, lat_deg))
     return next((side_m for side_m, _ in _SQUARES if side_m >= coarser_m), None)
 
 
 def measure_step_m(lon_deg: float, lat_deg: float) -> float:
-    """Measure one unit of the last decimal of a position in degrees, in metres along a meridian."""
+    """
+    Return one unit of the last decimal of a position, in metres along a meridian.
+
+    Parameters
+    ----------
+    lon_deg, lat_deg
+        EPSG:4326, as the record states them.
+
+    Returns
+    -------
+    step_m
+        Length in metres.
+    """
     return float(DEGREE_M / 10 ** _count_decimals(lon_deg, lat_deg))
 
 
 def _count_decimals(*numbers: float) -> int:
-    """Count the decimals of the number that has most."""
+    """Return the most decimals that a number has."""
     exponents = (Decimal(repr(float(n))).normalize().as_tuple().exponent for n in numbers)
     return max(0, *(-int(exponent) for exponent in exponents))
 
 
 def _write_arc(value_deg: float, per_degree: int) -> str:
-    """Write an angle without its sign, rounded to that many parts of a degree."""
+    """Write an angle without its sign, rounded to a `per_degree`-th of a degree."""
     parts = Decimal(repr(abs(float(value_deg)))) * per_degree
     whole = int(parts.quantize(Decimal(1), ROUND_HALF_UP))
     degrees, rest = divmod(whole, per_degree)
@@ -214,19 +251,19 @@ def _write_arc(value_deg: float, per_degree: int) -> str:
 
 
 def _side(value_deg: float, letters: str) -> str:
-    """Give the letter of the side on which a coordinate lies."""
+    """Return the letter of the side on which a coordinate lies."""
     return letters[1] if value_deg < 0 else letters[0]
 
 
 def _format_error(precision_m: int | None) -> str:
-    """Say how far a point may be off."""
+    """Describe how far off a point may be."""
     if precision_m is None:
-        return "how far off is not stated"
+        return "precision not stated"
     return f"within about {_format_length(precision_m)}" if precision_m else "stated as exact"
 
 
 def _format_length(length_m: float) -> str:
-    """Write a length in metres, or from one kilometre on in kilometres."""
+    """Write a length in metres, from one kilometre in kilometres."""
     return f"{length_m:g} m" if length_m < 1_000 else f"{length_m / 1_000:g} km"
 
 
@@ -235,7 +272,7 @@ FORMS = ("degrees", "dms", "mgrs")
 
 def describe_positions(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.DataFrame:
     """
-    Write where attacks stand.
+    Write the positions of attacks.
 
     Parameters
     ----------
@@ -248,7 +285,7 @@ def describe_positions(attacks: pd.DataFrame, bases: gpd.GeoDataFrame) -> pd.Dat
     -------
     positions
         Shape (n, 3), the same index: `degrees`, `dms` and `mgrs` as in
-        `geo.model.position.Position`, str, blank where the attack is not placed.
+        `geo.model.position.Position`, str, blank if the attack is not placed.
     """
     at_site: dict[str, Position] = {}
     for base_id, row in bases.iterrows():

@@ -9,7 +9,7 @@ import pandas as pd
 @dataclass(frozen=True)
 class Reject:
     """
-    A row that breaks the schema: kept out of the map, and shown to the officer.
+    A problem of one cell: its row is left out of the map and listed for the officer.
 
     Attributes
     ----------
@@ -18,7 +18,7 @@ class Reject:
     row
         Row as a spreadsheet numbers it: the header is row 1 (a feature: its number, from 1).
     column, value
-        Where, and what stood there, cut to 200 characters.
+        Name of the column, and the cell's text, cut to 200 characters.
     reason, fix
         What is wrong, and what to write instead.
     """
@@ -41,7 +41,7 @@ def reject_cells(
     file: str, cells: "pd.Series[str]", bad: "pd.Series[bool]", reason: str, fix: str
 ) -> list[Reject]:
     """
-    Make one reject for each bad cell of a column.
+    Return one reject for each bad cell of a column.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def reject_cells(
     rejects
         In row order.
     """
-    if not bad.any():  # as for nearly every column of nearly every file
+    if not bad.any():  # the usual case: skip the rest
         return []
     column = str(cells.name)
     return [
@@ -69,5 +69,5 @@ def reject_cells(
 
 
 def list_rows(frame: "pd.DataFrame | pd.Series[Any]") -> list[int]:
-    """Give the row numbers of a table of text, or of a column of it."""
+    """Return the row numbers of a table of text, or of a column of it."""
     return [int(row) for row in frame.index]

@@ -1,4 +1,4 @@
-"""View and Scene: what the officer asked for, and the frozen answer that every output draws."""
+"""View and Scene: what the officer requested, and the frozen result that every output draws."""
 
 import datetime as dt
 from dataclasses import dataclass, field, fields, replace
@@ -16,48 +16,58 @@ from geo.model.vocabulary import LAYERS_ON
 
 Mode = Literal["window", "cumulative"]
 MOST_TEXT: Final = 200
-"""Letters of a search at the most."""
+"""Most characters of a search."""
 
 
 @dataclass(frozen=True)
 class Filters:
     """
-    Which records the officer asked for; what is left as it is lets everything through.
+    Which records the officer requested; a filter at its default lets every record pass.
 
     Attributes
     ----------
     base_ids
         Sites, by `base_id`.
     weapons, confirmations, outcomes, claim_groups
-        By their controlled words, see `geo.model.vocabulary`; a record with several weapons passes
-        by each.
+        By their controlled words, see `geo.model.vocabulary`; a record with several weapons
+        matches each of them.
     countries
         Countries of the sites, as the record writes them.
     reliabilities, credibilities
-        Grades, each axis for itself; ``F`` and ``6`` mean "cannot be judged", not "worst".
+        Grades, each axis by itself; ``F`` and ``6`` mean "cannot be judged", not "worst".
     with_casualties
-        Only records that state someone of the US killed or wounded.
+        Only records that state US personnel killed or wounded.
     text
-        Words that must all occur in a record, see `geo.query.text_search.mask_text`; white space is
-        evened.
+        Words that must all occur in a record, see `geo.query.text_search.mask_text`; runs of white
+        space become one space.
     area
-        The area of interest: only records that stand in it, and so none without a place. Its
-        edges are rounded as `Extent.round_edges` does.
+        The area of interest: only records inside it, and so only placed ones. Its edges are
+        rounded as `Extent.round_edges` does.
     include_held_out
         Whether held-out records (disputed, marked duplicates, targets that are
-        no base or post) are drawn as well; they are never counted.
+        neither base nor post) are drawn as well; they are never counted.
 
     Raises
     ------
     ViewError
         If the text is longer than `MOST_TEXT`.
     ExtentError
-        If nothing is left of the area once its edges are rounded.
+        If the area is empty once its edges are rounded.
 
     Notes
     -----
-    In `base_ids`, `countries` and `claim_groups` the word `geo.query.facets.BLANK` asks for the
-    records whose cell is blank; outside it is written as `Facet.write` does.
+    In `base_ids`, `countries` and `claim_groups` the word `geo.query.facets.BLANK` selects the
+    records whose cell is blank; `Facet.write` writes it for addresses and files.
+
+    Examples
+    --------
+    >>> filters = Filters(weapons=frozenset({"rocket"}), text="  Ain   al-Asad ")
+    >>> filters.text
+    'Ain al-Asad'
+    >>> filters.on
+    ('weapons', 'text')
+    >>> filters.drop("text").on
+    ('weapons',)
     """
 
     base_ids: frozenset[str] = frozenset()
@@ -74,17 +84,17 @@ class Filters:
     area: Extent | None = None
 
     def __post_init__(self) -> None:
-        # one way to write each, so that a view that is written down reads as the same view
+        # one way to write each, so that a view that is written and read again is the same view
         object.__setattr__(self, "text", " ".join(self.text.split()))
         if len(self.text) > MOST_TEXT:
-            msg = f"The search has {len(self.text):,} letters: give {MOST_TEXT} at the most."
+            msg = f"The search has {len(self.text):,} characters: enter at most {MOST_TEXT}."
             raise ViewError(msg)
         if self.area is not None:
             object.__setattr__(self, "area", self.area.round_edges())
 
     @property
     def on(self) -> tuple[str, ...]:
-        """Names of the filters that leave records out; held-out records are an addition."""
+        """Names of the filters that exclude records; `include_held_out` only adds some."""
         return tuple(
             each.name
             for each in fields(self)
@@ -92,14 +102,14 @@ class Filters:
         )
 
     def drop(self, name: str) -> "Filters":
-        """Give the filters without the one of that name."""
+        """Return the filters without the one of that name."""
         return replace(self, **{name: getattr(Filters(), name)})
 
 
 @dataclass(frozen=True)
 class View:
     """
-    What is asked for: window, mode, filters, extent and layers.
+    The request: window, mode, filters, extent and layers.
 
     Attributes
     ----------
@@ -110,13 +120,13 @@ class View:
     filters
         Which records.
     extent
-        The part of the world in view; None asks for all placed sites.
+        The part of the world in view; None for the extent of all placed sites.
     width_px
-        How wide that extent is on the screen, in CSS pixels: dots stand on spirals
-        in screen units, so that the picture needs it to repeat the screen.
+        Width of that extent on the screen, in CSS pixels. Dots lie on spirals in screen units,
+        so a picture needs the width to look like the screen.
     layers
-        Which layers are drawn, keys of `geo.model.vocabulary.LAYERS`. They select no record and
-        change no count.
+        Which layers are drawn, keys of `geo.model.vocabulary.LAYERS`. They change neither the
+        selection nor a count.
     """
 
     window: Window
@@ -153,13 +163,13 @@ class Counts:
     intercepted, outcome_known
         Selected rows intercepted in full, of those with a known outcome.
     in_filters
-        Counted rows in the filters at any date: the N of "n of N".
+        Counted rows that pass the filters, whatever their date: the N of "n of N".
     added, added_shown
-        Kept rows that a user added, of all kept and of `Scene.drawn` and `Scene.not_placed`.
+        Kept rows that a user added: of all kept, and of `Scene.drawn` and `Scene.not_placed`.
     weapon_known
-        Selected rows that state a weapon, or that there were several.
+        Selected rows that state one or more weapons, or `several`.
     claim_only, approximate
-        Selected rows that are a claim alone, and those whose date is approximate.
+        Selected rows that rest on a claim alone, and those whose date is approximate.
     """
 
     read: int
@@ -220,27 +230,27 @@ class Provenance:
 @dataclass(frozen=True)
 class Scene:
     """
-    Everything that an output may show: the narrow waist between record and products.
+    Everything that an output may show: each product starts from one Scene.
 
     Attributes
     ----------
     view
-        What was asked for.
+        The request.
     period
         The days that are shown: the window, or in cumulative mode from the record's first day.
     extent
         The part of the world that is shown, EPSG:4326.
     drawn
-        Rows with a place, counted and (if asked for) held out, in drawing order: by
+        Rows with a place, counted and (if requested) held out, in drawing order: by
         `date`, then `attack_id`. Columns as in `Dataset.attacks`.
     not_placed
-        Rows that have no place, counted and (if asked for) held out, same columns.
+        Rows without a place, counted and (if requested) held out, same columns.
     bases
         All sites, EPSG:4326, indexed by `base_id`, in file order, with `total` (counted rows in the
         whole record, placed at the site) and `shown` (rows of `drawn` at the site) added.
     strikes
         Strikes dated in the period, indexed by `strike_id`, by `date`; columns as in
-        `Dataset.strikes`. They pass no filter: none of the attacks' filters is about them.
+        `Dataset.strikes`. The filters apply to attacks only.
     sources
         Sources, indexed by `source_id`.
     counts, rejects
@@ -268,10 +278,10 @@ class Scene:
 
     @property
     def covered(self) -> CoveredPeriod:
-        """How much of the period the record covers: every product asks here."""
+        """How much of the period the record covers."""
         return cover_period(self.coverage, self.period)
 
     @property
     def is_not_covered(self) -> bool:
-        """Whether a count of the period means nothing: no day is covered, and no row is there."""
+        """Whether a count of the period would mislead: no covered day, and no selected row."""
         return self.covered.share == "none" and not self.counts.selected

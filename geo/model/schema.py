@@ -1,4 +1,4 @@
-"""The schema of each data file: its columns, their form, and what a blank means."""
+"""The schema of each data file: its columns, their cell types, and the meaning of a blank."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,8 +42,8 @@ QUALIFIERS: Final[dict[str, str]] = {
     "more_than": "more than",
 }
 
-REQUIRED: Final = "a row must state it"
-"""What the data dictionary writes where a blank is a problem."""
+REQUIRED: Final = "required"
+"""Meaning of a blank, in the data dictionary, in a column that must be filled."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ class Column:
     Attributes
     ----------
     what
-        What stands in it, for the data dictionary.
+        What it holds, for the data dictionary.
     cell_type
         How a cell is written.
     blank
-        What a blank cell means; `REQUIRED` where a blank is a problem.
+        What a blank cell means; `REQUIRED` if a cell must be filled.
     optional
-        Whether a file without the column is in order: every cell of it is blank then.
+        Whether a file may lack the column; then all its cells are blank.
     """
 
     what: str
@@ -79,14 +79,14 @@ class FileSchema:
     file
         Its name.
     id_column
-        The column that no two rows share; blank where rows have no id.
+        The column with the unique id of each row; blank if rows have no id.
     columns
         The columns, by name, in order.
     made
-        Columns that Basewatch adds: a file that brought its own would be overwritten unseen. Those
-        of a table that it exported, see `EXPORTED`, are known again and left out.
+        Columns that Basewatch adds; a file must not have them. In a table that Basewatch exported,
+        see `EXPORTED`, they are recognised and left out.
     optional
-        Whether a folder without this file is in order.
+        Whether a folder may lack this file.
     """
 
     file: str
@@ -97,16 +97,16 @@ class FileSchema:
 
     @property
     def required_columns(self) -> tuple[str, ...]:
-        """The columns that a file must have, in order."""
+        """The required columns of a file, in order."""
         return tuple(name for name, column in self.columns.items() if not column.optional)
 
 
 POSITION_OF: Final = "position_of"
-"""In an exported table: whose position the degrees are, see `geo.checks.site_positions`."""
+"""In an exported table: the position of the record or its site, see `geo.checks.site_positions`."""
 POSITION_PRECISION: Final = "position_precision_m"
 """How far off that position may be, in metres."""
 EXPORTED: Final = frozenset({POSITION_OF, POSITION_PRECISION, "counted", "held_out_because"})
-"""Columns that an exported table of attacks has beside those of the record."""
+"""Additional columns of an exported table of attacks."""
 
 _SITE = "the row's own place is not known; the site's counts"
 _SOURCE_IDS = Column("the sources, best first; every one stands in `sources.csv`", IDS)
@@ -143,13 +143,13 @@ SOURCES: Final = FileSchema(
         "source_id": Column("the publication's id", ID),
         "origin_id": Column(
             "the report that it rests on: copies and rewrites of one dispatch share it and count "
-            "once; its own source_id where it copies nobody",
+            "once; its own source_id if it is not a copy",
             ID,
         ),
         "kind": Column("the kind of publisher", one_of(vocabulary.SOURCE_KINDS)),
-        "title": Column("its title; in square brackets where we had to describe it", TEXT),
+        "title": Column("its title; a description in square brackets if it has none", TEXT),
         "publisher": Column(
-            "who published it; `…, relayed by …` where only a copy is known", TEXT, "not known"
+            "who published it; `…, relayed by …` if only a copy is known", TEXT, "not known"
         ),
         "published": Column("when it was published", PUBLISHED, "not known"),
         "language": Column("its language", LANGUAGE, "not known"),
@@ -175,29 +175,29 @@ ATTACKS: Final = FileSchema(
         "base_id": Column(
             "the site, in `bases.geojson`",
             SITE,
-            "no source names a site; the place says what they do",
+            "no source names a site; their words are in place_as_reported",
         ),
         "place_as_reported": Column(
             "the place in the sources' words", TEXT, "as the site's name; not with a blank base_id"
         ),
-        "longitude": Column("of this very record", LONGITUDE, _SITE),
-        "latitude": Column("of this very record", LATITUDE, _SITE),
+        "longitude": Column("of this record itself", LONGITUDE, _SITE),
+        "latitude": Column("of this record itself", LATITUDE, _SITE),
         "target_kind": Column("what was attacked", one_of(vocabulary.TARGET_KINDS)),
         "weapon": Column(
             "every weapon of the attack", set_of(vocabulary.WEAPONS, vocabulary.SEVERAL)
         ),
         "munitions": Column("how many, or the stated floor", WHOLE, "not known; never zero"),
-        "outcome": Column("what came of it", one_of(vocabulary.OUTCOMES)),
+        "outcome": Column("the result", one_of(vocabulary.OUTCOMES)),
         "us_killed": Column("US personnel killed", WHOLE, "not known; never zero"),
         "us_wounded": Column("US personnel wounded", WHOLE, "not known; never zero"),
-        "claimed_by": Column("who claimed it, as reported", TEXT, "nobody is known to have"),
+        "claimed_by": Column("who claimed it, as reported", TEXT, "no claim known"),
         "claim_group": Column(
             "who claimed it, in controlled words",
             one_of(vocabulary.CLAIM_GROUPS),
-            "nobody is known to have",
+            "no claim known",
         ),
-        "attributed_to": Column("who is said to have done it", TEXT, "no attribution known"),
-        "attributed_by": Column("who says so", TEXT, "no attribution known"),
+        "attributed_to": Column("who is reported to have done it", TEXT, "no attribution known"),
+        "attributed_by": Column("who attributes it", TEXT, "no attribution known"),
         "confirmation": Column("the best confirmation", one_of(vocabulary.CONFIRMATIONS)),
         "status": Column("whether a source disputes that it happened", one_of(vocabulary.STATUSES)),
         "possible_duplicate_of": Column(
@@ -210,11 +210,13 @@ ATTACKS: Final = FileSchema(
             "the day that a source gives, where sources differ: sources of this row, days within "
             "7 days of `date`; the column may be missing",
             SOURCE_DATES,
-            "none is known to differ",
+            "no difference known",
             optional=True,
         ),
-        "summary": Column("what is reported, in our own words", TEXT, "nothing beyond the columns"),
-        "note": Column("where sources differ, and what is not known", TEXT, "nothing to add"),
+        "summary": Column("what is reported, paraphrased", TEXT, "nothing beyond the columns"),
+        "note": Column(
+            "differences between sources, and what is not known", TEXT, "nothing to add"
+        ),
     },
     made=frozenset(
         {
@@ -253,8 +255,10 @@ STRIKES: Final = FileSchema(
         ),
         "civilians_killed": Column("civilians among them", WHOLE, "not known; never zero"),
         "source_ids": _SOURCE_IDS,
-        "summary": Column("what is reported, in our own words", TEXT, "nothing beyond the columns"),
-        "note": Column("where sources differ, and what is not known", TEXT, "nothing to add"),
+        "summary": Column("what is reported, paraphrased", TEXT, "nothing beyond the columns"),
+        "note": Column(
+            "differences between sources, and what is not known", TEXT, "nothing to add"
+        ),
     },
     optional=True,
 )
@@ -282,5 +286,5 @@ FILES: Final = (BASES, SOURCES, ATTACKS, STRIKES, OFFICIAL_TOTALS)
 
 
 def is_exported(header: Iterable[object]) -> bool:
-    """Tell by its columns whether a table of attacks is one that Basewatch exported."""
+    """Return whether the columns of a table of attacks are those of an export of Basewatch."""
     return {POSITION_OF, POSITION_PRECISION} <= set(header)

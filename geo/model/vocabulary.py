@@ -1,9 +1,9 @@
-"""The controlled words of the record, and how an officer reads them."""
+"""The controlled words of the record, and their labels."""
 
 from typing import Final
 
 SEVERAL: Final = "several"
-"""More than one weapon; it stands alone in a cell that does not name them."""
+"""More than one weapon; alone in a cell that does not name them."""
 WEAPONS: Final[dict[str, str]] = {
     "one_way_uav": "one-way UAV",
     "rocket": "rocket",
@@ -73,13 +73,13 @@ SOURCE_KINDS: Final[dict[str, str]] = {
 }
 
 ADDED_BY: Final[dict[str, str]] = {"user": "added by user"}
-"""Who added a record to a session, and how it is said; a record of the data folder has none."""
+"""Who added a record to a session, and its label; blank for a record of the data folder."""
 
 STRIKES: Final[dict[str, str]] = {
     "us": "US strike",
     "reported_only": "reported only",
 }
-"""How a strike is called, by its word in `acknowledged`: no other than that is a US strike."""
+"""Label of a strike by its word in `acknowledged`: only an acknowledged one is a US strike."""
 LAYERS: Final[dict[str, str]] = {
     "attacks": "Attacks",
     "bases": "Bases",
@@ -89,11 +89,11 @@ LAYERS: Final[dict[str, str]] = {
     "towns": "Towns",
     "graticule": "Graticule",
 }
-"""What can be switched on the map, in the order in which it is offered."""
+"""The layers that can be switched on and off, in the order of the menu."""
 LAYERS_ON: Final = frozenset({"attacks", "bases", "governorates", "towns"})
-"""What is on where nothing else is asked for."""
+"""The layers that are on by default."""
 
 GRADES_ARE: Final = "rule-derived, not an analyst's assessment"
 
 HELD_OUT_TARGETS: Final = frozenset({"convoy", "partner_force"})
-"""Targets that are no base and no post: kept, and counted only when asked for."""
+"""Targets that are neither base nor post: kept, not counted, drawn on request."""

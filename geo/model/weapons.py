@@ -1,4 +1,4 @@
-"""The weapons of an attack: words with `;` between, or `several` alone, not known which."""
+"""The weapons of an attack: words with `;` between them, or `several` alone if not known which."""
 
 import re
 from collections.abc import Iterable
@@ -11,15 +11,15 @@ import pandas as pd
 from geo.model.vocabulary import SEVERAL, WEAPONS
 
 OLD_WORD: Final = "mixed"
-"""How earlier versions wrote `SEVERAL`: their files, links and manifests are read all the same."""
+"""The old word for `SEVERAL`, in files, links and manifests of earlier versions."""
 _BETWEEN: Final = re.compile(r"[/,;+&|\n]|\b(?:and|with|plus)\b", re.IGNORECASE)
-"""What stands between two weapons in another's text; of two words with `or` one alone was used."""
+"""What separates weapons in a foreign text; not `or`, which means that one of them was used."""
 _BITS: Final = {word: 1 << place for place, word in enumerate(WEAPONS)}
 
 
 def split_weapons(cell: str) -> tuple[str, ...]:
     """
-    Give the words of a cell, each once.
+    Return the words of a cell, each once.
 
     Parameters
     ----------
@@ -29,7 +29,14 @@ def split_weapons(cell: str) -> tuple[str, ...]:
     Returns
     -------
     words
-        In the order of `WEAPONS`; what is no weapon comes last, as written.
+        In the order of `WEAPONS`; unknown words come last, as written.
+
+    Examples
+    --------
+    >>> split_weapons("mortar; rocket;rocket")
+    ('rocket', 'mortar')
+    >>> split_weapons("mixed")
+    ('several',)
     """
     parts = (part.strip() for part in cell.split(";"))
     words = dict.fromkeys(SEVERAL if part == OLD_WORD else part for part in parts if part)
@@ -37,37 +44,37 @@ def split_weapons(cell: str) -> tuple[str, ...]:
 
 
 def part_weapons(text: str) -> list[str]:
-    """Part another's text where it names several weapons, such as ``Rocket/UAV``."""
+    """Split a foreign text that names several weapons, such as ``Rocket/UAV``."""
     return _BETWEEN.split(text)
 
 
 def join_weapons(words: Iterable[str | None]) -> str | None:
-    """Write weapons as one cell; None where one of them is not known, or does not stand alone."""
+    """Write weapons as one cell; None if one is not known or is `SEVERAL` beside others."""
     cells = list(words)
     joined = split_weapons(";".join(cell or "" for cell in cells))
     return ";".join(joined) if all(cells) and SEVERAL not in joined else None
 
 
 def name_category(cell: str) -> str:
-    """Give the one word by which a symbol or a chart knows a cell: `SEVERAL` where it has more."""
+    """Return the category of a cell for symbols and charts: its one word, or `SEVERAL`."""
     words = split_weapons(cell)
     return words[0] if len(words) == 1 else SEVERAL
 
 
 def name_categories(cells: "pd.Series[str]") -> "pd.Series[str]":
-    """Give `name_category` of each cell, on the same index."""
+    """Return `name_category` of each cell, on the same index."""
     return cells.map({cell: name_category(cell) for cell in cells.unique()}).astype("str")
 
 
 def describe_weapons(cell: str) -> str:
-    """Write the weapons of a checked cell for reading, such as ``rocket and mortar``."""
+    """Write the weapons of a checked cell as text, such as ``rocket and mortar``."""
     *before, last = (WEAPONS[word] for word in split_weapons(cell))
     return f"{', '.join(before)} and {last}" if before else last
 
 
 def number_weapons(cells: "pd.Series[str]") -> npt.NDArray[np.uint8]:
     """
-    Give the weapons of each checked cell as bits.
+    Return the weapons of each checked cell as bits.
 
     Parameters
     ----------
@@ -88,22 +95,22 @@ def number_weapons(cells: "pd.Series[str]") -> npt.NDArray[np.uint8]:
 
 def read_weapons(words: Iterable[str], where: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """
-    Read the weapons that a filter asks for.
+    Read the weapons of a filter.
 
     Parameters
     ----------
     words
         As written in an address, on the command line or in a manifest.
     where
-        What asks, for the warning, such as ``--weapon``.
+        Where they were written, for the warning, such as ``--weapon``.
 
     Returns
     -------
     weapons, warnings
-        With `SEVERAL` in the place of `OLD_WORD`, and then a sentence that names the fix.
+        The words, with `SEVERAL` instead of `OLD_WORD`; if that occurred, a sentence with the fix.
     """
-    asked = frozenset(words)
-    if OLD_WORD not in asked:
-        return asked, ()
-    said = f"{where}: `{OLD_WORD}` is an old word, read as `{SEVERAL}`. Write {SEVERAL}."
-    return (asked - {OLD_WORD}) | {SEVERAL}, (said,)
+    weapons = frozenset(words)
+    if OLD_WORD not in weapons:
+        return weapons, ()
+    warning = f"{where}: `{OLD_WORD}` is an old word, read as `{SEVERAL}`. Write {SEVERAL}."
+    return (weapons - {OLD_WORD}) | {SEVERAL}, (warning,)

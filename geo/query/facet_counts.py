@@ -1,4 +1,4 @@
-"""How many records each choice of each filter would show, and which filter emptied a view."""
+"""How many records each choice of each filter would show, and which filter empties a view."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ class FacetCounts:
     ----------
     by_choice
         By the filter's name, for each word: counted records of the period that have the word
-        and pass every other filter. A facet's words add up to what passes the others, but those
-        of weapons to more, where a record has several.
+        and pass every other filter. The words of a facet add up to the records that pass the
+        others; those of weapons may add up to more, as a record may have several.
     with_casualties
         Counted records that state casualties and pass every other filter.
     in_area, without_place
-        Counted records that pass every other filter than the area and stand in it (all placed
-        ones where none is set), and those that have no place and so stand in no area.
+        Counted records that pass every filter but the area: those inside it (all placed ones if
+        no area is set), and those without a place, which are outside of every area.
     selected
         Counted records that pass every filter.
     held_out
         Held-out records that pass every filter.
     in_period
-        Counted records in the period, whatever the filters.
+        Counted records in the period, regardless of the filters.
     outside
-        Where there is a search: counted records of other days that pass every filter; else 0.
+        With a search: counted records of other days that pass every filter; else 0.
     """
 
     by_choice: Mapping[str, Mapping[str, int]]
@@ -50,7 +50,7 @@ class FacetCounts:
 
 def count_facets(dataset: Dataset, filters: Filters, period: Window) -> FacetCounts:
     """
-    Count for each choice of each filter what it would show.
+    Count the records that each choice of each filter would show.
 
     Parameters
     ----------
@@ -59,12 +59,12 @@ def count_facets(dataset: Dataset, filters: Filters, period: Window) -> FacetCou
     filters
         Which records; known words.
     period
-        The days that are shown.
+        The shown days.
 
     Returns
     -------
     counts
-        Of counted records, but for `held_out`.
+        Numbers of counted records, except for `held_out`.
     """
     rows = slice_period(dataset, period)
     masks = mask_each(dataset, filters, rows)
@@ -96,14 +96,14 @@ def count_facets(dataset: Dataset, filters: Filters, period: Window) -> FacetCou
 @dataclass(frozen=True)
 class Outside:
     """
-    What a period leaves out of all that passes the filters.
+    The records outside of a period that pass the filters.
 
     Attributes
     ----------
     records, days
-        Counted records of other days that pass every filter, and on how many days they are.
+        Counted records of other days that pass every filter, and their number of days.
     window
-        From the first to the last day of all counted records that pass: it leaves none out.
+        From the first to the last day of all counted records that pass.
     """
 
     records: int
@@ -113,7 +113,7 @@ class Outside:
 
 def find_outside(dataset: Dataset, filters: Filters, period: Window) -> Outside | None:
     """
-    Find what passes the filters on days outside of a period.
+    Find the records outside of a period that pass the filters.
 
     Parameters
     ----------
@@ -122,12 +122,12 @@ def find_outside(dataset: Dataset, filters: Filters, period: Window) -> Outside 
     filters
         Which records; known words.
     period
-        The days that are shown.
+        The shown days.
 
     Returns
     -------
     outside
-        None where no counted record of another day passes.
+        None if no counted record of another day passes.
     """
     counted = dataset.attacks["counted"].to_numpy(dtype=np.bool_)
     passing = np.flatnonzero(mask_filters(dataset, filters) & counted)
@@ -151,10 +151,9 @@ class EmptyReason:
     Attributes
     ----------
     in_period
-        Counted records in the period, whatever the filters; where none, no filter did it.
+        Counted records in the period, regardless of the filters; if 0, no filter is the reason.
     returning
-        Each filter that brings records back where it alone is dropped, and how many: the one
-        that brings back the most comes first.
+        Each filter whose removal alone would show records, with their number, the most first.
     held_out
         Held-out records of the period that pass every filter: they can be drawn, never counted.
     """
@@ -166,7 +165,7 @@ class EmptyReason:
 
 def explain_empty(dataset: Dataset, filters: Filters, period: Window) -> EmptyReason | None:
     """
-    Tell which filter emptied a view.
+    Return which filter emptied a view.
 
     Parameters
     ----------
@@ -175,12 +174,12 @@ def explain_empty(dataset: Dataset, filters: Filters, period: Window) -> EmptyRe
     filters
         Which records; known words.
     period
-        The days that are shown.
+        The shown days.
 
     Returns
     -------
-    emptied
-        None where a counted record passes.
+    reason
+        None if a counted record passes.
     """
     rows = slice_period(dataset, period)
     masks = mask_each(dataset, filters, rows)
@@ -194,7 +193,7 @@ def explain_empty(dataset: Dataset, filters: Filters, period: Window) -> EmptyRe
 
 
 def _count_failed(masks: Mapping[str, Mask], rows: int) -> npt.NDArray[np.uint8]:
-    """Count for each row how many filters it does not pass."""
+    """Count for each row the filters that it fails."""
     failed = np.zeros(rows, dtype=np.uint8)
     for mask in masks.values():
         failed += ~mask
@@ -202,7 +201,7 @@ def _count_failed(masks: Mapping[str, Mask], rows: int) -> npt.NDArray[np.uint8]
 
 
 def _pass_others(failed: npt.NDArray[np.uint8], masks: Mapping[str, Mask], name: str) -> Mask:
-    """Tell which rows pass every filter but one: they fail none, or that one alone."""
+    """Return which rows pass every filter but `name`: they fail no other."""
     passed: Mask = failed == 0 if name not in masks else failed == ~masks[name]
     return passed
 

@@ -1,4 +1,4 @@
-"""The facets of a record: the columns that a filter chooses words of, and how each is named."""
+"""The facets of a record: the columns that a filter selects words of, and their names."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -8,17 +8,17 @@ from geo.model import vocabulary
 from geo.model.errors import ViewError
 
 BLANK: Final = ""
-"""The word of a blank cell in a filter: no filled cell can hold it."""
+"""The word of a blank cell in a filter."""
 NONE: Final = "none"
 """How `BLANK` is written in the address, on the command line and in a manifest."""
 _ESCAPE: Final = "="
-"""Stands before a word of the record that would read as `NONE`, such as a site of that name."""
+"""Prefix of a word of the record that would be read as `NONE`, such as a site of that name."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Facet:
     """
-    A column that a filter chooses words of; each record has one of them, or of weapons several.
+    A column that a filter selects words of; a record has one word, or several weapons.
 
     Attributes
     ----------
@@ -27,16 +27,16 @@ class Facet:
     name
         In the page's address, and with two hyphens on the command line.
     noun
-        What one of its words stands for.
+        What one of its words denotes, in an error message.
     heading
-        What stands above its choices.
+        Heading above its choices.
     column
         The column of the attacks; the country is that of the site.
     blank
-        How an officer reads a blank cell; none where no cell of the column may be blank.
+        Label of a blank cell; blank if no cell of the column may be blank.
     words
-        The controlled words and how an officer reads them; none where the record itself has the
-        words: sites and countries.
+        The controlled words and their labels; empty for sites and countries, whose words are in
+        the record.
     """
 
     field: str
@@ -48,14 +48,14 @@ class Facet:
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def write(self, word: str) -> str:
-        """Write a word for the address, the command line or a manifest; `read` gives it back."""
+        """Write a word for the address, the command line or a manifest: the inverse of `read`."""
         if not self.blank or word.lstrip(_ESCAPE) != NONE:
             return NONE if self.blank and word == BLANK else word
         return _ESCAPE + word
 
     def read(self, text: str) -> str:
         """
-        Read a word that `write` wrote, or that an officer typed.
+        Read a word that `write` wrote or an officer typed.
 
         Parameters
         ----------
@@ -65,7 +65,7 @@ class Facet:
         Raises
         ------
         ViewError
-            If the text is blank: it asks for nothing.
+            If the text is blank.
         """
         if text == BLANK:
             instead = f", or {NONE}: {self.blank}" if self.blank else ""

@@ -1,4 +1,4 @@
-"""Which attacks pass the filters: one mask, for the map, the counts and every product."""
+"""Which attacks pass the filters: one mask for the map, the counts and every product."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -27,12 +27,12 @@ class CodedFacet:
     Attributes
     ----------
     choices
-        How an officer reads each word, in the order in which they are shown.
+        Label of each word, in the order of the menu.
     codes
-        Shape (n,), row for row as `Dataset.attacks`: the place of the attack's word in `choices`,
-        or, with `members`, the row of `members` that says which it has.
+        Shape (n,), row for row as `Dataset.attacks`: the position of the attack's word in
+        `choices`; with `members`, the row of `members` with its words.
     members
-        Shape (k, len(choices)): which choices an attack with each code has; None where it has one.
+        Shape (k, len(choices)): which choices an attack with each code has; None if it has one.
     """
 
     choices: Mapping[str, str]
@@ -40,7 +40,7 @@ class CodedFacet:
     members: npt.NDArray[np.bool_] | None = None
 
     def count(self, rows: slice | npt.NDArray[np.intp] = WHOLE_RECORD) -> dict[str, int]:
-        """Count the attacks that have each choice; one with several counts under each."""
+        """Return the number of attacks by choice; one with several counts under each."""
         size = len(self.choices if self.members is None else self.members)
         numbers = np.bincount(self.codes[rows], minlength=size)
         if self.members is not None:
@@ -48,7 +48,21 @@ class CodedFacet:
         return dict(zip(self.choices, numbers.tolist(), strict=True))
 
     def mask(self, chosen: AbstractSet[str], rows: slice) -> Mask:
-        """Tell which attacks have one of the chosen words, alone or with others."""
+        """
+        Return which attacks have one of the chosen words, alone or with others.
+
+        Parameters
+        ----------
+        chosen
+            Words of `choices`.
+        rows
+            Which rows of `Dataset.attacks`.
+
+        Returns
+        -------
+        mask
+            Of those rows.
+        """
         wanted = np.array([word in chosen for word in self.choices], dtype=np.bool_)
         if self.members is not None:
             wanted = self.members @ wanted
@@ -65,11 +79,11 @@ class _Coded:
 
 
 _CODED: WeakKeyDictionary[Dataset, _Coded] = WeakKeyDictionary()
-"""Text is compared once a record, and gone with it; afterwards a filter looks numbers up."""
+"""Text is compared once a record; then a filter looks up numbers. It goes with the record."""
 
 
 def code_facets(dataset: Dataset) -> Mapping[str, CodedFacet]:
-    """Give the facets of a record with their choices, by the filter's name, each made once."""
+    """Return the coded facets of a record, by the filter's name; they are made once."""
     return _code(dataset).facets
 
 
@@ -87,7 +101,21 @@ def _code(dataset: Dataset) -> _Coded:
 
 
 def list_choices(bases: pd.DataFrame, facet: Facet) -> dict[str, str]:
-    """List the words that may be chosen of a facet, `BLANK` last, and how an officer reads them."""
+    """
+    List the choices of a facet.
+
+    Parameters
+    ----------
+    bases
+        Sites as in `Dataset.bases`.
+    facet
+        The facet.
+
+    Returns
+    -------
+    choices
+        Label by word, in the order of the menu, `BLANK` last.
+    """
     if facet.field == "base_ids":
         choices = {str(base_id): str(name) for base_id, name in bases["name"].items()}
     elif facet.field == "countries":
@@ -115,7 +143,21 @@ def _code_facet(dataset: Dataset, facet: Facet) -> CodedFacet:
 
 
 def slice_period(dataset: Dataset, period: Window) -> slice:
-    """Give the rows of a period of days, both ends inclusive: attacks are sorted by date."""
+    """
+    Return the rows of a period: attacks are sorted by date.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    period
+        The days, both ends inclusive.
+
+    Returns
+    -------
+    rows
+        Slice of `Dataset.attacks`.
+    """
     days = dataset.attacks["date"].to_numpy().astype("datetime64[D]")
     first = int(np.searchsorted(days, np.datetime64(period.first, "D"), side="left"))
     last = int(np.searchsorted(days, np.datetime64(period.last, "D"), side="right"))
@@ -124,7 +166,7 @@ def slice_period(dataset: Dataset, period: Window) -> slice:
 
 def mask_each(dataset: Dataset, filters: Filters, rows: slice = WHOLE_RECORD) -> dict[str, Mask]:
     """
-    Tell for each filter that is on which attacks pass it, counted or held out.
+    Return a mask of attacks for each active filter, counted and held-out ones.
 
     Parameters
     ----------
@@ -139,7 +181,7 @@ def mask_each(dataset: Dataset, filters: Filters, rows: slice = WHOLE_RECORD) ->
     -------
     masks
         By the filter's name, as in `Filters.on`, a mask of those rows. An attack without a
-        place stands in no area.
+        place is outside of every area.
     """
     coded = _code(dataset)
     masks: dict[str, Mask] = {}
@@ -153,7 +195,7 @@ def mask_each(dataset: Dataset, filters: Filters, rows: slice = WHOLE_RECORD) ->
     if filters.area is not None:
         area = filters.area
         lon, lat = (dataset.attacks[name].to_numpy()[rows] for name in ("lon_deg", "lat_deg"))
-        # NaN, no place, compares as false
+        # NaN (no place) compares as false
         across = (lon >= area.west) & (lon <= area.east)
         masks["area"] = across & (lat >= area.south) & (lat <= area.north)
     return masks
@@ -161,14 +203,14 @@ def mask_each(dataset: Dataset, filters: Filters, rows: slice = WHOLE_RECORD) ->
 
 def mask_filters(dataset: Dataset, filters: Filters) -> Mask:
     """
-    Tell which attacks pass every filter, counted or held out.
+    Return which attacks pass every filter, counted or held out.
 
     Parameters
     ----------
     dataset
         The record. Not modified.
     filters
-        Which records; a filter that is not on lets everything through.
+        Which records; an inactive filter lets every record pass.
 
     Returns
     -------

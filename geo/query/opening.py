@@ -1,4 +1,4 @@
-"""What the page opens on: extent, view and the days of the slider."""
+"""The opening of the page: its extent, its view and the days of the slider."""
 
 from typing import Final
 
@@ -9,18 +9,18 @@ from geo.query.totals import mask_period
 from geo.record import OPENING_DAYS, Dataset
 
 THEATRE: Final = Extent(36.0, 29.0, 49.0, 38.0)
-"""What is shown where no site has a point: Iraq, Syria and Jordan."""
+"""The extent shown if no site has a point: Iraq, Syria and Jordan."""
 PICTURE_PX: Final = (1100.0, 700.0)
-"""Width and height that the default extent is padded for, in CSS pixels."""
+"""Width and height for which the default extent is padded, in CSS pixels."""
 PAD_PX: Final = 115.0
-"""From an outermost site to the edge: a full spiral (about 87 pixels), and room to be pushed."""
+"""From an outermost site to the edge: a full spiral (about 87 pixels) and some room."""
 MIN_SPAN_DEG: Final = 2.0
-"""Least width of the default extent, so that one site alone is seen in its surroundings."""
+"""Least width of the default extent, so that a single site is shown in its surroundings."""
 
 
 def default_extent(dataset: Dataset) -> Extent:
     """
-    Give the extent that shows every placed site with room for its dots.
+    Return the extent that shows every placed site with room for its dots.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def default_extent(dataset: Dataset) -> Extent:
     -------
     extent
         The sites' bounds in Web Mercator, padded by `PAD_PX` at the zoom at which they fit
-        `PICTURE_PX`; `THEATRE` where no site has a point.
+        `PICTURE_PX`; `THEATRE` if no site has a point.
     """
     points = dataset.bases.geometry.dropna()
     if points.empty:
@@ -53,7 +53,7 @@ def default_extent(dataset: Dataset) -> Extent:
 
 def timeline_days(dataset: Dataset) -> Window:
     """
-    Give the days that the slider offers.
+    Return the days of the slider.
 
     Parameters
     ----------
@@ -63,8 +63,8 @@ def timeline_days(dataset: Dataset) -> Window:
     Returns
     -------
     days
-        The record's days, widened to hold the whole opening view and all that is covered: a
-        covered day without a record is a day on which none was found.
+        The record's days, widened to hold the opening view and all covered days: on a covered
+        day without a record, no attack was found.
     """
     known = [dataset.days, opening_view(dataset).window]
     if dataset.coverage is not None:
@@ -74,7 +74,7 @@ def timeline_days(dataset: Dataset) -> Window:
 
 def opening_view(dataset: Dataset) -> View:
     """
-    Give the view that the page opens on.
+    Return the opening view of the page.
 
     Parameters
     ----------
@@ -84,7 +84,14 @@ def opening_view(dataset: Dataset) -> View:
     Returns
     -------
     view
-        `OPENING_DAYS` where the record has an attack in them, else the record's whole span.
+        `OPENING_DAYS` if the record has an attack in them, else the record's whole span.
+
+    Examples
+    --------
+    >>> from geo.files.shipped_data import DATA_FOLDER
+    >>> from geo.loading import read_dataset
+    >>> print(opening_view(read_dataset(DATA_FOLDER)).window)
+    17 OCT 23 – 30 NOV 23
     """
     days = dataset.days
     if mask_period(dataset.attacks, OPENING_DAYS).any() or dataset.attacks.empty:

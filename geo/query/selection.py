@@ -26,7 +26,7 @@ DEFAULT_TITLE: Final = "Reported attacks on bases hosting US forces"
 
 def select_mask(dataset: Dataset, filters: Filters) -> Mask:
     """
-    Tell which attacks pass the filters, whatever their date.
+    Return which attacks pass the filters, regardless of their date.
 
     Parameters
     ----------
@@ -38,13 +38,23 @@ def select_mask(dataset: Dataset, filters: Filters) -> Mask:
     Returns
     -------
     mask
-        Shape (n,), row for row as `dataset.attacks`: counted ones that pass, and
-        held-out ones that pass where the filters ask for them.
+        Shape (n,), row for row as `dataset.attacks`: the counted attacks that pass, and the
+        held-out ones that pass if the filters include them.
 
     Raises
     ------
     ViewError
-        If the filters name a word that the record does not know, such as a site.
+        If the filters name a word that is not in the record, such as a site.
+
+    Examples
+    --------
+    >>> from geo.files.shipped_data import DATA_FOLDER
+    >>> from geo.loading import read_dataset
+    >>> from geo.model.scene import Filters
+    >>> dataset = read_dataset(DATA_FOLDER)
+    >>> mask = select_mask(dataset, Filters(base_ids=frozenset({"tower-22"})))
+    >>> set(dataset.attacks.loc[mask, "base_name"])
+    {'Tower 22'}
     """
     check_filters(dataset, filters)
     mask = mask_filters(dataset, filters)
@@ -55,54 +65,61 @@ def select_mask(dataset: Dataset, filters: Filters) -> Mask:
 
 def check_filters(dataset: Dataset, filters: Filters) -> None:
     """
-    Check that the filters name words that the record knows: sites, weapons and the like.
+    Check that the words of filters are in the record: sites, weapons and so on.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    filters
+        The filters.
 
     Raises
     ------
     ViewError
-        If they do not; it gives the nearest known ones.
+        If one is not; the message suggests the nearest words.
     """
     problems = [
         problem
         for facet in FACETS
-        if (asked := getattr(filters, facet.field))
-        for problem in _find_unknown(dataset, facet, asked)
+        if (words := getattr(filters, facet.field))
+        for problem in _find_unknown(dataset, facet, words)
     ]
     if problems:
         raise ViewError(" ".join(problems))
 
 
-def _find_unknown(dataset: Dataset, facet: Facet, asked: Iterable[str]) -> list[str]:
-    """Say of each unknown word which known ones are near."""
+def _find_unknown(dataset: Dataset, facet: Facet, words: Iterable[str]) -> list[str]:
+    """Return a sentence for each unknown word, with the nearest known ones."""
     choices = list_choices(dataset.bases, facet)
     listed = [facet.write(word) for word in choices]
     problems = []
-    for word in sorted(set(asked).difference(choices)):
+    for word in sorted(set(words).difference(choices)):
         if facet.name == "base":
             near = describe_near(dataset.gazetteer, word)
         else:
             near = ", ".join(difflib.get_close_matches(word.lower(), listed, n=3, cutoff=0.5))
         choice = f"try {near or ', '.join(listed[:20])}" if listed else "the record has none"
-        problems.append(f"The record knows no {facet.noun} `{word[:80]}`: {choice}.")
+        problems.append(f"The record has no {facet.noun} `{word[:80]}`: {choice}.")
     return problems
 
 
 def select_period(dataset: Dataset, view: View) -> Window:
     """
-    Give the days that a view shows.
+    Return the days that a view shows.
 
     Parameters
     ----------
     dataset
         The record.
     view
-        What is asked for.
+        The requested view.
 
     Returns
     -------
     period
-        The window, or in cumulative mode from the record's first day to the window's last;
-        a window that ends before the record begins stays as it is.
+        The window; in cumulative mode from the record's first day to the window's last. A window
+        that ends before the record begins stays unchanged.
     """
     first, last = dataset.days.first, view.window.last
     if view.mode == "cumulative" and first <= last:
@@ -119,32 +136,46 @@ def select_scene(
     title: str | None = None,
 ) -> Scene:
     """
-    Select what a view shows.
+    Select everything that a view shows.
 
     Parameters
     ----------
     dataset
         The record.
     view
-        What is asked for.
+        The requested view.
     marking
         The marking line.
     as_of
-        The time of making, with a time zone.
+        When the product is made, with a time zone.
     title
-        The title; None gives `DEFAULT_TITLE`.
+        The title; None for `DEFAULT_TITLE`.
 
     Returns
     -------
     scene
-        Everything that an output may show, in new frames. An empty window gives empty ones.
+        Everything that an output may show, in new frames. They are empty if no record matches.
 
     Raises
     ------
     ViewError
-        If the view names a word that the record does not know, such as a site.
+        If the view names a word that is not in the record, such as a site.
     DateError
         If `as_of` has no time zone.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from geo.files.shipped_data import DATA_FOLDER
+    >>> from geo.loading import read_dataset
+    >>> from geo.query.opening import opening_view
+    >>> dataset = read_dataset(DATA_FOLDER)
+    >>> made = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
+    >>> scene = select_scene(dataset, opening_view(dataset), as_of=made)
+    >>> print(scene.period)
+    17 OCT 23 – 30 NOV 23
+    >>> scene.counts.selected == scene.counts.placed + scene.counts.not_placed
+    True
     """
     if as_of.tzinfo is None:
         msg = f"`as_of` {as_of.isoformat()} has no time zone: add one, such as `+00:00`."
@@ -173,7 +204,7 @@ def select_scene(
 
 
 def _attach_numbers(dataset: Dataset, drawn: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Attach to each site how many attacks stand at it, in the whole record and as shown."""
+    """Add to each site the number of attacks at it, in the whole record and in the Scene."""
     total = count_by_site(dataset.attacks, dataset.attacks["counted"].to_numpy(dtype=np.bool_))
     shown = count_by_site(drawn)
     bases: gpd.GeoDataFrame = dataset.bases.assign(
@@ -185,7 +216,7 @@ def _attach_numbers(dataset: Dataset, drawn: pd.DataFrame) -> gpd.GeoDataFrame:
 
 def count_by_site(attacks: pd.DataFrame, among: Mask | None = None) -> "pd.Series[int]":
     """
-    Count the attacks that stand at a site's own point.
+    Count the attacks at the point of each site.
 
     Parameters
     ----------
@@ -197,8 +228,8 @@ def count_by_site(attacks: pd.DataFrame, among: Mask | None = None) -> "pd.Serie
     Returns
     -------
     counts
-        By `base_id`, for sites with at least one. A record with coordinates of its own
-        stands there, not at the site; one without any place stands nowhere.
+        By `base_id`, for sites with at least one. A record with coordinates of its own is not
+        at the site's point; one without a place is not counted.
     """
     at_site = (attacks["placed"] & attacks["longitude"].isna()).to_numpy(dtype=np.bool_)
     wanted = at_site if among is None else at_site & among

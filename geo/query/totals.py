@@ -13,18 +13,18 @@ from geo.query.filtering import mask_filters
 from geo.record import Dataset, Mask
 
 WORST_SOUND: Final = "C"
-"""The worst reliability of a source whose total may be given without a caveat."""
+"""The lowest reliability of a source whose total is given without a caveat."""
 OFFICIAL_AUTHORITY: Final = "US DoD"
-"""How `official_totals.csv` names the authority whose regional totals stand beside ours."""
+"""Name in `official_totals.csv` of the authority whose totals are compared with the record."""
 _READ: Final = [
     "base_id", "weapon", "outcome", "confirmation", "date_precision", "us_killed", "us_wounded",
 ]  # fmt: skip
-"""Columns that are counted: a fifth of them all."""
+"""The columns that are counted: a fifth of all."""
 
 
 def mask_period(attacks: pd.DataFrame, period: Window) -> Mask:
     """
-    Tell which attacks fall in a period of days, both ends inclusive.
+    Return which attacks fall in a period of days, both ends inclusive.
 
     Parameters
     ----------
@@ -54,12 +54,22 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
     filters
         Which records; known words.
     period
-        The days that are shown: in cumulative mode from the record's first day on.
+        The shown days; in cumulative mode they begin on the record's first day.
 
     Returns
     -------
     counts
-        All numbers, which add up as `geo.model.scene.Counts` says.
+        All numbers; `geo.model.scene.Counts` states how they add up.
+
+    Examples
+    --------
+    >>> from geo.files.shipped_data import DATA_FOLDER
+    >>> from geo.loading import read_dataset
+    >>> from geo.model.scene import Filters
+    >>> dataset = read_dataset(DATA_FOLDER)
+    >>> counts = count_records(dataset, Filters(), dataset.days)
+    >>> counts.selected == counts.counted == counts.us_confirmed + counts.other_reported
+    True
     """
     attacks = dataset.attacks
     counted = attacks["counted"].to_numpy(dtype=np.bool_)
@@ -104,28 +114,27 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
 
 def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None":
     """
-    Give the latest regional total of the US Department of Defense up to a day.
+    Return the latest regional total of the US Department of Defense up to a day.
 
     Parameters
     ----------
     dataset
         The record.
     day
-        The last day of what is shown.
+        The last shown day.
 
     Returns
     -------
     total
-        The row of `official_totals` with `reliability` added, see `grade_totals`, or
-        None where none was stated within the record's days up to then. Among those of a source
-        graded A to C the latest one, and of several on one day the best graded, then the one
-        that stands last in the file. Where every one is graded D to F, the latest of these.
+        The row of `official_totals` with `reliability` added, see `grade_totals`; None if no
+        total was stated within the record's days up to then. It is the latest total of a source
+        graded A to C; of several on one day the best graded, then the last in the file. If every
+        total is graded D to F, the latest of these.
 
     Notes
     -----
-    A later total that is known from weak sources alone does not displace a better one.
-    A running total of officials counts by a definition of its own: it stands beside
-    the recorded count, and is never added to it or taken from it.
+    A later total from weak sources alone does not replace a better one. Officials count by their
+    own definition: their total is shown beside the recorded count, never added or subtracted.
     """
     totals = dataset.official_totals
     first = np.datetime64(dataset.days.first)
@@ -148,9 +157,9 @@ def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None"
 
 def grade_totals(dataset: Dataset) -> "pd.Series[str]":
     """
-    Grade each stated total by the source that it rests on: the first one that its row cites.
+    Grade each stated total by the first source that its row cites, on which it rests.
 
-    Another source of the row may give another figure, and does not vouch for this one.
+    Another source of the row may give another figure.
 
     Returns
     -------

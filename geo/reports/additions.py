@@ -1,4 +1,4 @@
-"""Records of a session's own, checked as a file's rows are and added to the record."""
+"""Add a session's own records: checked like the rows of a file, and joined with the record."""
 
 from dataclasses import replace
 
@@ -19,20 +19,20 @@ def check_added(
     dataset: Dataset, attacks: TextTable, sources: TextTable
 ) -> tuple[CheckedTable, CheckedTable]:
     """
-    Check attacks that are to join a record, and sources that they bring.
+    Check attacks that are to be added to a record, with their sources.
 
     Parameters
     ----------
     dataset
         The record. Not modified.
     attacks, sources
-        Tables as text. They name sites of the record in any spelling, and its sources or their
-        own; an id that the record has is a problem of its row.
+        Tables as text. They may name sites of the record in any spelling, and its sources or their
+        own; a row with an id of the record is rejected.
 
     Returns
     -------
     sources, attacks
-        What passed, typed, and every problem.
+        The rows that passed, typed, and every problem.
     """
     problems = check_schema(sources, SOURCES)
     problems += check_new_ids(sources.file, sources.frame["source_id"], dataset.sources.index)
@@ -55,24 +55,24 @@ def add_records(
     dataset: Dataset, attacks: TextTable, sources: TextTable, *, added_by: str = "user"
 ) -> Dataset:
     """
-    Add attacks, and sources that they bring, to a record.
+    Add attacks and their sources to a record.
 
     Parameters
     ----------
     dataset
         The record. Not modified.
     attacks, sources
-        As in `check_added`. Their `sha256` joins the inputs, where they have one: what is made of
-        another table's cells has none. A table without rows is left out. One that is called as a
-        file of the record gets a name apart in inputs, files and rejects.
+        As in `check_added`. Their `sha256`, if they have one, is added to the inputs; a table made
+        from the cells of another has none. A table without rows is left out. A table with the name
+        of a file of the record gets another name in inputs, files and rejects.
     added_by
         A key of `geo.model.vocabulary.ADDED_BY`.
 
     Returns
     -------
     joined
-        The record with the rows that passed, which carry `added_by`; the others are among
-        the rejects. Rows read = rows kept + rejected, those that were added among them.
+        The record with the rows that passed, which carry `added_by`; the others are rejects. Rows
+        read = rows kept + rejected, including the added ones.
     """
     attacks, sources = (_name_apart(table, dataset) for table in (attacks, sources))
     attacks, respellings = resolve_sites(dataset.gazetteer, attacks, "base_id")
@@ -114,7 +114,7 @@ def _name_apart(table: TextTable, dataset: Dataset) -> TextTable:
 
 
 def _stack(there: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
-    """Put rows under each other; a column of the file's own is blank where one has it not."""
+    """Concatenate rows; a column that one of the tables lacks is blank there."""
     both = pd.concat([there, added])
     for name in set(there.columns) ^ set(added.columns):
         both[name] = both[name].fillna("").astype("str")

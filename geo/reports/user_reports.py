@@ -1,4 +1,4 @@
-"""Reports that a user adds to a session: named, graded by the rule, corrected and taken out."""
+"""Reports that a user adds to a session: their ids and grades, corrected and removed."""
 
 import hashlib
 import re
@@ -19,27 +19,27 @@ from geo.reports.additions import add_records
 
 ADDED_ATTACKS: Final = f"{ATTACKS.file} (added by user)"
 ADDED_SOURCES: Final = f"{SOURCES.file} (added by user)"
-"""How files, rejects and inputs name what was added."""
+"""Names of the added rows in files, rejects and inputs."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NOT_IN_ID: Final = re.compile("[^A-Za-z0-9._-]")
 
 Cells = Mapping[str, str]
-"""A row in our form: text by column."""
+"""A row with the columns of the schema: text by column."""
 
 
 @dataclass(frozen=True)
 class Report:
     """
-    One attack as a user reports it, not checked yet.
+    One attack as reported by a user, not yet checked.
 
     Attributes
     ----------
     attack
-        Cells of `attacks.csv`; what is left out is blank. Id and grades are not the user's to give.
+        Cells of `attacks.csv`; a missing column is blank. Basewatch sets id and grades.
     source
-        Cells of `sources.csv` for a source that the record does not have; None where `source_ids`
-        of the attack names what is there.
+        Cells of `sources.csv` for a new source; None if `source_ids` of the attack names sources
+        of the record.
     """
 
     attack: Cells
@@ -49,14 +49,14 @@ class Report:
 @dataclass(frozen=True)
 class Additions:
     """
-    What a user has added to a session, never changed in place.
+    The additions of a user in a session, never changed in place.
 
     Attributes
     ----------
     attacks, sources
-        Rows in our form, with their ids; grades are given when they join a record.
+        Rows with the columns of the schema and their ids; they are graded when added to a record.
     issued
-        Every id that was given out, also those of rows that are gone: none is given twice.
+        Every issued id, also those of removed rows: an id is issued once.
     """
 
     attacks: tuple[Cells, ...] = ()
@@ -74,12 +74,12 @@ class Additions:
         taken
             Ids of the record.
         token
-            What no other session has, see `issue_id`.
+            Unique to the session, see `issue_id`.
 
         Returns
         -------
         additions, attack_id
-            With the report at the end, and the id that it was given.
+            The additions with the report at the end, and its id.
         """
         day, base_id = (clean_cell(report.attack.get(name, "")) for name in ("date", "base_id"))
         attack_id = issue_id(day, base_id, token, {*taken, *self.issued})
@@ -91,7 +91,21 @@ class Additions:
         ), attack_id
 
     def correct(self, attack_id: str, report: Report) -> "Additions":
-        """Put a report that passed `check_report` in the place of a row, which keeps its id."""
+        """
+        Replace a row by a report that passed `check_report`.
+
+        Parameters
+        ----------
+        attack_id
+            Id of the row; the report keeps it.
+        report
+            The report.
+
+        Returns
+        -------
+        additions
+            The additions with the report in the place of the row.
+        """
         attack, source = write_rows(report, attack_id)
         attacks = tuple(attack if row["attack_id"] == attack_id else row for row in self.attacks)
         sources = self.sources
@@ -104,9 +118,9 @@ class Additions:
 
     def remove(self, attack_id: str) -> "Additions":
         """
-        Take a row out, and the source that nothing else cites.
+        Remove a row, and its source if no other row cites it.
 
-        A row that was marked as its possible duplicate is so no more.
+        A row marked as its possible duplicate loses the mark.
         """
         attacks = tuple(
             {**row, "possible_duplicate_of": ""}
@@ -118,7 +132,7 @@ class Additions:
         return replace(self, attacks=attacks, sources=keep_cited(self.sources, attacks))
 
     def find(self, attack_id: str) -> Report:
-        """Give a row as the report that it was; a source that came with it comes with it."""
+        """Return a row as a report, with the source that was added with it."""
         attack = next(row for row in self.attacks if row["attack_id"] == attack_id)
         own = name_source(attack_id)
         cited = split_ids(attack["source_ids"])
@@ -127,30 +141,46 @@ class Additions:
 
 
 def keep_cited(sources: Iterable[Cells], attacks: Iterable[Cells]) -> tuple[Cells, ...]:
-    """Keep the sources that a row cites."""
+    """
+    Return the sources that a row cites.
+
+    Parameters
+    ----------
+    sources, attacks
+        Rows with the columns of the schema.
+
+    Returns
+    -------
+    cited
+        Those of `sources`, in order.
+    """
     cited = {source_id for row in attacks for source_id in split_ids(row["source_ids"])}
     return tuple(row for row in sources if row["source_id"] in cited)
 
 
 def clean_cell(text: str) -> str:
-    """Take white space from a cell's ends; line ends become one kind, half a character none."""
+    """Strip a cell, normalise its line ends and replace lone surrogates with U+FFFD."""
     whole = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     return whole.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def issue_id(day: str, base_id: str, token: str, taken: Collection[str]) -> str:
     """
-    Give an id that nothing else has, such as ``2024-01-05-harir-u1-4f7c2a``.
+    Return a new id, such as ``2024-01-05-harir-u1-4f7c2a``.
 
     Parameters
     ----------
     day, base_id
-        Of the attack, when the id is issued: readable then, and opaque from then on.
+        Of the attack when the id is issued; later corrections do not change the id.
     token
-        Latin letters and digits that no other session has, so that files of two people can be
-        put together.
+        Latin letters and digits, unique to the session, so that files of two people can be merged.
     taken
-        Ids that are there.
+        Existing ids.
+
+    Returns
+    -------
+    attack_id
+        An id that is not in `taken`.
     """
     day, site = (_NOT_IN_ID.sub("", word) for word in (day, base_id))
     site = site[:80].rstrip("._-") or "elsewhere"
@@ -161,7 +191,7 @@ def issue_id(day: str, base_id: str, token: str, taken: Collection[str]) -> str:
 
 
 def name_source(attack_id: str) -> str:
-    """Give the id of the source that came with a report."""
+    """Return the id of the source that was added with a report."""
     return f"{attack_id}-source"
 
 
@@ -177,7 +207,7 @@ def write_rows(report: Report, attack_id: str) -> tuple[dict[str, str], dict[str
     Returns
     -------
     attack, source
-        Whole rows, but for the grades of the attack; None where the report brings no source.
+        Whole rows, except for the grades of the attack; None if the report has no new source.
     """
     attack = dict.fromkeys(ATTACKS.columns, "")
     attack |= {name: clean_cell(text) for name, text in report.attack.items() if name in attack}
@@ -189,7 +219,7 @@ def write_rows(report: Report, attack_id: str) -> tuple[dict[str, str], dict[str
     source |= {name: clean_cell(text) for name, text in report.source.items() if name in source}
     source |= {
         "source_id": source_id,
-        "origin_id": source_id,  # as far as a user says, it copies nobody
+        "origin_id": source_id,  # the form does not ask whether it is a copy
         "reliability": RELIABILITY_OF_KIND.get(source["kind"], "F"),
     }
     return attack | {"source_ids": source_id}, source
@@ -204,12 +234,12 @@ def add_reports(dataset: Dataset, additions: Additions) -> Dataset:
     dataset
         The record. Not modified.
     additions
-        The rows; without any the record comes back as it is.
+        The rows; without any, the record is returned unchanged.
 
     Returns
     -------
     joined
-        As `add_records`.
+        As in `add_records`.
     """
     if not additions.attacks:
         return dataset
@@ -220,7 +250,7 @@ def make_tables(
     dataset: Dataset, attacks: Sequence[Cells], sources: Sequence[Cells]
 ) -> tuple[TextTable, TextTable]:
     """
-    Make the tables of rows in our form, each attack with its grade by the rule.
+    Make tables of rows, each attack graded by the rule.
 
     Parameters
     ----------
@@ -232,35 +262,35 @@ def make_tables(
     Returns
     -------
     attacks, sources
-        As `geo.reports.additions.add_records` takes them.
+        Arguments of `geo.reports.additions.add_records`.
     """
     source_table = _make_table(ADDED_SOURCES, sources, SOURCES)
     known = pd.concat([dataset.sources, source_table.frame.set_index("source_id")])
     known = known[known["kind"].isin(list(RELIABILITY_OF_KIND))]
     gradable = frozenset(known.index)
     rows = _make_table(ADDED_ATTACKS, attacks, ATTACKS).frame
-    # what cites nothing that can be graded is rejected by the check, not by the rule
+    # a row without a gradable source is rejected by the check, not by the rule
     cited = [
         ";".join(source_id for source_id in split_ids(text) if source_id in gradable)
         for text in rows["source_ids"]
     ]
     graded = rows.assign(**grade_attacks(rows.assign(source_ids=cited), known))
-    return _close_table(ADDED_ATTACKS, graded, ATTACKS), source_table
+    return _finalise_table(ADDED_ATTACKS, graded, ATTACKS), source_table
 
 
 def _make_table(file: str, rows: Sequence[Cells], schema: FileSchema) -> TextTable:
-    """Make a table of text of rows, numbered as in a file."""
+    """Make a table of text, its rows numbered as in a file."""
     frame = pd.DataFrame(
         [[row.get(name, "") for name in schema.columns] for row in rows],
         index=pd.RangeIndex(2, 2 + len(rows), name="row"),
         columns=pd.Index(list(schema.columns)),
         dtype="str",
     )
-    return _close_table(file, frame, schema)
+    return _finalise_table(file, frame, schema)
 
 
-def _close_table(file: str, frame: pd.DataFrame, schema: FileSchema) -> TextTable:
-    """Make the table of a frame; words that a file would be refused for are refused here."""
+def _finalise_table(file: str, frame: pd.DataFrame, schema: FileSchema) -> TextTable:
+    """Make the table of a frame, with the damage that is found in free text."""
     words = replace(
         schema, columns={k: v for k, v in schema.columns.items() if v.cell_type is TEXT}
     )
@@ -269,5 +299,5 @@ def _close_table(file: str, frame: pd.DataFrame, schema: FileSchema) -> TextTabl
 
 
 def hash_cells(cells: pd.DataFrame) -> str:
-    """Give the SHA-256 of a table's CSV form."""
+    """Return the SHA-256 of a table's CSV form."""
     return hashlib.sha256(format_table(cells)).hexdigest()

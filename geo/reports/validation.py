@@ -22,19 +22,19 @@ from geo.reports.user_reports import (
 )
 
 NEAR: Final = dt.timedelta(days=1)
-"""Sources date an attack by the local day, by that of Washington, or a day late."""
+"""Sources date an attack by the local day, by the day in Washington, or a day late."""
 _FIRST: Final = 2
-"""The number of the first row of a table, as a spreadsheet shows it."""
+"""Number of the first row of a table, as a spreadsheet shows it."""
 
 
 def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Reject, ...]:
     """
-    Check a report as a row of a file is checked, and that it lies not ahead of the clock.
+    Check a report like a row of a file, and that it is not dated in the future.
 
     Parameters
     ----------
     dataset
-        The record that it would join, with what was added before.
+        The record to which it would be added, with earlier additions.
     report
         The report.
     latest
@@ -43,8 +43,8 @@ def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Rej
     Returns
     -------
     problems
-        One for each cell that a user can correct; `file` tells attack and source apart. None means
-        that the report joins the record.
+        One for each cell that a user can correct; `file` is that of the attack or the source.
+        Empty if the report can be added.
     """
     attack, source = write_rows(report, "report")
     sources = [source] if source else []
@@ -52,7 +52,7 @@ def check_report(dataset: Dataset, report: Report, latest: dt.date) -> tuple[Rej
     problems = [problem for table in checked for problem in table.rejects]
     follow = {"attack_id", "source_id", "origin_id", "reliability", "credibility"}
     if source:
-        # a source with a problem is told as that problem, not as an attack without a source
+        # a problem of the source must not also read as an attack without a source
         follow.add("source_ids")
     problems = [problem for problem in problems if problem.column not in follow]
     problems += _check_ahead(ADDED_ATTACKS, attack, "date", latest)
@@ -65,21 +65,21 @@ def keep_sound(
     dataset: Dataset, additions: Additions, latest: dt.date
 ) -> tuple[Additions, tuple[Reject, ...]]:
     """
-    Check reports that come back from elsewhere as `check_report` checks a new one.
+    Check restored reports as `check_report` checks a new one.
 
     Parameters
     ----------
     dataset
-        The record that they would join. Not modified.
+        The record to which they would be added. Not modified.
     additions
-        The reports, with the ids that they had.
+        The reports, with their ids.
     latest
         As in `check_report`.
 
     Returns
     -------
     sound, problems
-        The reports that pass, also without those that do not, and the first problem of each other.
+        The reports that pass, and the first problem of each of the others.
     """
     problems: list[Reject] = []
     while additions.attacks:
@@ -106,17 +106,17 @@ def keep_sound(
 def _check_ahead(file: str, row: Cells, column: str, latest: dt.date) -> list[Reject]:
     """Check that a day, a month or a year does not begin after the latest day."""
     text = row[column]
-    form = DAY if column == "date" else PUBLISHED
-    # What is written in ISO 8601 sorts as text just as it does in the calendar.
-    if not form.test(pd.Series([text], dtype="str")).all() or text <= latest.isoformat():
+    cell_type = DAY if column == "date" else PUBLISHED
+    # Dates in ISO 8601 sort as text as in the calendar.
+    if not cell_type.test(pd.Series([text], dtype="str")).all() or text <= latest.isoformat():
         return []
     reason = f"is in the future: today is {latest.isoformat()}"
-    return [Reject(file, 2, column, text, reason, "Correct it: a report is of what has happened.")]
+    return [Reject(file, 2, column, text, reason, "Correct it: only past attacks are reported.")]
 
 
 def grade_report(dataset: Dataset, report: Report) -> tuple[str, str]:
     """
-    Give the grades that a report would have.
+    Return the grades that a report would have.
 
     Parameters
     ----------
@@ -137,16 +137,16 @@ def grade_report(dataset: Dataset, report: Report) -> tuple[str, str]:
 
 def find_near(dataset: Dataset, report: Report, itself: str | None = None) -> pd.DataFrame:
     """
-    Find the records that may be the same event: at the same site, within `NEAR`.
+    Return the records that may be the same event: at the same site, within `NEAR`.
 
     Parameters
     ----------
     dataset
         The record. Not modified.
     report
-        The report; one without a site or a sound day has none.
+        The report; without a site or a valid day, nothing is found.
     itself
-        Id of the row that the report corrects: it is not near itself.
+        Id of the row that the report corrects, which is left out.
 
     Returns
     -------
@@ -174,8 +174,8 @@ def list_originals(dataset: Dataset, report: Report, itself: str | None = None) 
     Returns
     -------
     attack_ids
-        Those near it that are not marked themselves; none where another row is marked as a
-        duplicate of the row that the report corrects: one of the event must count.
+        Records near it that are not marked themselves. Empty if another row is marked as a
+        duplicate of the row that the report corrects: one row of the event must be counted.
     """
     marked = dataset.attacks["possible_duplicate_of"]
     if itself is not None and (marked == itself).any():

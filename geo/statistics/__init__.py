@@ -1,5 +1,5 @@
 """
-Numbers over a record: by base, over time, against the period before and official totals.
+Statistics of a record: by base, over time, against the period before and official totals.
 
 In: a `Dataset` and a period. Out: frames of numbers.
 """

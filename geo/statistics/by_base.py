@@ -1,4 +1,4 @@
-"""The attacks of a period by base: what the US confirmed, other reports, all, and of how many."""
+"""The attacks of a period by base: US-confirmed, other reported, all, and at any date."""
 
 from typing import Final
 
@@ -12,9 +12,9 @@ from geo.query.totals import mask_period
 from geo.record import Dataset
 
 ELSEWHERE: Final = "*elsewhere"
-"""Stands for records that have a place of their own at no site; no `base_id` holds an asterisk."""
+"""Row of records with a place of their own and no site; no `base_id` holds an asterisk."""
 NOT_PLACED: Final = "*not placed"
-"""Stands for records that have no place, whether or not a source names their site."""
+"""Row of records without a place, whether or not a source names their site."""
 
 
 def count_bases(dataset: Dataset, filters: Filters, period: Window) -> pd.DataFrame:
@@ -28,7 +28,7 @@ def count_bases(dataset: Dataset, filters: Filters, period: Window) -> pd.DataFr
     filters
         Which records; known words.
     period
-        The days that are shown, both ends inclusive.
+        The shown days, both ends inclusive.
 
     Returns
     -------

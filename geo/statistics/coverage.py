@@ -1,4 +1,4 @@
-"""Counts that show how much a record covers: attacks a month, sources by kind."""
+"""Counts of what a record covers: attacks by month, sources by kind."""
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ def count_by_month(dataset: "Dataset") -> pd.DataFrame:
     -------
     months
         Indexed by `month` (str, ``2023-10``), every month from the record's first day to its
-        last, those without a record too; columns `records`, `us_confirmed` and `sites`, int64.
+        last, also those without a record; columns `records`, `us_confirmed` and `sites`, int64.
     """
     attacks = dataset.attacks[dataset.attacks["counted"]]
     days = dataset.days

@@ -1,4 +1,4 @@
-"""The recorded count beside what officials, and apart from them a monitor, stated by then."""
+"""The recorded count beside the totals stated by officials and, separately, by a monitor."""
 
 import datetime as dt
 from typing import Final, Literal
@@ -23,14 +23,14 @@ def accumulate_records(dataset: Dataset, area: Area = "region") -> pd.DataFrame:
     dataset
         The record.
     area
-        The whole region, or the sites of one country; a record whose site is not named
-        belongs to the region alone.
+        The whole region, or the sites of one country; a record without a named site belongs only
+        to the region.
 
     Returns
     -------
     running
         One row a day of the record, indexed by day (datetime64[s]), with `recorded` and
-        `us_confirmed`: how many counted records up to and including that day.
+        `us_confirmed`: counted records up to and including that day.
     """
     attacks = dataset.attacks[dataset.attacks["counted"]]
     if area != "region":
@@ -55,24 +55,24 @@ def compare_totals(
     dataset: Dataset, area: Area = "region", authority: str = OFFICIAL_AUTHORITY
 ) -> pd.DataFrame:
     """
-    Set each stated running total beside the count that the record has by that day.
+    Compare each stated running total with the record's count up to that day.
 
     Parameters
     ----------
     dataset
-        The record, with the totals that were stated.
+        The record, with the stated totals.
     area
-        The region, or Iraq or Syria where the statement told them apart.
+        The region, or Iraq or Syria if the statement has a figure for them.
     authority
-        Who stated it; the definitions of two authorities are never mixed.
+        Who stated it; definitions of two authorities are never mixed.
 
     Returns
     -------
     compared
         One row a statement within the record's days, by `as_of`: `stated`, `qualifier`,
         `reliability` (see `geo.query.totals.grade_totals`), `source_ids`, `recorded`,
-        `us_confirmed` and `gap` (stated less recorded; negative where the record, with its claims,
-        holds more than officials counted).
+        `us_confirmed` and `gap` (stated less recorded; negative if the record, which includes
+        claims, has more than officials counted).
     """
     totals = dataset.official_totals
     of_area = totals["scope"].isin({"region", area.lower()})
@@ -81,7 +81,7 @@ def compare_totals(
     running = accumulate_records(dataset, area)
     within = totals["as_of"].between(running.index[0], running.index[-1])
     rows = totals[chosen & within]
-    ours = running.loc[rows["as_of"]]
+    counts = running.loc[rows["as_of"]]
     compared = pd.DataFrame(
         {
             "as_of": rows["as_of"].to_numpy(),
@@ -89,8 +89,8 @@ def compare_totals(
             "qualifier": rows["qualifier"].to_numpy(),
             "reliability": grade_totals(dataset)[rows.index].to_numpy(),
             "source_ids": rows["source_ids"].to_numpy(),
-            "recorded": ours["recorded"].to_numpy(),
-            "us_confirmed": ours["us_confirmed"].to_numpy(),
+            "recorded": counts["recorded"].to_numpy(),
+            "us_confirmed": counts["us_confirmed"].to_numpy(),
         }
     )
     return compared.assign(gap=compared["stated"] - compared["recorded"])
@@ -98,23 +98,22 @@ def compare_totals(
 
 def describe_gap(dataset: Dataset, day: dt.date, area: Area = "region") -> str | None:
     """
-    Say how far the record stands from the officials' count on a day.
+    Describe the difference between the record and the officials' count on a day.
 
     Parameters
     ----------
     dataset
         The record.
     day
-        The day to read; the latest statement up to it is taken, one from a source graded A to C
-        where there is one, and our count on the day of that statement, so that both speak of
-        the same time.
+        The day to read. The latest statement up to it is taken, if possible from a source graded
+        A to C, and the record's count on the day of that statement.
     area
         The region, Iraq or Syria.
 
     Returns
     -------
     sentence
-        None where nothing was stated by then.
+        None if no total was stated by then.
     """
     compared = compare_totals(dataset, area)
     known = compared[compared["as_of"] <= np.datetime64(day)]
@@ -134,7 +133,7 @@ def describe_gap(dataset: Dataset, day: dt.date, area: Area = "region") -> str |
 
 def compare_sites(dataset: Dataset) -> pd.DataFrame:
     """
-    Set the totals that were stated for single sites beside ours.
+    Compare the totals stated for single sites with the record.
 
     Parameters
     ----------
@@ -153,7 +152,7 @@ def compare_sites(dataset: Dataset) -> pd.DataFrame:
     compared = []
     for row in rows.itertuples():
         base_id = str(row.scope).removeprefix("base:")
-        ours = attacks[(attacks["base_id"] == base_id) & (attacks["date"] <= row.as_of)]
+        recorded = attacks[(attacks["base_id"] == base_id) & (attacks["date"] <= row.as_of)]
         compared.append(
             {
                 "base_name": dataset.bases["name"].get(base_id, base_id),
@@ -161,8 +160,8 @@ def compare_sites(dataset: Dataset) -> pd.DataFrame:
                 "as_of": row.as_of,
                 "stated": row.total,
                 "qualifier": row.qualifier,
-                "recorded": len(ours),
-                "us_confirmed": int((ours["confirmation"] == "us_official").sum()),
+                "recorded": len(recorded),
+                "us_confirmed": int((recorded["confirmation"] == "us_official").sum()),
             }
         )
     columns = [

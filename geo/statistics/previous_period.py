@@ -1,4 +1,4 @@
-"""The window before: how many records the same number of days held just before the window."""
+"""The previous period: the records of the same number of days just before the window."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from geo.record import Dataset
 @dataclass(frozen=True)
 class Change:
     """
-    A window against days before it.
+    The records of a window, and of days before it.
 
     Attributes
     ----------
     window
-        The days that are shown.
+        The shown days.
     before
-        The days before: as many as the window has and just before it, unless others were asked for.
+        The days before: as many as the window has, just before it, unless others were requested.
     selected, selected_before
         Counted records in the filters, in the window and in the days before.
     """
@@ -31,12 +31,12 @@ class Change:
 
     @property
     def difference(self) -> int:
-        """How many more the window holds; negative where it holds fewer."""
+        """How many more the window holds; negative if it holds fewer."""
         return self.selected - self.selected_before
 
 
 def find_before(window: Window) -> Window | None:
-    """Find the days just before a window, as many as it has; None before the calendar begins."""
+    """Return as many days as a window has, just before it; None before the calendar begins."""
     try:
         first = window.first - dt.timedelta(days=window.days)
     except OverflowError:
@@ -53,16 +53,16 @@ def count_change(dataset: Dataset, view: View, before: Window | None = None) -> 
     dataset
         The record.
     view
-        What is shown.
+        The shown view.
     before
         The days to compare with; None for as many as the window has, just before it.
 
     Returns
     -------
     change
-        None where there is nothing to compare: in cumulative mode, and where either period
-        reaches beyond the days that are covered (or, where no coverage is stated, the record's
-        own days), since no record of a day is not a day without attacks.
+        None if a comparison would mislead: in cumulative mode, and if either period reaches beyond
+        the covered days (the record's own days if no coverage is stated), because a day without a
+        record there is not a day without attacks.
     """
     window, before = view.window, before or find_before(view.window)
     held = dataset.coverage.days if dataset.coverage else dataset.days

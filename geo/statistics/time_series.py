@@ -18,11 +18,11 @@ from geo.record import Dataset, Mask
 Kind = Literal["weapon", "outcome", "base_id", "confirmation"]
 
 OTHER_SITES: Final = "*other"
-"""Stands for every site that has no place of its own; no `base_id` can hold an asterisk."""
+"""All sites without a row or colour of their own; no `base_id` can hold an asterisk."""
 _READ: Final = ["date", "date_precision", "base_id", "weapon", "outcome", "confirmation"]
-"""Columns that are read here: a third of them all."""
+"""The columns that are read here: a third of all."""
 NAMED_SITES: Final = 8
-"""How many sites are told apart where the attacks are stacked by site."""
+"""Number of sites with a colour of their own in bars divided by site."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,17 +33,17 @@ class Series:
     Attributes
     ----------
     unit
-        What a bar stands for.
+        The days of one bar.
     bars
         One row a unit, without gaps, in order: `first` and `last` (datetime64[s], its days),
         `inside` (attacks in the period and filters), `outside` (in the filters, on other days
         of the unit), `us_confirmed` and `approximate` (of those inside). The column `inside`
         adds up to `geo.model.scene.Counts.selected`.
     parts
-        What `inside` is made of: `bar` (row number in `bars`), `word` and `n` (at least 1), by
-        bar, then in the order of `words`.
+        The parts of `inside`: `bar` (row number in `bars`), `word` and `n` (at least 1), by bar,
+        then in the order of `words`.
     words
-        Attacks inside by word, in the order of stacking from the bottom; 0 where there are none.
+        Attacks inside by word, in the order of stacking from the bottom, also words with 0.
     """
 
     unit: Unit
@@ -56,7 +56,7 @@ def count_series(
     dataset: Dataset, filters: Filters, period: Window, *, shown: Window, unit: Unit, kind: Kind
 ) -> Series:
     """
-    Count the attacks of a period by day, week or month, with those around it for comparison.
+    Count the attacks of a period by day, week or month, and those around it for comparison.
 
     Parameters
     ----------
@@ -65,12 +65,11 @@ def count_series(
     filters
         Which records.
     period
-        The days that are looked at, as `Scene.period`.
+        The selected days, as in `Scene.period`.
     shown
-        The days that the chart spans; widened to whole units, and to hold those days of the
-        period that have records.
+        The days of the chart; widened to whole units, and to the days of the period with records.
     unit
-        What a bar stands for; weeks begin on Monday.
+        The days of one bar; weeks begin on Monday.
     kind
         The column by which a bar is divided, see `list_words`.
 
@@ -100,7 +99,7 @@ def count_series(
 
 
 def _count_bars(attacks: pd.DataFrame, inside: Mask, bar: Numbers, days: Days) -> pd.DataFrame:
-    """Count what each bar holds; `days` are the bars' first days, and one after the last."""
+    """Count the attacks of each bar; `days` are the first days of the bars, and one after them."""
     size = len(days) - 1
     charted = (bar >= 0) & (bar < size)
     confirmed = (attacks["confirmation"] == "us_official").to_numpy(dtype=np.bool_)
@@ -121,9 +120,9 @@ def _select_counted(
     dataset: Dataset, filters: Filters, period: Window
 ) -> tuple[pd.DataFrame, Mask]:
     """
-    Select the counted attacks in the filters at any date, and tell which are in the period.
+    Select the counted attacks that pass the filters, with a mask of those in the period.
 
-    Each has one word as its weapon, by which a bar is divided.
+    The weapon of each is one category, by which a bar is divided.
     """
     counted = dataset.attacks["counted"].to_numpy(dtype=np.bool_)
     attacks = dataset.attacks[_READ][select_mask(dataset, filters) & counted]
@@ -132,7 +131,7 @@ def _select_counted(
 
 
 def _code_words(cells: "pd.Series[str]", words: list[str]) -> Numbers:
-    """Give the place of each cell's word; what is none of them belongs to the other sites."""
+    """Return the position of each cell's word; an unlisted word is one of the other sites."""
     place = {word: number for number, word in enumerate(words)}
     codes = cells.map(place).fillna(place.get(OTHER_SITES, 0))
     return codes.to_numpy().astype(np.int64)
@@ -145,16 +144,16 @@ def list_words(dataset: Dataset, kind: Kind) -> list[str]:
     Parameters
     ----------
     dataset
-        The record, which knows its sites.
+        The record, for its sites.
     kind
         The column.
 
     Returns
     -------
     words
-        The controlled words in the order of the legend; of sites the first `NAMED_SITES`, then
-        `OTHER_SITES`, then the blank, for sites that no source names. The same for every period
-        and filter, so that a colour keeps its meaning.
+        The controlled words in the order of the legend. For sites: the first `NAMED_SITES`, then
+        `OTHER_SITES`, then the blank for a site that no source names. They are the same for every
+        period and filter, so that a colour keeps its meaning.
     """
     if kind == "base_id":
         return [*rank_sites(dataset)[:NAMED_SITES], OTHER_SITES, ""]
@@ -162,7 +161,7 @@ def list_words(dataset: Dataset, kind: Kind) -> list[str]:
 
 
 def rank_sites(dataset: Dataset) -> list[str]:
-    """List the sites that have counted attacks, most in the whole record first."""
+    """List the sites with counted attacks, those with the most in the whole record first."""
     sites = dataset.attacks.loc[dataset.attacks["counted"], "base_id"]
     numbers = sites[sites != ""].value_counts()
     return sorted(numbers.index, key=lambda base_id: (-int(numbers[base_id]), base_id))
@@ -172,7 +171,7 @@ def count_sites(
     dataset: Dataset, filters: Filters, period: Window, *, most: int = 14
 ) -> pd.DataFrame:
     """
-    Count the attacks of a period by site, what the US confirmed apart from the rest.
+    Count the attacks of a period by site, US-confirmed and other reported ones.
 
     Parameters
     ----------
@@ -183,15 +182,15 @@ def count_sites(
     period
         The days.
     most
-        How many rows to give at most; the sites with the fewest attacks are then one row.
+        Most rows to return; beyond it, the sites with the fewest attacks share one row.
 
     Returns
     -------
     sites
-        Indexed by `base_id` (`OTHER_SITES` for the row of several, blank where no source
-        names the site), most first and those two last: `us_confirmed`, `other_reported`, `n`
-        (the sum of both) and `sites` (how many the row stands for). Without empty rows;
-        `n` adds up to `geo.model.scene.Counts.selected`.
+        Indexed by `base_id` (`OTHER_SITES` for the shared row, blank if no source names the
+        site), most first and those two last: `us_confirmed`, `other_reported`, `n` (the sum of
+        both) and `sites` (number of sites of the row). Without empty rows; `n` adds up to
+        `geo.model.scene.Counts.selected`.
     """
     attacks, inside = _select_counted(dataset, filters, period)
     codes, base_ids = pd.factorize(attacks["base_id"].to_numpy(object)[inside])

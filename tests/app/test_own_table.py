@@ -29,7 +29,7 @@ from ui.own_table.progress import show_progress
 table = parse_foreign("log.csv", b"date,place,weapon\\n2024-01-05,Heet,rocket\\n")
 tell = show_progress()
 mapping = make_mapping("own", table.frame)
-import_table(table, mapping, read_dataset(Path("data")), progress=tell)
+import_table(table, mapping, read_dataset(Path("data")), on_progress=tell)
 tell("Putting it on the map")
 tell("Reading columns")
 """
@@ -127,7 +127,7 @@ def test_an_export_joins_the_record_and_the_marking_is_asked_for(app):
 
 def test_columns_are_mapped_by_hand_and_the_file_may_come_again(app):
     choose(app, "log.csv", b"Tag,Ort,Waffe\n2023-10-17,Heet,Speer\n")
-    assert "None of its columns is known to be the day" in texts(app)
+    assert "No column was recognised as the date" in texts(app)
     app.selectbox(key="own-column-date").set_value("Tag").run()
     app.selectbox(key="own-column-place_as_reported").set_value("Ort").run()
     app.selectbox(key="own-column-weapon").set_value("Waffe").run()

@@ -186,7 +186,7 @@ def test_the_data_panel_lists_what_named_a_site_by_another_spelling(
     monkeypatch.setenv("BASEWATCH_DATA", str(record.write(tmp_path / "data", attacks)))
     app.session_state["panels"] = "Data"
     app.run()
-    assert app.info[0].value.startswith("2 cells name a site by another spelling")
+    assert app.info[0].value.startswith("2 cells have another spelling of a site")
     listed = app.dataframe[0].value
     assert listed.iloc[0].tolist() == ["attacks.csv", "base_id", "Koniko", "conoco", 2, 2]
 

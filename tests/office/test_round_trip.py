@@ -131,4 +131,4 @@ def test_days_that_a_spreadsheet_takes_for_its_own_are_explained(
         assert day.isoformat() in fault.reason
         assert day.isoformat() in fault.fix
     assert f"{len(days)} of {len(days)} dates in `date`" in saved.remarks[0]
-    assert "none is guessed" in saved.remarks[0]
+    assert "Basewatch does not guess" in saved.remarks[0]

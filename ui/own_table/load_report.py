@@ -71,7 +71,7 @@ def check_all(draft: TableDraft, record: Dataset) -> None:
     on_progress = show_progress()
     with release_page_lock():
         imported = import_table(
-            draft.table, draft.mapping, record, nearest_km=draft.nearest_km, progress=on_progress
+            draft.table, draft.mapping, record, nearest_km=draft.nearest_km, on_progress=on_progress
         )
     change_draft(checked=imported)
     st.rerun(scope="fragment")

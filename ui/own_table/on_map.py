@@ -95,7 +95,7 @@ def _show_on_map(draft: TableDraft, imported: Imported, base: Record) -> None:
         with release_page_lock():
             imported = import_table(
                 draft.table, draft.mapping, base.dataset,
-                nearest_km=draft.nearest_km, merged=True, progress=on_progress,
+                nearest_km=draft.nearest_km, merged=True, on_progress=on_progress,
             )  # fmt: skip
     on_progress("Putting it on the map")
     put_table(OwnTable(imported, merged, draft.sites, name_files(draft, merged=merged)))

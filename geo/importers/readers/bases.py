@@ -1,4 +1,4 @@
-"""Sites from another's table: a CSV, a workbook or a GeoJSON file of points, in our form."""
+"""Read sites from a foreign table: a CSV, a workbook or a GeoJSON file of points."""
 
 import json
 from collections import Counter
@@ -33,49 +33,49 @@ _SYNONYMS: Final[dict[str, str]] = {
 _LONGITUDE: Final = ["longitude", "lon", "long", "lng", "x", "lon_deg", "geometry_longitude"]
 _LATITUDE: Final = ["latitude", "lat", "y", "lat_deg", "geometry_latitude"]
 KIND: Final = "outpost"
-"""What a site is shown as where no column says what it is."""
+"""The kind of a site if no column states it."""
 
 
 def parse_bases(
     file: str, data: bytes, encoding: str = "", limits: Limits = LIMITS
 ) -> FeatureTable:
     """
-    Read sites that somebody else has listed.
+    Read a foreign list of sites.
 
     Parameters
     ----------
     file, data, encoding, limits
-        As `geo.importers.readers.dispatch.parse_foreign` takes them. A column for the name is
-        needed; places are degrees in two columns, or the points of GeoJSON.
+        As in `geo.importers.readers.dispatch.parse_foreign`. A column with the name is required;
+        points are degrees in two columns, or the points of GeoJSON.
 
     Returns
     -------
     sites
-        As `geo.files.geojson_table.parse_features`: columns of ours by their synonyms, others as
-        they are.
+        As in `geo.files.geojson_table.parse_features`: known columns by their synonyms, the others
+        unchanged.
 
     Raises
     ------
     DataFileError, CrsError
-        If no column is a name, or as there.
+        If no column has names, or as in `parse_foreign`.
     """
     table = parse_foreign(file, data, encoding, limits)
     if table.rejects:
-        said = " ".join(
-            f"Row {problem.row} {problem.reason}. {problem.fix}" for problem in table.rejects[:5]
+        raise_problems(
+            table.file,
+            [f"Row {problem.row} {problem.reason}. {problem.fix}" for problem in table.rejects[:5]],
         )
-        raise_problems(table.file, [said])
     frame = table.frame.apply(lambda cells: cells.str.strip())
     folded = fold_columns(frame.columns)
     found = {
-        ours: next((folded[word] for word in words.split() if word in folded), "")
-        for ours, words in _SYNONYMS.items()
+        target: next((folded[word] for word in words.split() if word in folded), "")
+        for target, words in _SYNONYMS.items()
     }
-    found = {ours: theirs for ours, theirs in found.items() if theirs}
+    found = {target: foreign for target, foreign in found.items() if foreign}
     if found.get("name") is None:
         if "base_id" not in found:
             raise_problems(
-                table.file, ["None of its columns is a name of a site: name one `name`."]
+                table.file, ["No column contains site names: rename one column to `name`."]
             )
         found["name"] = found["base_id"]
     lon, lat = (
@@ -90,9 +90,9 @@ def parse_bases(
     spelt_by = Counter(slugify(text) for cells in named for text in cells.unique())
     for (_, row), point, base_id in zip(frame.iterrows(), points, ids, strict=True):
         properties: dict[str, object] = dict.fromkeys(BASES.columns, None)
-        properties |= {ours: row[theirs] or None for ours, theirs in found.items()}
+        properties |= {target: row[foreign] or None for target, foreign in found.items()}
         given = properties["base_id"]
-        # the attacks may name the site by its own id
+        # the attacks may name the site by its original id
         if given not in {None, base_id} and spelt_by[slugify(str(given))] == 1:
             spelt = [properties["aliases"], given]
             properties["aliases"] = ";".join(str(text) for text in spelt if text)
@@ -115,10 +115,10 @@ def _write_ids(
     frame: pd.DataFrame, found: Mapping[str, str], points: list[tuple[float, float] | None]
 ) -> list[str]:
     """
-    Give each site an id that fits the schema: its own, or one made of its name.
+    Return a valid id for each site: its own, or one made from its name.
 
-    Two names that are alike once they are written as an id get digits each, by name, country and
-    point: the order of the rows does not matter.
+    Names that give the same id get digits made from name, country and point, so that the order of
+    the rows does not matter.
     """
     blank = pd.Series("", index=frame.index, dtype="str")
     own, name, country = (
@@ -147,7 +147,7 @@ def _write_ids(
 def _read_points(
     file: str, frame: pd.DataFrame, lon: str, lat: str
 ) -> list[tuple[float, float] | None]:
-    """Read the points of sites; none where both cells are blank."""
+    """Read the points of sites; None if both cells are blank."""
     if not lon or not lat:
         return [None] * len(frame)
     east, north = read_degrees(frame[lon], "longitude"), read_degrees(frame[lat], "latitude")
@@ -161,6 +161,6 @@ def _read_points(
     points: list[tuple[float, float] | None] = []
     for row, x, y in zip(list_rows(frame), east.cells, north.cells, strict=True):
         if (x == "") != (y == ""):
-            raise_problems(file, [f"Row {row} has a longitude or a latitude alone: state both."])
+            raise_problems(file, [f"Row {row} has only longitude or latitude: enter both."])
         points.append((float(x), float(y)) if x else None)
     return points

@@ -1,4 +1,4 @@
-"""A CSV file of any columns, delimiter and stated encoding, as a table of text."""
+"""Read a CSV file with any columns, delimiter and stated encoding as a table of text."""
 
 import csv
 import dataclasses
@@ -26,34 +26,34 @@ ENCODINGS: Final[dict[str, str]] = {
     "iso-8859-1": "ISO 8859-1 (Latin)",
     "iso-8859-6": "ISO 8859-6 (Arabic)",
 }
-"""Encodings that can be asked for; without a word UTF-8 and UTF-16 are told by themselves."""
+"""Encodings that can be stated; UTF-8 and UTF-16 are also detected."""
 _SEARCHED: Final = 20
 _HEAD: Final = 262_144
-"""Characters in which header and first rows must end."""
+"""Most characters of the header and the first rows."""
 
 
 def parse_foreign_csv(
     file: str, data: bytes, encoding: str = "", limits: Limits = LIMITS
 ) -> TextTable:
     """
-    Read the bytes of a CSV file with columns that nobody has told us.
+    Read the bytes of a CSV file with unknown columns.
 
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for remarks and errors.
     data
-        Its bytes. Between its cells stands one of `geo.files.delimiter.NAMES`.
+        Its bytes; its delimiter is one of `geo.files.delimiter.NAMES`.
     encoding
-        A key of `ENCODINGS`; blank: UTF-8 or UTF-16, and nothing else is guessed.
+        A key of `ENCODINGS`; blank for UTF-8 or UTF-16, no other is guessed.
     limits
         How many rows and columns it may have.
 
     Returns
     -------
     table
-        Every cell as it stands, indexed by the row as a spreadsheet numbers it. Rows above the
-        header are passed over, which a remark says.
+        Every cell unchanged, indexed by the row as a spreadsheet numbers it. Rows above the header
+        are skipped, with a remark.
 
     Raises
     ------
@@ -67,16 +67,17 @@ def parse_foreign_csv(
     text, names = _cut_above(text, rows, above)
     long = max(map(len, names), default=0)
     if long > LONGEST_CELL:
-        said = f"Its header has a name of {long:,} characters; at most {LONGEST_CELL:,} are read"
-        raise_problems(file, [f"{said}. Close its quotation mark, or put a header above the rows."])
+        problem = f"Its header has a name of {long:,} characters; at most {LONGEST_CELL:,} are read"
+        fix = "Close its quotation mark, or write a header above the rows."
+        raise_problems(file, [f"{problem}. {fix}"])
     schema = FileSchema(file, "", {name: Column("", TEXT, "not known") for name in names})
-    # what a spreadsheet did to foreign cells is told where they are converted
+    # damage by a spreadsheet is reported when the cells are converted
     if above or remarks:  # else it is UTF-8 from its first row on
         data = text.encode("utf-8", errors="replace")
     del text
     table = parse_table(file, data, schema, limits, seek_damage=False)
     if above:
-        remarks.append(f"{file}: the header stands in row {above + 1}; what is above was left out.")
+        remarks.append(f"{file}: the header is in row {above + 1}; the rows above were left out.")
     return dataclasses.replace(
         table,
         frame=table.frame.set_axis(table.frame.index + above, axis="index"),
@@ -88,12 +89,12 @@ def parse_foreign_csv(
 
 
 def _decode(file: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
-    """Read the bytes in the stated encoding, or in what is beyond doubt."""
+    """Decode the bytes in the stated encoding, or in one that is certain."""
     if not encoding:
         decoded = decode_text(file, data)
         return decoded.text, list(decoded.remarks)
     if encoding not in ENCODINGS:
-        raise_problems(file, [f"`{encoding}` is no encoding of ours: use {', '.join(ENCODINGS)}."])
+        raise_problems(file, [f"`{encoding}` is not supported: use {', '.join(ENCODINGS)}."])
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeError as error:
@@ -104,11 +105,11 @@ def _decode(file: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
         raise_problems(file, ["It is empty: it needs at least its header."])
     if "\0" in text:
         raise_problems(file, ["It holds a NUL: it is damaged, or in another encoding."])
-    return text, [f"{file} was read as {ENCODINGS[encoding]}, as asked for."]
+    return text, [f"{file} was read as {ENCODINGS[encoding]}, as requested."]
 
 
 def _find_delimiter(text: str) -> str:
-    """Give the delimiter that parts the first rows into most cells, as many in each."""
+    """Return the delimiter that splits the first rows into most cells, the same number in each."""
     best, most = ",", 0
     for delimiter in NAMES:
         try:
@@ -124,7 +125,7 @@ def _find_delimiter(text: str) -> str:
 
 
 def _read_rows(text: str, delimiter: str) -> "list[tuple[list[str], int]]":
-    """Give the first rows, each with the number of lines read once it ends."""
+    """Return the first rows, each with the number of lines read once it ends."""
     lift_cell_limit()
     reader = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=delimiter)
     return [(row, reader.line_num) for row in islice(reader, _SEARCHED)]
@@ -133,7 +134,7 @@ def _read_rows(text: str, delimiter: str) -> "list[tuple[list[str], int]]":
 def _cut_above(
     text: str, rows: Sequence[tuple[list[str], int]], above: int
 ) -> tuple[str, list[str]]:
-    """Cut what stands above the header; give the rest, and the names in the header."""
+    """Cut the rows above the header; return the rest, and the names in the header."""
     if above:
         lines = io.StringIO(text, newline="")
         for _ in range(rows[above - 1][1]):
@@ -144,5 +145,5 @@ def _cut_above(
 
 
 def _keep_remarks(remarks: Sequence[str]) -> list[str]:
-    """Leave out what is said of delimiters: to another's file no comma is due."""
+    """Leave out remarks on delimiters: a foreign file need not have commas."""
     return [remark for remark in remarks if "between its cells" not in remark]

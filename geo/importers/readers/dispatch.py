@@ -1,4 +1,4 @@
-"""A file of records that somebody else has made, whatever its form, as a table of text."""
+"""Read a foreign file of records in any supported format as a table of text."""
 
 import dataclasses
 import hashlib
@@ -28,7 +28,7 @@ _READERS: Final[dict[str, Callable[[str, bytes, Limits], TextTable]]] = {
 }
 _TEXT: Final = (".csv", ".txt", ".tsv")
 SUFFIXES: Final = (*_TEXT, *_READERS)
-"""Ends of the names of files that are read."""
+"""The suffixes of supported files."""
 
 
 def parse_foreign(file: str, data: bytes, encoding: str = "", limits: Limits = LIMITS) -> TextTable:
@@ -38,11 +38,11 @@ def parse_foreign(file: str, data: bytes, encoding: str = "", limits: Limits = L
     Parameters
     ----------
     file
-        Name of the file; its end says its form.
+        Name of the file; its suffix decides the format.
     data
         Its bytes.
     encoding
-        Of text: a key of `geo.importers.readers.csv.ENCODINGS`; blank: told by itself.
+        Of text: a key of `geo.importers.readers.csv.ENCODINGS`; blank to detect it.
     limits
         How large it may be.
 
@@ -54,23 +54,24 @@ def parse_foreign(file: str, data: bytes, encoding: str = "", limits: Limits = L
     Raises
     ------
     DataFileError, CrsError
-        If it cannot be read, is too large, or is of no form that is read.
+        If it cannot be read, is too large, or its format is not supported.
     """
     name = PurePath(file).name
     suffix = PurePath(name).suffix.lower()
     check_size(name, len(data), limits)
     if suffix == ".xls":
-        raise_problems(name, ["It is a workbook of before 2007: save it as .xlsx, or CSV."])
+        raise_problems(name, ["It is a workbook from before 2007: save it as .xlsx or CSV."])
     if suffix in _READERS:
         table = _READERS[suffix](name, data, limits)
     elif suffix in _TEXT:
         table = parse_foreign_csv(name, data, encoding, limits)
     else:
-        raise_problems(name, [f"Its name ends in none of {', '.join(SUFFIXES)}."])
+        raise_problems(name, [f"Unsupported file type. Use one of: {', '.join(SUFFIXES)}."])
     if not table.read:
         raise_problems(name, ["It has a header and no row."])
     if table.frame.empty:
         first = table.rejects[0]
-        said = f"None of its {table.read:,} rows is one. Row {first.row}, column {first.column},"
-        raise_problems(name, [f"{said} {first.reason}. {first.fix}"])
+        which = f"None of the {table.read:,} rows could be read." if table.read > 1 else ""
+        where = f"Row {first.row}, column {first.column}, {first.reason}. {first.fix}"
+        raise_problems(name, [f"{which} {where}".strip()])
     return dataclasses.replace(table, sha256=hashlib.sha256(data).hexdigest())

@@ -1,4 +1,4 @@
-"""A GeoJSON file of points as a table of text: properties, and longitude and latitude beside."""
+"""Read a GeoJSON file of points as a table of text, with columns for longitude and latitude."""
 
 import json
 from typing import Any, Final
@@ -16,17 +16,17 @@ from geo.model.problems import Reject
 
 LONGITUDE: Final = "geometry longitude"
 LATITUDE: Final = "geometry latitude"
-"""Columns that stand for a feature's point."""
+"""Columns with the point of a feature."""
 
 
 def parse_foreign_geojson(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
-    Read the bytes of a GeoJSON file with properties that nobody has told us.
+    Read the bytes of a GeoJSON file with unknown properties.
 
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for remarks and errors.
     data
         A FeatureCollection (RFC 7946) in UTF-8 or UTF-16, EPSG:4326.
     limits
@@ -41,7 +41,7 @@ def parse_foreign_geojson(file: str, data: bytes, limits: Limits = LIMITS) -> Te
     Raises
     ------
     DataFileError
-        If it is no such collection, or too large.
+        If it is not such a collection, or too large.
     CrsError
         If it names another reference system.
     """
@@ -68,7 +68,7 @@ def parse_foreign_geojson(file: str, data: bytes, limits: Limits = LIMITS) -> Te
             row["id"] = feature_id
         rows[number] = row | {LONGITUDE: point[0], LATITUDE: point[1]}
     if not features:
-        raise_problems(file, ["It holds no feature."])
+        raise_problems(file, ["It has no feature."])
     names = list(dict.fromkeys(name for row in rows.values() for name in row if name.strip()))
     check_shape(file, len(rows), len(names), limits)
     frame = pd.DataFrame(
@@ -84,7 +84,7 @@ def parse_foreign_geojson(file: str, data: bytes, limits: Limits = LIMITS) -> Te
 
 
 def _read_sources(collection: dict[str, Any]) -> pd.DataFrame | None:
-    """Read the list of sources that a collection of our own carries."""
+    """Read the list of sources in a collection written by Basewatch."""
     listed = collection.get("sources")
     if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
         return None
@@ -93,7 +93,7 @@ def _read_sources(collection: dict[str, Any]) -> pd.DataFrame | None:
 
 
 def _read_point(geometry: object) -> tuple[str, str] | None:
-    """Give longitude and latitude as text; blank for null, None for what is no point."""
+    """Return longitude and latitude as text; blank for null, None for another geometry."""
     if geometry is None:
         return "", ""
     pair = geometry.get("coordinates") if isinstance(geometry, dict) else None
@@ -104,12 +104,12 @@ def _read_point(geometry: object) -> tuple[str, str] | None:
 
 
 def write_degrees(value: float) -> str:
-    """Write degrees with the fewest digits that mean the same number, at most 15 decimals."""
+    """Write degrees with the fewest digits for the same number, at most 15 decimals."""
     return np.format_float_positional(round(value, 15), trim="-")
 
 
 def _write(value: object) -> str:
-    """Write a property as text; what is no character is replaced."""
+    """Write a property as text, lone surrogates replaced."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -121,14 +121,17 @@ def _write(value: object) -> str:
 def _reject(file: str, number: int, feature: Any) -> Reject:
     """Reject a feature that has no point."""
     value = feature.get("geometry") if isinstance(feature, dict) else feature
-    fix = "Give it a Point, or null where it is not known."
-    return Reject(file, number, "(geometry)", _write(value)[:200], "is no point", fix)
+    fix = "Write a Point, or null if it is not known."
+    return Reject(file, number, "(geometry)", _write(value)[:200], "is not a point", fix)
 
 
 def _check_degrees(file: str, frame: pd.DataFrame) -> None:
-    """Raise where most points lie so far out that they are metres."""
+    """Raise if most coordinates are so large that they are in metres."""
     if LONGITUDE in frame:
         lon = pd.to_numeric(frame[LONGITUDE], errors="coerce")
         if len(lon) and (lon.abs() > 1000).sum() * 2 > len(lon):
-            msg = f"{file} is in metres, not in degrees: reproject it to EPSG:4326 and export anew."
+            msg = (
+                f"{file} is in metres, not in degrees: reproject it to EPSG:4326 and export it "
+                "again."
+            )
             raise CrsError(msg)

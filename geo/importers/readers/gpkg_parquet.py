@@ -1,4 +1,4 @@
-"""A GeoPackage or a GeoParquet file of points as a table of text."""
+"""Read a GeoPackage or a GeoParquet file of points as a table of text."""
 
 import contextlib
 import io
@@ -38,12 +38,12 @@ _UNSOUND: Final = (
     shapely.errors.ShapelyError, LookupError, ValueError, TypeError, AttributeError, OSError,
     OverflowError,
 )  # fmt: skip
-"""What the libraries raise where a file is broken inside."""
+"""What the libraries raise if a file is damaged."""
 
 
 def parse_foreign_gpkg(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
-    Read the bytes of a GeoPackage: of its layers the one with most columns that we know.
+    Read the bytes of a GeoPackage: the layer with most known columns.
 
     Parameters
     ----------
@@ -55,17 +55,17 @@ def parse_foreign_gpkg(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
     Returns
     -------
     table
-        As `tabulate_points`.
+        As in `tabulate_points`.
 
     Raises
     ------
     DataFileError, CrsError
-        If it is no GeoPackage, is too large, a layer of it is none of its tables, or its places
-        cannot be turned into degrees.
+        If it is not a GeoPackage, is too large, a layer is not a plain table, or its points cannot
+        be converted to degrees.
     """
     if not data.startswith(_SQLITE):
-        raise_problems(file, ["It is no GeoPackage: export it anew."])
-    # SQLite opens files alone, and by their names
+        raise_problems(file, ["It is not a GeoPackage: export it again."])
+    # SQLite opens only files, by their names
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "table.gpkg"
@@ -77,14 +77,14 @@ def parse_foreign_gpkg(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
                 for name, _ in layers
             }
             if not counts:
-                raise_problems(file, ["It holds no layer: export it anew."])
+                raise_problems(file, ["It has no layer: export it again."])
             best = max(counts, key=lambda name: counts[name])
             frame = pyogrio.read_dataframe(path, layer=best)
             listed = _read_sources(path, list(counts))
     except (*_UNSOUND, sqlite3.Error) as error:
-        # GDAL names our own copy, and goes on about drivers
-        said = str(error).partition(";")[0].replace(str(path), file)[:200]
-        raise_problems(file, [f"It cannot be opened ({said}): export it anew."])
+        # GDAL names the temporary copy, and adds a list of drivers
+        reason = str(error).partition(";")[0].replace(str(path), file)[:200]
+        raise_problems(file, [f"It cannot be opened ({reason}): export it again."])
     table = tabulate_points(file, frame)
     others = ", ".join(f"`{name[:40]}`" for name in counts if name != best)
     remark = f"{file}: the layer `{best[:40]}` was read; not {others}."
@@ -94,7 +94,7 @@ def parse_foreign_gpkg(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
 
 
 def _read_sources(path: Path, layers: list[str]) -> pd.DataFrame | None:
-    """Read the list of sources that a GeoPackage of our own carries."""
+    """Read the list of sources in a GeoPackage written by Basewatch."""
     if SOURCES.file.removesuffix(".csv") not in layers:
         return None
     listed = pyogrio.read_dataframe(path, layer=SOURCES.file.removesuffix(".csv"))
@@ -102,7 +102,7 @@ def _read_sources(path: Path, layers: list[str]) -> pd.DataFrame | None:
 
 
 def _check_layers(file: str, path: Path, limits: Limits) -> None:
-    """Check that each layer is a plain table: a view may make rows without end."""
+    """Check that each layer is a plain table: a view may have endless rows."""
     with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as base:
         layers = [str(name) for (name,) in base.execute("SELECT table_name FROM gpkg_contents")]
         made = {
@@ -113,19 +113,19 @@ def _check_layers(file: str, path: Path, limits: Limits) -> None:
             kind, sql = made.get(layer.lower(), ("nothing", ""))
             quoted = '"' + layer.replace('"', '""') + '"'
             if kind != "table" or _VIRTUAL.match(sql):
-                said = f"Its layer `{layer[:40]}` is no table of its own (a view, for instance)"
-                raise_problems(file, [f"{said}: export that layer to a new GeoPackage."])
+                problem = f"Its layer `{layer[:40]}` is not a table (but a view, for instance)"
+                raise_problems(file, [f"{problem}: export that layer to a new GeoPackage."])
             columns = base.execute(f"PRAGMA table_xinfo({quoted})").fetchall()
             if any(column[-1] > 1 for column in columns):
-                said = f"Its layer `{layer[:40]}` has columns that are computed"
-                raise_problems(file, [f"{said}: export that layer to a new GeoPackage."])
+                problem = f"Its layer `{layer[:40]}` has computed columns"
+                raise_problems(file, [f"{problem}: export that layer to a new GeoPackage."])
             (rows,) = base.execute(f"SELECT count(*) FROM {quoted}").fetchone()  # noqa: S608 - quoted
             check_shape(file, rows, len(columns), limits)
 
 
 def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
-    Read the bytes of a GeoParquet file, or of a Parquet file with its places in columns.
+    Read the bytes of a GeoParquet file, or of a Parquet file with coordinates in columns.
 
     Parameters
     ----------
@@ -137,15 +137,15 @@ def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> Te
     Returns
     -------
     table
-        As `tabulate_points`.
+        As in `tabulate_points`.
 
     Raises
     ------
     DataFileError, CrsError
-        If it is no such file, is too large, or its places cannot be turned into degrees.
+        If it is not such a file, is too large, or its points cannot be converted to degrees.
     """
     if data[:4] != _PARQUET or data[-4:] != _PARQUET:
-        raise_problems(file, ["It is no Parquet file: export it anew."])
+        raise_problems(file, ["It is not a Parquet file: export it again."])
     try:
         _check_columns(file, data, limits)
         schema = pq.read_schema(io.BytesIO(data))
@@ -153,13 +153,13 @@ def parse_foreign_parquet(file: str, data: bytes, limits: Limits = LIMITS) -> Te
         read = gpd.read_parquet if has_geometry else pd.read_parquet
         frame = read(io.BytesIO(data))
     except (*_UNSOUND, pa.ArrowException) as error:
-        raise_problems(file, [f"It cannot be opened ({str(error)[:200]}): export it anew."])
+        raise_problems(file, [f"It cannot be opened ({str(error)[:200]}): export it again."])
     listed = select_sources(read_listed_sources(schema.metadata))
     return replace(tabulate_points(file, frame), sources=listed)
 
 
 def _check_columns(file: str, data: bytes, limits: Limits) -> None:
-    """Check what a Parquet file would unpack to: a text that all rows share stands in it once."""
+    """Check the unpacked size of a Parquet file, which has a text shared by many rows only once."""
     schema = pq.read_schema(io.BytesIO(data))
     kinds = (pa.types.is_string, pa.types.is_binary, pa.types.is_large_string,
              pa.types.is_large_binary)  # fmt: skip
@@ -192,20 +192,20 @@ def tabulate_points(file: str, frame: pd.DataFrame) -> TextTable:
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for remarks and errors.
     frame
-        Its rows, geometry in any known reference system. Not modified.
+        Its rows, geometry in any known coordinate reference system. Not modified.
 
     Returns
     -------
     table
         Rows numbered from 1; with geometry the columns `LONGITUDE` and `LATITUDE` (EPSG:4326). A
-        row whose geometry is no point is a reject; one without is kept.
+        row with another geometry than a point is a reject; one without geometry is kept.
 
     Raises
     ------
     CrsError
-        If the geometry has no reference system, or one that is unknown.
+        If the geometry has no coordinate reference system, or an unknown one.
     """
     numbered = frame.set_axis(pd.RangeIndex(1, 1 + len(frame), name="row"), axis="index")
     rejects: list[Reject] = []
@@ -215,9 +215,9 @@ def tabulate_points(file: str, frame: pd.DataFrame) -> TextTable:
         blank = shapes.isna() | shapes.is_empty
         sound = (shapes.geom_type == "Point") & np.isfinite(shapes.bounds).all(axis="columns")
         odd = ~blank & ~sound
-        fix = "Give it a point, or none where it is not known."
+        fix = "Write a point, or no geometry if it is not known."
         rejects = [
-            Reject(file, int(row), "(geometry)", str(kind), "is no point", fix)
+            Reject(file, int(row), "(geometry)", str(kind), "is not a point", fix)
             for row, kind in shapes.geom_type[odd].items()
         ]
         kept = ~odd
@@ -230,17 +230,17 @@ def tabulate_points(file: str, frame: pd.DataFrame) -> TextTable:
 
 
 def _turn_to_degrees(file: str, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
-    """Turn geometry into EPSG:4326."""
+    """Reproject geometry to EPSG:4326."""
     if shapes.crs is None:
         if shapes.isna().all():
             return shapes
-        msg = f"{file} does not say its coordinate reference system: export it in EPSG:4326."
+        msg = f"{file} does not state its coordinate reference system: export it in EPSG:4326."
         raise CrsError(msg)
     return shapes.to_crs("EPSG:4326")
 
 
 def _write_axis(values: "pd.Series[float]") -> list[str]:
-    """Write degrees; blank for none."""
+    """Write degrees as text; blank without a value."""
     return [write_degrees(value) if np.isfinite(value) else "" for value in values]
 
 
@@ -252,7 +252,7 @@ def _write_column(column: "pd.Series[Any]") -> "pd.Series[str] | list[str]":
 
 
 def _write(value: Any) -> str:
-    """Write a cell as text; blank for what stands for none."""
+    """Write a cell as text; blank for a missing value."""
     if value is None or value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124 - NaN
         return ""
     return write_value(value).encode("utf-8", errors="replace").decode("utf-8")

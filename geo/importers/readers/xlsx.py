@@ -1,4 +1,4 @@
-"""A workbook (XLSX) as a table of text; what is inside of it is measured before it is unpacked."""
+"""Read a workbook (XLSX) as a table of text; its size is checked before it is unpacked."""
 
 import datetime as dt
 import io
@@ -17,24 +17,24 @@ from geo.model.limits import LIMITS, MOST_CELLS, Limits, check_rows, check_shape
 from geo.model.schema import SOURCES
 
 LAST_ROW: Final = 1_048_576
-"""Of a sheet, as spreadsheets count."""
+"""The last row of a sheet."""
 _SEARCHED: Final = 20
 _UNSOUND: Final = (
     LookupError, ArithmeticError, ValueError, TypeError, AttributeError, AssertionError,
     SyntaxError, OSError, NotImplementedError, RecursionError, EOFError, zipfile.BadZipFile,
     zlib.error,
 )  # fmt: skip
-"""What openpyxl raises where a part is missing, broken, or says what no spreadsheet writes."""
+"""What openpyxl raises if a part is missing, damaged or unusual."""
 
 
 def parse_foreign_xlsx(file: str, data: bytes, limits: Limits = LIMITS) -> TextTable:
     """
-    Read the bytes of a workbook: of its sheets the one with most columns that we know.
+    Read the bytes of a workbook: the sheet with most known columns.
 
     Parameters
     ----------
     file
-        Name of the file, for what is said about it.
+        Name of the file, for remarks and errors.
     data
         XLSX (ECMA-376).
     limits
@@ -43,14 +43,14 @@ def parse_foreign_xlsx(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
     Returns
     -------
     table
-        Cells as text: a day as ``2023-10-17``, with its hour where it has one; a number with the
-        fewest digits that mean it; of a formula, what the spreadsheet last made of it.
+        Cells as text: a day as ``2023-10-17``, with its hour if it has one; a number with the
+        fewest digits; a formula as its last result.
 
     Raises
     ------
     DataFileError
-        If the file is no workbook, is protected, is too large, holds a document type,
-        or no sheet has a header.
+        If the file is not a workbook, has a password, is too large, has a document type, or no
+        sheet has a header.
     """
     # heavy, and only workbooks need it
     import openpyxl  # noqa: PLC0415
@@ -68,17 +68,17 @@ def parse_foreign_xlsx(file: str, data: bytes, limits: Limits = LIMITS) -> TextT
     except (
         *_UNSOUND, exceptions.CellCoordinatesException, exceptions.InvalidFileException,
     ) as error:  # fmt: skip
-        said = f"It is no sound workbook ({type(error).__name__}: {str(error)[:200]})"
-        raise_problems(file, [f"{said}: save it anew as .xlsx, or CSV."])
+        problem = f"It is a damaged workbook ({type(error).__name__}: {str(error)[:200]})"
+        raise_problems(file, [f"{problem}: save it again as .xlsx or CSV."])
     return table
 
 
 def _read_book(file: str, book: Any, limits: Limits) -> TextTable:
-    """Read the sheet with most columns that we know; say which, and what was left out."""
+    """Read the sheet with most known columns; remarks name it and the rest."""
     sheets = {str(name): _read_head(book[name]) for name in book.sheetnames}
     sheets = {name: head for name, head in sheets.items() if any(head)}
     if not sheets:
-        raise_problems(file, ["No sheet of it holds a cell: it needs at least a header."])
+        raise_problems(file, ["Its sheets have no cells: it needs at least a header."])
     titles = {name: find_title_row(head) for name, head in sheets.items()}
     best = max(sheets, key=lambda name: count_known(sheets[name][titles[name]]))
     table = _read_sheet(file, book[best], titles[best], limits)
@@ -93,35 +93,35 @@ def _read_book(file: str, book: Any, limits: Limits) -> TextTable:
         remarks.append(f"{file}: the sheet `{best[:40]}` was read{also}; not {others}.")
     if titles[best]:
         remarks.append(
-            f"{file}: the header stands in row {titles[best] + 1}; what is above was left out."
+            f"{file}: the header is in row {titles[best] + 1}; the rows above were left out."
         )
     return TextTable(file, table.frame, remarks=tuple(remarks), sources=select_sources(listed))
 
 
 def _find_sources(head: list[list[str]]) -> int | None:
-    """Return how many rows stand above the header of a list of sources as ours; None for none."""
+    """Return the number of rows above the header of a list of sources; None without a list."""
     found = (row for row, cells in enumerate(head) if set(SOURCES.columns) <= set(cells))
     return next(found, None)
 
 
 def _read_head(sheet: Any) -> list[list[str]]:
-    """Give the first rows of a sheet as text."""
-    if not hasattr(sheet, "iter_rows"):  # a sheet that is a chart alone
+    """Return the first rows of a sheet as text."""
+    if not hasattr(sheet, "iter_rows"):  # a chart sheet
         return []
-    sheet.reset_dimensions()  # a sheet may say that it has 16,384 columns: each row would have
+    sheet.reset_dimensions()  # a sheet may state 16,384 columns, which would pad each row
     rows = sheet.iter_rows(max_row=_SEARCHED, values_only=True)
     return [_trim([write_value(value) for value in row]) for row in rows]
 
 
 def _trim(row: list[str]) -> list[str]:
-    """Leave out blank cells at a row's end."""
+    """Remove blank cells at the end of a row."""
     while row and not row[-1]:
         row.pop()
     return row
 
 
 def _read_sheet(file: str, sheet: Any, above: int, limits: Limits) -> TextTable:
-    """Read a sheet whose header stands below some rows."""
+    """Read a sheet with `above` rows above its header."""
     rows = sheet.iter_rows(min_row=above + 1, values_only=True)
     header = _trim([write_value(value).strip() for value in next(rows)])
     wide = len(header)
@@ -132,8 +132,8 @@ def _read_sheet(file: str, sheet: Any, above: int, limits: Limits) -> TextTable:
     for number, values in enumerate(rows, start=above + 2):
         places += len(values)
         if number > LAST_ROW or places > MOST_CELLS:
-            said = f"A cell stands beyond row {LAST_ROW:,}, or far right of its header"
-            raise_problems(file, [f"{said}: delete what is there."])
+            problem = f"A cell is beyond row {LAST_ROW:,}, or far right of the header"
+            raise_problems(file, [f"{problem}: delete it."])
         if not values:
             continue
         row = [write_value(value) for value in values]
@@ -143,7 +143,7 @@ def _read_sheet(file: str, sheet: Any, above: int, limits: Limits) -> TextTable:
             numbers.append(number)
             cells.append(row)
             check_rows(file, len(cells), limits)
-            # a text that a million cells share stands in the file once
+            # the file has a text shared by a million cells only once
             size += sum(map(len, row))
             check_unpacked(file, size, limits)
     problems = [
@@ -152,9 +152,9 @@ def _read_sheet(file: str, sheet: Any, above: int, limits: Limits) -> TextTable:
         if not name and any(row[place] for row in cells)
     ]
     twice = sorted({name for name in header if name and header.count(name) > 1})
-    problems += [f"Column `{name[:80]}` stands twice in its header: rename one." for name in twice]
+    problems += [f"Column `{name[:80]}` is repeated in its header: rename one." for name in twice]
     if beyond:
-        problems.append(f"{beyond:,} rows have cells beyond its header: name their column.")
+        problems.append(f"{beyond:,} rows have cells beyond the header: name their column.")
     raise_problems(file, problems)
     frame = pd.DataFrame(
         cells, index=pd.Index(numbers, name="row", dtype="int64"), columns=pd.Index(header),
@@ -164,7 +164,7 @@ def _read_sheet(file: str, sheet: Any, above: int, limits: Limits) -> TextTable:
 
 
 def write_value(value: object) -> str:
-    """Write a cell of a workbook as the text that a person would."""
+    """Write a cell of a workbook as text."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):

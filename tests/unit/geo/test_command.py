@@ -74,7 +74,7 @@ def test_help_says_what_the_exit_codes_mean(capsys):
     with pytest.raises(SystemExit) as left:
         main(["check", "--help"])
     assert left.value.code == 0
-    assert "1 a row is rejected" in " ".join(capsys.readouterr().out.split())
+    assert "1 a rejected row" in " ".join(capsys.readouterr().out.split())
 
 
 def test_it_runs_as_a_module_on_a_console_without_arabic(write_record, record):

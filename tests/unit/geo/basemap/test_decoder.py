@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from geo.basemap.decoder import FORMAT, decode_arc, encoded, read_basemap
+from geo.basemap.arcs import decode_arc
+from geo.basemap.decoder import FORMAT, encoded, read_basemap
 from geo.model.errors import DataFileError
 from layers.basemap_style import COUNTRY_TEXT, LINES, TOWN_TEXT, basemap_style
 

@@ -154,11 +154,11 @@ def test_a_bad_day_of_a_source_says_reason_and_fix(write_record, record):
         "names a source that the row does not cite. "
         "Write a source of this row, or add it to source_ids.",
         "gives a day more than 7 days from the date. "
-        "Correct the day, or give the attack of that day a row of its own.",
+        "Correct the day, or write the attack of that day in a row of its own.",
         "names a source that the row does not cite. "
         "Write a source of this row, or add it to source_ids.",
         "gives a day more than 7 days from the date. "
-        "Correct the day, or give the attack of that day a row of its own.",
+        "Correct the day, or write the attack of that day in a row of its own.",
     ]
 
 
@@ -178,10 +178,10 @@ def test_several_problems_are_one_rejected_row(write_record, record):
 def test_a_reject_says_value_reason_and_fix(write_record, record):
     fault = read_dataset(write_record(record.attack(weapon="rockets"))).rejects[0]
     assert str(fault) == (
-        "attacks.csv row 2, column weapon: `rockets` — is no list of this column's words. Did you "
+        "attacks.csv row 2, column weapon: `rockets` — is not a list of this column's words. Did you "
         "mean rocket? Write one or more of: one_way_uav, rocket, missile, ballistic_missile, "
         "mortar, ied, unknown, with a semicolon between them, such as one_way_uav;rocket. Write "
-        "several, alone, where there is more than one and it is not known which."
+        "several, alone, if there is more than one and it is not known which."
     )
 
 
@@ -238,7 +238,7 @@ def test_a_duplicate_of_a_rejected_row_is_rejected_with_it(write_record, record)
         )
     )
     assert [fault.column for fault in dataset.rejects] == ["weapon", "possible_duplicate_of"]
-    assert dataset.rejects[1].reason == "names a row that is rejected"
+    assert dataset.rejects[1].reason == "names a rejected row"
 
 
 def test_what_cites_a_rejected_row_says_so(write_record, record):

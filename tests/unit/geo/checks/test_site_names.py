@@ -36,8 +36,12 @@ def test_a_name_is_read_as_its_site_and_counted(read):
     assert {(told.file, told.column) for told in dataset.respellings} == {
         ("attacks.csv", "base_id")
     }
-    assert count_respelled(dataset.respellings).startswith("4 cells name a site")
-    assert count_respelled(dataset.respellings[1:2]).startswith("1 cell names a site")
+    assert count_respelled(dataset.respellings).startswith(
+        "4 cells have another spelling of a site"
+    )
+    assert count_respelled(dataset.respellings[1:2]).startswith(
+        "1 cell has another spelling of a site"
+    )
 
 
 def test_a_record_of_ids_has_nothing_to_tell(read):
@@ -86,7 +90,7 @@ def test_check_tells_what_it_read_as_something_else(write_record, record, capsys
     assert main(["check", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
     head = lines.index(
-        "2 cells name a site by another spelling than its base_id, and are read as that:"
+        "2 cells have another spelling of a site than its base_id and are read as that site:"
     )
     assert lines[head + 1 : head + 3] == [
         "attacks.csv row 2, column base_id: `Koniko` is conoco.",

@@ -46,21 +46,21 @@ def find(column: str, value: str, file: str = "attacks.csv"):
 @pytest.mark.parametrize(
     ("column", "value", "kind", "said"),
     [
-        ("attack_id", "1.0", ID_NUMBER, "Write 1, or what stood there: zeros at its front"),
+        ("attack_id", "1.0", ID_NUMBER, "Write 1, or the original id: leading zeros"),
         ("attack_id", "1,0", ID_NUMBER, "Write 1,"),
         ("attack_id", "2.02E+09", ID_SCIENTIFIC, "its digits are lost"),
         ("attack_id", "2,02E+09", ID_SCIENTIFIC, "its digits are lost"),
         ("attack_id", "2.02E09", ID_SCIENTIFIC, "its digits are lost"),
-        ("attack_id", "2.02310180012346E+016", ID_SCIENTIFIC, "Take the cell back from git"),
-        ("attack_id", "18-Oct", ID_DAY, "a day that a spreadsheet has made of an id"),
-        ("attack_id", "Oct-23", ID_DAY, "a day that a spreadsheet has made of an id"),
-        ("attack_id", "18/10/2023", ID_DAY, "a day that a spreadsheet has made of an id"),
+        ("attack_id", "2.02310180012346E+016", ID_SCIENTIFIC, "Restore the cell from git"),
+        ("attack_id", "18-Oct", ID_DAY, "a spreadsheet has turned an id into a day"),
+        ("attack_id", "Oct-23", ID_DAY, "a spreadsheet has turned an id into a day"),
+        ("attack_id", "18/10/2023", ID_DAY, "a spreadsheet has turned an id into a day"),
         ("attack_id", "2023\u201110\u201118-x", ALIKE, "non-breaking hyphen (U+2011)"),
         ("attack_id", "a1\u00a0", ALIKE, "no-break space (U+00A0). Write a1."),
-        ("attack_id", "a1 ", ALIKE, "has a space at its edge. Write a1."),
+        ("attack_id", "a1 ", ALIKE, "has a space before or after it. Write a1."),
         ("attack_id", "\ufeffa1", ALIKE, "(U+FEFF). Write a1."),
         ("attack_id", "“a1”", ALIKE, "Write a1."),
-        ("attack_id", '="007"', ALIKE, "has a formula's equals sign. Write 007."),
+        ("attack_id", '="007"', ALIKE, "has the equals sign of a formula. Write 007."),
         ("attack_id", "########", TOO_NARROW, "too narrow"),
         ("base_id", "#N/A", ERROR_VALUE, "is an error value of a spreadsheet"),
         ("source_ids", "s1;2.0", ID_NUMBER, "holds `2.0`"),
@@ -69,15 +69,15 @@ def find(column: str, value: str, file: str = "attacks.csv"):
         ("source_ids", "s1;\u00a0s2", ALIKE, "Write s1; s2."),
         ("date", "18/10/2023", DAY_ORDER, "Write 2023-10-18."),
         ("date", "2023–10–18", ALIKE, "has an en dash (U+2013). Write 2023-10-18."),
-        ("date", " 2023-10-18", ALIKE, "has a space at its edge"),
-        ("date", "#VALUE!", ERROR_VALUE, "or write what the sources say"),
+        ("date", " 2023-10-18", ALIKE, "has a space before or after it"),
+        ("date", "#VALUE!", ERROR_VALUE, "or write the value from the sources"),
         ("date", "NaT", BLANK_WORD, "Fill it in: day, YYYY-MM-DD."),
         ("date_latest", "NULL", BLANK_WORD, "Leave it blank."),
         ("date_earliest", "\u00a0", SPACES, "Leave it blank."),
         ("source_dates", "s1=18/10/2023", DAY_ORDER, "gives for s1 `18/10/2023`, which is not"),
         ("munitions", "4.0", DECIMAL_ADDED, "Write 4."),
         ("munitions", "4,00", DECIMAL_ADDED, "Write 4."),
-        ("munitions", "1,234", THOUSANDS, "can be 1234 with a separator of thousands, or the"),
+        ("munitions", "1,234", THOUSANDS, "can be 1234 with a thousands separator, or the"),
         ("munitions", "1.000", THOUSANDS, "or the decimal number 1.000"),
         ("munitions", "1\u00a0234", THOUSANDS, "Write 1234."),
         ("munitions", "1'234'567", THOUSANDS, "Write 1234567."),
@@ -93,16 +93,16 @@ def find(column: str, value: str, file: str = "attacks.csv"):
         ("latitude", "3.53E+01", SCIENTIFIC, "in scientific notation"),
         ("latitude", "01.Mai", NUMBER_DAY, "looks like a day"),
         ("weapon", "Rocket", WORD_FORM, "is `rocket` with capital letters. Write rocket."),
-        ("weapon", "one‑way uav", WORD_FORM, "in place of `_`, a non-breaking hyphen (U+2011)"),
+        ("weapon", "one‑way uav", WORD_FORM, "instead of `_`, a non-breaking hyphen (U+2011)"),
         (
             "weapon",
             "One-Way UAV",
             WORD_FORM,
-            "in place of `_`, capital letters. Write one_way_uav.",
+            "instead of `_`, capital letters. Write one_way_uav.",
         ),
         ("weapon", "rocket\u00a0", WORD_FORM, "a no-break space (U+00A0). Write rocket."),
-        ("weapon", "rocket ", WORD_FORM, "a space at its edge"),
-        ("weapon", "rocket\n", WORD_FORM, "a line break at its edge"),
+        ("weapon", "rocket ", WORD_FORM, "a space before or after it"),
+        ("weapon", "rocket\n", WORD_FORM, "a line break before or after it"),
         ("confirmation", "US official", WORD_FORM, "Write us_official."),
         ("reliability", "a", WORD_FORM, "is `A` with small letters. Write A."),
         ("credibility", "2.0", WORD_FORM, "is `2` with decimals, which a spreadsheet adds."),
@@ -116,7 +116,7 @@ def find(column: str, value: str, file: str = "attacks.csv"):
         ("outcome", "None", BLANK_WORD, "Fill it in: one of"),
         ("us_killed", "n/a", BLANK_WORD, "Leave it blank."),
         ("claimed_by", "TRUE", TRUTH_VALUE, "is a truth value"),
-        ("note", " \u00a0", SPACES, "holds nothing but spaces"),
+        ("note", " \u00a0", SPACES, "holds only spaces"),
         ("summary", "AÃ¯n al-Asad", MOJIBAKE, "it was probably `Aïn`"),
         ("summary", "A\ufffdn", MOJIBAKE, "letters are lost"),
     ],
@@ -168,7 +168,7 @@ def test_a_damaged_cell_is_a_reject_that_says_so(write_record, record):
     )
     assert [str(fault) for fault in dataset.rejects] == [
         "attacks.csv row 2, column weapon: `One-way UAV` — is `one_way_uav` with a space or hyphen "
-        "in place of `_`, capital letters. Write one_way_uav."
+        "instead of `_`, capital letters. Write one_way_uav."
     ]
 
 
@@ -204,6 +204,6 @@ def test_a_row_that_cites_an_id_without_its_zeros_is_told_so(write_record, recor
     folder = write_record(record.attack(source_ids="7"), sources=[record.source("007")])
     fault = read_dataset(folder).rejects[0]
     assert fault.reason == (
-        "names 7, which sources.csv has as 007: a spreadsheet takes ids for numbers"
+        "names 7, which sources.csv has as 007: a spreadsheet reads ids as numbers"
     )
     assert fault.fix == "Write 007, with every zero, here and in sources.csv."

@@ -88,21 +88,19 @@ def test_what_is_no_day_has_no_reading(text):
         (
             "03/11/2023",
             "is not written year-month-day: it can be 2023-11-03 (day first) or 2023-03-11 (month "
-            "first), and nothing tells which",
-            "Look the day up in the source, and write 2023-11-03 or 2023-03-11.",
+            "first)",
+            "Look up the day in the source, and write 2023-11-03 or 2023-03-11.",
         ),
         (
             "05/05/2023",
-            "is not written year-month-day: it is 2023-05-05, whichever of day and month comes "
-            "first",
+            "is not written year-month-day: it is 2023-05-05, day first or month first",
             "Write 2023-05-05.",
         ),
         (
             "45217",
             "is a spreadsheet's number for a day: it can be 2023-10-18 (counted from 1900, as is "
-            "usual) or 2027-10-19 (counted from 1904, as in old workbooks of Macs), and nothing "
-            "tells which",
-            "Look the day up in the source, and write 2023-10-18 or 2027-10-19.",
+            "usual) or 2027-10-19 (counted from 1904, as in old workbooks of Macs)",
+            "Look up the day in the source, and write 2023-10-18 or 2027-10-19.",
         ),
         (
             "18-Oct-23",
@@ -116,10 +114,9 @@ def test_what_is_no_day_has_no_reading(text):
         ),
         (
             "Oct-23",
-            "is not a valid date: it can be 2023-10 (a month) or 10-23 (a day whose year is lost), "
-            "and nothing tells which",
-            "Write the whole day, such as 2023-10-17; where no source gives it, an approximate "
-            "one, and say so in date_precision.",
+            "is not a valid date: it can be 2023-10 (a month) or 10-23 (a day whose year is lost)",
+            "Write the whole day, such as 2023-10-17. If no source gives it, write an approximate "
+            "one, and approximate in date_precision.",
         ),
     ],
 )

@@ -17,9 +17,9 @@ def test_many_are_told_in_one_sentence_with_their_number(write_record, record):
     said = remarks(write_record, record, "date", ["18/10/2023", "19/10/2023", "20/10/2023"])
     assert said == (
         "attacks.csv: 3 of 3 dates in `date` are written day first (`18/10/2023` in row 2, which "
-        "is 2023-10-18): a spreadsheet has probably rewritten them. Each of them can only be read "
-        "so. Take the file back from git or another sound copy and open it with every column as "
-        "text, or write each day as 2023-10-18.",
+        "is 2023-10-18): a spreadsheet has probably rewritten them. Each can be read in this order "
+        "only. Restore the file from git or another undamaged copy and open it with every column "
+        "as text, or write each day as 2023-10-18.",
     )
 
 
@@ -29,20 +29,20 @@ def test_many_are_told_in_one_sentence_with_their_number(write_record, record):
         (
             ["10/18/2023", "10/19/2023", "11/03/2023"],
             "are written month first (`10/18/2023` in row 2, which is 2023-10-18): a spreadsheet "
-            "has probably rewritten them. 2 of them can only be read so, the other 1 in two ways; "
-            "none is guessed.",
+            "has probably rewritten them. 2 can be read in this order only, the other 1 in two "
+            "ways; Basewatch does not guess.",
         ),
         (
             ["01/11/2023", "02/11/2023", "03/11/2023"],
             "are written day first or month first (`01/11/2023` in row 2, which is 2023-11-01 or "
             "2023-01-11): a spreadsheet has probably rewritten them. Read day first they run from "
-            "2023-11-01 to 2023-11-03, month first they run from 2023-01-11 to 2023-03-11; none is "
-            "guessed.",
+            "2023-11-01 to 2023-11-03, month first they run from 2023-01-11 to 2023-03-11; "
+            "Basewatch does not guess.",
         ),
         (
             ["18/10/2023", "10/19/2023", "03/11/2023"],
-            "Their order is not the same in all rows: 1 can only be read day first, 1 can only be "
-            "read month first, 1 in two ways; none is guessed.",
+            "The order differs between rows: 1 can only be read day first, 1 can only be "
+            "read month first, 1 in two ways; Basewatch does not guess.",
         ),
         (
             ["18.10.23", "19.10.23", "20.10.23"],
@@ -90,7 +90,7 @@ def test_ids_that_became_one_number_are_an_error_that_says_why(write_record, rec
     with pytest.raises(DataFileError) as caught:
         read_dataset(folder)
     said = str(caught.value)
-    assert "`attack_id` `2.02E+09` stands in rows 2, 3, 4: it holds `2.02E+09`, which a" in said
+    assert "`attack_id` `2.02E+09` is in rows 2, 3, 4: it holds `2.02E+09`: a spreadsheet" in said
     assert "3 of 3 dates in `date` are written day first" in said
 
 

@@ -52,7 +52,7 @@ def test_a_row_of_another_width_is_one_reject_and_the_others_stay(row, cells):
     table = parse(f'id,x\na,"1,5"\n{row}\nc,3\n')
     assert table.frame["id"].to_dict() == {2: "a", 4: "c"}
     assert [reject.row for reject in table.rejects] == [3]
-    assert table.rejects[0].reason == f"has {cells} cells where the header has 2"
+    assert table.rejects[0].reason == f"has {cells} cells, but the header has 2"
     assert table.read == 3
 
 
@@ -72,10 +72,10 @@ def test_a_trailing_column_without_name_and_cells_is_no_column():
         (b"sep=;\r\nid;y\n", "Column `x` is missing"),
         (b"id,X\na,1\n", "Column `x` is missing"),
         (b"id,idd,y\n", "Column `x` is missing"),
-        (b"id,x,x\na,1,2\n", "Column `x` stands twice"),
+        (b"id,x,x\na,1,2\n", "Column `x` is repeated"),
         (b"id,x,\na,1,2\n", "Column 3 has cells but no name"),
-        (b"id,x,placed\na,1,2\n", "Column `placed` is one that Basewatch makes"),
-        (b"id,x\na,1\nb,2\na,3\n", "`id` `a` stands in rows 2, 4"),
+        (b"id,x,placed\na,1,2\n", "Column `placed` is reserved for Basewatch"),
+        (b"id,x\na,1\nb,2\na,3\n", "`id` `a` is in rows 2, 4"),
         (b'id,x\na,1\nb,"2\nc,3\n', "opened in row 3 is not closed"),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_bad_file_is_an_error_that_says_what(data, said):
 def test_all_faults_of_a_file_are_said_at_once():
     with pytest.raises(DataFileError) as caught:
         parse("id,y,y\na,1,2\na,1,2\n".replace("y,y", "placed,"))
-    for said in ("`x` is missing", "`placed` is one", "Column 3 has cells"):
+    for said in ("`x` is missing", "`placed` is reserved", "Column 3 has cells"):
         assert said in str(caught.value)
 
 
@@ -121,14 +121,17 @@ WIDE = FileSchema(
         (
             "attack_id,Datum,site",
             [
-                "Columns `date`, `base_id` are missing: add to the header (or rename one of `Datum`, "
+                "Columns `date`, `base_id` are missing: add them to the header (or rename one of `Datum`, "
             ],
         ),
-        ("attack_id,date", ["Column `base_id` is missing: add to the header."]),
-        ("attack_id,date,base_id,date", ["Column `date` stands twice"]),
-        ("a1,2023-10-18,conoco", ["Row 1 is not its header: none of the columns `attack_id`, "]),
-        ("Attacks,,\n,,\nattack_id,date,base_id", ["Its header stands in row 3, not in row 1"]),
-        ("Attacks 2023\nattack_id;date;base_id", ["Row 1 is not its header"]),
+        ("attack_id,date", ["Column `base_id` is missing: add it to the header."]),
+        ("attack_id,date,base_id,date", ["Column `date` is repeated in the header"]),
+        (
+            "a1,2023-10-18,conoco",
+            ["Row 1 is not a header: it has none of the columns `attack_id`, "],
+        ),
+        ("Attacks,,\n,,\nattack_id,date,base_id", ["Its header is in row 3, not in row 1"]),
+        ("Attacks 2023\nattack_id;date;base_id", ["Row 1 is not a header"]),
     ],
 )
 def test_a_wrong_header_says_what_was_probably_meant(header, said):
@@ -180,9 +183,9 @@ def test_a_delimiter_of_which_not_all_rows_know_is_told_row_by_row():
     table = parse("id;x\na;1\nb,2\n")
     assert table.frame["id"].to_dict() == {2: "a"}
     assert [(fault.row, fault.reason) for fault in table.rejects] == [
-        (3, "has 1 cells where the header has 2")
+        (3, "has 1 cells, but the header has 2")
     ]
-    assert "Add a semicolon for each blank cell" in table.rejects[0].fix
+    assert "Add a semicolon for each missing blank cell" in table.rejects[0].fix
 
 
 def test_utf16_is_read_like_any_other():
@@ -230,7 +233,7 @@ def test_text_swallowed_by_an_open_quotation_is_told():
 
 def test_many_repeated_ids_are_cut_short():
     rows = "".join(f"{letter},1\n{letter},2\n" for letter in "abcdefgh")
-    with pytest.raises(DataFileError, match=r"3 more ids repeat"):
+    with pytest.raises(DataFileError, match=r"3 more ids are repeated"):
         parse(f"id,x\n{rows}")
 
 

@@ -97,7 +97,7 @@ def test_coverage_that_is_not_stated_is_no_coverage_of_zero():
         ),
         (
             {"known_gaps": [{"first": "2023-12-02", "last": "2023-12-03", "text": "a\u202eb"}]},
-            "write one line of text, 300 letters at the most",
+            "write one line of text, at most 300 characters",
         ),
     ],
 )

@@ -27,7 +27,7 @@ def test_utf16_is_read_and_said(codec, bom):
     ("data", "said"),
     [
         ("\ufeff".encode("utf-16-le"), "It is empty"),
-        (("\ufeff" + TEXT).encode("utf-16-le")[:-1], "UTF-16, and damaged in line 2"),
+        (("\ufeff" + TEXT).encode("utf-16-le")[:-1], "UTF-16 and damaged in line 2"),
         ("id,x\na,\0\n".encode("utf-16-le"), "Line 2 holds a NUL byte"),
         (("\ufeff" + TEXT).encode("utf-32-le"), "UTF-32"),
         (("\ufeff" + TEXT).encode("utf-32-be"), "UTF-32"),

@@ -125,9 +125,9 @@ def test_a_property_that_is_no_plain_value_is_a_reject(record, value):
         (b"", "is empty"),
         (b"{", "is not JSON"),
         (b"[" * 100_000, "is nested too deep"),
-        (b"[]", "is no FeatureCollection"),
-        (b'{"type":"FeatureCollection","features":{}}', "is no FeatureCollection"),
-        (b'{"type":"Feature"}', "is no FeatureCollection"),
+        (b"[]", "is not a FeatureCollection"),
+        (b'{"type":"FeatureCollection","features":{}}', "is not a FeatureCollection"),
+        (b'{"type":"Feature"}', "is not a FeatureCollection"),
         (b'{"type":"\xff"}', "is not UTF-8"),
     ],
 )
@@ -138,11 +138,11 @@ def test_a_bad_file_is_an_error(data, said):
 
 
 def test_repeated_ids_missing_and_reserved_properties_are_errors(record):
-    with pytest.raises(DataFileError, match="`base_id` `a` stands in rows 1, 2"):
+    with pytest.raises(DataFileError, match="`base_id` `a` is in rows 1, 2"):
         parse([record.base("a"), record.base("a")])
     lacking = record.base("a", total=3)
     del lacking["properties"]["kind"]
-    with pytest.raises(DataFileError, match=r"property `kind`.*`total` is one that Basewatch"):
+    with pytest.raises(DataFileError, match=r"property `kind`.*`total` is reserved for Basewatch"):
         parse([lacking])
     with pytest.raises(DataFileError, match="broken character in its name"):
         parse([record.base("a", **{"\ud800": 1})])

@@ -141,7 +141,7 @@ def test_sites_that_share_a_spelling_are_an_error_that_names_both(write_record, 
     said = str(error.value)
     assert "Features 1 (`conoco`) and 2 (`hemo`) share a spelling" in said
     assert "`Mission Support Site` and `the mission-support site`" in said
-    assert "take it from" in said
+    assert "remove it from" in said
 
 
 def test_every_shared_spelling_is_told_at_once_and_with_repeated_ids(write_record, record):
@@ -154,7 +154,7 @@ def test_every_shared_spelling_is_told_at_once_and_with_repeated_ids(write_recor
         read_dataset(write_record(bases=bases))
     said = str(error.value)
     assert said.count("share a spelling") == 2
-    assert "`base_id` `hemo` stands in rows 2, 3" in said
+    assert "`base_id` `hemo` is in rows 2, 3" in said
 
 
 def test_a_site_may_have_one_spelling_twice():

@@ -59,7 +59,7 @@ def test_bounds_of_a_day_reject_no_row_that_does_not_say_how_sure_the_day_is(
 def test_a_day_that_is_said_to_be_sure_with_other_bounds_stays_a_fault(record):
     imported = take(record, "Date,Start date,date_precision,Place", "2024-01-05,2024-01-03,exact,X")
     (fault,) = imported.rejects
-    assert fault.reason.startswith("is given although the day is sure")
+    assert fault.reason.startswith("is given although date_precision is day")
 
 
 def test_ids_that_differ_in_the_table_differ_in_the_record_and_come_again_the_same(record):
@@ -81,7 +81,7 @@ def test_ids_that_differ_in_the_table_differ_in_the_record_and_come_again_the_sa
 def test_an_id_that_stands_twice_in_the_table_is_told_still(record):
     imported = take(record, "id,date,place", "A/1,2024-01-05,X", "A/1,2024-01-06,X")
     (fault,) = imported.rejects
-    assert "stands in row 2 already" in fault.reason
+    assert "is already in row 2" in fault.reason
     assert fault.value == "A/1"
 
 
@@ -117,7 +117,7 @@ def test_a_word_for_a_blank_is_a_blank_in_any_case_and_never_a_claim(record, tex
 def test_a_word_that_can_mean_two_things_is_asked_for(record, column, text):
     imported = take(record, f"date,place,{column}", f"2024-01-05,X,{text}")
     (fault,) = imported.rejects
-    assert "Say in the mapping what it means" in fault.fix
+    assert "Set its meaning in the mapping" in fault.fix
 
 
 def test_sites_get_ids_that_stay_apart_and_are_found_by_their_own():

@@ -130,9 +130,7 @@ def test_the_shipped_record_comes_back_without_loss(shipped):
 def test_merged_twice_the_record_takes_no_id_again(shipped):
     imported = load(shipped, ROOT / "data" / "attacks.csv", merged=True)
     assert imported.kept == 0
-    told = {
-        fault.row for fault in imported.rejects if fault.reason == "stands in the record already"
-    }
+    told = {fault.row for fault in imported.rejects if fault.reason == "is already in the record"}
     assert len(told) == imported.read == len(shipped.attacks)
 
 
@@ -185,12 +183,12 @@ def test_a_mapping_comes_back_from_its_file():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("columns = 3", "is no table"),
-        ("[columns]\nday = 'Date'", "no column of ours"),
+        ("columns = 3", "is not a table"),
+        ("[columns]\nday = 'Date'", "not a column of Basewatch"),
         ("[columns]\ndate = 'D'\ndate_latest = 'D'", "mapped to two"),
         ("[fixed]\nconfirmation = 'sure'", "is not one of"),
-        ("[words.weapon]\nDrone = 'aircraft'", "is no weapon"),
-        ("[words.summary]\nDrone = 'x'", "no words of ours"),
+        ("[words.weapon]\nDrone = 'aircraft'", "is not a weapon"),
+        ("[words.summary]\nDrone = 'x'", "no controlled words"),
         ("date_order = 'year last'", "date_order"),
         ("colums = {}", "is none"),
         ("date = ", "not TOML"),

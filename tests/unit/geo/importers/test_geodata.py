@@ -92,7 +92,7 @@ def test_places_in_metres_become_degrees(tmp_path):
 
 
 def test_places_without_a_reference_system_are_refused():
-    with pytest.raises(CrsError, match="does not say"):
+    with pytest.raises(CrsError, match="does not state"):
         parse_foreign("a.parquet", write_parquet(make_points(None)))
 
 

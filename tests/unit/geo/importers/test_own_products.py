@@ -18,7 +18,7 @@ from geo.files.folder_writer import write_cells
 from geo.files.geoparquet import SOURCES_KEY, format_geoparquet, read_listed_sources
 from geo.importers.column_detection import detect_format
 from geo.importers.known_formats import make_mapping
-from geo.importers.own_sources import select_sources, tell_differences
+from geo.importers.own_sources import describe_differences, select_sources
 from geo.importers.pipeline import import_table
 from geo.importers.readers.dispatch import parse_foreign
 from geo.importers.result import build_record
@@ -77,9 +77,9 @@ def test_the_shipped_record_comes_back_without_loss(form):
 
 def test_a_source_that_the_record_has_stays_the_records_and_a_difference_is_told():
     listed = write_cells(shipped().sources, SOURCES)[list(SOURCES.columns)].head(3)
-    assert tell_differences(listed, shipped().sources) == []
+    assert describe_differences(listed, shipped().sources) == []
     other = shipped().sources.assign(publisher="Another")
-    (told,) = tell_differences(listed, other)
+    (told,) = describe_differences(listed, other)
     assert "3 that differ" in told
 
 

@@ -64,9 +64,9 @@ LARGE = "ALTER TABLE incidents ADD COLUMN large AS (printf('%.*c', 100000000, 'x
     ("sql", "sentence"),
     [
         ("", "kept 2023-10-17"),
-        (ENDLESS, "Its layer `v` is no table of its own"),
-        (LARGE, "has columns that are computed"),
-        ("DROP TABLE incidents;", "is no table of its own"),
+        (ENDLESS, "Its layer `v` is not a table"),
+        (LARGE, "has computed columns"),
+        ("DROP TABLE incidents;", "is not a table"),
         ("DROP TABLE gpkg_contents;", "It cannot be opened (no such table: gpkg_contents)"),
         (
             "UPDATE gpkg_contents SET data_type = 'nothing';",

@@ -173,7 +173,7 @@ def test_a_word_that_is_not_known_is_a_reject_and_a_made_column_alone_is_refused
     assert (reject.column, reject.value) == ("position_of", "base")
     assert again.attack_rows.read == again.attack_rows.kept + again.attack_rows.rejected
     alone = data.replace(b"position_precision_m", b"precision")
-    with pytest.raises(DataFileError, match="`position_of` is one that Basewatch makes"):
+    with pytest.raises(DataFileError, match="`position_of` is reserved for Basewatch"):
         read_folder(tmp_path / "alone", alone, folder)
 
 

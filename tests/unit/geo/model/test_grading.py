@@ -17,7 +17,7 @@ def test_every_kind_of_source_has_a_grade():
 
 
 def test_an_unknown_kind_is_an_error():
-    with pytest.raises(GeoError, match="`blog` is no kind of source"):
+    with pytest.raises(GeoError, match="`blog` is not a kind of source"):
         reliability_of_kind("blog")
 
 

@@ -71,8 +71,8 @@ def test_the_same_weapons_are_written_in_one_way(write_record, record, written, 
         ("rocket,mortar", "Did you mean rocket;mortar? Write one or more of"),
         ("Rocket;Mortar", "Write rocket;mortar."),
         ("rocket; One-way UAV", "Write rocket;one_way_uav."),
-        ("several;rocket", "Write several, alone, where there is more than one"),
-        ("mixed;rocket", "Write several, alone, where there is more than one"),
+        ("several;rocket", "Write several, alone, if there is more than one"),
+        ("mixed;rocket", "Write several, alone, if there is more than one"),
         ("rocket;", "Did you mean rocket? Write one or more of"),
         (" rocket;mortar", "Write rocket;mortar."),
         (";", "Write one or more of: one_way_uav, rocket"),
@@ -95,7 +95,7 @@ def test_the_old_word_is_read_with_one_warning_that_names_the_fix(write_record, 
     (remark,) = dataset.remarks
     assert remark == (
         "attacks.csv: 2 rows have the old word `mixed` as weapon, read as `several`. Write the "
-        "weapons with a semicolon between them, such as rocket;ballistic_missile, or several where "
+        "weapons with a semicolon between them, such as rocket;ballistic_missile, or several if "
         "it is not known which."
     )
 

@@ -99,7 +99,7 @@ def test_filters_have_one_way_to_be_written():
     assert Filters(text="  a \n b ") == Filters(text="a b")
     assert Filters(area=Extent(1.00001, 2, 3, 4)) == Filters(area=Extent(1, 2, 3, 4))
     assert Filters(text=" ").on == ()
-    with pytest.raises(ViewError, match="201 letters: give 200"):
+    with pytest.raises(ViewError, match="201 characters: enter at most 200"):
         Filters(text="x" * 201)
 
 
@@ -113,7 +113,7 @@ def test_every_facet_is_a_filter_and_every_column_that_may_be_blank_has_a_choice
 
 @pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.name)
 def test_an_unknown_word_of_any_facet_is_named_with_what_is_known(dataset, facet):
-    with pytest.raises(ViewError, match=f"knows no {facet.noun} `Zzz`: try "):
+    with pytest.raises(ViewError, match=f"has no {facet.noun} `Zzz`: try "):
         check_filters(dataset, Filters(**{facet.field: one_of("Zzz")}))
     known = frozenset(list_choices(dataset.bases, facet))
     check_filters(dataset, Filters(**{facet.field: known}))

@@ -39,8 +39,8 @@ def test_they_are_written_in_one_order() -> None:
 def test_an_unknown_word_is_named_with_the_nearest_and_the_others_stand() -> None:
     layers, faults = read_layers("attacks, Strikes,densty,<b>")
     assert layers == {"attacks", "strikes"}
-    assert faults[0] == "`densty` is no layer: write density."
-    assert faults[1].startswith("`<b>` is no layer: write attacks, bases,")
+    assert faults[0] == "`densty` is not a layer: write density."
+    assert faults[1].startswith("`<b>` is not a layer: write attacks, bases,")
     assert read_layers("nonsense")[0] == LAYERS_ON
 
 

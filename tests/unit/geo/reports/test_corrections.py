@@ -134,7 +134,10 @@ def test_columns_of_the_users_own_are_kept_and_blank_elsewhere(write_record, rec
 def test_a_row_may_be_marked_as_the_same_as_one_of_the_record(dataset: Dataset) -> None:
     joined, _, (attack_id,) = add(dataset, report(possible_duplicate_of="a1"))
     assert joined.attacks.loc[attack_id, "held_out_because"] == "possible duplicate of a1"
-    for named, said in (("a2", "marked as a possible duplicate itself"), ("a3", "names no row")):
+    for named, said in (
+        ("a2", "itself marked as a possible duplicate"),
+        ("a3", "is not the id of a row"),
+    ):
         (fault,) = check_report(dataset, report(possible_duplicate_of=named), TODAY)
         assert re.search(said, fault.reason)
 

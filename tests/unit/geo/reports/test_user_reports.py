@@ -142,7 +142,7 @@ def test_an_id_that_the_record_has_is_a_fault_of_its_row(dataset: Dataset) -> No
     joined = add_reports(dataset, additions)
     (fault,) = [fault for fault in joined.rejects if fault.file == ADDED_ATTACKS]
     assert (fault.column, fault.value) == ("attack_id", "a1")
-    assert "in the record already" in fault.reason
+    assert "already in the record" in fault.reason
     assert joined.attacks.equals(dataset.attacks)
     assert joined.attack_rows.read == 4
     assert joined.attack_rows.rejected == 2
@@ -187,15 +187,15 @@ def test_another_place_stands_at_its_own_point_or_nowhere(dataset: Dataset) -> N
         ({"date": "05.01.2024"}, "date", "is not a day"),
         ({"date": "2026-11-22"}, "date", "is in the future: today is 2026-11-21"),
         ({"base_id": ""}, "place_as_reported", "is blank although the row names no site"),
-        ({"base_id": "atlantis"}, "base_id", "names no site of bases.geojson"),
-        ({"longitude": "40.1"}, "latitude", "is blank where its partner is not"),
+        ({"base_id": "atlantis"}, "base_id", "is not a spelling of any site of bases.geojson"),
+        ({"longitude": "40.1"}, "latitude", "is blank although longitude is given"),
         ({"longitude": "400", "latitude": "35"}, "longitude", "is not a longitude"),
-        ({"weapon": "catapult"}, "weapon", "is no list of"),
+        ({"weapon": "catapult"}, "weapon", "is not a list of"),
         ({"us_wounded": "about 4"}, "us_wounded", "is not a whole number"),
         ({"munitions": "-1"}, "munitions", "is not a whole number"),
         ({"confirmation": ""}, "confirmation", "is blank"),
         ({"summary": "a\x07b"}, "summary", "control character"),
-        ({"date_earliest": "2024-01-01"}, "date_earliest", "although the day is sure"),
+        ({"date_earliest": "2024-01-01"}, "date_earliest", "although date_precision is day"),
     ],
 )  # fmt: skip
 def test_each_faulty_cell_is_told_with_its_fix(

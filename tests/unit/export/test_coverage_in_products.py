@@ -28,7 +28,7 @@ from geo.query.selection import select_scene
 from geo.record import Dataset
 from geo.reports.user_reports import Additions, Report, add_reports
 
-DATA = Path(__file__).parents[4] / "data"
+DATA = Path(__file__).parents[3] / "data"
 AS_OF = dt.datetime(2026, 11, 30, 13, 51, tzinfo=dt.UTC)
 OUTSIDE = ("2025-06-01", "2025-06-07")
 
