@@ -31,7 +31,7 @@ def check_places(file: str, frame: pd.DataFrame) -> list[Reject]:
         One for each row with only one of the two.
     """
     lon, lat = frame["longitude"], frame["latitude"]
-    fix = "Enter both longitude and latitude, or neither."
+    fix = "Enter both latitude and longitude, or neither."
     return [
         *reject_cells(
             file, lon, (lon == "") & (lat != ""), "is blank although latitude is given", fix

@@ -141,7 +141,7 @@ def test_another_place_stands_at_its_own_point_or_is_not_placed(app: AppTest) ->
     press(app, "report-done")
     assert "Enter the place as the source words it." in " ".join(faults(app))
     fill(app, place_as_reported="a road near Rawa", longitude="41.9")
-    assert "Enter both longitude and latitude, or neither." in " ".join(faults(app))
+    assert "Enter both latitude and longitude, or neither." in " ".join(faults(app))
     fill(app, latitude="34.5")
     assert faults(app) == []
     press(app, "report-done")

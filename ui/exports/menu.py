@@ -91,7 +91,7 @@ def _choose_page(dataset: Dataset, scene: Scene) -> Product:
     """Show page, resolution and marking column; return the product with these choices."""
     left, right = st.columns(2)
     page = left.selectbox(
-        "Page", list(PAGES), format_func=lambda name: _PAGE_NAMES[name], key="export-page"
+        "Paper size", list(PAGES), format_func=lambda name: _PAGE_NAMES[name], key="export-page"
     )
     dpi = right.selectbox(
         "Resolution",

@@ -120,7 +120,7 @@ def test_an_import_that_is_killed_changes_nothing_and_can_be_made_again(tmp_path
 
 def test_an_import_into_a_place_that_is_none_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(DataFileError, match=r"out cannot be made \(.*\): name another folder"):
+    with pytest.raises(DataFileError, match=r"out cannot be created \(.*\): name another folder"):
         write_whole(tmp_path / "file" / "out", {"attacks.csv": b""}, 0)
 
 
