@@ -100,7 +100,7 @@ def test_a_large_table_is_asked_for_by_name_and_only_the_same_file_is_taken(tab:
     data = kept(tab)
     assert files(tab) == {}
     again = open_again(data["work"])
-    assert "give the file log.csv again" in texts(again)
+    assert "choose the file log.csv again" in texts(again)
     assert bar(again).startswith("NO MARKING SET")
     assert "ask-export" in _keys(again)
     press(again, "give-file")

@@ -80,7 +80,7 @@ def test_a_source_that_the_record_has_stays_the_records_and_a_difference_is_told
     assert describe_differences(listed, shipped().sources) == []
     other = shipped().sources.assign(publisher="Another")
     (told,) = describe_differences(listed, other)
-    assert "3 that differ" in told
+    assert "in the record, which is kept: 3 (" in told
 
 
 def test_what_is_no_list_of_sources_is_not_taken_for_one():
