@@ -73,7 +73,7 @@ def test_every_filter_stands_in_the_address(dataset):
         ("area", "1,2,3", "`1,2,3` is not an extent"),
         ("area", "42,34,39,36", "west 42 and east 39"),
         ("area", "nan,0,1,1", "west is not a number"),
-        ("search", "x" * 999, "999 letters"),
+        ("search", "x" * 999, "999 characters"),
         ("outcome", "x" * 999, "`" + "x" * 40 + "`"),
     ],
 )
