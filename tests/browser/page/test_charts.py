@@ -110,6 +110,7 @@ def test_a_click_on_a_column_shows_its_day_and_again_after_the_window_moved(
     page, frame = opened.page, opened.frame
     for _ in range(2):
         page.mouse.move(*middle(column(page, "Wed 18 OCT 23")))
+        page.wait_for_timeout(500)  # Streamlit holds what a chart has chosen back for a moment
         page.mouse.click(*middle(column(page, "Wed 18 OCT 23")))
         expect_period(page, "18 October 2023")
         shown = state(frame)

@@ -139,7 +139,7 @@ def test_marking_stands_in_header_and_footer_in_its_colour(dataset):
 def test_sources_stand_in_full_as_far_as_there_is_room_and_the_rest_is_counted(product, document):
     said = document.paragraphs[-1].text
     assert said.startswith("Sources: 11 publications on the records shown, ")
-    total = sum(map(int, re.findall(r"(\d+) (?:publications|on what)", said)))
+    total = sum(map(int, re.findall(r"(\d+) (?:publications|on the comparison)", said)))
     assert total == len(select_cited(product))
     more = int(re.search(r"and (\d+) more: the workbook", said)[1])
     named = sum(f"“{title}”" in said for title in product.scene.sources["title"].unique())
