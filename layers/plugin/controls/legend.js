@@ -95,7 +95,7 @@ export class Legend {
     return [
       [shown.some(({ confirmation }) => confirmation === 'claim_only'), tint(this.inks.claim), `${theme.isDark ? 'faint' : 'pale'} = claim only`],
       [shown.some(({ struck }) => struck), { ...tint(this.inks.held_out), struck: true }, 'struck through = not counted'],
-      [shown.some(({ broken }) => broken), { ...this.plain, broken: true }, 'dashed = date approximate'],
+      [shown.some(({ broken }) => broken), { ...this.plain, broken: true }, 'dashed = date approx.'],
       [shown.some(({ added }) => added), { ...this.plain, added: true }, 'plus = added by user'],
     ].filter(([present]) => present).map(([, dot, text]) => this.dotRow(dot, text));
   }
