@@ -31,7 +31,7 @@ function fillHead() {
   if (!head.told) return;
   watchHead();
   const { line, tiles } = head.told;
-  put(document.querySelector('.bw-told'), line);
+  put(document.querySelector('.bw-headline'), line);
   /** @type {NodeListOf<HTMLElement>} */
   const boxes = document.querySelectorAll('.bw-figure');
   boxes.forEach((box, number) => {

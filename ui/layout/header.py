@@ -64,7 +64,7 @@ def show_title(scene: Scene, change: Change | None, official: "pd.Series[Any] | 
         stated = f" · officials counted {int(official['total']):,} by {day.day} {day:%b %Y}{weak}"
     st.html(
         f'<h1 class="bw-title bw-title-main">{escape(scene.title)}</h1>'
-        f'<p class="bw-sub"><span class="bw-summary">{escape(line)}</span>'
+        f'<p class="bw-sub"><span class="bw-headline">{escape(line)}</span>'
         f'<span class="bw-official">{escape(stated)}</span></p>'
     )
 

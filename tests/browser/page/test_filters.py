@@ -172,7 +172,7 @@ def test_an_empty_map_names_the_filter_and_drops_it_without_moving_the_map(
     said = page.locator(".st-key-emptied")
     expect(said).to_contain_text("Removing “only records with “no-such-word”” would show")
     box = box_of(page)
-    said.get_by_role("button", name=re.compile("^Drop search")).click()
+    said.get_by_role("button", name=re.compile("^Clear the search")).click()
     expect(said).to_have_count(0, timeout=20_000)
     expect_filters(page, "1 filter on")
     expect(page.get_by_role("searchbox")).to_have_value("")

@@ -23,7 +23,7 @@ from ui.layout.header import summarise_period, write_line, write_tiles
 ROOT = Path(__file__).parents[3]
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
 SEEN = """() => ({
-  line: document.querySelector('.bw-told').textContent,
+  line: document.querySelector('.bw-headline').textContent,
   tiles: [...document.querySelectorAll('.bw-figure')].map((box) => [...box.children].map((part) => part.textContent)),
   moved: document.documentElement.hasAttribute('data-bw-moved'),
 })"""
@@ -87,7 +87,7 @@ def test_the_first_paint_is_the_server_s_and_agrees_with_the_map(
     """What the server sends and what the frame writes over it are the same text."""
     page.add_init_script(
         "window.changes = []; document.addEventListener('DOMContentLoaded', () => new MutationObserver("
-        "() => { const line = document.querySelector('.bw-told'); const text = line && line.textContent;"
+        "() => { const line = document.querySelector('.bw-headline'); const text = line && line.textContent;"
         " if (text && text !== window.changes.at(-1)) window.changes.push(text); })"
         ".observe(document.body, {childList: true, subtree: true, characterData: true}))"
     )
@@ -151,12 +151,12 @@ def test_a_filter_changes_the_head_with_the_map_and_greys_the_rest(
     page, frame = opened.page, opened.frame
     page.get_by_role("searchbox").fill("drone")
     page.get_by_role("searchbox").press("Enter")
-    expect(page.locator(".bw-told")).not_to_contain_text("81 of 231", timeout=20_000)
+    expect(page.locator(".bw-headline")).not_to_contain_text("81 of 231", timeout=20_000)
     expect_rest(page)
     now = state(frame)["figures"]
     assert 0 < now["selected"] < 81
     assert now["inFilters"] >= now["selected"]
-    expect(page.locator(".bw-told")).to_contain_text(
+    expect(page.locator(".bw-headline")).to_contain_text(
         f"{now['selected']} of {now['inFilters']} counted records in the filters"
     )
     expect(page.locator("html")).not_to_have_attribute("data-bw-moved", "")
@@ -194,7 +194,7 @@ def test_a_record_that_covers_less_than_its_days_says_so(
     shown = frame.evaluate(STEP, ["2023-10-24", "2023-10-26"])
     assert set(shown["figures"].values()) == {None}
     assert (shown["visible"], shown["tally"]) == (1, "not covered")
-    line = page.locator(".bw-told")
+    line = page.locator(".bw-headline")
     expect(line).to_contain_text("not covered · the record covers 17 October – 21 October 2023")
     expect(page.locator(".bw-figure b").first).to_have_text("n/a")
     frame.evaluate(STEP, ["2023-10-22", "2023-10-24"])
@@ -213,7 +213,7 @@ def test_a_window_beyond_the_record_is_not_covered_on_the_whole_page(opened: Ope
     page, frame = opened.page, opened.frame
     shown = frame.evaluate(STEP, ["2025-03-01", "2025-03-31"])
     assert set(shown["figures"].values()) == {None}
-    expect(page.locator(".bw-told")).to_have_text(
+    expect(page.locator(".bw-headline")).to_have_text(
         "1 March – 31 March 2025 · not covered · the record covers 17 October 2023 – "
         "3 December 2024 · not every attack was reported"
     )
