@@ -11,7 +11,7 @@ from geo.record import Dataset
 
 DATA = Path(__file__).parents[2] / "data"
 SPELLINGS: dict[str, list[str]] = json.loads(
-    (Path(__file__).parents[1] / "data" / "site-spellings.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[1] / "cases" / "site-spellings.json").read_text(encoding="utf-8")
 )
 """What reports call each site."""
 DESCRIBED = {

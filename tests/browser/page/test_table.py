@@ -162,7 +162,7 @@ def test_record_without_a_place_opens_its_card_and_no_ring(new_page, app_url: st
     page = new_page()
     frame = open_app(page, f"{app_url}/?from=2023-10-17&to=2024-12-31")
     page.get_by_role("tab", name="Not placed").click()
-    expect(page.get_by_text("No source gives a coordinate for these places")).to_be_visible()
+    expect(page.get_by_text("No source gives coordinates for these places")).to_be_visible()
     expect(page.get_by_role("button", name="Search: Records listed")).to_have_count(1)
     click_row(page, 0)
     card = frame.locator(".bw-card")
