@@ -139,7 +139,7 @@ def test_a_period_that_is_not_covered_has_no_figures_and_says_so(record) -> None
     without = tell("2023-10-21", "2023-10-25")
     assert set(without["told"]["figures"].values()) == {None}
     assert "not covered · the record covers 18 October – 20 October 2023" in without["line"]
-    assert {tuple(tile[1:]) for tile in without["tiles"]} == {("–", "not covered")}
+    assert {tuple(tile[1:]) for tile in without["tiles"]} == {("n/a", "not covered")}
     partly = tell("2023-10-19", "2023-10-21")
     assert partly["told"]["figures"]["selected"] == 1
     assert partly["told"]["figures"]["change"] is None

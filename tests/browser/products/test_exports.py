@@ -194,7 +194,7 @@ def test_atlas_says_what_changed_since_the_last_products_manifest(
     chooser.set_input_files(wrong)
     expect(page.get_by_text("is not a manifest that this version reads")).to_be_visible()
     chooser.set_input_files(manifest)
-    expect(page.get_by_text("17 OCT 23 – 29 OCT 23: pictures, pages")).to_be_visible()
+    expect(page.get_by_text("17 OCT 23 – 29 OCT 23. Pictures, pages")).to_be_visible()
     page.get_by_role("button", name="Atlas (PDF)").click()
     save = page.get_by_role("button", name="Save PDF")
     save.wait_for(timeout=90_000)
