@@ -201,7 +201,7 @@ def test_a_large_table_is_given_again_by_name(page: Page, start: Serve) -> None:
     total = state(frame)["total"]
     go_away(page, app)
     come_back(page, app)
-    expect(page.locator(".bw-notice").first).to_contain_text("give the file large.csv again")
+    expect(page.locator(".bw-notice").first).to_contain_text("choose the file large.csv again")
     expect(page.locator(".bw-marking-top")).to_contain_text("NO MARKING SET")
     page.get_by_role("button", name="Choose the file again").click()
     chooser = dialog(page).locator("input[type=file]").first
