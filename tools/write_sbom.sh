@@ -16,7 +16,7 @@ sys.exit(version("cyclonedx-bom") != sys.argv[1])' "$CYCLONEDX" 2>/dev/null; the
         "cyclonedx-bom==$CYCLONEDX"
 fi
 mkdir -p "$(dirname "$OUT")"
-"$TOOL/bin/cyclonedx-py" environment --pyproject pyproject.toml --output-reproducible \
+"$TOOL/bin/python" -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible \
     --output-format JSON --output-file "$OUT" .venv/bin/python
 # .venv holds what the checks need as well: the bill names what requirements.lock does.
 .venv/bin/python - "$OUT" <<'PYTHON'

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.page_run import answer, settle, texts, told
-from tests.app.test_own_reports import add, press
+from tests.app.report_form import add, press
 from tests.app.test_own_table import FOREIGN, choose
 from tests.app.test_reports_kept import set_marking
 

@@ -1,7 +1,6 @@
 """Installed as on a closed network: from what `make wheelhouse` collected, with the network off."""
 
 import hashlib
-import http.client
 import json
 import os
 import re
@@ -18,6 +17,7 @@ import pytest
 
 from geo import VERSION
 from tests.browser.harness.served_app import find_free_port, run_server
+from tests.browser.harness.websocket_handshake import ask_for_session
 
 ROOT = Path(__file__).resolve().parents[2]
 DEAD = "http://127.0.0.1:9"  # the discard port: nothing answers
@@ -124,23 +124,6 @@ def test_it_checks_imports_and_exports_from_any_folder(programs: Path, tmp_path:
     assert VERSION in manifest.read_text(encoding="utf-8")
 
 
-def ask_for_session(port: int, host: str) -> int:
-    """Ask for a session under a name of the server; give the answer's status."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = {
-        "Host": host,
-        "Origin": f"http://{host}",
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-        "Sec-WebSocket-Version": "13",
-    }
-    connection.request("GET", "/_stcore/stream", headers=headers)
-    status = connection.getresponse().status
-    connection.close()
-    return status
-
-
 def test_it_serves_the_page_from_any_folder(programs: Path, tmp_path: Path) -> None:
     port = find_free_port()
     url = f"http://127.0.0.1:{port}"
@@ -151,8 +134,8 @@ def test_it_serves_the_page_from_any_folder(programs: Path, tmp_path: Path) -> N
             assert answer.status == 200
             assert b"<title>" in answer.read()
         # The configuration that comes in the wheel admits this machine's own names alone.
-        assert ask_for_session(port, f"127.0.0.1:{port}") == 101
-        assert ask_for_session(port, "elsewhere.invalid") == 403
+        assert ask_for_session(url) == 101
+        assert ask_for_session(url, host="elsewhere.invalid") == 403
     assert server.poll() is not None
     printed = (tmp_path / "printed.txt").read_text(encoding="utf-8")
     assert f"serving the page on {url}" in printed

@@ -1,6 +1,5 @@
 """The instruments of the browser tests: they see what leaves the machine, and let nothing out."""
 
-import http.client
 from pathlib import Path
 from textwrap import dedent
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from tests.browser.conftest import NewPage, ServeApp
 from tests.browser.harness.chromium import LEFT_OUT, leave_out
 from tests.browser.harness.page_requests import PageRequests
 from tests.browser.harness.served_app import ServedApp, serve
+from tests.browser.harness.websocket_handshake import ask_for_session
 
 ELSEWHERE = "elsewhere.invalid"
 
@@ -167,17 +167,5 @@ def test_server_that_ends_says_why(tmp_path: Path) -> None:
 )
 def test_server_answers_to_its_own_names_only(quiet: ServedApp, name: str, status: int) -> None:
     """A page on the web can give its own name the address of this machine: it gets no session."""
-    port = urlsplit(quiet.url).port
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = {
-        "Host": f"{name}:{port}",
-        "Origin": f"http://{name}:{port}",
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-        "Sec-WebSocket-Version": "13",
-    }
-    connection.request("GET", "/_stcore/stream", headers=headers)
-
-    assert connection.getresponse().status == status
-    connection.close()
+    host = f"{name}:{urlsplit(quiet.url).port}"
+    assert ask_for_session(quiet.url, host=host) == status

@@ -1,57 +1,15 @@
 """Each dot is its record: a press opens it, and what has no place is listed."""
 
 import datetime as dt
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from geo.loading import read_dataset
-from geo.model.dates import Window
 from geo.model.scene import View
-from geo.query.opening import opening_view
-from geo.query.selection import select_mask, select_scene
+from geo.query.selection import select_scene
 from geo.record import Dataset
-from layers.page import make_page
-from layers.payload import make_payload
+from tests.browser.harness.file_page import days
 
-DATA = Path(__file__).parents[3] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return read_dataset(DATA)
-
-
-@pytest.fixture(scope="module")
-def page_text(dataset: Dataset) -> str:
-    view = opening_view(dataset)
-    mask = select_mask(dataset, view.filters)
-    return make_page(DATA / "basemap", make_payload(dataset), mask, view)
-
-
-@pytest.fixture(scope="module")
-def page_file(page_text: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(page_text, encoding="utf-8")
-    return path.as_uri()
-
-
-@pytest.fixture
-def time_map(page: Page, page_file: str, page_requests) -> Page:
-    return open_page(page, page_file)
-
-
-def open_page(page: Page, address: str) -> Page:
-    page.set_viewport_size({"width": 1110, "height": 640})
-    page.goto(address)
-    page.evaluate("timeMap.ready")
-    return page
-
-
-def days(first: str, last: str) -> Window:
-    return Window(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 
 def test_each_dot_opens_its_record_with_sources_as_text_and_link(

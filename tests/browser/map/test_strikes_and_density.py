@@ -6,57 +6,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Page, expect
 
 from geo.loading import read_dataset
 from geo.model.dates import Window
 from geo.model.extent import Extent, project_lonlat
 from geo.model.scene import View
-from geo.model.vocabulary import LAYERS
 from geo.query.opening import opening_view
-from geo.query.selection import select_mask
 from geo.record import Dataset
-from layers.page import make_page
-from layers.payload import make_payload
 from layers.symbology import PAPER, STRIKE_COLOUR
 from tests.browser.harness.app_page import state
-from tests.browser.harness.open_scope import open_scope
-
-DATA = Path(__file__).parents[3] / "data"
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return read_dataset(DATA)
-
-
-def open_view(
-    page: Page, folder: Path, dataset: Dataset, view: View, *, scope_is_open: bool = False
-) -> Page:
-    """Open a page of its own at a view."""
-    text = make_page(
-        DATA / "basemap", make_payload(dataset), select_mask(dataset, view.filters), view
-    )
-    path = folder / "page.html"
-    path.write_text(open_scope(text) if scope_is_open else text, encoding="utf-8")
-    page.set_viewport_size({"width": 1110, "height": 640})
-    page.goto(path.as_uri())
-    page.evaluate("timeMap.ready")
-    return page
+from tests.browser.harness.file_page import open_view, switch
 
 
 @pytest.fixture
 def time_map(page: Page, dataset: Dataset, tmp_path: Path, page_requests) -> Page:
     return open_view(page, tmp_path, dataset, opening_view(dataset))
-
-
-def switch(page: Page | Frame, *words: str) -> None:
-    """Switch layers by their boxes, and close the control again."""
-    button = page.get_by_role("button", name="Layers", exact=True)
-    button.click()
-    for word in words:
-        page.get_by_role("checkbox", name=LAYERS[word], exact=True).click()
-    button.click()
 
 
 def pixel(page: Page, x: float, y: float) -> str:

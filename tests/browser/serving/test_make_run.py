@@ -1,8 +1,5 @@
 """What `make run` and `streamlit run` start: the page, and no look-up of other machines."""
 
-import http.client
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import Page
 
@@ -10,6 +7,7 @@ from tests.browser.conftest import ServeApp
 from tests.browser.harness.app_page import open_app, state
 from tests.browser.harness.page_requests import PageRequests
 from tests.browser.harness.served_app import ROOT, ServedApp
+from tests.browser.harness.websocket_handshake import ask_for_session
 
 
 @pytest.fixture(scope="module")
@@ -20,24 +18,6 @@ def served(serve_app: ServeApp) -> ServedApp:
 @pytest.fixture(scope="module", params=["make run", "streamlit run"])
 def started(request: pytest.FixtureRequest, served: ServedApp, app: ServedApp) -> ServedApp:
     return served if request.param == "make run" else app
-
-
-def ask_for_session(served: ServedApp, origin: str) -> int:
-    """Ask for a session as a page of an origin does; give the answer's status."""
-    port = urlsplit(served.url).port
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = {
-        "Host": f"127.0.0.1:{port}",
-        "Origin": origin,
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-        "Sec-WebSocket-Version": "13",
-    }
-    connection.request("GET", "/_stcore/stream", headers=headers)
-    status = connection.getresponse().status
-    connection.close()
-    return status
 
 
 def test_the_map_is_shown_and_no_other_machine_is_asked(
@@ -51,7 +31,7 @@ def test_the_map_is_shown_and_no_other_machine_is_asked(
 
 
 def test_the_page_itself_gets_a_session(started: ServedApp) -> None:
-    assert ask_for_session(started, started.url) == 101
+    assert ask_for_session(started.url) == 101
 
 
 @pytest.mark.parametrize(
@@ -60,5 +40,5 @@ def test_the_page_itself_gets_a_session(started: ServedApp) -> None:
 def test_a_page_of_another_origin_is_refused_without_asking_who_this_machine_is(
     started: ServedApp, origin: str
 ) -> None:
-    assert ask_for_session(started, origin) == 403
+    assert ask_for_session(started.url, origin=origin) == 403
     assert started.take_departures() == []

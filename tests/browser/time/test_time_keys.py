@@ -1,50 +1,16 @@
 """Time on the map by keys, typed days and the mouse."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.loading import read_dataset
-from geo.query.opening import opening_view
-from geo.query.selection import select_mask
-from geo.record import Dataset
-from layers.page import make_page
-from layers.payload import make_payload
-
-DATA = Path(__file__).parents[3] / "data"
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return read_dataset(DATA)
-
-
-@pytest.fixture(scope="module")
-def page_text(dataset: Dataset) -> str:
-    view = opening_view(dataset)
-    mask = select_mask(dataset, view.filters)
-    return make_page(DATA / "basemap", make_payload(dataset), mask, view)
-
-
-@pytest.fixture(scope="module")
-def page_file(page_text: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(page_text, encoding="utf-8")
-    return path.as_uri()
+from tests.browser.harness.file_page import open_page
 
 
 @pytest.fixture
 def time_map(page: Page, page_file: str, page_requests) -> Page:
     return open_page(page, page_file)
-
-
-def open_page(page: Page, address: str) -> Page:
-    page.set_viewport_size({"width": 1110, "height": 640})
-    page.goto(address)
-    page.evaluate("timeMap.ready")
-    return page
 
 
 def state(page: Page) -> dict:

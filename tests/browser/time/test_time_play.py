@@ -3,61 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.loading import read_dataset
-from geo.model.scene import Filters
-from geo.query.opening import opening_view
-from geo.query.selection import select_mask
-from geo.record import Dataset
-from layers.page import make_page
-from layers.payload import make_payload
-
-DATA = Path(__file__).parents[3] / "data"
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return read_dataset(DATA)
-
-
-def write_page(dataset: Dataset, folder: Path, filters: Filters | None = None) -> str:
-    """Write a page of its own with a record inside; give its address."""
-    view = opening_view(dataset)
-    mask = select_mask(dataset, filters or view.filters)
-    path = folder / "page.html"
-    text = make_page(DATA / "basemap", make_payload(dataset), mask, view)
-    path.write_text(text, encoding="utf-8")
-    return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def page_file(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return write_page(dataset, tmp_path_factory.mktemp("page"))
-
-
-@pytest.fixture
-def time_map(page: Page, page_file: str, page_requests) -> Page:
-    page.set_viewport_size({"width": 1095, "height": 628})
-    return open_file(page, page_file)
-
-
-def open_file(page: Page, address: str) -> Page:
-    page.goto(address)
-    page.evaluate("timeMap.ready")
-    return page
-
-
-def window(page: Page) -> tuple[str, str]:
-    shown = page.evaluate("timeMap.getState()")
-    return shown["from"], shown["to"]
-
-
-def set_window(page: Page, first: str, last: str) -> None:
-    page.evaluate("([from, to]) => timeMap.setWindow(from, to)", [first, last])
+from tests.browser.harness.file_page import open_file, set_window, window
 
 
 def stop_the_clock(

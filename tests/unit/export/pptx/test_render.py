@@ -1,15 +1,12 @@
 """The slide, read again by python-pptx and drawn by LibreOffice."""
 
-import datetime as dt
 import io
 import re
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PIL import Image
-from pptx import Presentation
 from pptx.util import Pt
 
 from export.office.base_table import list_rows
@@ -17,52 +14,12 @@ from export.pptx.render import render_slides
 from export.product.product import Product
 from export.product.rendering import render_product
 from geo import VERSION
-from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
-from geo.model.dates import Window
-from geo.model.scene import Marking, View
-from geo.query.selection import select_scene
+from geo.model.scene import Marking
+from tests.unit.export.pptx.decks import EMPTY, WEEK, make_product, open_deck, shapes_of
 from tests.unit.scenes import AS_OF, OPENING
 
-DATA = Path(__file__).parents[4] / "data"
-WEEK = Window(dt.date(2024, 1, 15), dt.date(2024, 1, 21))
-EMPTY = Window(dt.date(2024, 3, 1), dt.date(2024, 3, 5))
 HOSTILE = "a\u202eb </a:t> =1+1 {{7*7}} \U0001f600 http://x.example/"
-
-
-def make_product(dataset, window=OPENING, *, title=None, marking=Marking(), **view) -> Product:  # noqa: B008 - frozen
-    view.setdefault("width_px", 800.0)
-    scene = select_scene(dataset, View(window, **view), as_of=AS_OF, title=title, marking=marking)
-    return Product(scene, dataset, read_basemap(DATA / "basemap"), dpi=60)
-
-
-def open_deck(data: bytes):
-    return Presentation(io.BytesIO(data))
-
-
-def shapes_of(slide) -> dict[str, object]:
-    return {shape.name.removeprefix("basewatch:"): shape for shape in slide.shapes}
-
-
-@pytest.fixture(scope="module")
-def dataset():
-    return read_dataset(DATA)
-
-
-@pytest.fixture(scope="module")
-def product(dataset) -> Product:
-    return make_product(dataset)
-
-
-@pytest.fixture(scope="module")
-def data(product) -> bytes:
-    return render_product("pptx", product)
-
-
-@pytest.fixture(scope="module")
-def slide(data):
-    (slide,) = open_deck(data).slides
-    return slide
 
 
 def test_it_is_one_slide_of_16_to_9_with_every_part(data, slide):

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from export.__main__ import main
-from export.product.manifest import make_manifest, parse_manifest
 from export.product.product import Product
 from export.talking_points.changes_since import (
-    ChangesSince,
     compare_earlier,
     quote_earlier,
     read_earlier,
@@ -21,54 +19,14 @@ from export.talking_points.changes_since_text import (
     summarise_changes_since,
 )
 from geo.loading import read_dataset
-from geo.model.dates import Window, parse_day
 from geo.model.errors import ViewError
 from geo.model.fingerprint import hash_attacks
-from geo.model.scene import Filters, View
+from geo.model.scene import Filters
 from geo.query.selection import select_scene
+from tests.unit.export.talking_points.two_products import compare, manifest_of, view
 from tests.unit.scenes import AS_OF, SITES
 
 DATA = Path(__file__).parents[4] / "data"
-
-
-def view(first: str, last: str, **rest) -> View:
-    return View(Window(parse_day(first), parse_day(last)), width_px=800.0, **rest)
-
-
-FORTNIGHT = view("2023-10-17", "2023-10-31")
-
-
-@pytest.fixture
-def make(record, write_record, tmp_path):
-    def make(*attacks, view=FORTNIGHT) -> Product:
-        bases = [record.base(base_id, point) for base_id, point in SITES.items()]
-        dataset = read_dataset(write_record(*attacks, bases=bases))
-        return Product(select_scene(dataset, view, as_of=AS_OF), dataset, None)
-
-    return make
-
-
-def manifest_of(product: Product) -> dict:
-    return parse_manifest(make_manifest(product, ["csv"], None, {}), "x")
-
-
-def compare(product: Product, last: Product) -> ChangesSince:
-    return compare_earlier(product.scene, product.dataset, read_earlier(manifest_of(last)))
-
-
-@pytest.fixture
-def attacks(record):
-    def attacks(**changed):
-        rows = {
-            "a": record.attack("a", date="2023-10-18", base_id="conoco"),
-            "b": record.attack("b", date="2023-10-20", base_id="conoco"),
-            "c": record.attack("c", date="2023-10-22", base_id="harir"),
-            "d": record.attack("d", date="2023-10-25", base_id="al-tanf"),
-        }
-        rows |= changed
-        return [row for row in rows.values() if row is not None]
-
-    return attacks
 
 
 def test_same_record_and_view_have_nothing_new(make, attacks) -> None:

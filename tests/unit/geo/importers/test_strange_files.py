@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,37 +14,13 @@ import pyarrow.parquet as pq
 import pytest
 from shapely import Point
 
-from geo.importers.column_detection import detect_format
-from geo.importers.known_formats import make_mapping
-from geo.importers.pipeline import import_table
-from geo.importers.readers.dispatch import parse_foreign
 from geo.loading import read_dataset
-from geo.model.errors import GeoError
 from geo.model.limits import Limits
-from geo.record import Dataset
+from tests.unit.geo.importers.import_messages import read_aloud
 
-ROOT = Path(__file__).parents[4]
 SMALL = Limits(mb=1, unpacked_mb=1, rows=3, columns=5)
 ROW = "date,place,summary\n2023-10-17,Heet,{}\n"
 PART = "xl/worksheets/sheet1.xml"
-
-
-@cache
-def shipped() -> Dataset:
-    return read_dataset(ROOT / "data")
-
-
-def read_aloud(file: str, data: bytes, limits: Limits | None = None) -> str:
-    """Import a file and give all that an officer is told."""
-    try:
-        table = parse_foreign(file, data, limits=limits or Limits())
-        mapping = make_mapping(detect_format(table.frame.columns), table.frame)
-        imported = import_table(table, mapping, shipped())
-    except GeoError as error:
-        return str(error)
-    assert imported.read == imported.kept + imported.rejected
-    days = "kept " + " ".join(imported.attacks.frame["date"])
-    return "\n".join([days, *imported.remarks, *map(str, imported.rejects)])
 
 
 def make_geojson(properties: str = '{"date": "2023-10-17"}', at: str = "[42.4, 33.8]") -> bytes:

@@ -27,7 +27,6 @@ from geo.record import Dataset
 from tests.unit.scenes import AS_OF, OPENING
 
 DATA = Path(__file__).parents[4] / "data"
-POINT = {"ain-al-asad": ("42.44", "33.78")}
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,9 @@
 """Reports that are corrected, undone, written and read again."""
 
-import datetime as dt
 import re
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 
 from geo.files.csv_table import parse_table
 from geo.files.folder_writer import format_table, write_cells, write_folder
@@ -14,55 +12,12 @@ from geo.model.schema import ATTACKS, SOURCES
 from geo.record import Dataset
 from geo.reports.additions import add_records
 from geo.reports.user_reports import (
-    Additions,
     Report,
     add_reports,
     name_source,
 )
 from geo.reports.validation import check_report
-
-TODAY = dt.date(2026, 11, 21)
-TOKEN = "4f7c2a"
-SOURCE = {
-    "kind": "newsroom",
-    "title": "Rockets at dawn",
-    "publisher": "The Paper",
-    "published": "2024-01-06",
-    "url": "https://paper.example/1",
-}
-
-
-def report(source: dict[str, str] | None = SOURCE, **cells: str) -> Report:
-    sound = {
-        "date": "2024-01-05",
-        "date_precision": "day",
-        "base_id": "conoco",
-        "target_kind": "base",
-        "weapon": "rocket",
-        "outcome": "unknown",
-        "confirmation": "media",
-    }
-    return Report(sound | cells, source)
-
-
-@pytest.fixture
-def dataset(write_record, record) -> Dataset:
-    return read_dataset(
-        write_record(
-            record.attack("a1"),
-            record.attack("a2", possible_duplicate_of="a1"),
-            record.attack("a3", weapon="catapult"),
-            bases=[record.base(), record.base("hemo", None)],
-        )
-    )
-
-
-def add(dataset: Dataset, *reports: Report) -> tuple[Dataset, Additions, list[str]]:
-    additions, ids = Additions(), []
-    for each in reports:
-        additions, attack_id = additions.add(each, set(dataset.attacks.index), TOKEN)
-        ids.append(attack_id)
-    return add_reports(dataset, additions), additions, ids
+from tests.unit.geo.reports.own_reports import SOURCE, TODAY, TOKEN, add, report
 
 
 def test_a_correction_keeps_the_id_and_what_was_not_meant(dataset: Dataset) -> None:

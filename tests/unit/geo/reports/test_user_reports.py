@@ -24,50 +24,9 @@ from geo.reports.user_reports import (
     name_source,
 )
 from geo.reports.validation import check_report, find_near, grade_report
+from tests.unit.geo.reports.own_reports import SOURCE, TODAY, TOKEN, add, report
 
-TODAY = dt.date(2026, 11, 21)
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)
-TOKEN = "4f7c2a"
-SOURCE = {
-    "kind": "newsroom",
-    "title": "Rockets at dawn",
-    "publisher": "The Paper",
-    "published": "2024-01-06",
-    "url": "https://paper.example/1",
-}
-
-
-def report(source: dict[str, str] | None = SOURCE, **cells: str) -> Report:
-    sound = {
-        "date": "2024-01-05",
-        "date_precision": "day",
-        "base_id": "conoco",
-        "target_kind": "base",
-        "weapon": "rocket",
-        "outcome": "unknown",
-        "confirmation": "media",
-    }
-    return Report(sound | cells, source)
-
-
-@pytest.fixture
-def dataset(write_record, record) -> Dataset:
-    return read_dataset(
-        write_record(
-            record.attack("a1"),
-            record.attack("a2", possible_duplicate_of="a1"),
-            record.attack("a3", weapon="catapult"),
-            bases=[record.base(), record.base("hemo", None)],
-        )
-    )
-
-
-def add(dataset: Dataset, *reports: Report) -> tuple[Dataset, Additions, list[str]]:
-    additions, ids = Additions(), []
-    for each in reports:
-        additions, attack_id = additions.add(each, set(dataset.attacks.index), TOKEN)
-        ids.append(attack_id)
-    return add_reports(dataset, additions), additions, ids
 
 
 def test_a_report_joins_the_record_and_the_numbers_reconcile(dataset: Dataset) -> None:
