@@ -3,10 +3,10 @@
 from typing import Any
 
 from geo.model.vocabulary import DATE_PRECISIONS, LAYERS, LAYERS_ON, STRIKES
-from layers import graticule, placement, symbology
-from layers.colours import THEME_COLOURS, ThemeColours
-from layers.density import make_density_config
-from layers.site_labels import LABEL_HEIGHT_PX
+from layers.cartography import graticule, placement, symbology
+from layers.cartography.colours import THEME_COLOURS, ThemeColours
+from layers.cartography.density import make_density_config
+from layers.cartography.site_labels import LABEL_HEIGHT_PX
 
 
 def make_symbol_config() -> dict[str, Any]:

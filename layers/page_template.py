@@ -14,7 +14,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.basemap.decoder import encoded
-from layers.basemap_style import basemap_style
+from layers.cartography.basemap_style import basemap_style
 from layers.head_words import HEAD_WORDS
 from layers.js_config import make_layer_config, make_symbol_config
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style

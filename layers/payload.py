@@ -28,9 +28,9 @@ from geo.model.weapons import name_categories, number_weapons
 from geo.query.opening import timeline_days
 from geo.query.selection import count_by_site
 from geo.record import Dataset, Mask
-from layers.colours import THEME_COLOURS
+from layers.cartography.colours import THEME_COLOURS
+from layers.cartography.symbology import both_themes, select_dot
 from layers.record_texts import CHUNK, number_strings
-from layers.symbology import both_themes, select_dot
 
 ALIGN: Final = 8
 STAMP_DIGITS: Final = 16

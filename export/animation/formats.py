@@ -18,7 +18,7 @@ from export.product.formats import Progress
 from export.product.product import Product
 from export.product.provenance import list_provenance
 from geo.model.scene import Scene
-from layers.basemap_style import PALETTES
+from layers.cartography.basemap_style import PALETTES
 
 STEP_MS: Final = {"day": 500, "week": 900}
 """Duration of a frame: long enough to read the date."""

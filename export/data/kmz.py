@@ -32,7 +32,7 @@ from geo.model.dates import format_dtg_day
 from geo.model.schema import ACKNOWLEDGED
 from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES
 from geo.model.weapons import describe_weapons
-from layers.symbology import Dot, select_dot
+from layers.cartography.symbology import Dot, select_dot
 
 ICON_PX: Final = 64
 _ICON_IN: Final = 0.16

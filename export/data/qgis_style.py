@@ -7,22 +7,7 @@ from xml.etree import ElementTree as ET
 
 from export.drawing.symbols import find_bar
 from geo.model.vocabulary import SEVERAL, STRIKES
-from layers.symbology import (
-    DOT_RADIUS_PX,
-    INNER_DOT,
-    OUTCOME_FILLS,
-    PAPER,
-    PLUS_COLOUR,
-    SHAPES,
-    SLASH_COLOUR,
-    SLASH_PX,
-    STRIKE_RADIUS_PX,
-    STROKE_PX,
-    WEAPON_SYMBOLS,
-    WeaponSymbol,
-    select_dot,
-    select_strike,
-)
+from layers.cartography.symbology import (DOT_RADIUS_PX, INNER_DOT, OUTCOME_FILLS, PAPER, PLUS_COLOUR, SHAPES, SLASH_COLOUR, SLASH_PX, STRIKE_RADIUS_PX, STROKE_PX, WEAPON_SYMBOLS, WeaponSymbol, select_dot, select_strike)
 
 MM_PER_PX: Final = 25.4 / 96
 DESCRIBED: Final = (

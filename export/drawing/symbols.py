@@ -11,7 +11,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 from export.drawing.canvas import Canvas
 from export.drawing.page import POINTS_PER_INCH
-from layers.symbology import (
+from layers.cartography.symbology import (
     BROKEN_DASH_PX,
     DOT_RADIUS_PX,
     INNER_DOT,
@@ -44,7 +44,7 @@ def make_shape(shape: str, radius_px: float = DOT_RADIUS_PX) -> Path:
     Parameters
     ----------
     shape
-        A key of `layers.symbology.SHAPES`.
+        A key of `layers.cartography.symbology.SHAPES`.
     radius_px
         Radius of the shape.
 

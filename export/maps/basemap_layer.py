@@ -18,7 +18,7 @@ from export.maps.layout import MapLayout
 from geo.basemap.decoder import Basemap, Town
 from geo.basemap.world_outline import widen_basemap
 from geo.model.extent import TILE_PX, Extent, project_lonlat, unproject_px
-from layers.basemap_style import (
+from layers.cartography.basemap_style import (
     COUNTRY_TEXT,
     GOVERNORATE_TEXT,
     HALO_PX,

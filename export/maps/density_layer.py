@@ -13,8 +13,8 @@ from export.drawing.canvas import LINE, QUIET, Canvas
 from export.drawing.page import Box
 from export.drawing.typesetting import SMALLEST_PT
 from geo.model.extent import project_lonlat, unproject_px
-from layers import density
-from layers.basemap_style import PALETTES
+from layers.cartography import density
+from layers.cartography.basemap_style import PALETTES
 
 RAMP_PT: Final = 7.0
 """Height of the legend's ramp."""
@@ -29,7 +29,8 @@ class Density:
     Attributes
     ----------
     opacity
-        Shape (rows, columns), in cells of `layers.density.CELL_PX` from the top left corner.
+        Shape (rows, columns), in cells of `layers.cartography.density.CELL_PX` from the top left
+        corner.
     sigma_m
         The kernel's standard deviation on the ground, in metres.
     """

@@ -9,8 +9,8 @@ from export.drawing.typesetting import SMALLEST_PT, measure_pt
 from export.maps.label_placement import Box
 from export.maps.layout import MapLayout
 from geo.model.extent import MAX_LAT_DEG, project_lonlat, unproject_px
-from layers.basemap_style import HALO_PX, PALETTES
-from layers.graticule import (
+from layers.cartography.basemap_style import HALO_PX, PALETTES
+from layers.cartography.graticule import (
     LABEL_PAD_PX,
     LABEL_SIZE_PX,
     LINE_PX,

@@ -13,9 +13,9 @@ from geo.model.extent import project_lonlat
 from geo.model.scene import Scene
 from geo.model.vocabulary import LAYERS_ON
 from geo.model.weapons import name_category
-from layers.basemap_style import MOVED_PX
-from layers.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
-from layers.symbology import Dot, select_dot
+from layers.cartography.basemap_style import MOVED_PX
+from layers.cartography.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
+from layers.cartography.symbology import Dot, select_dot
 
 Point = tuple[float, float]
 Locate = Callable[[float, float], Point]

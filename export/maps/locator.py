@@ -31,7 +31,7 @@ ZOOM: Final = 3.2
 LEAST_BOX_PT: Final = 4.0
 """Smallest side of the box, so that an extent of a few kilometres is still visible."""
 MOST_RANK: Final = 2
-"""Greatest rank of named countries, see `layers.basemap_style.COUNTRY_TEXT`."""
+"""Greatest rank of named countries, see `layers.cartography.basemap_style.COUNTRY_TEXT`."""
 
 
 @dataclass(frozen=True, eq=False)

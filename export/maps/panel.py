@@ -21,9 +21,14 @@ from export.maps.layout import MapLayout
 from export.maps.map_text import describe_empty
 from export.maps.site_labels import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
 from geo.basemap.decoder import Basemap
-from layers.density import CELL_PX
-from layers.placement import DISC_NUMBER_PX, DISC_RADIUS_PX, circle_radius, disc_number_px
-from layers.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
+from layers.cartography.density import CELL_PX
+from layers.cartography.placement import (
+    DISC_NUMBER_PX,
+    DISC_RADIUS_PX,
+    circle_radius,
+    disc_number_px,
+)
+from layers.cartography.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 
 PAPER: Final = "#f6f3ec"
 EMPTY_SITE: Final = "#6f6a60"

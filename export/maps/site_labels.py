@@ -7,8 +7,8 @@ from typing import Final
 from export.drawing.typesetting import measure_pt
 from export.maps.label_placement import Box, Circle
 from export.maps.layout import MapLayout, SiteMark
-from layers.placement import circle_radius
-from layers.site_labels import (
+from layers.cartography.placement import circle_radius
+from layers.cartography.site_labels import (
     LABEL_HEIGHT_PX,
     SIDES,
     Side,
@@ -36,7 +36,7 @@ class SiteLabel:
     box
         Box of the label.
     strip
-        Area that it can cover in any window, see `layers.site_labels.label_strip`.
+        Area that it can cover in any window, see `layers.cartography.site_labels.label_strip`.
     size_px
         Letter size.
     """

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from layers.placement import strike_offset
-from layers.symbology import Dot, select_strike
+from layers.cartography.placement import strike_offset
+from layers.cartography.symbology import Dot, select_strike
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from export.product.product import Product
 from export.wording.scene_text import format_number
 from geo.model.dates import format_dtg_day
 from geo.statistics.time_series import Series, count_series, count_sites, list_words
-from layers.palette import OTHER_REPORTED, US_CONFIRMED, colour_words
+from layers.cartography.palette import OTHER_REPORTED, US_CONFIRMED, colour_words
 
 DPI: Final = 200
 SIZE_PT: Final = 10.5

@@ -7,8 +7,8 @@ from export.drawing.canvas import QUIET
 from export.maps.layout import DotMark, MapLayout
 from export.picture.note_blocks import Block, Row
 from geo.model.vocabulary import OUTCOMES, STRIKES
-from layers.placement import DISC_FROM
-from layers.symbology import (
+from layers.cartography.placement import DISC_FROM
+from layers.cartography.symbology import (
     CLAIM_TINT,
     HALF_TONE,
     HELD_OUT_TINT,

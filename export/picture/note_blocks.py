@@ -16,7 +16,7 @@ from export.drawing.typesetting import (
 )
 from export.maps.density_layer import RAMP_PT, draw_ramp
 from export.maps.locator import Locator, draw_locator
-from layers.symbology import Dot
+from layers.cartography.symbology import Dot
 
 SIZE_PT: Final = 7.5
 ROW_PT: Final = 11.0

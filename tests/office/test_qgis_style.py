@@ -15,7 +15,7 @@ from geo.loading import read_dataset
 from geo.model.scene import Filters, View
 from geo.model.vocabulary import OUTCOMES
 from geo.query.selection import select_scene
-from layers.symbology import SLASH_COLOUR, WEAPON_SYMBOLS
+from layers.cartography.symbology import SLASH_COLOUR, WEAPON_SYMBOLS
 from tests.office.qgis_drawing import draw_with_qgis
 from tests.unit.scenes import AS_OF, OPENING
 

@@ -10,11 +10,17 @@ import pytest
 
 from export.maps.label_placement import Box, Circle, Label, place_labels
 from geo.model.extent import project_lonlat
-from layers import density, graticule
+from layers.cartography import density, graticule
+from layers.cartography.placement import (
+    circle_radius,
+    disc_number_px,
+    push_apart,
+    spiral_offset,
+    strike_offset,
+)
+from layers.cartography.site_labels import place_site_labels
 from layers.head_words import HEAD_WORDS
 from layers.js_config import make_layer_config, make_symbol_config
-from layers.placement import circle_radius, disc_number_px, push_apart, spiral_offset, strike_offset
-from layers.site_labels import place_site_labels
 from ui.layout.header import write_line, write_tiles
 
 CASES = Path(__file__).parents[1] / "cases"

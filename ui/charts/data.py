@@ -13,7 +13,7 @@ import pandas as pd
 from geo.model.dates import Window, format_dtg_day
 from geo.model.periods import Days, Numbers, Unit, ends_of
 from geo.statistics.time_series import OTHER_SITES, Series
-from layers.palette import OUTSIDE
+from layers.cartography.palette import OUTSIDE
 
 DAY_MS: Final = 86_400_000
 _FILLED: Final = 0.86

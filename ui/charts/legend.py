@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from layers.symbology import SHAPES, WEAPON_SYMBOLS
+from layers.cartography.symbology import SHAPES, WEAPON_SYMBOLS
 
 _SHAPE_OF_LABEL: Final = {symbol.label: symbol.shape for symbol in WEAPON_SYMBOLS.values()}
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import altair as alt
 
 from geo.model.periods import Unit
-from layers.palette import OTHER_REPORTED, US_CONFIRMED
+from layers.cartography.palette import OTHER_REPORTED, US_CONFIRMED
 
 HEIGHT_PX: Final = 236
 ROW_PX: Final = 15

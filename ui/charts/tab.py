@@ -19,7 +19,7 @@ from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES, WEAPONS
 from geo.query.opening import timeline_days
 from geo.record import Dataset
 from geo.statistics.time_series import Kind, Series, count_series, count_sites, list_words
-from layers.palette import OTHER_REPORTED, US_CONFIRMED, colour_words
+from layers.cartography.palette import OTHER_REPORTED, US_CONFIRMED, colour_words
 from ui.charts.data import DAY_MS, count_noun, label_sites, make_series_rows, make_site_rows
 from ui.charts.legend import show_key
 from ui.charts.specs import draw_series, draw_sites

@@ -9,7 +9,7 @@ import pandas as pd
 from geo.model.dates import Window, format_dtg_day
 from geo.model.periods import ends_of
 from geo.model.schema import QUALIFIERS
-from layers.palette import US_CONFIRMED
+from layers.cartography.palette import US_CONFIRMED
 from ui.charts.data import to_ms
 from ui.charts.specs import ACCENT, HEIGHT_PX, ink_colour, on_rows, to_spec
 

@@ -8,7 +8,7 @@ from geo.query.facet_counts import FacetCounts
 from geo.query.facets import FACETS, Facet
 from geo.query.filtering import code_facets
 from geo.record import Dataset
-from layers.symbology import DOT_RADIUS_PX, SHAPES, WEAPON_SYMBOLS
+from layers.cartography.symbology import DOT_RADIUS_PX, SHAPES, WEAPON_SYMBOLS
 from ui.state.url_state import write_area, write_word
 
 FIRST: Final = ("base_ids", "weapons", "confirmations")

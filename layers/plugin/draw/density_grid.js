@@ -1,5 +1,5 @@
 /* The density of attacks: a Gaussian kernel on a coarse grid in screen space. The same formula as
-   layers/density.py, which explains it; a test holds the two to each other. */
+   layers/cartography/density.py, which explains it; a test holds the two to each other. */
 
 /* places: [[x, y, attacks], …]; gives {columns, rows, values}. */
 export function densityGrid(places, width, height, sigma, table) {

@@ -1,5 +1,5 @@
-/* Where a record's dot stands. The same formula as layers/placement.py and
-   layers/site_labels.py; a test holds the two to each other. */
+/* Where a record's dot stands. The same formula as layers/cartography/placement.py and
+   layers/cartography/site_labels.py; a test holds the two to each other. */
 
 const GOLDEN_ANGLE_RAD = Math.PI * (3 - Math.sqrt(5));
 

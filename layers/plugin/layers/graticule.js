@@ -1,5 +1,5 @@
 /* The graticule, part of the base canvas: it costs nothing but at a move. The same rule for
-   spacing and names as layers/graticule.py; a test holds the two to each other. */
+   spacing and names as layers/cartography/graticule.py; a test holds the two to each other. */
 
 import { boxesOverlap, liesIn } from './map_labels.js';
 

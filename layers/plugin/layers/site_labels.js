@@ -1,4 +1,4 @@
-/* On which side of its circle a site's name stands. The same formula as layers/site_labels.py,
+/* On which side of its circle a site's name stands. The same formula as layers/cartography/site_labels.py,
    which explains it; a test holds the two to each other. */
 
 const SIDES = ['right', 'left', 'below', 'above'];

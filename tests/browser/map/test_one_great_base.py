@@ -21,9 +21,9 @@ from geo.model.scene import Filters, View
 from geo.query.opening import opening_view
 from geo.query.selection import select_mask, select_scene
 from geo.record import Dataset
+from layers.cartography.placement import DISC_FROM, DISC_RADIUS_PX, MARGIN_PX, circle_radius
 from layers.page import make_page
 from layers.payload import make_payload
-from layers.placement import DISC_FROM, DISC_RADIUS_PX, MARGIN_PX, circle_radius
 
 BASEMAP = Path(__file__).parents[3] / "data" / "basemap"
 AS_OF = dt.datetime(2026, 11, 21, 10, 54, tzinfo=dt.UTC)

@@ -12,7 +12,7 @@ from geo.loading import read_dataset
 from geo.model.extent import Extent
 from geo.query.opening import opening_view
 from geo.query.selection import select_mask
-from layers.basemap_style import PALETTES
+from layers.cartography.basemap_style import PALETTES
 from layers.page import make_page
 from layers.payload import make_payload
 from tests.browser.harness.app_page import open_app

@@ -14,7 +14,7 @@ from geo.model.extent import Extent, project_lonlat
 from geo.model.scene import View
 from geo.query.opening import opening_view
 from geo.record import Dataset
-from layers.symbology import PAPER, STRIKE_COLOUR
+from layers.cartography.symbology import PAPER, STRIKE_COLOUR
 from tests.browser.harness.app_page import state
 from tests.browser.harness.file_page import open_view, switch
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Frame, Page, expect
 from geo.loading import read_dataset
 from geo.query.opening import opening_view
 from geo.query.selection import select_mask
-from layers.basemap_style import PALETTES
+from layers.cartography.basemap_style import PALETTES
 from layers.modules import join_modules
 from layers.page import make_page
 from layers.payload import make_payload

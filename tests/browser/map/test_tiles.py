@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Frame, Page, expect
 
-from layers.basemap_style import PALETTES
+from layers.cartography.basemap_style import PALETTES
 from tests.browser.harness.app_page import open_app, read_clipboard, state
 from tests.browser.harness.tile_server import COLOUR, TileServer
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
-from layers.basemap_style import PALETTES
+from layers.cartography.basemap_style import PALETTES
 from tests.browser.conftest import NewPage
 from tests.browser.harness.app_page import expect_rest, export, open_app, read_clipboard
 from tests.browser.harness.restarted_app import RestartedApp

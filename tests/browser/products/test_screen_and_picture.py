@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Frame, Page
 
-from layers.symbology import DOT_RADIUS_PX, PAPER
+from layers.cartography.symbology import DOT_RADIUS_PX, PAPER
 from tests.browser.conftest import NewPage
 from tests.browser.harness.app_page import export, open_app, state
 

@@ -24,7 +24,7 @@ from geo.model.dates import Window
 from geo.model.scene import Filters, Marking, View
 from geo.model.schema import ATTACKS, SOURCES
 from geo.query.selection import select_scene
-from layers.symbology import WEAPON_SYMBOLS
+from layers.cartography.symbology import WEAPON_SYMBOLS
 
 DATA = Path(__file__).parents[3] / "data"
 AS_OF = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)

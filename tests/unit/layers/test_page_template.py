@@ -10,11 +10,11 @@ import pytest
 from geo.loading import read_dataset
 from geo.query.opening import opening_view
 from geo.query.selection import select_mask
+from layers.cartography.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 from layers.leaflet import read_leaflet_notice, read_leaflet_script, read_leaflet_style
 from layers.page import make_page
 from layers.page_template import assemble_page, make_page_template
 from layers.payload import make_payload
-from layers.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 
 DATA = Path(__file__).parents[3] / "data"
 BASEMAP = DATA / "basemap"

@@ -11,7 +11,7 @@ from geo.model.dates import Window
 from geo.model.scene import Filters
 from geo.model.vocabulary import WEAPONS
 from geo.statistics.time_series import OTHER_SITES, count_series, count_sites, list_words
-from layers.palette import OUTSIDE, colour_words
+from layers.cartography.palette import OUTSIDE, colour_words
 from tests.unit.scenes import HOSTILE
 from ui.charts.data import DAY_MS, label_sites, make_series_rows, make_site_rows
 from ui.charts.specs import draw_series, draw_sites

@@ -6,7 +6,7 @@ from export.maps.graticule_layer import lay_out_graticule
 from export.maps.layout import lay_out_map
 from geo.model.extent import Extent
 from geo.model.scene import View
-from layers.graticule import LEAST_PX, STEPS_DEG, list_degrees, name_degree, step_deg
+from layers.cartography.graticule import LEAST_PX, STEPS_DEG, list_degrees, name_degree, step_deg
 from tests.unit.scenes import OPENING, make_scene
 
 

@@ -24,7 +24,7 @@ from geo.model.extent import Extent
 from geo.model.scene import Filters, View
 from geo.model.vocabulary import LAYERS_ON
 from geo.query.selection import select_scene
-from layers.placement import DISC_FROM
+from layers.cartography.placement import DISC_FROM
 from tests.unit.scenes import AS_OF, OPENING, find_artists, make_attacks, make_scene, read_texts
 
 DATA = Path(__file__).parents[4] / "data"

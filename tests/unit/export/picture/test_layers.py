@@ -18,8 +18,8 @@ from geo.basemap.decoder import read_basemap
 from geo.model.extent import Extent, project_lonlat
 from geo.model.scene import View
 from geo.model.vocabulary import LAYERS_ON
-from layers.placement import STRIKE_SPACING_PX
-from layers.symbology import PAPER, STRIKE_COLOUR
+from layers.cartography.placement import STRIKE_SPACING_PX
+from layers.cartography.symbology import PAPER, STRIKE_COLOUR
 from tests.unit.scenes import HELD_OUT, OPENING, find_artists, make_attacks, make_scene, read_texts
 
 SHIPPED_BASEMAP = Path(__file__).parents[4] / "data" / "basemap"

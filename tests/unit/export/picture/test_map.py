@@ -13,8 +13,14 @@ from export.picture.figure import draw_picture
 from geo.basemap.decoder import read_basemap
 from geo.model.extent import Extent, project_lonlat, unproject_px
 from geo.model.scene import View
-from layers.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
-from layers.symbology import DOT_RADIUS_PX, STROKE_PX, WEAPON_SYMBOLS, mix_colour, select_dot
+from layers.cartography.placement import DISC_FROM, circle_radius, push_apart, spiral_offset
+from layers.cartography.symbology import (
+    DOT_RADIUS_PX,
+    STROKE_PX,
+    WEAPON_SYMBOLS,
+    mix_colour,
+    select_dot,
+)
 from tests.unit.scenes import (
     HELD_OUT,
     OPENING,

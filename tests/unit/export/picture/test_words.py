@@ -12,7 +12,7 @@ from geo.model.dates import Window
 from geo.model.extent import Extent
 from geo.model.scene import Filters, View
 from geo.query.facets import BLANK
-from layers.symbology import AREA_COLOUR
+from layers.cartography.symbology import AREA_COLOUR
 from tests.unit.scenes import (
     OPENING,
     SITES,

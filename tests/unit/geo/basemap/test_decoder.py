@@ -10,7 +10,7 @@ import pytest
 from geo.basemap.arcs import decode_arc
 from geo.basemap.decoder import FORMAT, encoded, read_basemap
 from geo.model.errors import DataFileError
-from layers.basemap_style import COUNTRY_TEXT, LINES, TOWN_TEXT, basemap_style
+from layers.cartography.basemap_style import COUNTRY_TEXT, LINES, TOWN_TEXT, basemap_style
 
 
 def head(source: str) -> dict[str, Any]:

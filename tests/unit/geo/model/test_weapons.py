@@ -22,7 +22,7 @@ from geo.query.selection import select_mask
 from geo.query.totals import count_records
 from geo.record import Dataset
 from geo.statistics.time_series import count_series
-from layers.symbology import select_dot
+from layers.cartography.symbology import select_dot
 from ui.state.url_state import read_filters
 
 DATA = Path(__file__).parents[4] / "data"

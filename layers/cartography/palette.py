@@ -3,7 +3,7 @@
 from typing import Final
 
 from geo.statistics.time_series import OTHER_SITES, Kind
-from layers.symbology import WEAPON_SYMBOLS
+from layers.cartography.symbology import WEAPON_SYMBOLS
 
 US_CONFIRMED: Final = "#b4440a"
 OTHER_REPORTED: Final = "#8f8778"

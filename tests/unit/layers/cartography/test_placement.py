@@ -5,7 +5,7 @@ import math
 import pytest
 
 from export.drawing.typesetting import measure_pt
-from layers.placement import (
+from layers.cartography.placement import (
     DISC_FROM,
     DISC_NUMBER_PX,
     DISC_RADIUS_PX,
@@ -20,7 +20,7 @@ from layers.placement import (
     push_apart,
     spiral_offset,
 )
-from layers.symbology import DOT_RADIUS_PX, STROKE_PX
+from layers.cartography.symbology import DOT_RADIUS_PX, STROKE_PX
 
 
 @pytest.mark.parametrize("shown", [2, 5, 20, 60, 140])

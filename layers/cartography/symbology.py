@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from geo.model.vocabulary import SEVERAL, WEAPONS
 from geo.model.weapons import name_category
-from layers.colours import LIGHT, ThemeColours
+from layers.cartography.colours import LIGHT, ThemeColours
 
 DOT_RADIUS_PX: Final = 4.4
 STROKE_PX: Final = 1.3
@@ -111,7 +111,7 @@ WEAPON_SYMBOLS: Final[dict[str, WeaponSymbol]] = {
     word: WeaponSymbol(WEAPONS[word], LIGHT.weapons[word], shape)
     for word, shape in _WEAPON_SHAPES.items()
 }
-"""As on paper; `layers.colours` has the colours of the dark map."""
+"""As on paper; `layers.cartography.colours` has the colours of the dark map."""
 
 OUTCOME_FILLS: Final[dict[str, str]] = {
     "impact": "filled",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from geo.model.vocabulary import OUTCOMES, WEAPONS
-from layers.symbology import (
+from layers.cartography.symbology import (
     DOT_RADIUS_PX,
     OUTCOME_FILLS,
     PAPER,

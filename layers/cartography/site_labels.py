@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from layers.placement import SITE_RADIUS_PX
+from layers.cartography.placement import SITE_RADIUS_PX
 
 Side = Literal["right", "left", "below", "above"]
 Box = tuple[float, float, float, float]

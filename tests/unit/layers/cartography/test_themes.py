@@ -6,10 +6,16 @@ import pytest
 
 from geo.loading import read_dataset
 from geo.model.vocabulary import OUTCOMES, WEAPONS
-from layers.basemap_style import PALETTES
-from layers.colours import DARK, LIGHT, THEME_COLOURS
+from layers.cartography.basemap_style import PALETTES
+from layers.cartography.colours import DARK, LIGHT, THEME_COLOURS
+from layers.cartography.symbology import (
+    PAPER,
+    WEAPON_SYMBOLS,
+    mix_colour,
+    select_dot,
+    select_strike,
+)
 from layers.payload import make_payload
-from layers.symbology import PAPER, WEAPON_SYMBOLS, mix_colour, select_dot, select_strike
 from tests.unit.layers.test_payload import unpack
 
 TEXTS = ("country_label", "governorate_label", "town_label", "graticule_label")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from layers import density
+from layers.cartography import density
 
 PLACES = [(100.0, 80.0, 1.0), (213.0, 140.5, 12.0), (300.0, 20.0, 3.0)]
 

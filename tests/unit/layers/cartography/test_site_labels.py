@@ -1,7 +1,7 @@
 import pytest
 
-from layers.placement import SITE_RADIUS_PX, circle_radius
-from layers.site_labels import LABEL_HEIGHT_PX, label_corner, place_site_labels
+from layers.cartography.placement import SITE_RADIUS_PX, circle_radius
+from layers.cartography.site_labels import LABEL_HEIGHT_PX, label_corner, place_site_labels
 
 WIDTH = 90.0
 

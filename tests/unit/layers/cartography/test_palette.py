@@ -6,8 +6,8 @@ import pytest
 
 from geo.model.vocabulary import CONFIRMATIONS, OUTCOMES, WEAPONS
 from geo.statistics.time_series import NAMED_SITES, OTHER_SITES
-from layers.palette import colour_words
-from layers.symbology import WEAPON_SYMBOLS
+from layers.cartography.palette import colour_words
+from layers.cartography.symbology import WEAPON_SYMBOLS
 
 SITES = [*[f"site-{k}" for k in range(NAMED_SITES)], OTHER_SITES, ""]
 WORDS = {
