@@ -183,7 +183,7 @@ def describe_frame(frame: Frame) -> str:
         parts.append(count_outside(contents.outside))
     parts.append(f"{counts.not_placed:,} not placed")
     if counts.held_out_selected:
-        parts.append(f"{counts.held_out_selected:,} held out")
+        parts.append(f"{counts.held_out_selected:,} excluded from counts")
     if "strikes" in frame.scene.view.layers:
         parts.append(f"{format_number(len(contents.strikes), 'strike')} drawn")
     return ", ".join(parts)

@@ -6,8 +6,8 @@ import geopandas as gpd
 import pandas as pd
 
 from export.data.tables import select_shown, state_positions
-from export.product.product import Product
 from export.drawing.typesetting import make_inert
+from export.product.product import Product
 from geo.files.folder_writer import format_table, write_cells
 from geo.model.marking import MARKING_COLUMN
 from geo.model.schema import ATTACKS, POSITION_OF, POSITION_PRECISION

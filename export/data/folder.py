@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from export.product.zip_archive import write_archive
 from export.drawing.typesetting import make_inert
+from export.product.zip_archive import write_archive
 from export.wording.scene_text import format_number
 from geo import VERSION
 from geo.files.folder_writer import write_folder

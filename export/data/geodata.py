@@ -11,10 +11,17 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from export.data.tables import (list_bases, list_rejects, list_sources, list_strikes, tabulate_provenance, locate_attacks)
+from export.data.qgis_style import DESCRIBED, make_styles
+from export.data.tables import (
+    list_bases,
+    list_rejects,
+    list_sources,
+    list_strikes,
+    locate_attacks,
+    tabulate_provenance,
+)
 from export.product.product import Product
 from export.product.provenance import list_provenance
-from export.data.qgis_style import DESCRIBED, make_styles
 
 DECIMALS: Final = 6
 

@@ -2,14 +2,22 @@
 
 from typing import Final
 
-from export.wording.coverage_text import list_coverage
-from export.wording.filter_text import describe_filters
+from export.drawing.contrast import select_ink
+from export.drawing.typesetting import make_inert
 from export.maps.contents import count_contents
 from export.maps.map_text import count_outside, describe_map, describe_strikes
-from export.drawing.contrast import select_ink
 from export.product.product import Product
-from export.drawing.typesetting import make_inert
-from export.wording.scene_text import (NOT_COMPLETE, describe_making, describe_mode, describe_no_records, describe_rejects, describe_sources, format_number)
+from export.wording.coverage_text import list_coverage
+from export.wording.filter_text import describe_filters
+from export.wording.scene_text import (
+    NOT_COMPLETE,
+    describe_making,
+    describe_mode,
+    describe_no_records,
+    describe_rejects,
+    describe_sources,
+    format_number,
+)
 from geo.basemap.world_outline import is_within, reaches_out
 from geo.files.shipped_data import BASEMAP_FOLDER
 from geo.model.scene import Scene

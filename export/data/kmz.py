@@ -19,14 +19,14 @@ from matplotlib.transforms import IdentityTransform
 from PIL import Image
 from pygeoif.geometry import Point
 
-from export.product.zip_archive import write_archive
 from export.data.tables import list_bases, list_strikes, locate_attacks
-from export.drawing.symbols import PlacedDot, draw_dots
+from export.drawing.canvas import Canvas, hold_settings
 from export.drawing.marking import render_marking_bar
 from export.drawing.page import Page
+from export.drawing.symbols import PlacedDot, draw_dots
 from export.product.product import Product
 from export.product.provenance import list_provenance
-from export.drawing.canvas import Canvas, hold_settings
+from export.product.zip_archive import write_archive
 from export.wording.xml_text import make_xml_text
 from geo.model.dates import format_dtg_day
 from geo.model.schema import ACKNOWLEDGED
@@ -84,7 +84,9 @@ def render_kmz(product: Product) -> bytes:
     ]
     metadata = list_provenance(scene)
     lines = [f"{name}: {text}" for name, text in metadata.items()]
-    lines.append(f"{len(placed)} of {len(attacks)} records are on the map; the others have no place")
+    lines.append(
+        f"{len(placed)} of {len(attacks)} records are on the map; the others have no place"
+    )
     document = Document(
         name=make_xml_text(f"{metadata['Marking']} · {metadata['Title']} · {metadata['Period']}"),
         description=_describe({}, lines),
@@ -216,7 +218,9 @@ def _describe(fields: Mapping[str, str], lines: Iterable[str]) -> str:
 def _extend(fields: Mapping[str, str]) -> ExtendedData:
     """Return the same fields as data, for programs that read them into a table."""
     return ExtendedData(
-        elements=[Data(name=name, value=make_xml_text(text)) for name, text in fields.items() if text]
+        elements=[
+            Data(name=name, value=make_xml_text(text)) for name, text in fields.items() if text
+        ]
     )
 
 

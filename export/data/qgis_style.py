@@ -7,14 +7,29 @@ from xml.etree import ElementTree as ET
 
 from export.drawing.symbols import find_bar
 from geo.model.vocabulary import SEVERAL, STRIKES
-from layers.cartography.symbology import (DOT_RADIUS_PX, INNER_DOT, OUTCOME_FILLS, PAPER, PLUS_COLOUR, SHAPES, SLASH_COLOUR, SLASH_PX, STRIKE_RADIUS_PX, STROKE_PX, WEAPON_SYMBOLS, WeaponSymbol, select_dot, select_strike)
+from layers.cartography.symbology import (
+    DOT_RADIUS_PX,
+    INNER_DOT,
+    OUTCOME_FILLS,
+    PAPER,
+    PLUS_COLOUR,
+    SHAPES,
+    SLASH_COLOUR,
+    SLASH_PX,
+    STRIKE_RADIUS_PX,
+    STROKE_PX,
+    WEAPON_SYMBOLS,
+    WeaponSymbol,
+    select_dot,
+    select_strike,
+)
 
 MM_PER_PX: Final = 25.4 / 96
 DESCRIBED: Final = (
     "As on the map of Basewatch: shape and colour by weapon; filled = impact, half filled = not "
     "stated, ring = intercepted, ring with a dot = partly intercepted, ring with a bar = no "
-    "damage; pale = claim only; dashed outline = date approximate; struck through = held out, not "
-    "counted; plus = added by user. Records at one place are spread around it."
+    "damage; pale = claim only; dashed outline = date approximate; struck through = excluded "
+    "from counts; plus = added by user. Records at one place are spread around it."
 )
 PLUS_SIZE_PX: Final = 6.4
 LARGER: Final = 1.16

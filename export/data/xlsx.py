@@ -12,7 +12,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from export.data.tables import (list_attacks, list_bases, list_rejects, list_sources, list_strikes, tabulate_provenance)
+from export.data.tables import (
+    list_attacks,
+    list_bases,
+    list_rejects,
+    list_sources,
+    list_strikes,
+    tabulate_provenance,
+)
 from export.drawing.contrast import select_ink
 from export.product.product import Product
 from export.product.provenance import list_provenance

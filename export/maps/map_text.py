@@ -118,7 +118,7 @@ def describe_held_out(scene: Scene, contents: MapContents) -> list[str]:
     if parts and unplaced:
         parts.append(f"{unplaced:,} not placed")
     return [
-        f"Held out and not counted: {held_out:,} (disputed, possible duplicates, or targets that "
+        f"Excluded from counts: {held_out:,} (disputed, possible duplicates, or targets that "
         f"are not a base or post); {', '.join(parts) or 'not drawn'}."
     ]
 

@@ -84,7 +84,7 @@ def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
     if any(mark.held_out for mark in dots):
         pale = mix_colour(QUIET, HELD_OUT_TINT)
         struck = Dot("circle", pale, pale, "none", broken=False, struck=True)
-        rows.append(Row("struck through: held out, not counted (at a site: + n)", struck))
+        rows.append(Row("struck through: excluded from counts (at a site: + n)", struck))
     if any(mark.dot.added for mark in dots):
         plus = Dot("circle", QUIET, PAPER, "none", broken=False, added=True)
         rows.append(Row("plus: added by user", plus))

@@ -62,7 +62,10 @@ def summarise_changes_since(since: ChangesSince) -> list[str]:
     newly = f"{len(since.newly_hit):,} of {format_number(since.sites, 'base')} newly hit"
     which = f" ({_list_sites(since.newly_hit, MOST_IN_BRIEF)})" if since.newly_hit else ""
     where = f"; added at: {_list_sites(since.by_base, MOST_IN_BRIEF)}" if since.added else ""
-    changed = [f"{len(since.withdrawn):,} withdrawn", f"{len(since.held_out):,} held out since"]
+    changed = [
+        f"{len(since.withdrawn):,} withdrawn",
+        f"{len(since.held_out):,} excluded from counts since",
+    ]
     if since.earlier.digests or not since.earlier.counted:
         changed.append(f"{len(since.corrected):,} corrected")
     if since.left_out:
@@ -123,7 +126,7 @@ def _describe_changed(since: ChangesSince) -> list[str]:
     """Describe which of the last product's attacks were withdrawn, held out or corrected."""
     sentences = [
         f"Withdrawn from the record: {_list_ids(since.withdrawn)}.",
-        f"Held out since, no longer counted: {_list_ids(since.held_out)}.",
+        f"Excluded from counts since: {_list_ids(since.held_out)}.",
     ]
     if since.earlier.counted and not since.earlier.digests:
         return [

@@ -96,7 +96,7 @@ def _describe_held_out(facts: Facts) -> str:
     drawn = counts.held_out_drawn if "attacks" in facts.scene.view.layers else 0
     fate = f"; {drawn:,} drawn struck through" if drawn else ""
     return (
-        f"{counts.held_out_selected:,} held out, not counted{fate}: disputed, possible "
+        f"{counts.held_out_selected:,} excluded from counts{fate}: disputed, possible "
         "duplicates, or targets that are not a base or post."
     )
 

@@ -32,7 +32,7 @@ def list_filters(scene: Scene) -> list[str]:
     filters = scene.view.filters
     parts = [describe_filter(scene.bases, filters, name) for name in filters.on]
     if filters.include_held_out:
-        parts.append("held-out records also drawn")
+        parts.append("records excluded from counts also drawn")
     return parts
 
 

@@ -115,7 +115,9 @@ def test_frame_says_where_its_records_went(make) -> None:
         counts = frame.scene.counts
         said = describe_frame(frame)
         assert said.startswith(f"{counts.placed} drawn, {counts.not_placed} not placed")
-        assert (f"{counts.held_out_selected} held out" in said) == bool(counts.held_out_selected)
+        assert (f"{counts.held_out_selected} excluded from counts" in said) == bool(
+            counts.held_out_selected
+        )
     hidden = plan_film(make(layers=LAYERS_ON - {"attacks"})).frames[0]
     assert "placed (their layer is off)" in describe_frame(hidden)
 

@@ -57,7 +57,9 @@ def test_measure_agrees_with_what_is_drawn(dpi):
 
 
 def test_lines_fit_and_lose_nothing():
-    text = "Held out and not counted: three, among them one_very_long_word_that_fits_no_line at all"
+    text = (
+        "Held and then let go: three, among them one_very_long_word_that_fits_no_line at all of it"
+    )
     lines = wrap_text(text, 8, 90)
     assert len(lines) > 4
     assert all(measure_pt(line, 8) <= 90 for line in lines)

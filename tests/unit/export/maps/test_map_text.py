@@ -93,7 +93,7 @@ def test_held_out_records_are_all_accounted_for(dataset) -> None:
     counts = zoomed.scene.counts
     unplaced = counts.held_out_selected - counts.held_out_drawn
     assert (contents.held_out, contents.held_out_outside, unplaced) == (0, 17, 4)
-    said = "Held out and not counted: 21 (disputed, possible duplicates, or targets that are not a base"
+    said = "Excluded from counts: 21 (disputed, possible duplicates, or targets that are not a base"
     for text in (describe_map(zoomed.scene, zoomed.layout), zoomed.points[-6].text):
         assert said in text
         assert "; 17 lie outside this map, 4 not placed." in text

@@ -170,7 +170,7 @@ def test_held_out_records_are_drawn_only_when_asked_for_paler_and_struck_through
     assert to_hex(dots.get_facecolors()[1]) == mix_colour(rocket, 0.45)
     assert (dots.get_offsets()[1] == dots.get_offsets()[2]).all()
     assert read_texts(figure, "site-count") == ["1 + 1"], "held-out ones are never counted in"
-    assert any("held out, not counted" in text for text in read_texts(figure, "note"))
+    assert any("excluded from counts" in text for text in read_texts(figure, "note"))
 
 
 def test_a_record_with_its_own_place_stands_there(record, write_record):

@@ -45,7 +45,7 @@ def test_what_is_left_out_is_told(record, write_record):
         "US killed 0, stated in 1 of 4 records; US wounded 3, stated in 1 of 4 records."
         in notes(figure)
     )
-    assert "Held out and not counted: 1 (" in notes(figure)
+    assert "Excluded from counts: 1 (" in notes(figure)
     assert "1 of 6 records is not shown" in notes(figure)
     assert "attacks.csv row 7, weapon:" in notes(figure)
     assert "Not placed on the map: 3" in read_texts(figure, "heading")

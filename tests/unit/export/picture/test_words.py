@@ -72,7 +72,10 @@ def test_cumulative_mode_and_filters_are_told_in_words(record, write_record):
         "18 OCT 23 – 30 NOV 23 · cumulative from the record's first day, 44 days"
     ]
     words = " ".join(read_texts(figure, "filters"))
-    assert words == "Filters: only Conoco and Harir; weapon rocket; held-out records also drawn"
+    assert (
+        words
+        == "Filters: only Conoco and Harir; weapon rocket; records excluded from counts also drawn"
+    )
     assert "of all counted records in the filters" in read_texts(figure, "figure")
 
 
@@ -138,7 +141,7 @@ def test_filters_too_many_for_the_head_are_listed_in_the_notes(record, write_rec
         "weapon rocket",
         "outcome impact",
         "or no claim known",
-        "held-out",
+        "excluded from counts also drawn",
     ):
         assert words in notes(figure)
 

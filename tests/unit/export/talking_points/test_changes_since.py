@@ -38,7 +38,7 @@ def test_same_record_and_view_have_nothing_new(make, attacks) -> None:
         "Attacks added: 0 of 4 counted.",
         "Bases newly hit: 0 of 3.",
         "Withdrawn from the record: none.",
-        "Held out since, no longer counted: none.",
+        "Excluded from counts since: none.",
         "Corrected since: none.",
     ]
 
@@ -75,7 +75,7 @@ def test_withdrawn_held_out_and_corrected_are_told_apart(make, attacks, record) 
     assert "Withdrawn from the record: 1 (a)." in describe_changes_since(since)
     assert "Corrected since: 2 (b, c)." in describe_changes_since(since)
     assert summarise_changes_since(since)[1].endswith(
-        ": 1 withdrawn, 1 held out since, 2 corrected."
+        ": 1 withdrawn, 1 excluded from counts since, 2 corrected."
     )
 
 

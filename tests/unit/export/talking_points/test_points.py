@@ -97,7 +97,7 @@ def test_then_what_is_not_known(points):
         "1 of 5 records is a claim without confirmation.",
         "US DoD's running total by 05 JAN 24: 4 attacks, by its own definition (AP, grade B); "
         "recorded here by then: 5, of them 5 US-confirmed.",
-        "1 held out, not counted: disputed, possible duplicates, or targets that are not a base or "
+        "1 excluded from counts: disputed, possible duplicates, or targets that are not a base or "
         "post.",
     ]
 
@@ -211,7 +211,7 @@ def test_held_out_records_are_drawn_only_where_their_layer_is(dataset):
     window, filters = days("2024-01-04", "2024-01-06"), Filters(include_held_out=True)
     for layers, drawn in ((frozenset({"attacks", "bases"}), True), (frozenset({"bases"}), False)):
         points = brief(dataset, View(window, filters=filters, layers=layers))
-        (said,) = (text for text in texts(points, NOT_KNOWN) if "held out" in text)
+        (said,) = (text for text in texts(points, NOT_KNOWN) if "excluded from counts" in text)
         assert ("1 drawn struck through" in said) == drawn
 
 
