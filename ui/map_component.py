@@ -86,7 +86,7 @@ def show_map(
         data={
             "stamp": read_stamp(payload),
             "view": view,
-            "heard": filter_id,
+            "acknowledged": filter_id,
             "command": command,
             "marked": marked,
             "unsaved": unsaved,
@@ -142,7 +142,7 @@ def filter_map(
             "mask": base64.b64encode(pack_mask(mask)).decode("ascii"),
             "link": link,
             "area": list_edges(area),
-            "heard": filter_id,
+            "acknowledged": filter_id,
             "drawn": drawn,
         },
         height=1,
@@ -169,7 +169,7 @@ def report_page_view(view: View, stamp: str, filter_id: str | None) -> None:
         "to": view.window.last.isoformat(),
         "mode": view.mode,
         "stamp": stamp,
-        "heard": filter_id,
+        "acknowledged": filter_id,
     }
     map_component()(key="map-followed", data={"followed": shown}, height=1)
 

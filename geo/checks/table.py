@@ -96,7 +96,7 @@ def _find_problems(
     blank = cells == ""
     if column.blank == REQUIRED:
         yield "filled", blank
-    if column.cell_type is not TEXT:
+    if column.cell_type is not TEXT and not blank.all():
         yield "form", ~(blank | column.cell_type.test(cells))
 
 

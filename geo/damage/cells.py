@@ -89,7 +89,8 @@ def find_damage(frame: pd.DataFrame, schema: FileSchema) -> list[DamagedCell]:
         cells = frame[name]
         # Many rows share a value: each distinct one is explained once.
         distinct = pd.Series(cells.unique(), dtype="str")
-        damages = _explain_values(distinct[distinct != ""], column)
+        filled = distinct[distinct != ""]
+        damages = {} if filled.empty else _explain_values(filled, column)
         if damages:
             hit = cells[cells.isin(list(damages))]
             found += [

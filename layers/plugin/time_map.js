@@ -75,8 +75,8 @@ export class TimeMap {
     this.lists = new PeriodLists(records, this.bar, this.card, this.layers);
     this.notPlaced = element('button', { type: 'button', className: 'bw-not-placed', onclick: () => this.lists.showNotPlaced() });
     this.bar.tallyLine.append(this.notPlaced);
-    this.fault = element('p', { className: 'bw-fault', role: 'alert', hidden: true, text: 'Part of the map could not be drawn, and may show another period. Reload the page.' });
-    map.getContainer().append(this.card.root, this.fault);
+    this.error = element('p', { className: 'bw-error', role: 'alert', hidden: true, text: 'Part of the map could not be drawn, and may show another period. Reload the page.' });
+    map.getContainer().append(this.card.root, this.error);
     ['bw-base', 'bw-density', 'bw-dots', 'bw-labels', 'bw-marks'].forEach((name, k) => {
       map.createPane(name).style.zIndex = String(300 + 50 * k);
       if (name !== 'bw-labels') map.getPane(name).style.pointerEvents = 'none';
@@ -230,7 +230,7 @@ export class TimeMap {
     ]);
     // What could not be drawn is not fresh: the next paint tries again.
     this.stale = !layers;
-    this.fault.hidden = layers && rest;
+    this.error.hidden = layers && rest;
   }
 
   /* Figures, tally and title line belong to the days that were just painted. */

@@ -56,7 +56,7 @@ def add(app: AppTest, **fields: Any) -> AppTest:
 def faults(app: AppTest) -> list[str]:
     """Give what the form says of its fields."""
     said = [str(block.proto.body) for block in app.get("html")]
-    return [text for text in said if text.startswith('<p class="bw-fault"')]
+    return [text for text in said if text.startswith('<p class="bw-error"')]
 
 
 def is_open(app: AppTest) -> bool:

@@ -95,8 +95,8 @@ def test_filters_go_to_the_map_as_a_mask_a_link_and_an_outline(app: AppTest) -> 
     after = told(app, "map-filters")
     assert after["area"] == [39, 34.5, 42, 36.2]
     assert after["mask"] != before["mask"]
-    assert told(app, "map") == map_before | {"heard": after["heard"]}
-    assert after["heard"] == told(app, "filters")["heard"] != before["heard"]
+    assert told(app, "map") == map_before | {"acknowledged": after["acknowledged"]}
+    assert after["acknowledged"] == told(app, "filters")["acknowledged"] != before["acknowledged"]
     link = {name: text for name, text in after["link"].items() if text}
     assert link == {"area": "39,34.5,42,36.2", "search": "base", "with-casualties": "yes"}
     assert set(before["link"]) == set(after["link"])
@@ -129,14 +129,14 @@ def test_an_area_that_is_mistyped_is_explained_and_the_one_before_holds(app: App
     choose(app, area="39,34.5,42,36.2")
     choose(app, area="42,34.5,39,36.2", weapon="rocket")
     area = told(app, "filters")["area"]
-    assert "west 42 and east 39" in area["fault"]
+    assert "west 42 and east 39" in area["error"]
     assert area["text"] == "42,34.5,39,36.2"
     assert area["on"]
     assert told(app, "map-filters")["area"] == [39, 34.5, 42, 36.2]
     assert choices(app, "weapon")["rocket"]["on"]
     choose(app, area="", weapon="rocket")
     assert told(app, "filters")["area"] | {"shown": ""} == {
-        "text": "", "fault": "", "on": False, "shown": "",
+        "text": "", "error": "", "on": False, "shown": "",
         "count": told(app, "filters")["area"]["count"],
         "withoutPlace": told(app, "filters")["area"]["withoutPlace"],
     }  # fmt: skip
@@ -163,10 +163,10 @@ def test_an_answered_choice_is_not_taken_twice(app: AppTest) -> None:
     choose(app, weapon="rocket")
     draw(app, [39, 34, 42, 36])
     assert told(app, "filters")["on"] == 2, "an area does not undo what the panel chose before"
-    heard = told(app, "filters")["heard"]
+    acknowledged = told(app, "filters")["acknowledged"]
     app.run()
     assert told(app, "filters")["on"] == 2
-    assert told(app, "filters")["heard"] == heard == app.session_state["filters"]["choice"]["id"]
+    assert told(app, "filters")["acknowledged"] == acknowledged == app.session_state["filters"]["choice"]["id"]
 
 
 def test_the_address_is_what_a_session_begins_with(app: AppTest) -> None:

@@ -215,5 +215,5 @@ def test_a_choice_made_while_no_server_was_there_is_applied(
     answer(app, None, to="next", view=view, ids=["b-2", None], choice={"base": "conoco"}).run()
     assert "20 October – 20 November 2023" in texts(app)
     assert told(app, "map-filters")["link"]["base"] == "conoco"
-    assert told(app, "map-filters")["heard"] == "b-2"
+    assert told(app, "map-filters")["acknowledged"] == "b-2"
     assert app.tabs

@@ -48,5 +48,5 @@ test('what can be read in one way is read', () => {
 });
 
 test('what can be read in two ways, or in none, says what to type', () => {
-  for (const [text, fault] of Object.entries(REFUSED)) assert.deepEqual(read(text), { fault }, text);
+  for (const [text, error] of Object.entries(REFUSED)) assert.deepEqual(read(text), { error }, text);
 });

@@ -40,7 +40,7 @@ export function mount({ data, parentElement, setStateValue, setTriggerValue }) {
       shared.asked = area;
       setStateValue('area', area);
     };
-    shared.follow = (heard) => setStateValue('filtered', heard);
+    shared.follow = (acknowledged) => setStateValue('filtered', acknowledged);
     shared.want = (wanted) => setStateValue('wanted', wanted);
     hostFrame(parentElement);
     update();
@@ -107,7 +107,7 @@ function hostFrame(parent) {
   frame.setAttribute('allow', 'clipboard-write');
   frame.srcdoc = shared.shell.replace('<html lang="en">', `<html lang="en" data-theme="${shared.theme}">`);
   shared.frame = frame;
-  shared.heard = false;
+  shared.acknowledged = false;
   shared.sent = { ...NOTHING_SENT };
   host.append(frame);
 }
@@ -119,7 +119,7 @@ function followTheme(parent) {
   const theme = luminanceOf(backgroundColor) < 0.5 ? 'dark' : 'light';
   if (theme === shared.theme) return;
   shared.theme = theme;
-  if (shared.frame && shared.heard) post({ theme });
+  if (shared.frame && shared.acknowledged) post({ theme });
 }
 
 window.addEventListener('message', ({ source, data }) => {
@@ -130,7 +130,7 @@ window.addEventListener('message', ({ source, data }) => {
 function hearMap(data) {
   if (data.hello) {
     tellHead(null);
-    shared.heard = true;
+    shared.acknowledged = true;
     shared.sent = { ...NOTHING_SENT };
     update();
   } else if (data.settled) {
@@ -160,10 +160,10 @@ function post(message) {
 
 /* Mask and command belong to the records with the job's stamp: without these they wait. */
 function update() {
-  const { frame, heard, records, job, filters, sent } = shared;
-  if (!frame || !heard || records === null || job === null || filters === null) return;
+  const { frame, acknowledged, records, job, filters, sent } = shared;
+  if (!frame || !acknowledged || records === null || job === null || filters === null) return;
   if (job.stamp !== shared.stamp || filters.stamp !== shared.stamp) return;
-  shared.host.toggleAttribute('data-behind', filters.heard !== job.heard);
+  shared.host.toggleAttribute('data-behind', filters.acknowledged !== job.acknowledged);
   const { mask } = filters;
   const area = JSON.stringify(filters.area);
   if (sent.records !== records) {
@@ -200,9 +200,9 @@ function update() {
    is marked as behind until it does. */
 function follow() {
   const { job, filters } = shared;
-  if (filters.heard === job.heard || filters.heard === shared.followed) return;
-  shared.followed = filters.heard;
-  shared.follow(filters.heard);
+  if (filters.acknowledged === job.acknowledged || filters.acknowledged === shared.followed) return;
+  shared.followed = filters.acknowledged;
+  shared.follow(filters.acknowledged);
 }
 
 /* A record or site that was clicked outside of the map is shown on it; who goes through rows by keyboard

@@ -26,7 +26,7 @@ let waiting = null;
 const takers = (window.basewatchTakers ||= new Map());
 
 /* A picture that does not come, with what to do. */
-class PictureFault extends Error {}
+class PictureError extends Error {}
 
 /* The map's frame has text to copy, and no marking for it. */
 window.addEventListener('message', ({ source, data }) => {
@@ -86,7 +86,7 @@ export async function copyPicture(button, status, note) {
     sayOn(button, status, refused ? 'Picture saved' : 'Picture copied', 'Copy picture');
   } catch (error) {
     sayOn(button, status, 'No picture', 'Copy picture');
-    if (!(error instanceof PictureFault)) throw error;
+    if (!(error instanceof PictureError)) throw error;
     showNote(note, error.message);
   } finally {
     waiting = null;
@@ -130,7 +130,7 @@ async function requestPicture() {
     takers.set(press, (blob, name) => resolve({ blob, name }));
   });
   const { reject } = waiting;
-  const timer = setTimeout(() => reject(new PictureFault(ADVICE.silent)), PICTURE_WAIT_MS);
+  const timer = setTimeout(() => reject(new PictureError(ADVICE.silent)), PICTURE_WAIT_MS);
   try {
     await waitUntilFollowed();
     server.make(press);
@@ -146,13 +146,13 @@ async function waitUntilFollowed() {
   const app = document.querySelector('[data-test-connection-state]');
   const end = performance.now() + FOLLOW_WAIT_MS;
   while (document.documentElement.hasAttribute('data-bw-moved')) {
-    if (performance.now() > end) throw new PictureFault(ADVICE.behind);
+    if (performance.now() > end) throw new PictureError(ADVICE.behind);
     await new Promise((resolve) => { setTimeout(resolve, STEP_MS); });
   }
-  if (app && app.getAttribute('data-test-connection-state') !== 'CONNECTED') throw new PictureFault(ADVICE.away);
+  if (app && app.getAttribute('data-test-connection-state') !== 'CONNECTED') throw new PictureError(ADVICE.away);
 }
 
 /* The server makes no picture, and says why. */
 export function refusePicture({ press, text }) {
-  if (waiting && waiting.press === press) waiting.reject(new PictureFault(text));
+  if (waiting && waiting.press === press) waiting.reject(new PictureError(text));
 }

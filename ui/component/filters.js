@@ -46,9 +46,9 @@ class FilterPanel {
   }
 
   makeArea() {
-    const fault = make('p', { class: 'bwf-fault', id: 'bwf-area-fault', role: 'alert' });
+    const error = make('p', { class: 'bwf-error', id: 'bwf-area-error', role: 'alert' });
     const note = make('p', { class: 'bwf-note' });
-    const input = make('input', { type: 'text', class: 'bwf-text', placeholder: 'W,S,E,N as 39,34.5,42,36.2', 'aria-label': 'Area of interest: west, south, east, north in degrees', 'aria-describedby': fault.id, autocomplete: 'off', spellcheck: 'false', onchange: () => this.change() });
+    const input = make('input', { type: 'text', class: 'bwf-text', placeholder: 'W,S,E,N as 39,34.5,42,36.2', 'aria-label': 'Area of interest: west, south, east, north in degrees', 'aria-describedby': error.id, autocomplete: 'off', spellcheck: 'false', onchange: () => this.change() });
     const set = (text) => {
       input.value = text;
       this.change();
@@ -59,9 +59,9 @@ class FilterPanel {
     const state = make('span', { class: 'bwf-some' });
     const root = make('details', { class: 'bwf-list bwf-fold' }, [
       make('summary', {}, [make('span', { class: 'bwf-name', text: 'Area of interest' }), state]),
-      make('div', { class: 'bwf-rows' }, [input, fault, make('div', { class: 'bwf-buttons' }, [draw, clear, shown]), note]),
+      make('div', { class: 'bwf-rows' }, [input, error, make('div', { class: 'bwf-buttons' }, [draw, clear, shown]), note]),
     ]);
-    return { root, input, fault, note, clear, shown, state };
+    return { root, input, error, note, clear, shown, state };
   }
 
   /* Build the lists anew where the choices are others than before; else only numbers change. */
@@ -87,7 +87,7 @@ class FilterPanel {
   show(data, send) {
     this.send = send;
     // an answer to an earlier change must not undo a later one
-    if (this.sent !== null && data.heard !== this.sent && Date.now() - this.sentAt < ANSWER_WAIT_MS) return;
+    if (this.sent !== null && data.acknowledged !== this.sent && Date.now() - this.sentAt < ANSWER_WAIT_MS) return;
     this.sent = null;
     const first = this.shape === null;
     this.data = data;
@@ -112,19 +112,19 @@ class FilterPanel {
     setText(this.found, text ? `${writeNumber(here)} in this period, ${writeNumber(outside)} outside it` : '');
   }
 
-  showArea({ text, fault, count, withoutPlace, on }, first) {
+  showArea({ text, error, count, withoutPlace, on }, first) {
     const { area } = this;
     showTyped(area.input, text);
-    area.input.setAttribute('aria-invalid', String(Boolean(fault)));
-    setText(area.fault, fault);
-    area.fault.hidden = !fault;
+    area.input.setAttribute('aria-invalid', String(Boolean(error)));
+    setText(area.error, error);
+    area.error.hidden = !error;
     area.clear.hidden = !on && !text;
     area.shown.disabled = !this.data.area.shown;
     setText(area.state, on ? `${writeNumber(count)} in it` : '');
     area.root.classList.toggle('bwf-on', on);
     setText(area.note, withoutPlace ? `${writeNumber(withoutPlace)} record${withoutPlace === 1 ? '' : 's'} of the period without a place ${on ? (withoutPlace === 1 ? 'is' : 'are') : 'would be'} left out.` : '');
     area.note.hidden = !withoutPlace;
-    if ((first && on) || fault) area.root.open = true;
+    if ((first && on) || error) area.root.open = true;
   }
 
   waitForWord() {

@@ -48,7 +48,7 @@ function put(node, text) {
 
 export function greyBehind() {
   const { told, followed } = head;
-  const same = !told || (followed && shared.filters && followed.heard === shared.filters.heard
+  const same = !told || (followed && shared.filters && followed.acknowledged === shared.filters.acknowledged
     && ['from', 'to', 'mode', 'stamp'].every((name) => followed[name] === told[name]));
   document.documentElement.toggleAttribute('data-bw-moved', !same);
 }

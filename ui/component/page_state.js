@@ -9,7 +9,7 @@ export const NOTHING_SENT = { records: null, mask: null, area: null, texts: null
  * @type {Record<string, any> & {frame: HTMLIFrameElement | null, host: HTMLElement | null, settled: SettledView | null}}
  */
 export const shared = {
-  shell: null, unpacking: false, records: null, stamp: null, job: null, filters: null, frame: null, host: null, heard: false,
+  shell: null, unpacking: false, records: null, stamp: null, job: null, filters: null, frame: null, host: null, acknowledged: false,
   theme: 'light', settled: null, report: null, ask: null, asked: null, sent: { ...NOTHING_SENT }, obeyed: null,
   pointed: false, texts: null, outline: null, want: null, late: null, follow: null, followed: null,
 };
@@ -19,7 +19,7 @@ export const line = { node: null, timer: null, connected: true, lost: false, for
 
 /* What this tab keeps of a session. */
 export const tab = {
-  session: null, heard: null, kept: null, files: new Map(), tell: null, hand: null, waits: false, answered: false,
+  session: null, acknowledged: null, kept: null, files: new Map(), tell: null, hand: null, waits: false, answered: false,
   early: false, again: null, number: 0, failed: false, told: false, reloading: 0,
 };
 

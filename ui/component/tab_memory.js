@@ -19,7 +19,7 @@ export function askTab({ ask }, setStateValue, setTriggerValue) {
   tab.hand = (work) => setTriggerValue('handed', work);
   if (ask === tab.session) return;
   const { early } = tab;
-  Object.assign(tab, { session: ask, waits: tab.heard !== ask, answered: false, early: false });
+  Object.assign(tab, { session: ask, waits: tab.acknowledged !== ask, answered: false, early: false });
   if (!tab.waits) return;
   if (early) answerLater();
   else if (shared.settled || readTab().work !== null) answerTab(ask);
@@ -29,7 +29,7 @@ function answerTab(to) {
   const { work, files } = readTab();
   tab.number += 1;
   tab.answered = true;
-  tab.tell({ to, number: tab.number, kept: work !== null, open: tab.heard !== null, form: line.form, live: tab.kept ? tab.kept.live : null, ...tellShown() });
+  tab.tell({ to, number: tab.number, kept: work !== null, open: tab.acknowledged !== null, form: line.form, live: tab.kept ? tab.kept.live : null, ...tellShown() });
   if (work !== null) tab.hand({ to, work, files });
   answerLater();
 }
@@ -61,24 +61,24 @@ export function forgetAnswer() {
   if (tab.tell) tab.tell({ to: null });
 }
 
-/* What the map and the filters show, and what the last session has not heard of it. */
+/* What the map and the filters show, and what the last session has not acknowledged it. */
 function tellShown() {
   const { settled, filters, asked } = shared;
   const choice = window.basewatchChoice || null;
-  const heard = filters ? filters.heard : null;
+  const acknowledged = filters ? filters.acknowledged : null;
   const drawn = filters ? filters.drawn : null;
   return {
     view: settled,
-    ids: [choice ? choice.id : heard, asked ? asked.id : drawn],
-    choice: choice && choice.id !== heard ? choice.filters : null,
+    ids: [choice ? choice.id : acknowledged, asked ? asked.id : drawn],
+    choice: choice && choice.id !== acknowledged ? choice.filters : null,
     area: asked && asked.id !== drawn ? { edges: asked.edges || null } : null,
   };
 }
 
 /* The session says what the tab is to keep, all of it; a tab that is to keep nothing is emptied. */
 export function keepWork(data) {
-  tab.heard = data.session;
-  if (tab.heard === tab.session) tab.waits = false;
+  tab.acknowledged = data.session;
+  if (tab.acknowledged === tab.session) tab.waits = false;
   clearTimeout(tab.again);
   tab.kept = data;
   for (const sha of [...tab.files.keys()]) if (!data.files.includes(sha)) tab.files.delete(sha);

@@ -20,7 +20,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.bw-toolbar') || parentElement;
   server.ask = () => setTriggerValue('ask', true);
   server.make = (press) => setTriggerValue('picture', press);
-  if (data && data.fault) refusePicture(data.fault);
+  if (data && data.error) refusePicture(data.error);
   if (root.childElementCount === 0) {
     const status = make('span', { class: 'bw-offscreen', role: 'status' });
     const copy = make('button', { type: 'button', class: 'bw-button', text: 'Copy link', title: 'Copy the address of exactly this view' });

@@ -153,7 +153,7 @@ def ask_marking() -> None:
         if marking is not None:
             st.html(draw_bar(marking))
         elif st.session_state.get(_TRIED):
-            st.html(f'<p class="bw-fault" role="alert">{escape(error)}</p>')
+            st.html(f'<p class="bw-error" role="alert">{escape(error)}</p>')
         st.button("Set the marking", type="primary", on_click=_set_marking, key="marking-done")
 
     show()

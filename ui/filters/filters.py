@@ -146,11 +146,11 @@ def _show_panel(dataset: Dataset, filters: Filters, view: View) -> None:
     counts = count_facets(dataset, filters, select_period(dataset, view))
     shown = describe_panel(dataset, filters, counts)
     seen = write_area(view.extent) if view.extent else ""
-    shown["area"] |= {"shown": seen, "fault": problem} | ({"text": text} if problem else {})
+    shown["area"] |= {"shown": seen, "error": problem} | ({"text": text} if problem else {})
     st.html('<p class="bw-title bw-brand">Basewatch</p>')
     _component()(
         key=PANEL_KEY,
-        data=shown | {"heard": applied_filter_id()},
+        data=shown | {"acknowledged": applied_filter_id()},
         on_choice_change=lambda: None,
         height="content",
     )

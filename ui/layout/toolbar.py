@@ -67,7 +67,7 @@ def show_toolbar(dataset: Dataset, scene: Scene, marking: Marking | None) -> Non
         key=_KEY,
         data={
             "invite": True,
-            "fault": {"press": st.session_state.get(_PRESS), "text": problem} if problem else None,
+            "error": {"press": st.session_state.get(_PRESS), "text": problem} if problem else None,
         },
         on_ask_change=lambda: open_dialog("marking"),
         on_picture_change=_take_press,

@@ -34,7 +34,7 @@ def show_awaited(base: Dataset) -> None:
     st.file_uploader("Choose the same file", key="own-awaited", on_change=_give, args=(base,))
     error = st.session_state.get(_ERROR)
     if error:
-        st.html(f'<p class="bw-fault" role="alert">{escape(error)}</p>')
+        st.html(f'<p class="bw-error" role="alert">{escape(error)}</p>')
     st.button("Continue without this table", on_click=_do_without, key="own-do-without")
 
 

@@ -84,4 +84,4 @@ def _show_draft(draft: TableDraft, base: Record) -> None:
 
 def _show_error(text: str) -> None:
     """Show what is wrong."""
-    st.html(f'<p class="bw-fault" role="alert">{mark_code(text)}</p>')
+    st.html(f'<p class="bw-error" role="alert">{mark_code(text)}</p>')

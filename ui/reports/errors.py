@@ -81,7 +81,7 @@ def show_problem(name: str, shown: Mapping[str, str]) -> None:
     """
     place = st.empty()
     if name in shown:
-        place.html(f'<p class="bw-fault" role="alert">{mark_code(shown[name])}</p>')
+        place.html(f'<p class="bw-error" role="alert">{mark_code(shown[name])}</p>')
 
 
 def list_labels(names: Sequence[str]) -> str:

@@ -203,7 +203,7 @@ def _describe_end(dataset: Dataset, words: dict[str, str]) -> str:
     """Return the note beside the button: problems, required fields, or the grade."""
     if words and was_submitted():
         summary = f"{len(words)} to correct: {list_labels(list(words))}."
-        return f'<p class="bw-fault" role="alert">{escape(summary)}</p>'
+        return f'<p class="bw-error" role="alert">{escape(summary)}</p>'
     if words:
         return (
             '<p class="bw-hint">Required: date, site, confirmation and a source. Leave blank what '

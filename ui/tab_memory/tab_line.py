@@ -35,7 +35,7 @@ def show_tab_line(key: str) -> None:
         st.button("Clear this tab", on_click=_ask, args=(key,), key=f"clear-{key}")
         return
     st.html(
-        '<p class="bw-fault" role="alert">This deletes your reports, their undo steps, your own '
+        '<p class="bw-error" role="alert">This deletes your reports, their undo steps, your own '
         "table and the marking you set. It cannot be undone.</p>"
     )
     with st.container(horizontal=True):

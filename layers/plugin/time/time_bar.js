@@ -122,10 +122,10 @@ export class TimeBar {
   readField(end, field) {
     const { records, time } = this;
     const slider = [0, time.last].map((edge) => records.isoOf(edge));
-    const { iso, fault } = readTypedDay(field.value, ...slider);
-    if (fault) {
+    const { iso, error } = readTypedDay(field.value, ...slider);
+    if (error) {
       field.setAttribute('aria-invalid', 'true');
-      this.tellAtFields(fault, true);
+      this.tellAtFields(error, true);
       return;
     }
     const day = records.dayOf(iso);

@@ -5,7 +5,7 @@ import { MONTH_NAMES } from './calendar.js';
 
 const HOW_TO_TYPE = 'type it as 2023-10-17 or 17 OCT 23.';
 
-/* The day as {iso}, or {fault}, a sentence. first and last are the slider's days: a day typed without its
+/* The day as {iso}, or {error}, a sentence. first and last are the slider's days: a day typed without its
    year is one of theirs, if they hold it once. */
 export function readTypedDay(typed, first, last) {
   const text = typed.trim().replace(/\s+/g, ' ');
@@ -16,8 +16,8 @@ export function readTypedDay(typed, first, last) {
   const monthFirst = /^([a-z]{3,9})\.? ?(\d{1,2}),? (\d{4})$/i.exec(text);
   if (monthFirst) return namedDay(text, Number(monthFirst[2]), monthOf(monthFirst[1]), monthFirst[3], first, last);
   const numbers = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})$/.exec(text);
-  if (numbers) return { fault: numbersFault(text, Number(numbers[1]), Number(numbers[2]), numbers[3]) };
-  return { fault: text ? `${text} is not a day: ${HOW_TO_TYPE}` : `No day: ${HOW_TO_TYPE}` };
+  if (numbers) return { error: describeBadNumbers(text, Number(numbers[1]), Number(numbers[2]), numbers[3]) };
+  return { error: text ? `${text} is not a day: ${HOW_TO_TYPE}` : `No day: ${HOW_TO_TYPE}` };
 }
 
 /* A month's number by the beginning of its name; 0 where it is none. */
@@ -36,14 +36,14 @@ function isoDay(year, month, day) {
 }
 
 function existingDay(text, year, month, day) {
-  if (month < 1 || month > 12) return { fault: `${text} is not a day: there is no month ${month}; ${HOW_TO_TYPE}` };
+  if (month < 1 || month > 12) return { error: `${text} is not a day: there is no month ${month}; ${HOW_TO_TYPE}` };
   const days = daysIn(Number(year), month);
-  if (day < 1 || day > days) return { fault: `${text} is not a day: ${MONTH_NAMES[month - 1]} ${year} has ${days} days.` };
+  if (day < 1 || day > days) return { error: `${text} is not a day: ${MONTH_NAMES[month - 1]} ${year} has ${days} days.` };
   return { iso: isoDay(year, month, day) };
 }
 
 function namedDay(text, day, month, year, first, last) {
-  if (month === 0) return { fault: `${text} is not a day: ${HOW_TO_TYPE}` };
+  if (month === 0) return { error: `${text} is not a day: ${HOW_TO_TYPE}` };
   if (year) return existingDay(text, year.length === 2 ? `20${year}` : year, month, day);
   const held = [];
   for (let one = Number(first.slice(0, 4)); one <= Number(last.slice(0, 4)); one++) {
@@ -54,11 +54,11 @@ function namedDay(text, day, month, year, first, last) {
   const [short, name] = [`${day} ${MONTH_NAMES[month - 1].slice(0, 3)}`, first.slice(0, 4)];
   if (day < 1 || day > daysIn(2024, month)) return existingDay(text, '2024', month, day);
   const why = held.length ? `the record holds it in ${held.map((iso) => iso.slice(0, 4)).join(' and ')}` : 'the record does not hold it';
-  return { fault: `${text} has no year, and ${why}: type one, such as ${short} ${held.length ? held[0].slice(0, 4) : name}.` };
+  return { error: `${text} has no year, and ${why}: type one, such as ${short} ${held.length ? held[0].slice(0, 4) : name}.` };
 }
 
 /* Day and month as numbers: which is which cannot be seen, or only by guessing. */
-function numbersFault(text, one, other, year) {
+function describeBadNumbers(text, one, other, year) {
   const whole = year.length === 2 ? `20${year}` : year;
   const reads = [[one, other], [other, one]].filter(([day, month]) => month >= 1 && month <= 12 && day >= 1 && day <= daysIn(Number(whole), month));
   if (reads.length === 0) return `${text} is not a day: ${HOW_TO_TYPE}`;

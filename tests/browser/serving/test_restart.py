@@ -208,7 +208,7 @@ def test_a_large_table_is_given_again_by_name(page: Page, start: Serve) -> None:
     chooser.wait_for(state="attached", timeout=20_000)
     other = {"name": "large.csv", "mimeType": "text/csv", "buffer": LARGE + b"2023-10-26,Heet,,\n"}
     chooser.set_input_files(other)
-    expect(dialog(page).locator(".bw-fault")).to_contain_text(
+    expect(dialog(page).locator(".bw-error")).to_contain_text(
         "large.csv is not the file that was on the map", timeout=20_000
     )
     chooser.set_input_files({"name": "large.csv", "mimeType": "text/csv", "buffer": LARGE})
