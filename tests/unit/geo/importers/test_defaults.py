@@ -56,6 +56,14 @@ def test_bounds_of_a_day_reject_no_row_that_does_not_say_how_sure_the_day_is(
     assert bool(said) == (read[0] == "approximate" and not precision)
 
 
+def test_spaces_around_a_cell_change_nothing(record):
+    imported = take(record, "Date,Place,us_wounded,Remarks", "2024-01-05, Heet , N/A , a word ")
+    assert imported.rejects == ()
+    row = imported.attacks.frame.iloc[0]
+    assert (row["place_as_reported"], row["summary"]) == ("Heet", "a word")
+    assert row["us_wounded"] == ""
+
+
 def test_a_day_that_is_said_to_be_sure_with_other_bounds_stays_a_fault(record):
     imported = take(record, "Date,Start date,date_precision,Place", "2024-01-05,2024-01-03,exact,X")
     (fault,) = imported.rejects
