@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_a_report_is_added_counted_marked_and_said(app: AppTest) -> None:
     app.run()
-    assert "81 of 231 counted records" in texts(app)
+    assert "84 of 245 counted records" in texts(app)
     add(app, us_wounded="2")
     assert not is_open(app)
     said = texts(app)
@@ -35,7 +35,7 @@ def test_another_session_does_not_see_it(app: AppTest) -> None:
     app.run()
     add(app)
     other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().run()
-    assert "81 of 231 counted records" in texts(other)
+    assert "84 of 245 counted records" in texts(other)
     assert "added by user" not in texts(other)
     assert "UNCLASSIFIED" in texts(other)
     assert "list-reports" not in keys(other)

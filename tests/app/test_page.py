@@ -58,7 +58,7 @@ def test_a_session_begins_with_the_map_and_shows_the_rest_once_it_settled(
     assert [mount.key for mount in opened.get("bidi_component")] == [
         "map-ask", "map", "map-shell", "map-records", "map-followed", "filters", "map-filters",
     ]  # fmt: skip
-    assert "81 of 231 counted records" in texts(opened)
+    assert "84 of 245 counted records" in texts(opened)
     assert not opened.tabs
     settle(opened)
     assert not opened.tabs, "nothing that exports before the tab has told what it keeps"
@@ -253,7 +253,7 @@ def test_totals_say_how_far_the_record_stands_from_the_officials(app: AppTest) -
     settle(app, **{"from": "2023-10-17", "to": "2023-11-30"})
     assert not app.exception
     said = " ".join(block.value for block in app.markdown)
-    assert "By 29 November 2023 US DoD had counted 74: 7 fewer than the 81 recorded here" in said
+    assert "By 29 November 2023 US DoD had counted 74: 10 fewer than the 84 recorded here" in said
     assert len(app.get("vega_lite_chart")) == 1
 
 

@@ -77,7 +77,7 @@ def test_every_step_of_the_record_by_week_shows_its_own_figures(
         assert shown["figures"] == figures
         assert (seen["line"], seen["tiles"]) == (line, tiles)
         assert shown["tally"] == (
-            f"{figures['selected']} of 231 · {figures['usConfirmed']} US-confirmed"
+            f"{figures['selected']} of 245 · {figures['usConfirmed']} US-confirmed"
         )
 
 
@@ -151,7 +151,7 @@ def test_a_filter_changes_the_head_with_the_map_and_greys_the_rest(
     page, frame = opened.page, opened.frame
     page.get_by_role("searchbox").fill("drone")
     page.get_by_role("searchbox").press("Enter")
-    expect(page.locator(".bw-headline")).not_to_contain_text("81 of 231", timeout=20_000)
+    expect(page.locator(".bw-headline")).not_to_contain_text("84 of 245", timeout=20_000)
     expect_rest(page)
     now = state(frame)["figures"]
     assert 0 < now["selected"] < 81

@@ -127,14 +127,14 @@ def test_points_are_edited_before_the_slide_is_made(page: Page, app_url: str) ->
     page.get_by_role("button", name="Export", exact=True).click()
     page.get_by_text("Edit points, or use a template").click()
     points = page.get_by_role("textbox", name="Points")
-    expect(points).to_have_value(re.compile("What changed\n- 7 records, of 231"))
+    expect(points).to_have_value(re.compile("What changed\n- 7 records, of 245"))
     points.fill("Assessment\n- Calmer than the week before.")
     # the button itself takes what was written: nobody has to press anything before it
     download = take_download(page, page.get_by_role("button", name="Slide (PPTX)"))
     (slide,) = Presentation(download.path()).slides
     text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert "Assessment\nCalmer than the week before." in text
-    assert "7 records, of 231" not in text
+    assert "7 records, of 245" not in text
     expect(page.get_by_text("1 of 1 are marked as edited in the notes")).to_be_visible()
     # another period has its own points; this one keeps what was written for it
     page.keyboard.press("Escape")

@@ -18,7 +18,7 @@ from ui.records.styles import MAX_STYLED_CELLS, style_table
 
 DATA = Path(__file__).parents[3] / "data"
 APPROXIMATE = "2023-10-20-harir-1"
-TWIN = "2023-10-18-ain-al-asad-2"
+TWIN = "2023-11-13-rumaylan-2"
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_no_record_is_a_table_without_a_row(dataset: Dataset) -> None:
 
 
 def test_record_is_named_by_day_site_and_id(dataset: Dataset) -> None:
-    assert name_record(dataset.attacks, TWIN) == f"18 Oct 2023, Ain al-Asad, {TWIN}"
+    assert name_record(dataset.attacks, TWIN) == f"13 Nov 2023, Rumaylan, {TWIN}"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "unheard of"])

@@ -112,7 +112,7 @@ def test_table_is_native_and_its_total_is_the_key_figures(product, document):
     cells = [[cell.text for cell in row.cells] for row in table.rows]
     assert cells[0] == ["Base", "US-confirmed", "Other reported", "In period, of all"]
     assert [tuple(row) for row in cells[1:]] == [row.texts for row in list_rows(product)]
-    assert cells[-1] == ["Total", "1", "6", "7 of 231"]
+    assert cells[-1] == ["Total", "1", "6", "7 of 245"]
 
 
 def test_map_and_legend_are_pictures_undistorted_and_told_in_words(document):
@@ -178,7 +178,7 @@ def test_an_officers_own_words_take_the_place_of_ours(product):
     document = open_document(render_product("docx", replace(product, edited=own)))
     lines = read_lines(document)
     assert "Activity fell by half." in lines
-    assert not any("7 records, of 231" in line for line in lines)
+    assert not any("7 records, of 245" in line for line in lines)
     (section,) = document.sections
     assert "Points edited by hand." in section.footer.paragraphs[0].text
 

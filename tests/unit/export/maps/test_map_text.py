@@ -29,7 +29,7 @@ from tests.unit.scenes import AS_OF, OPENING, find_artists, make_attacks, make_s
 
 DATA = Path(__file__).parents[4] / "data"
 NEAR_BAGHDAD = Extent(43.9, 33.0, 45.0, 33.9)
-SENTENCE = "81 counted records: 1 drawn, 76 lie outside this map, 4 not placed."
+SENTENCE = "84 counted records: 1 drawn, 82 lie outside this map, 1 not placed."
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +68,11 @@ def read_brief(data: bytes) -> tuple[str, str]:
 
 def test_every_product_of_a_zoomed_map_counts_what_lies_outside(zoomed) -> None:
     alt = describe_map(zoomed.scene, zoomed.layout)
-    assert "1 of 81 counted records is drawn, 76 lie outside this map, 4 are not placed." in alt
-    assert "Dots by base: Baghdad airport (BDSC) 1. Bases on it: Baghdad airport (BDSC)." in alt
+    assert "1 of 84 counted records is drawn, 82 lie outside this map, 1 is not placed." in alt
+    assert (
+        "Dots by base: Baghdad airport (BDSC) 1. "
+        "Bases on it: Baghdad airport (BDSC), US embassy, Baghdad."
+    ) in alt
     texts, notes, slide_alt = read_slide(render_product("pptx", zoomed))
     assert SENTENCE in texts
     assert SENTENCE in notes
@@ -79,11 +82,11 @@ def test_every_product_of_a_zoomed_map_counts_what_lies_outside(zoomed) -> None:
     assert brief_alt == alt
     png = Image.open(io.BytesIO(render_product("png", zoomed)))
     assert png.text["Description"] == alt
-    assert "76 lie outside this map · " in (page := render_html(zoomed).decode())
+    assert "82 lie outside this map · " in (page := render_html(zoomed).decode())
     assert alt in page
     figure = draw_picture(zoomed.scene, None)
     assert SENTENCE in " ".join(read_texts(figure, "note"))
-    assert read_texts(figure, "outside") == ["76 of 77 placed records lie outside this map"]
+    assert read_texts(figure, "outside") == ["82 of 83 placed records lie outside this map"]
 
 
 def test_held_out_records_are_all_accounted_for(dataset) -> None:
@@ -92,18 +95,18 @@ def test_held_out_records_are_all_accounted_for(dataset) -> None:
     contents = count_contents(zoomed.layout)
     counts = zoomed.scene.counts
     unplaced = counts.held_out_selected - counts.held_out_drawn
-    assert (contents.held_out, contents.held_out_outside, unplaced) == (0, 17, 4)
-    said = "Excluded from counts: 21 (disputed, possible duplicates, or targets that are not a base"
+    assert (contents.held_out, contents.held_out_outside, unplaced) == (0, 15, 4)
+    said = "Excluded from counts: 19 (disputed, possible duplicates, or targets that are not a base"
     for text in (describe_map(zoomed.scene, zoomed.layout), zoomed.points[-6].text):
         assert said in text
-        assert "; 17 lie outside this map, 4 not placed." in text
+        assert "; 15 lie outside this map, 4 not placed." in text
 
 
 def test_a_map_that_holds_everything_says_nothing_of_outside(dataset) -> None:
     product = make_product(dataset)
     assert list_map_points(product.scene, product.layout) == []
     said = describe_map(product.scene, product.layout)
-    assert "77 of 81 counted records are drawn, 4 are not placed." in said
+    assert "83 of 84 counted records are drawn, 1 is not placed." in said
     assert "outside" not in said
     assert read_texts(draw_picture(product.scene, None), "outside") == []
 

@@ -127,7 +127,7 @@ def arial() -> str:
     [
         LONG * 2,
         "Ain al-Asad: 13 US-confirmed, 3 other reported, of 32 in all. Omar field: 8 of 38 in all.",
-        "US DoD's own running total by 29 NOV 23: 74 attacks; recorded here by then: 81, of them 55.",
+        "US DoD's own running total by 29 NOV 23: 74 attacks; recorded here by then: 84, of them 56.",
         "ALL CAPITALS: WHATEVER MARKING OR NAME SOMEBODY WRITES IN CAPITALS ONLY, EVEN WWW AND MMM.",
         "illicit little fillet jiffy " * 5,
         "sscc kkss zzcc " * 8,
