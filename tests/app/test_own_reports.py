@@ -18,7 +18,7 @@ def test_a_report_is_added_counted_marked_and_said(app: AppTest) -> None:
     add(app, us_wounded="2")
     assert not is_open(app)
     said = texts(app)
-    assert "82 of 232 counted records · 1 added by user" in said
+    assert "85 of 246 counted records · 1 added by user" in said
     assert "Report added, and marked on the map." in said
     command = app.session_state["map-command"]
     assert command["record"].startswith("2023-11-05-harir-u1-")
@@ -129,7 +129,7 @@ def test_a_report_of_the_same_event_is_held_out_and_counts_when_the_other_is_gon
     first = app.session_state["additions"].attacks[0]["attack_id"]
     fill(app, possible_duplicate_of=first)
     press(app, "report-done")
-    assert "82 of 232 counted records" in texts(app)
+    assert "85 of 246 counted records" in texts(app)
     assert "It is excluded from counts" in texts(app)
     press(app, "list-reports")
     press(app, f"correct-{first}")
@@ -138,7 +138,7 @@ def test_a_report_of_the_same_event_is_held_out_and_counts_when_the_other_is_gon
     app.session_state["dialog"] = "reports"
     app.run()
     press(app, f"remove-{first}")
-    assert "82 of 232 counted records · 1 added by user" in texts(app)
+    assert "85 of 246 counted records · 1 added by user" in texts(app)
     assert not app.session_state["additions-joined"].record.dataset.rejects
 
 

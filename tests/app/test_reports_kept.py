@@ -67,7 +67,7 @@ def test_filters_that_leave_it_out_are_named_and_let_go(app: AppTest) -> None:
     assert "The filters hide it." in texts(app)
     press(app, "show-report")
     assert "show-report" not in keys(app)
-    assert "82 of 232 counted records · 1 added by user" in texts(app)
+    assert "85 of 246 counted records · 1 added by user" in texts(app)
     add(app, target_kind="convoy")
     assert "excluded from counts (target is a convoy)" in texts(app)
     press(app, "show-report")
@@ -188,7 +188,7 @@ def test_the_download_says_what_is_lost_and_the_checker_accepts_it(
             archive.extractall(tmp_path / name)
         assert main(["check", str(tmp_path / name)]) == 0
         again = read_dataset(tmp_path / name)
-        assert len(again.attacks) == {"own": 1, "all": 279}[name]
+        assert len(again.attacks) == {"own": 1, "all": 292}[name]
         assert "=1+1; {{7*7}} عين الأسد" in set(again.attacks["summary"])
 
 
