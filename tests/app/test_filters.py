@@ -166,7 +166,11 @@ def test_an_answered_choice_is_not_taken_twice(app: AppTest) -> None:
     acknowledged = told(app, "filters")["acknowledged"]
     app.run()
     assert told(app, "filters")["on"] == 2
-    assert told(app, "filters")["acknowledged"] == acknowledged == app.session_state["filters"]["choice"]["id"]
+    assert (
+        told(app, "filters")["acknowledged"]
+        == acknowledged
+        == app.session_state["filters"]["choice"]["id"]
+    )
 
 
 def test_the_address_is_what_a_session_begins_with(app: AppTest) -> None:
