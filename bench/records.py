@@ -67,8 +67,8 @@ def write_records(folder: Path, records: int, seed: int = SEED) -> None:
         encoding="utf-8",
     )
     (folder / "official_totals.csv").write_text(
-        "as_of,authority,scope,total,iraq,syria,jordan,qualifier,note,source_ids\n"
-        f"2023-10-24,US DoD,region,13,10,3,,exact,Synthetic total.,{first_source}\n",
+        "as_of,authority,scope,kind,total,iraq,syria,jordan,qualifier,note,source_ids\n"
+        f"2023-10-24,US DoD,region,attacks,13,10,3,,exact,Synthetic total.,{first_source}\n",
         encoding="utf-8",
     )
 

@@ -19,6 +19,7 @@ from geo.query.opening import opening_view
 from geo.query.selection import select_scene
 from geo.query.totals import official_total_by
 from geo.record import Dataset
+from geo.statistics.official_totals import compare_wounded
 from geo.statistics.previous_period import count_change
 from layers.messages import view_for_browser
 from layers.payload import read_stamp
@@ -124,7 +125,8 @@ def _show_record(found: Found, marking: Marking | None) -> None:
     change = count_change(dataset, scene.view)
     with head:
         total = official_total_by(dataset, scene.period.last) if official else None
-        show_title(scene, change, total)
+        wounded = compare_wounded(dataset, scene.period.last) if official else None
+        show_title(scene, change, total, wounded)
         show_coverage(scene)
         actions = st.container(key="actions", horizontal=True, horizontal_alignment="right")
         _show_notices(found, scene, dataset.remarks, ignored, no_tiles)

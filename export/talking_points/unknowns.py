@@ -8,14 +8,16 @@ from export.talking_points.facts import Facts, Point, cut_name, join_names
 from export.wording.citations import order_sources
 from export.wording.coverage_text import list_limits
 from export.wording.scene_text import (
+    cite_total,
     count_not_placed,
+    count_total,
     describe_official,
     describe_rejects,
     format_number,
 )
 from geo.model.dates import format_dtg_day
 from geo.query.totals import official_total_by
-from geo.statistics.official_totals import accumulate_records
+from geo.statistics.official_totals import accumulate_records, compare_wounded
 
 NOT_KNOWN: Final = "What is not known"
 _SILENT: Final = {
@@ -47,7 +49,12 @@ def list_gaps(facts: Facts) -> list[Point]:
     def add(text: str, cited: pd.DataFrame | None = None) -> None:
         points.append(Point(NOT_KNOWN, text, () if cited is None else facts.cite(cited)))
 
-    for text in list_limits(scene):
+    limits = list_limits(scene)
+    more = len(scene.covered.gaps) - 1
+    if more > 0:  # the notes of a product list each
+        limits = limits[:-more]
+        limits[-1] += f" {format_number(more, 'more known gap')} in the record's own statement."
+    for text in limits:
         add(text)
     of_all = f"of {format_number(counts.selected, 'record')}"
     if counts.not_placed:
@@ -102,17 +109,26 @@ def _describe_held_out(facts: Facts) -> str:
 
 
 def _list_official(facts: Facts) -> list[Point]:
-    """Compare the officials' running total with what the record holds by the same day."""
-    sentence = describe_official(facts.dataset, facts.scene)
-    total = official_total_by(facts.dataset, facts.scene.period.last)
-    if sentence is None or total is None:
+    """Compare the officials' running totals with what the record holds by the same days."""
+    dataset, last = facts.dataset, facts.scene.period.last
+    total = official_total_by(dataset, last)
+    if total is None or describe_official(dataset, facts.scene) is None:
         return []
-    recorded = accumulate_records(facts.dataset).loc[total["as_of"]]
+    recorded = accumulate_records(dataset).loc[total["as_of"]]
     text = (
-        f"{sentence.removesuffix('.')}; recorded here by then: {recorded['recorded']:,}, of them "
-        f"{recorded['us_confirmed']:,} US-confirmed."
+        f"{total['authority']} counted {count_total(total)} attacks by "
+        f"{format_dtg_day(total['as_of'].date())} ({cite_total(dataset, total)}), recorded here "
+        f"{recorded['recorded']:,}, {recorded['us_confirmed']:,} US-confirmed"
     )
-    return [Point(NOT_KNOWN, text, order_sources(facts.scene.sources, [total["source_ids"]]))]
+    cited = [total["source_ids"]]
+    wounded = compare_wounded(dataset, last)
+    if wounded is not None:
+        text += (
+            f"; {count_total(wounded)} wounded by {format_dtg_day(wounded['as_of'].date())} "
+            f"(grade {wounded['reliability']}), recorded here at least {wounded['recorded']:,}"
+        )
+        cited.append(wounded["source_ids"])
+    return [Point(NOT_KNOWN, f"{text}.", order_sources(facts.scene.sources, cited))]
 
 
 def list_added(facts: Facts) -> list[Point]:

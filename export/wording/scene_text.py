@@ -1,6 +1,7 @@
 """A Scene in words: period, counts, sources and metadata, for every product."""
 
 import hashlib
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from geo.model.scene import Scene
 from geo.model.schema import QUALIFIERS
 from geo.query.totals import WORST_SOUND, official_total_by
 from geo.record import Dataset
+from geo.statistics.official_totals import compare_wounded
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -274,18 +276,39 @@ def describe_official(dataset: Dataset, scene: Scene) -> str | None:
     -------
     sentence
         A regional total of the US Department of Defense with its source and grade, see
-        `geo.query.totals.official_total_by`; None where it stated no total by then, where active
-        filters make the two counts differ in meaning, or where the period is not covered.
+        `geo.query.totals.official_total_by`, and a sentence on the wounded where their total was
+        stated; None where it stated no total of attacks by then, where active filters make the
+        counts differ in meaning, or where the period is not covered.
     """
     total = official_total_by(dataset, scene.period.last)
     if total is None or scene.view.filters.on or scene.is_not_covered:
         return None
+    attacks = (
+        f"{total['authority']}'s running total by {format_dtg_day(total['as_of'].date())}: "
+        f"{count_total(total)} attacks, by its own definition ({cite_total(dataset, total)})."
+    )
+    return " ".join(filter(None, [attacks, _describe_official_wounded(dataset, scene)]))
+
+
+def _describe_official_wounded(dataset: Dataset, scene: Scene) -> str | None:
+    """Describe how many US wounded officials had counted, and how many are recorded by then."""
+    total = compare_wounded(dataset, scene.period.last)
+    if total is None:
+        return None
+    return (
+        f"US wounded by {format_dtg_day(total['as_of'].date())}: at least {total['recorded']:,} "
+        f"recorded, {count_total(total)} counted by officials ({cite_total(dataset, total)})."
+    )
+
+
+def count_total(total: "pd.Series[Any]") -> str:
+    """Return the number of a stated total, with how it was stated."""
     how = {"exact": ""}.get(total["qualifier"], f"{QUALIFIERS[total['qualifier']]} ")
-    day = format_dtg_day(total["as_of"].date())
+    return f"{how}{int(total['total']):,}"
+
+
+def cite_total(dataset: Dataset, total: "pd.Series[Any]") -> str:
+    """Return the publisher of a stated total and its grade."""
     source = dataset.sources.loc[split_ids(total["source_ids"])[0]]
     weak = ", a weak source" if total["reliability"] > WORST_SOUND else ""
-    return (
-        f"{total['authority']}'s running total by {day}: {how}{int(total['total']):,} attacks, by "
-        f"its own definition ({shorten_publisher(str(source['publisher']))}, grade "
-        f"{total['reliability']}{weak})."
-    )
+    return f"{shorten_publisher(str(source['publisher']))}, grade {total['reliability']}{weak}"

@@ -199,6 +199,36 @@ def check_source_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
     ]
 
 
+def check_origins(file: str, frame: pd.DataFrame) -> list[Reject]:
+    """
+    Check that a stated number of origins is at least one, and not more than the sources.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        Attacks as text.
+
+    Returns
+    -------
+    rejects
+        One for each such cell.
+    """
+    filled = frame[frame["independent_origins"] != ""]  # few rows have them
+    sound = filled[WHOLE.test(filled["independent_origins"]) & IDS.test(filled["source_ids"])]
+    cells = sound["independent_origins"]
+    cited = [len(split_ids(text)) for text in sound["source_ids"]]
+    number = pd.to_numeric(cells, errors="coerce").astype("float64")
+    return reject_cells(
+        file,
+        cells,
+        (number < 1) | (number > cited),
+        "is not a number of origins that the row's sources can have",
+        "Write a number from 1 to the number of its sources, or leave it blank.",
+    )
+
+
 def check_new_ids(file: str, ids: "pd.Series[str]", known: "pd.Index[str]") -> list[Reject]:
     """
     Check that added rows have ids that the record does not have.

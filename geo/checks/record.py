@@ -12,6 +12,7 @@ from geo.checks.cross_checks import (
     check_duplicates,
     check_new_ids,
     check_not_more,
+    check_origins,
     check_places,
     check_source_dates,
     check_sources,
@@ -136,6 +137,7 @@ def check_attacks(
         *check_sites(file, frame, gazetteer),
         *check_sources(file, frame, *cited),
         *check_source_dates(file, frame),
+        *check_origins(file, frame),
         *check_swapped(file, frame, sites),
     ]
     if record is not None:

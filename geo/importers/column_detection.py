@@ -49,6 +49,7 @@ _SYNONYMS: Final[dict[str, str]] = {
     "credibility": "credibility information_credibility item_grade",
     "source_ids": "source_ids",
     "source_dates": "source_dates",
+    "independent_origins": "independent_origins",
     "summary": "summary description details text narrative what_happened event remarks الوصف",
     "note": "note notes comment comments remark",
 } | _SOURCE

@@ -190,9 +190,9 @@ def _grade(rows: pd.DataFrame, record: Dataset, brought: TextTable) -> pd.DataFr
         {text: all(part in known.index for part in split_ids(text))
          for text in rows["source_ids"].unique()}
     ).astype(bool)  # fmt: skip
-    keys = ["confirmation", "status", "source_ids"]
+    keys = ["confirmation", "status", "independent_origins", "source_ids"]
     distinct = rows.loc[sound, keys].drop_duplicates()
-    # many rows share the same three cells: each combination is graded once
+    # many rows share the same cells: each combination is graded once
     graded = distinct.join(grade_attacks(distinct, known))
     grades = rows[keys].merge(graded, how="left", on=keys).set_index(rows.index)
     filled = {

@@ -45,21 +45,30 @@ def reliability_of_kind(kind: str) -> str:
     return RELIABILITY_OF_KIND[kind]
 
 
-def grade_reliability(kinds: Iterable[str]) -> str:
+CLAIMANT: Final = RELIABILITY_OF_KIND["partisan"]
+"""Reliability of a group that claims an attack: it speaks for its own side."""
+
+
+def grade_reliability(kinds: Iterable[str], confirmation: str) -> str:
     """
-    Grade an attack by the best of its sources.
+    Grade an attack by the best of its sources; a claim by who claims.
 
     Parameters
     ----------
     kinds
         Kinds of the sources, keys of `geo.model.vocabulary.SOURCE_KINDS`.
+    confirmation
+        The best confirmation, a key of `geo.model.vocabulary.CONFIRMATIONS`.
 
     Returns
     -------
     reliability
-        A to F; F, "cannot be judged", if there is no source.
+        A to F; F, "cannot be judged", if there is no source. Where nothing but a claim is known,
+        the source is the claimant and the newsroom only relays it: D, or lower if every source
+        that relays it is graded lower.
     """
-    return min((reliability_of_kind(kind) for kind in kinds), default="F")
+    best = min((reliability_of_kind(kind) for kind in kinds), default="F")
+    return max(best, CLAIMANT) if confirmation == "claim_only" else best
 
 
 def grade_credibility(confirmation: str, origins: int, status: str) -> str:
@@ -78,9 +87,10 @@ def grade_credibility(confirmation: str, origins: int, status: str) -> str:
     Returns
     -------
     credibility
-        ``5`` if disputed; else ``6``, "cannot be judged", without any origin. Otherwise, with two
-        or more origins and with one: ``1`` and ``2`` if an official confirms it, ``2`` and ``3``
-        if a monitor or the media do, ``4`` and ``6`` if it rests on a claim.
+        ``5`` if disputed; else ``6``, "cannot be judged", without any origin or if nothing but a
+        claim is known: every report of it rests on the claimant's words. Otherwise, with two or
+        more origins and with one: ``1`` and ``2`` if an official confirms it, ``2`` and ``3`` if a
+        monitor or the media do. The rule never gives ``4``.
     """
     if status == "disputed":
         return "5"
@@ -91,7 +101,7 @@ def grade_credibility(confirmation: str, origins: int, status: str) -> str:
         return "1" if several else "2"
     if confirmation in {"monitor", "media"}:
         return "2" if several else "3"
-    return "4" if several else "6"
+    return "6"
 
 
 def count_origins(origin_ids: Collection[str]) -> int:
@@ -106,7 +116,8 @@ def grade_attacks(attacks: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     attacks
-        Attacks with `confirmation`, `status` and `source_ids`, shape (n, k). Not modified.
+        Attacks with `confirmation`, `status`, `independent_origins` and `source_ids`, shape
+        (n, k), as text or typed. Not modified.
     sources
         All cited sources, with `kind` and `origin_id`, indexed by `source_id`.
 
@@ -116,13 +127,14 @@ def grade_attacks(attacks: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         Shape (n, 2), the same index in the same order: `reliability` and `credibility`, str.
     """
     kinds, origins = sources["kind"].to_dict(), sources["origin_id"].to_dict()
+    most = pd.to_numeric(attacks["independent_origins"], errors="coerce").fillna(len(sources))
     graded = []
-    for confirmation, status, cell in zip(
-        attacks["confirmation"], attacks["status"], attacks["source_ids"], strict=True
+    for confirmation, status, limit, cell in zip(
+        attacks["confirmation"], attacks["status"], most, attacks["source_ids"], strict=True
     ):
         cited = split_ids(cell)
-        count = count_origins([origins[source] for source in cited])
-        reliability = grade_reliability(kinds[source] for source in cited)
+        count = min(count_origins([origins[source] for source in cited]), int(limit))
+        reliability = grade_reliability((kinds[source] for source in cited), confirmation)
         graded.append((reliability, grade_credibility(confirmation, count, status)))
     return pd.DataFrame(
         graded, index=attacks.index, columns=["reliability", "credibility"], dtype="str"

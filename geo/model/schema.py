@@ -213,6 +213,14 @@ ATTACKS: Final = FileSchema(
             "no difference known",
             optional=True,
         ),
+        "independent_origins": Column(
+            "the origins of what is said of this attack, where fewer than its sources' "
+            "origin_ids: articles on one and the same briefing count once, and a total without a "
+            "day supports no single attack; the column may be missing",
+            WHOLE,
+            "as many as the distinct origin_ids",
+            optional=True,
+        ),
         "summary": Column("what is reported, paraphrased", TEXT, "nothing beyond the columns"),
         "note": Column(
             "differences between sources, and what is not known", TEXT, "nothing to add"
@@ -269,7 +277,13 @@ OFFICIAL_TOTALS: Final = FileSchema(
     {
         "as_of": Column("the day up to which the total counts", DAY),
         "authority": Column("who stated it, such as `US DoD`", TEXT),
-        "scope": Column("what it counts", SCOPE),
+        "scope": Column("the area or site that it covers", SCOPE),
+        "kind": Column(
+            "what is counted: attacks, or US personnel wounded; the column may be missing",
+            one_of(vocabulary.TOTAL_KINDS),
+            "attacks",
+            optional=True,
+        ),
         "total": Column("the total", WHOLE),
         "iraq": Column("of these in Iraq", WHOLE, "not stated"),
         "syria": Column("of these in Syria", WHOLE, "not stated"),

@@ -36,6 +36,8 @@ TARGET_KINDS: Final[dict[str, str]] = {
     "partner_force": "partner force",
     "unknown": "target not stated",
 }
+TOTAL_KINDS: Final[dict[str, str]] = {"attacks": "attacks", "wounded": "US wounded"}
+"""What officials counted; a blank cell means attacks."""
 STATUSES: Final[dict[str, str]] = {"accepted": "accepted", "disputed": "disputed"}
 CLAIM_GROUPS: Final[dict[str, str]] = {
     "islamic_resistance_in_iraq": "Islamic Resistance in Iraq",

@@ -1,7 +1,7 @@
 """Every number on page and export, counted in one place."""
 
 import datetime as dt
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,12 @@ from geo.record import Dataset, Mask
 
 WORST_SOUND: Final = "C"
 """The lowest reliability of a source whose total is given without a caveat."""
+WORST_OF_WOUNDED: Final = "D"
+"""The same for a total of wounded, which is given with its grade."""
 OFFICIAL_AUTHORITY: Final = "US DoD"
 """Name in `official_totals.csv` of the authority whose totals are compared with the record."""
+TotalKind = Literal["attacks", "wounded"]
+"""What a stated total counts."""
 _READ: Final = [
     "base_id", "weapon", "outcome", "confirmation", "date_precision", "us_killed", "us_wounded",
 ]  # fmt: skip
@@ -112,7 +116,15 @@ def count_records(dataset: Dataset, filters: Filters, period: Window) -> Counts:
     )
 
 
-def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None":
+def select_totals(dataset: Dataset, kind: TotalKind = "attacks") -> pd.DataFrame:
+    """Return the rows of `Dataset.official_totals` that count attacks, or the US wounded."""
+    totals = dataset.official_totals
+    return totals[totals["kind"].replace("", "attacks") == kind]
+
+
+def official_total_by(
+    dataset: Dataset, day: dt.date, kind: TotalKind = "attacks"
+) -> "pd.Series[Any] | None":
     """
     Return the latest regional total of the US Department of Defense up to a day.
 
@@ -122,6 +134,8 @@ def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None"
         The record.
     day
         The last shown day.
+    kind
+        What is counted: attacks, or the US wounded.
 
     Returns
     -------
@@ -133,10 +147,12 @@ def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None"
 
     Notes
     -----
-    A later total from weak sources alone does not replace a better one. Officials count by their
+    A later total of attacks from weak sources alone does not replace a better one. The wounded were
+    counted seldom: a total that only state media relayed (grade D) stands, with its grade; one
+    from a worse source does not. Officials count by their
     own definition: their total is shown beside the recorded count, never added or subtracted.
     """
-    totals = dataset.official_totals
+    totals = select_totals(dataset, kind)
     first = np.datetime64(dataset.days.first)
     last = np.datetime64(min(day, dataset.days.last))
     found = totals[
@@ -149,6 +165,10 @@ def official_total_by(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None"
         return None
     found = found.assign(reliability=grade_totals(dataset)[found.index])
     sound = found[found["reliability"] <= WORST_SOUND]
+    if kind == "wounded":
+        sound = found[found["reliability"] <= WORST_OF_WOUNDED]
+        if sound.empty:
+            return None
     known = found if sound.empty else sound
     latest = known[known["as_of"] == known["as_of"].iloc[-1]]
     total: pd.Series[Any] = latest[latest["reliability"] == latest["reliability"].min()].iloc[-1]

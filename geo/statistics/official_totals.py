@@ -1,12 +1,18 @@
 """The recorded count beside the totals stated by officials and, separately, by a monitor."""
 
 import datetime as dt
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
 
-from geo.query.totals import OFFICIAL_AUTHORITY, WORST_SOUND, grade_totals
+from geo.query.totals import (
+    OFFICIAL_AUTHORITY,
+    WORST_SOUND,
+    grade_totals,
+    official_total_by,
+    select_totals,
+)
 from geo.record import Dataset
 
 Area = Literal["region", "Iraq", "Syria"]
@@ -74,7 +80,7 @@ def compare_totals(
         `us_confirmed` and `gap` (stated less recorded; negative if the record, which includes
         claims, has more than officials counted).
     """
-    totals = dataset.official_totals
+    totals = select_totals(dataset)
     of_area = totals["scope"].isin({"region", area.lower()})
     stated = totals[_COLUMN[area]].where(of_area, pd.NA)
     chosen = (totals["authority"] == authority) & stated.notna()
@@ -131,6 +137,67 @@ def describe_gap(dataset: Dataset, day: dt.date, area: Area = "region") -> str |
     )
 
 
+def compare_wounded(dataset: Dataset, day: dt.date) -> "pd.Series[Any] | None":
+    """
+    Compare the officials' latest total of US wounded with the record's sum up to its day.
+
+    Parameters
+    ----------
+    dataset
+        The record.
+    day
+        The day to read.
+
+    Returns
+    -------
+    total
+        The row, see `geo.query.totals.official_total_by`, with `recorded`, the sum of
+        `us_wounded` of the counted records up to `as_of`: a floor, as not every record states it.
+        None if no total was stated by then.
+    """
+    total = official_total_by(dataset, day, "wounded")
+    if total is None:
+        return None
+    recorded = _sum_wounded(dataset, total["as_of"])
+    compared: pd.Series[Any] = pd.concat([total, pd.Series({"recorded": recorded})])
+    return compared
+
+
+def list_wounded(dataset: Dataset) -> pd.DataFrame:
+    """
+    List each regional total of US wounded with the record's sum up to that day.
+
+    Parameters
+    ----------
+    dataset
+        The record, with the stated totals.
+
+    Returns
+    -------
+    compared
+        One row a statement of `geo.query.totals.OFFICIAL_AUTHORITY`, by `as_of`: `stated`,
+        `qualifier`, `reliability`, `source_ids` and `recorded`, as in `compare_wounded`.
+    """
+    totals = select_totals(dataset, "wounded")
+    rows = totals[(totals["authority"] == OFFICIAL_AUTHORITY) & (totals["scope"] == "region")]
+    return pd.DataFrame(
+        {
+            "as_of": rows["as_of"],
+            "stated": rows["total"].astype("int64"),
+            "qualifier": rows["qualifier"],
+            "reliability": grade_totals(dataset)[rows.index],
+            "source_ids": rows["source_ids"],
+            "recorded": [_sum_wounded(dataset, day) for day in rows["as_of"]],
+        }
+    )
+
+
+def _sum_wounded(dataset: Dataset, day: pd.Timestamp) -> int:
+    """Sum the US wounded of the counted records up to a day."""
+    attacks = dataset.attacks
+    return int(attacks["us_wounded"][attacks["counted"] & (attacks["date"] <= day)].sum())
+
+
 def compare_sites(dataset: Dataset) -> pd.DataFrame:
     """
     Compare the totals stated for single sites with the record.
@@ -146,7 +213,7 @@ def compare_sites(dataset: Dataset) -> pd.DataFrame:
         One row a statement, by `base_id` and `as_of`: `base_name`, `authority`, `stated`,
         `qualifier`, `recorded` and `us_confirmed` (counted records at the site up to then).
     """
-    totals = dataset.official_totals
+    totals = select_totals(dataset)
     rows = totals[totals["scope"].str.startswith("base:")]
     attacks = dataset.attacks[dataset.attacks["counted"]]
     compared = []

@@ -24,6 +24,7 @@ WORDS = {
     "kind of a base": BASE_KINDS,
     "acknowledged": ACKNOWLEDGED,
     "qualifier": QUALIFIERS,
+    "kind of a total": vocabulary.TOTAL_KINDS,
     "reliability": vocabulary.RELIABILITIES,
     "credibility": vocabulary.CREDIBILITIES,
 }

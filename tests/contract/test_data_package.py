@@ -56,10 +56,10 @@ def test_every_record_lies_in_the_days_covered_and_the_cut_off_is_the_last_cited
     assert published[published.str.len() == 10].max() == str(coverage.information_cut_off)
 
 
-def test_the_gap_is_one_in_the_record():
+def test_the_gap_in_confirmations_is_one_in_the_record():
     dataset = read_dataset(DATA)
     assert dataset.coverage is not None
-    (gap,) = dataset.coverage.gaps
+    gap = dataset.coverage.gaps[0]
     attacks = dataset.attacks[dataset.attacks["counted"]]
     inside = attacks["date"].between(str(gap.first), str(gap.last))
     confirmed = attacks["confirmation"] == "us_official"

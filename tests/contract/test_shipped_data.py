@@ -13,6 +13,7 @@ from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
 from geo.model.cell_types import split_ids
 from geo.model.grading import grade_attacks, reliability_of_kind
+from geo.query.totals import select_totals
 from geo.record import Dataset
 
 DATA = Path(__file__).parents[2] / "data"
@@ -147,3 +148,45 @@ def test_every_placed_strike_lies_in_the_region_and_states_its_precision(dataset
         assert any(area.contains(point) for area in areas), strike_id
         assert row["location_precision_m"] >= 2000, strike_id
         assert row["location_source"], strike_id
+
+
+def count_between(dataset, first, last, **cells):
+    rows = dataset.attacks[dataset.attacks["counted"]]
+    rows = rows[rows["date"].between(first, last)]
+    for column, value in cells.items():
+        rows = rows[rows[column] == value]
+    return len(rows)
+
+
+def official_total(dataset, day):
+    totals = select_totals(dataset)
+    of_day = totals[(totals["as_of"] == day) & (totals["authority"] == "US DoD")]
+    return int(of_day["total"].max())
+
+
+def test_the_gap_in_us_confirmations_has_the_numbers_of_the_record(dataset):
+    gap = dataset.coverage.gaps[0]
+    assert (str(gap.first), str(gap.last)) == ("2023-12-01", "2024-02-07")
+    days = ("2023-11-30", "2024-02-07")  # the total of 29 November is the first to compare with
+    officials = official_total(dataset, "2024-02-07") - official_total(dataset, "2023-11-29")
+    confirmed = count_between(dataset, *days, confirmation="us_official")
+    assert f"officials counted {officials} attacks" in gap.text
+    assert f"holds {count_between(dataset, *days)} and confirms {confirmed} of them" in gap.text
+
+
+SOHR_BY_SITE = {
+    "2024-01": {"conoco": 14, "omar-field": 10, "rumaylan": 5, "al-tanf": 5, "shadadi": 4, "al-wazir": 1},
+    "2024-02": {"omar-field": 10, "conoco": 5},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("gap_number", [1, 2])
+def test_the_monitors_months_stand_beside_the_records(dataset, gap_number):
+    gap = dataset.coverage.gaps[gap_number]
+    counted = dataset.attacks[dataset.attacks["counted"]]
+    month = counted[counted["date"].between(str(gap.first), str(gap.last))]
+    in_syria = month[month["base_id"].map(dataset.bases["country"]) == "Syria"]
+    assert f"the record {len(in_syria)}; by site" in gap.text
+    for base_id, stated in SOHR_BY_SITE[f"{gap.first:%Y-%m}"].items():
+        here = int((month["base_id"] == base_id).sum())
+        assert f" {stated} and {here}" in gap.text, base_id

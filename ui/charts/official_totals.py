@@ -13,6 +13,7 @@ from geo.statistics.official_totals import (
     compare_sites,
     compare_totals,
     describe_gap,
+    list_wounded,
 )
 from ui.charts.totals_chart import COLOURS, MONITORS, OFFICIALS, SIGNS, draw_totals, make_total_rows
 from ui.widgets.theme import is_dark
@@ -48,6 +49,7 @@ def show_official_totals(dataset: Dataset, scene: Scene) -> None:
     _show_table(official, "US Department of Defense")
     if not monitor.empty:
         _show_table(monitor, "Syrian Observatory for Human Rights: a monitor, not an official")
+    _show_table(list_wounded(dataset), "US wounded, as officials counted them")
     sites = compare_sites(dataset)
     if not sites.empty:
         st.caption("Single sites, as stated, beside the records counted here up to that day")
@@ -68,7 +70,9 @@ def _show_table(compared: pd.DataFrame, authority: str) -> None:
     """Show each statement with the recorded count on its day and the gap."""
     if not compared.empty:
         st.caption(authority)
-        st.dataframe(_as_read(compared), hide_index=True, height=220)
+        st.dataframe(
+            _as_read(compared), hide_index=True, height="auto" if len(compared) < 7 else 220
+        )
 
 
 def _as_read(frame: pd.DataFrame) -> pd.DataFrame:

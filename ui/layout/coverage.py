@@ -11,11 +11,16 @@ from geo.model.scene import Scene
 
 def show_coverage(scene: Scene) -> None:
     """
-    Show in one line what the record covers.
+    Show what the record covers, and the first known gap that touches the period.
 
     The line above it, which the browser updates with the map, names the days that are not covered.
     """
-    st.html(f'<p class="bw-coverage">{escape(state_coverage(scene))}</p>')
+    sentences = [state_coverage(scene)]
+    gaps = scene.covered.gaps
+    if gaps:
+        more = f" {len(gaps) - 1:,} more in the tab Data." if len(gaps) > 1 else ""
+        sentences.append(f"Known gap, {Window(gaps[0].first, gaps[0].last)}: {gaps[0].text}{more}")
+    st.html(f'<p class="bw-coverage">{escape(" ".join(sentences))}</p>')
 
 
 def show_coverage_state(scene: Scene) -> None:

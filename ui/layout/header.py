@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.model.dates import parse_day
 from geo.model.scene import Marking, Scene
+from geo.model.schema import QUALIFIERS
 from geo.query.totals import WORST_SOUND
 from geo.statistics.previous_period import Change
 from layers.head_words import HEAD_WORDS
@@ -48,25 +49,43 @@ def show_marking(marking: Marking | None, pending: Marking | None) -> None:
     st.html(f"<div>{bars}</div>")
 
 
-def show_title(scene: Scene, change: Change | None, official: "pd.Series[Any] | None") -> None:
+def show_title(
+    scene: Scene,
+    change: Change | None,
+    official: "pd.Series[Any] | None",
+    wounded: "pd.Series[Any] | None",
+) -> None:
     """
-    Show the title, the period in words, and the officials' total at its end.
+    Show the title, the period in words, and the officials' totals at its end.
 
     The browser updates the period's words with the map, see `ui/component/head.js`. Only the server
-    knows the official total; it is grey until it follows.
+    knows the official totals, see `geo.query.totals.official_total_by` and
+    `geo.statistics.official_totals.compare_wounded`; they are grey until it follows.
     """
     line = write_line(summarise_period(scene, change))
     stated = ""
     if official is not None:
         day = official["as_of"]
-        grade = official["reliability"]
-        weak = f" (weak source, grade {grade})" if grade > WORST_SOUND else ""
-        stated = f" · officials counted {int(official['total']):,} by {day.day} {day:%b %Y}{weak}"
+        stated = f" · officials counted {_write_total(official)} by {day.day} {day:%b %Y}"
+    if official is not None and wounded is not None:
+        day = wounded["as_of"]
+        stated += (
+            f" · at least {wounded['recorded']:,} wounded recorded; officials counted "
+            f"{_write_total(wounded)} by {day.day} {day:%b %Y}"
+        )
     st.html(
         f'<h1 class="bw-title bw-title-main">{escape(scene.title)}</h1>'
         f'<p class="bw-sub"><span class="bw-headline">{escape(line)}</span>'
         f'<span class="bw-official">{escape(stated)}</span></p>'
     )
+
+
+def _write_total(total: "pd.Series[Any]") -> str:
+    """Write a stated total with how it was stated, and its grade if that is low."""
+    how = {"exact": ""}.get(total["qualifier"], f"{QUALIFIERS[total['qualifier']]} ")
+    grade = total["reliability"]
+    weak = f" (grade {grade})" if grade > WORST_SOUND else ""
+    return f"{how}{int(total['total']):,}{weak}"
 
 
 def show_figures(scene: Scene, change: Change | None) -> None:

@@ -61,7 +61,10 @@ def dataset(write_record, record):
                 record.source("s3", kind="partisan", reliability="D",
                               publisher="Sabereen News, relayed by A channel"),
             ],
-            totals=[record.total(as_of="2024-01-05", total="4", source_ids="s2")],
+            totals=[
+                record.total(as_of="2024-01-05", total="4", source_ids="s2"),
+                record.total(as_of="2024-01-04", total="6", kind="wounded", source_ids="s2"),
+            ],
         )
     )  # fmt: skip
 
@@ -86,7 +89,7 @@ def test_first_what_changed_base_by_base_us_confirmed_first(points):
 def test_casualties_say_in_how_many_records_they_are_stated(points):
     assert texts(points, CASUALTIES) == [
         "US killed 1, stated in 1 of 5 records; US wounded 5, stated in 2 of 5 records: 1 killed and 2 "
-        "wounded at Ain Al Asad; 3 wounded at Conoco."
+        "wounded at Ain Al Asad; 3 wounded at Conoco.",
     ]
 
 
@@ -95,8 +98,8 @@ def test_then_what_is_not_known(points):
         "1 of 5 records not placed: Deir ez-Zor 1.",
         "Of 5 records 1 states no outcome, 1 no weapon, 1 only an approximate date.",
         "1 of 5 records is a claim without confirmation.",
-        "US DoD's running total by 05 JAN 24: 4 attacks, by its own definition (AP, grade B); "
-        "recorded here by then: 5, of them 5 US-confirmed.",
+        "US DoD counted 4 attacks by 05 JAN 24 (AP, grade B), recorded here 5, 5 US-confirmed; 6 "
+        "wounded by 04 JAN 24 (grade B), recorded here at least 3.",
         "1 excluded from counts: disputed, possible duplicates, or targets that are not a base or "
         "post.",
     ]
@@ -108,7 +111,7 @@ def test_each_point_has_the_sources_of_what_it_counts(points):
     assert cited["Conoco: 1 US-c"] == ("s1", "s3")
     assert cited["None now, afte"] == ("s1",)
     assert cited["1 of 5 records"] == ("s3",)
-    assert cited["US DoD's runni"] == ("s2",)
+    assert cited["US DoD counted"] == ("s2",)
     assert all(point.source_ids for point in points)
 
 

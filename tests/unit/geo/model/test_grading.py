@@ -32,7 +32,22 @@ def test_an_unknown_kind_is_an_error():
     ],
 )
 def test_the_best_source_gives_the_reliability(kinds, grade):
-    assert grade_reliability(kinds) == grade
+    assert grade_reliability(kinds, "media") == grade
+
+
+@pytest.mark.parametrize(
+    ("kinds", "grade"),
+    [
+        (["newsroom", "partisan"], "D"),
+        (["official"], "D"),
+        (["state_media"], "D"),
+        (["aggregator", "unknown"], "E"),
+        (["unknown"], "F"),
+        ([], "F"),
+    ],
+)
+def test_a_claim_has_the_letter_of_who_claims(kinds, grade):
+    assert grade_reliability(kinds, "claim_only") == grade
 
 
 @pytest.mark.parametrize(
@@ -42,7 +57,7 @@ def test_the_best_source_gives_the_reliability(kinds, grade):
         ("partner_official", "2", "1"),
         ("monitor", "3", "2"),
         ("media", "3", "2"),
-        ("claim_only", "6", "4"),
+        ("claim_only", "6", "6"),
     ],
 )
 def test_the_item_alone_gives_the_credibility(confirmation, one, several):
@@ -62,6 +77,7 @@ def test_copies_of_one_dispatch_count_once():
         {
             "confirmation": ["us_official", "us_official"],
             "status": "accepted",
+            "independent_origins": "",
             "source_ids": ["s1;s2", "s1; s3"],
         },
         index=["a", "b"],
@@ -69,3 +85,7 @@ def test_copies_of_one_dispatch_count_once():
     grades = grade_attacks(attacks, sources)
     assert grades.loc["a"].tolist() == ["B", "2"]
     assert grades.loc["b"].tolist() == ["A", "1"]
+    on_one_briefing = grade_attacks(attacks.assign(independent_origins=["9", "1"]), sources)
+    assert on_one_briefing["credibility"].tolist() == ["2", "2"]
+    typed = attacks.assign(independent_origins=pd.array([pd.NA, 1], "Int64"))
+    assert grade_attacks(typed, sources)["credibility"].tolist() == ["2", "2"]

@@ -11,7 +11,9 @@ from geo.statistics.official_totals import (
     accumulate_records,
     compare_sites,
     compare_totals,
+    compare_wounded,
     describe_gap,
+    list_wounded,
 )
 
 
@@ -70,6 +72,28 @@ def test_gap_on_a_day_speaks_of_the_latest_statement(dataset) -> None:
         describe_gap(dataset, dt.date(2023, 10, 21))
     )
     assert "1 fewer than the 3" in str(describe_gap(dataset, dt.date(2024, 1, 1)))
+
+
+def test_the_wounded_are_counted_apart_from_attacks(record, write_record) -> None:
+    attacks = [
+        record.attack("a", date="2023-10-18", us_wounded="3"),
+        record.attack("b", date="2023-10-20", us_wounded="2"),
+        record.attack("c", date="2023-10-20", us_wounded="40", status="disputed"),
+        record.attack("d", date="2023-10-24", us_wounded="7"),
+    ]
+    totals = [
+        record.total(as_of="2023-10-21", total="6", kind="wounded", qualifier="at_least"),
+        record.total(as_of="2023-10-21", total="2", kind="attacks"),
+        record.total(as_of="2023-10-21", total="9", kind="wounded", authority="SOHR"),
+        record.total(as_of="2023-10-23", total="3"),
+    ]
+    dataset = read_dataset(write_record(*attacks, totals=totals))
+    assert compare_totals(dataset)["stated"].tolist() == [2, 3]
+    assert list_wounded(dataset)[["stated", "recorded"]].to_numpy().tolist() == [[6, 5]]
+    assert compare_wounded(dataset, dt.date(2023, 10, 20)) is None
+    compared = compare_wounded(dataset, dt.date(2024, 1, 1))
+    assert compared is not None
+    assert (compared["total"], compared["recorded"], compared["qualifier"]) == (6, 5, "at_least")
 
 
 def test_single_sites_stand_apart(dataset) -> None:
