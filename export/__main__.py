@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from export.command import export_snapshot
+from export.maps.fit import FITS
 from export.product.formats import FORMATS
 from geo.files.shipped_data import DATA_FOLDER
 from geo.model.errors import GeoError
@@ -53,6 +54,12 @@ def _add_view(group: argparse._ArgumentGroup) -> None:
         metavar="PX",
         help="width in CSS pixels of the map on the screen to repeat (default: as on a screen of "
         "1100 by 700)",
+    )
+    add(
+        "--fit",
+        choices=FITS,
+        help="maps of pages, slides and briefs: fitted to the attacks shown, or as on the screen "
+        "(default: attacks; with --extent: screen)",
     )
     on = ",".join(word for word in LAYERS if word in LAYERS_ON)
     add(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from export.maps.fit import Fit
 from export.product.manifest import read_manifest
 from export.talking_points.changes_since import EarlierProduct, read_earlier
 from geo.model.dates import Window, parse_day, parse_instant
@@ -97,6 +98,27 @@ def parse_filters(arguments: argparse.Namespace) -> Filters:
         area=Extent.parse(arguments.area) if arguments.area else None,
         include_held_out="held-out" in arguments.include,
     )
+
+
+def select_fit(arguments: argparse.Namespace) -> Fit:
+    """
+    Return what the maps of pages, slides and briefs follow.
+
+    Parameters
+    ----------
+    arguments
+        As `export.__main__.build_parser` returns them.
+
+    Returns
+    -------
+    fit
+        As `--fit` says. Without it ``screen`` if an extent is given, for that is an extent that an
+        officer chose, and else ``attacks``.
+    """
+    if arguments.fit is not None:
+        fit: Fit = arguments.fit
+        return fit
+    return "screen" if arguments.extent else "attacks"
 
 
 def fit_width(extent: Extent) -> float:

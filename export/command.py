@@ -15,6 +15,7 @@ from export.arguments import (
     read_last,
     read_points_file,
     read_template_file,
+    select_fit,
 )
 from export.drawing.marking import parse_marking
 from export.product.filename import make_filename, name_file
@@ -201,4 +202,5 @@ def read_product(arguments: argparse.Namespace, manifest: Mapping[str, Any] | No
         edited=edited,
         atlas=arguments.atlas,
         earlier=read_last(arguments.since),
+        fit=select_fit(arguments),
     )

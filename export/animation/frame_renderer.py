@@ -83,7 +83,7 @@ class FrameRenderer:
 
     def _draw_ground(self, ground: MapLayout, product: Product) -> list[Any]:
         """Draw the map without its records; return the artists of its names."""
-        panel = MapPanel(self._canvas, ground, self._box)
+        self._ground = panel = MapPanel(self._canvas, ground, self._box)
         first = len(self._canvas.figure.artists)
         panel.draw_ground(product.basemap)
         drawn = self._canvas.figure.artists[first:]
@@ -118,6 +118,7 @@ class FrameRenderer:
         with hold_settings():
             canvas = Canvas(PAGE, DPI)
             panel = MapPanel(canvas, frame.layout, self._box)
+            panel.follow(self._ground)
             panel.draw_records()
             panel.draw_frame()
             self._panel.draw_frame(canvas, frame)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from matplotlib.collections import PathCollection
+from matplotlib.patches import Circle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
@@ -25,6 +26,11 @@ from layers.cartography.symbology import (
     STROKE_PX,
     Dot,
 )
+
+TRAY: Final = (1.0, 1.0, 1.0, 0.6)
+TRAY_EDGE: Final = (0.42, 0.39, 0.34, 0.7)
+"""Fill and outline of a tray: red, green, blue and opacity, faint so that the dots lead."""
+TRAY_EDGE_PT: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -171,3 +177,24 @@ def draw_dots(
     collection.set_transform(Affine2D().scale(inches, -inches) + canvas.figure.dpi_scale_trans)
     canvas.figure.add_artist(collection)
     return collection
+
+
+def draw_tray(canvas: Canvas, x: float, y: float, radius_pt: float, *, zorder: float = 3.0) -> None:
+    """
+    Draw the tray that the dots of one site are stacked on.
+
+    Parameters
+    ----------
+    canvas
+        Where to draw.
+    x, y, radius_pt
+        Centre and radius, in points.
+    zorder
+        Order of drawing.
+    """
+    canvas.figure.add_artist(
+        Circle(
+            (x, y), radius_pt, facecolor=TRAY, edgecolor=TRAY_EDGE, linewidth=TRAY_EDGE_PT,
+            transform=canvas.transform, zorder=zorder, gid="tray",
+        )
+    )  # fmt: skip

@@ -1,36 +1,22 @@
 """The basemap on a product's map: layers, colours and label rule as on the screen."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
 import numpy as np
 import shapely
-from matplotlib.collections import PatchCollection
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from export.drawing.canvas import Canvas
 from export.drawing.page import Box as PageBox
-from export.drawing.typesetting import SMALLEST_PT, make_inert, measure_pt
-from export.maps.label_placement import CENTRE, Box, Circle, Label, PlacedLabel, place_labels
 from export.maps.layout import MapLayout
-from geo.basemap.decoder import Basemap, Town
-from geo.basemap.world_outline import widen_basemap
-from geo.model.extent import TILE_PX, Extent, project_lonlat, unproject_px
+from geo.basemap.decoder import Basemap
+from geo.model.extent import TILE_PX, Extent, unproject_px
 from layers.cartography.basemap_style import (
-    COUNTRY_TEXT,
-    GOVERNORATE_TEXT,
-    HALO_PX,
-    LABEL_MARGIN_PX,
-    LABEL_ORDER,
     LINES,
     PALETTES,
-    TOWN_GAP_PX,
-    TOWN_SYMBOL_PX,
-    TOWN_TEXT,
     LineStyle,
-    TextStyle,
 )
 
 PALETTE: Final = PALETTES["light"]
@@ -51,25 +37,6 @@ class Panel(Protocol):
 
     def to_page(self, x: float, y: float) -> tuple[float, float]:
         """Return the place on the page, in points, of a place on the map in pixels."""
-
-
-def draw_basemap(panel: Panel, basemap: Basemap, obstacles: Sequence[Box | Circle]) -> None:
-    """
-    Draw land, water, borders and names, and governorates and towns if their layers are on.
-
-    Parameters
-    ----------
-    panel
-        The map's panel.
-    basemap
-        The basemap, EPSG:4326, completed with the outline of the world where the panel extends
-        beyond it. Not modified.
-    obstacles
-        Areas that no name may cover, in the layout's pixels.
-    """
-    shown = widen_basemap(basemap, find_extent(panel.layout))
-    draw_areas(panel, shown)
-    _draw_labels(panel, list_labels(panel, shown), obstacles)
 
 
 def draw_areas(panel: Panel, basemap: Basemap) -> None:
@@ -190,111 +157,3 @@ def _stroke(panel: Panel, shape: Any, colour: str, style: LineStyle, zorder: flo
     patch.set_transform(panel.transform)
     patch.set_gid("basemap")
     panel.canvas.figure.add_artist(patch)
-
-
-class _Name:
-    """A name on the basemap: its text, style and allowed places."""
-
-    def __init__(
-        self, panel: Panel, text: str, style: TextStyle, colour: str, town: Town | None = None
-    ) -> None:
-        share = style.spacing_px / style.size_px
-        space = next(space for least, space in _SPACES if share >= least)
-        inert = make_inert(text.upper() if style.is_upper else text)
-        self.text = space.join(inert)
-        self.town, self.colour = town, colour
-        self.bold = town is not None and town.is_capital
-        k = panel.points_per_px
-        self.size_px = max(style.size_px, SMALLEST_PT / k)
-        self.width_px = measure_pt(self.text, self.size_px, bold=self.bold)
-
-    def make_label(self, places: Sequence[tuple[float, float]], priority: float) -> Label:
-        """Return a label to place: beside a town's square, or on one of an area's points."""
-        height = 1.25 * self.size_px
-        if self.town is None:
-            return Label(self.text, places, self.width_px, height, priority, sides=CENTRE)
-        side = TOWN_SYMBOL_PX["capital" if self.town.is_capital else "town"]
-        return Label(
-            self.text, places, self.width_px, height, priority, gap=TOWN_GAP_PX, symbol=side
-        )
-
-
-def list_labels(panel: Panel, basemap: Basemap) -> list[tuple[_Name, Label]]:
-    """List the names of a map's zoom level, with the priorities of the page's script."""
-    zoom = panel.layout.zoom
-    order = {kind: number * 1e9 for number, kind in enumerate(LABEL_ORDER)}
-    labels: list[tuple[_Name, Label]] = []
-
-    def add(
-        text: str,
-        style: TextStyle,
-        colour: str,
-        lonlats: Iterable[tuple[float, float]],
-        priority: float,
-        *,
-        town: Town | None = None,
-    ) -> None:
-        if style.from_zoom <= zoom < style.until_zoom:
-            name = _Name(panel, text, style, colour, town)
-            places = [_locate(panel.layout, *lonlat) for lonlat in lonlats]
-            labels.append((name, name.make_label(places, priority)))
-
-    for area in basemap.country_labels:
-        style = COUNTRY_TEXT[area.rank]
-        add(area.name, style, PALETTE.country_label, area.places, order["country"] + area.rank)
-    for town in basemap.towns if "towns" in panel.layout.layers else ():
-        turn = order["capital"] if town.is_capital else order["town"] + town.rank * 1e8
-        turn -= town.population / 1000
-        at = [(town.lon, town.lat)]
-        add(town.name, TOWN_TEXT[town.rank], PALETTE.town_label, at, turn, town=town)
-    for area in basemap.governorate_labels if "governorates" in panel.layout.layers else ():
-        turn = order["governorate"]
-        add(area.name, GOVERNORATE_TEXT, PALETTE.governorate_label, area.places, turn)
-    return labels
-
-
-def _locate(layout: MapLayout, lon_deg: float, lat_deg: float) -> tuple[float, float]:
-    """Return the layout's pixels of a place in degrees."""
-    x, y = project_lonlat(lon_deg, lat_deg, layout.zoom)
-    return x - layout.origin_px[0], y - layout.origin_px[1]
-
-
-def _draw_labels(
-    panel: Panel, wanted: list[tuple[_Name, Label]], obstacles: Sequence[Box | Circle]
-) -> None:
-    """Draw the names that could be placed, and the squares of the towns among them."""
-    layout, inset = panel.layout, 1.0 + LABEL_MARGIN_PX
-    frame = Box(inset, inset, layout.width_px - 2 * inset, layout.height_px - 2 * inset)
-    placed = place_labels(
-        [label for _, label in wanted], obstacles, frame=frame, margin_px=LABEL_MARGIN_PX
-    )
-    squares = []
-    for found in placed:
-        name = wanted[found.number][0]
-        _draw_name(panel, name, found)
-        if name.town is not None:
-            side, (x, y) = found.label.symbol, found.anchor
-            squares.append(Rectangle((x - side / 2, y - side / 2), side, side))
-    if squares:
-        towns = PatchCollection(squares, facecolor=PALETTE.town, edgecolor="none", zorder=2.0)
-        towns.set_transform(panel.transform)
-        towns.set_gid("towns")
-        panel.canvas.figure.add_artist(towns)
-
-
-def _draw_name(panel: Panel, name: _Name, found: PlacedLabel) -> None:
-    """Draw one name in its box."""
-    k = panel.points_per_px
-    x, y = panel.to_page(found.box.left, found.box.top + found.box.height / 2 + 0.34 * name.size_px)
-    panel.canvas.draw_text(
-        x,
-        y,
-        name.text,
-        size=name.size_px * k,
-        colour=name.colour,
-        bold=name.bold,
-        halo=PALETTE.halo,
-        halo_pt=2 * HALO_PX * k,
-        zorder=2.5,
-        gid="place-name",
-    )

@@ -20,6 +20,9 @@ from typing import Final
 AROUND: Final = ("right", "left", "above", "below")
 """The sides of a point, in the order in which a point label tries them."""
 
+CORNERS: Final = ("below right", "above right", "below left", "above left")
+"""The corners of a point, for a name that must be on the map."""
+
 CENTRE: Final = ("centre",)
 """An area's name is centred on its anchor."""
 
@@ -84,7 +87,7 @@ class Label:
     priority
         Smaller is placed first.
     sides
-        `AROUND` for a point, `CENTRE` for an area.
+        `AROUND` and `CORNERS` for a point, `CENTRE` for an area.
     gap
         Pixels between the anchor and the text of a point label.
     symbol
@@ -120,6 +123,10 @@ _CORNER: Final[Mapping[str, Callable[[float, float, float, float, float], tuple[
             "left": lambda x, y, w, h, gap: (x - gap - w, y - h / 2),
             "above": lambda x, y, w, h, gap: (x - w / 2, y - gap - h),
             "below": lambda x, y, w, _, gap: (x - w / 2, y + gap),
+            "below right": lambda x, y, _, __, gap: (x + 0.6 * gap, y + 0.4 * gap),
+            "above right": lambda x, y, _, h, gap: (x + 0.6 * gap, y - 0.4 * gap - h),
+            "below left": lambda x, y, w, _, gap: (x - 0.6 * gap - w, y + 0.4 * gap),
+            "above left": lambda x, y, w, h, gap: (x - 0.6 * gap - w, y - 0.4 * gap - h),
             "centre": lambda x, y, w, h, _: (x - w / 2, y - h / 2),
         }
     )

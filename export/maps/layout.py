@@ -68,6 +68,11 @@ class SiteMark:
         return self.has_dots and self.shown > DISC_FROM
 
     @property
+    def has_tray(self) -> bool:
+        """Whether dots are stacked at it, on a tray."""
+        return self.has_dots and self.shown > 0 and not self.is_disc
+
+    @property
     def is_moved(self) -> bool:
         """Whether its circle is visibly away from its true point."""
         dx, dy = self.centre[0] - self.anchor[0], self.centre[1] - self.anchor[1]
@@ -91,6 +96,8 @@ class DotMark:
         Words of the vocabulary.
     claim_only, held_out
         Whether it is a claim only, and whether it is drawn without being counted.
+    is_alone
+        Whether it is at a place of its own, and not on the spiral of its site.
     """
 
     x: float
@@ -101,6 +108,7 @@ class DotMark:
     outcome: str
     claim_only: bool
     held_out: bool
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -265,5 +273,7 @@ def _lay_out_dots(
         )
         site_name, claim_only = names.get(base_id, ""), confirmation == "claim_only"
         word = name_category(weapon)
-        marks.append(DotMark(x, y, dot, site_name, word, outcome, claim_only, not counted))
+        marks.append(
+            DotMark(x, y, dot, site_name, word, outcome, claim_only, not counted, stands_alone)
+        )
     return marks

@@ -66,10 +66,16 @@ def draw_header(canvas: Canvas, scene: Scene, area: Box) -> float:
     y = canvas.draw_lines(area.left, y, lines, size=size, bold=True, colour=BRICK, gid="period")
     how = f"{scene.period} · {describe_mode(scene)}"
     size, lines = fit_text(how, 8.5, width, lines=2)
+    at = area.left + measure_pt(f"{lines[-1]} · ", size)
     y = canvas.draw_lines(area.left, y - 2.5, lines, size=size, colour=QUIET, gid="mode")
-    size, lines = fit_text(format_coverage_line(scene), 8.5, width, lines=2)
+    coverage = format_coverage_line(scene)
+    if measure_pt(coverage, 8.5) <= area.left + width - at:
+        y -= size * LEADING  # both on one line: the map is larger by the other
+    else:
+        at = area.left
+    size, lines = fit_text(coverage, 8.5, width, lines=2)
     colour = BRICK if scene.covered.share in {"none", "part"} else QUIET
-    y = canvas.draw_lines(area.left, y, lines, size=size, colour=colour, gid="coverage")
+    y = canvas.draw_lines(at, y, lines, size=size, colour=colour, gid="coverage")
     filters = format_filters_line(scene)
     if filters:
         size, lines = fit_text(make_inert(filters), 8.5, width, lines=2)
@@ -222,9 +228,11 @@ def round_length(longest: float) -> float:
         power /= 10
 
 
-def draw_scale_strip(canvas: Canvas, layout: MapLayout, map_box: Box, outside: str = "") -> None:
+def draw_scale_strip(
+    canvas: Canvas, layout: MapLayout, map_box: Box, outside: str = "", *, plate: Box | None = None
+) -> None:
     """
-    Draw the scale bar, the north arrow and the projection below the map.
+    Draw the scale bar, the north arrow and the projection below the map, or on a plate on it.
 
     Parameters
     ----------
@@ -235,11 +243,17 @@ def draw_scale_strip(canvas: Canvas, layout: MapLayout, map_box: Box, outside: s
     outside
         How many records lie outside the map: above the projection, or instead of it if both do not
         fit. Blank for none.
+    plate
+        A box on the map to draw them in, with a white ground; None to draw them below the map.
     """
     scale = measure_scale(layout)
     metres_per_pt = scale.metres_per_px * layout.width_px / map_box.width
-    longest_m = min(150.0, 0.3 * map_box.width) * metres_per_pt
-    x, y = map_box.left, map_box.bottom + 13
+    strip = Box(map_box.left, map_box.bottom, map_box.width, 26.0)
+    if plate is not None:
+        canvas.draw_box(plate, fill=WHITE, edge=QUIET, edge_pt=0.6, zorder=8.5, gid="scale-plate")
+        strip = Box(plate.left + 8, plate.top, plate.width - 16, plate.height)
+    longest_m = min(150.0, 0.3 * map_box.width, 0.45 * strip.width) * metres_per_pt
+    x, y = strip.left, strip.top + strip.height / 2
     widest = 0.0
     for unit, metres, up in (("km", 1000.0, -1), ("mi", METRES_PER_MILE, 1)):
         length = round_length(longest_m / metres)
@@ -247,16 +261,17 @@ def draw_scale_strip(canvas: Canvas, layout: MapLayout, map_box: Box, outside: s
         widest = max(widest, bar)
         canvas.draw_line(
             [x, x, x + bar, x + bar], [y + 4 * up, y, y, y + 4 * up], colour=INK, width_pt=0.9,
-            gid=f"scale-{unit}",
+            zorder=8.7, gid=f"scale-{unit}",
         )  # fmt: skip
         baseline = y - 2.5 if up < 0 else y + 2.5 + 0.73 * SMALLEST_PT
         canvas.draw_text(
-            x + 3, baseline, f"{length:g} {unit}", size=SMALLEST_PT, gid=f"scale-{unit}-text"
-        )
+            x + 3, baseline, f"{length:g} {unit}", size=SMALLEST_PT, zorder=8.7,
+            gid=f"scale-{unit}-text",
+        )  # fmt: skip
     _draw_north(canvas, x + widest + 16, y)
     south = "S" if scale.latitude_deg < 0 else "N"
     note = f"Web Mercator · scale true at {abs(scale.latitude_deg):.1f}° {south}"
-    room = map_box.width - widest - 34
+    room = strip.width - widest - 34
     lines = []
     if outside:
         _, wrapped = fit_text(outside, SMALLEST_PT, room, lines=2, bold=True)
@@ -267,8 +282,9 @@ def draw_scale_strip(canvas: Canvas, layout: MapLayout, map_box: Box, outside: s
     first = y + 2.4 - leading * (len(lines) - 1) / 2
     for number, (line, colour, gid) in enumerate(lines):
         canvas.draw_text(
-            map_box.right, first + number * leading, line, size=SMALLEST_PT, colour=colour,
+            strip.right, first + number * leading, line, size=SMALLEST_PT, colour=colour,
             align="right", bold=gid == "outside", gid=gid,
+            zorder=8.7,
         )  # fmt: skip
 
 
@@ -284,8 +300,8 @@ def _draw_north(canvas: Canvas, x: float, y: float) -> None:
                 edgecolor=INK,
                 linewidth=0.6,
                 transform=canvas.transform,
-                zorder=3.0,
+                zorder=8.7,
                 gid="north",
             )
         )
-    canvas.draw_text(x + 7, y + 2.6, "N", size=7.5, bold=True, gid="north-letter")
+    canvas.draw_text(x + 7, y + 2.6, "N", size=7.5, bold=True, zorder=8.7, gid="north-letter")

@@ -1,45 +1,45 @@
 """The map panel: exactly the Scene's extent, drawn as on the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D, Transform
 
-from export.drawing.canvas import BRICK, INK, QUIET, WHITE, Align, Canvas
+from export.drawing.canvas import INK, QUIET, WHITE, Canvas
 from export.drawing.page import SITE_MARK_PX, Box
-from export.drawing.symbols import PlacedDot, draw_dots
+from export.drawing.symbols import PlacedDot, draw_dots, draw_tray
 from export.drawing.typesetting import SMALLEST_PT, fit_text, measure_pt
-from export.maps.basemap_layer import draw_basemap
+from export.maps.basemap_layer import draw_areas, find_extent
 from export.maps.density_layer import draw_density
-from export.maps.graticule_layer import draw_graticule, lay_out_graticule
+from export.maps.graticule_layer import Graticule, draw_graticule, lay_out_graticule
 from export.maps.label_placement import Box as LabelBox
-from export.maps.label_placement import Circle as LabelCircle
 from export.maps.layout import MapLayout
 from export.maps.map_text import describe_empty
-from export.maps.site_labels import LABEL_PAD_PX, LABEL_SIZE_PX, SiteLabel, label_sites
+from export.maps.name_key import NameKey, SiteLabel
+from export.maps.name_layer import draw_name_key, draw_site_names, place_all_names
+from export.maps.place_names import draw_names, list_capital_squares
+from export.maps.site_labels import LABEL_SIZE_PX, SiteLabeller, restate_labels
 from geo.basemap.decoder import Basemap
+from geo.basemap.world_outline import widen_basemap
 from layers.cartography.density import CELL_PX
 from layers.cartography.placement import (
     DISC_NUMBER_PX,
     DISC_RADIUS_PX,
-    circle_radius,
     disc_number_px,
 )
 from layers.cartography.symbology import AREA_COLOUR, AREA_DASH_PX, AREA_STROKE_PX
 
 PAPER: Final = "#f6f3ec"
-EMPTY_SITE: Final = "#6f6a60"
 DISC: Final = "#7c2d12"
 LEADER: Final = "#6b6457"
 LEADER_PX: Final = 1.0
-LINE_HEIGHT_PX: Final = 15.0
 EMPTY_PT: Final = 12.0
 EMPTY_EDGE_PT: Final = 24.0
 """White space on both sides of the text on an empty map."""
-_ALIGN: Final[dict[str, Align]] = {"right": "left", "left": "right"}
 
 
 class MapPanel:
@@ -52,6 +52,8 @@ class MapPanel:
         Where to draw, and the map.
     box
         The map's box on the page, in points, with the aspect ratio of the layout.
+    covered
+        Boxes on the page, in points, that something else is drawn on: no name is placed there.
 
     Attributes
     ----------
@@ -62,12 +64,20 @@ class MapPanel:
         From the layout's pixels to the display.
     """
 
-    def __init__(self, canvas: Canvas, layout: MapLayout, box: Box) -> None:
+    def __init__(
+        self, canvas: Canvas, layout: MapLayout, box: Box, covered: Sequence[Box] = ()
+    ) -> None:
         self.canvas, self.layout, self.box = canvas, layout, box
         self.points_per_px = box.width / layout.width_px
         self.transform: Transform = (
             Affine2D().scale(self.points_per_px).translate(box.left, box.top) + canvas.transform
         )
+        k = self.points_per_px
+        self.covered = [
+            LabelBox((c.left - box.left) / k, (c.top - box.top) / k, c.width / k, c.height / k)
+            for c in covered
+        ]
+        self.basemap: Basemap | None = None
         self.clip = Rectangle(
             (box.left, box.top), box.width, box.height, transform=canvas.transform
         )
@@ -81,17 +91,18 @@ class MapPanel:
 
     def draw_ground(self, basemap: Basemap | None) -> None:
         """Draw basemap and graticule, with their names clear of the records."""
-        plate = self._place_plate()
-        obstacles = self._list_obstacles() + ([plate] if plate else [])
+        self.basemap = basemap
         with self._clipped():
-            if "graticule" in self.layout.layers:
-                graticule = lay_out_graticule(self.layout, self.points_per_px)
-                draw_graticule(self.canvas, graticule, self.box, self.points_per_px)
-                obstacles += graticule.boxes
-            if basemap is not None:
-                draw_basemap(self, basemap, obstacles)
-            else:
+            if self.graticule is not None:
+                draw_graticule(self.canvas, self.graticule, self.box, self.points_per_px)
+            if basemap is None:
                 self.canvas.draw_box(self.box, fill=PAPER, zorder=0.5, gid="map-paper")
+                self.names.place_others()
+                return
+            shown = widen_basemap(basemap, find_extent(self.layout))
+            draw_areas(self, shown)
+            plate = self._place_plate()
+            draw_names(self, place_all_names(self, shown, self.names, [plate] if plate else []))
 
     def draw_records(self) -> None:
         """Draw the records, the strikes and the sites' names."""
@@ -101,12 +112,15 @@ class MapPanel:
                 corner = self.box.left, self.box.top
                 draw_density(self.canvas, self.layout.density, corner, cell_pt)
             self._draw_area()
+            self._draw_trays()
             self._draw_leaders()
             self._draw_dots()
             self._draw_strikes()
             self._draw_discs()
-            for label in self.labels:
-                self._draw_label(label)
+            self._draw_squares()
+            draw_site_names(self, self.labels)
+            if self.key is not None:
+                draw_name_key(self, self.key)
 
     def draw_empty(self) -> None:
         """Draw a note on a map without records, with the reason."""
@@ -120,10 +134,44 @@ class MapPanel:
         self.canvas.draw_box(self.box, edge=QUIET, edge_pt=0.8, zorder=9, gid="map-frame")
 
     @cached_property
-    def labels(self) -> list[SiteLabel]:
-        """The names of the sites, in readable letters."""
+    def graticule(self) -> Graticule | None:
+        """The graticule, clear of what covers the map; None if its layer is off."""
+        if "graticule" not in self.layout.layers:
+            return None
+        found = lay_out_graticule(self.layout, self.points_per_px)
+        seen = [
+            (name, box)
+            for name, box in found.names
+            if not any(box.overlaps(cover) for cover in self.covered)
+        ]
+        return replace(found, names=tuple(seen))
+
+    @cached_property
+    def names(self) -> SiteLabeller:
+        """The names of the sites, in readable letters: first those with a record."""
         scale = max(1.0, SMALLEST_PT / (LABEL_SIZE_PX * self.points_per_px))
-        return label_sites(self.layout, LABEL_SIZE_PX * scale)
+        boxes = self.graticule.boxes if self.graticule is not None else []
+        if self.basemap is not None:
+            boxes = [*boxes, *list_capital_squares(self, self.basemap)]
+        labeller = SiteLabeller(self.layout, LABEL_SIZE_PX * scale, [*self.covered, *boxes])
+        labeller.place_first()
+        labeller.reserve_key(SMALLEST_PT / self.points_per_px)
+        return labeller
+
+    @cached_property
+    def labels(self) -> list[SiteLabel]:
+        """The labels of the sites."""
+        return self.names.labels
+
+    @cached_property
+    def key(self) -> NameKey | None:
+        """The key of the sites that have a number for a name; None if every name is on the map."""
+        return self.names.key
+
+    def follow(self, ground: "MapPanel") -> None:
+        """Keep the names where they are on another panel, so that they stand still in a film."""
+        self.labels = restate_labels(ground.labels, self.layout)
+        self.key = None if ground.key is None else ground.key.restate(self.labels)
 
     @contextmanager
     def _clipped(self) -> Iterator[None]:
@@ -136,22 +184,6 @@ class MapPanel:
     def to_page(self, x: float, y: float) -> tuple[float, float]:
         """Return the place on the page, in points, of a place on the map in pixels."""
         return self.box.left + x * self.points_per_px, self.box.top + y * self.points_per_px
-
-    def _list_obstacles(self) -> list[LabelBox | LabelCircle]:
-        """List the areas that a town's name may not cover, in the layout's pixels."""
-        # from the whole record, so that towns do not come and go with the window
-        obstacles: list[LabelBox | LabelCircle] = []
-        half, layers = SITE_MARK_PX / 2 + 0.5, self.layout.layers
-        for site in self.layout.sites:
-            (x, y), most = site.anchor, max(site.total, site.shown)
-            if "attacks" in layers:
-                obstacles.append(LabelCircle(*site.centre, circle_radius(most)))
-            if "bases" in layers:
-                obstacles.append(LabelBox(x - half, y - half, 2 * half, 2 * half))
-        for label in self.labels:
-            obstacles += [label.strip, label.box]
-        obstacles += [LabelCircle(m.x, m.y, 6.0) for m in self.layout.dots]
-        return obstacles
 
     def _draw_area(self) -> None:
         """Draw the outline of the area of interest, if there is one."""
@@ -168,26 +200,37 @@ class MapPanel:
         )
         outline.set_linestyle((0, [dash / AREA_STROKE_PX for dash in AREA_DASH_PX]))
 
+    def _draw_trays(self) -> None:
+        """Draw a faint tray under the dots of each site, which are a tally and no places."""
+        k = self.points_per_px
+        for site in self.layout.sites:
+            if site.has_tray:
+                draw_tray(self.canvas, *self.to_page(*site.centre), site.reach_px * k, zorder=4.0)
+
     def _draw_leaders(self) -> None:
-        """Draw a mark at each site's true point, and a line to it from a moved circle."""
-        k, layers = self.points_per_px, self.layout.layers
-        if not layers & {"bases", "attacks"}:
+        """Draw a line from each site's true point to its circle, if the circle was moved."""
+        if not self.layout.layers & {"bases", "attacks"}:
             return
         for site in self.layout.sites:
-            if not (site.total or site.shown):
-                continue
-            x, y = self.to_page(*site.anchor)
-            if site.is_moved:
-                centre = self.to_page(*site.centre)
+            if site.is_moved and (site.total or site.shown):
+                (x1, y1), (x2, y2) = (
+                    self.to_page(*site.anchor),
+                    self.to_page(*site.centre),
+                )
                 self.canvas.draw_line(
-                    [x, centre[0]], [y, centre[1]], colour=LEADER, width_pt=LEADER_PX * k, zorder=4,
-                    gid="leader",
+                    [x1, x2], [y1, y2], colour=LEADER, width_pt=LEADER_PX * self.points_per_px,
+                    zorder=4.1, gid="leader",
                 )  # fmt: skip
-            if "bases" not in layers:
-                continue
-            side = SITE_MARK_PX * k
+
+    def _draw_squares(self) -> None:
+        """Draw a square at each site's true point, above all dots."""
+        side = SITE_MARK_PX * self.points_per_px
+        for site in self.layout.marked_sites:
+            x, y = self.to_page(*site.anchor)
             mark = Box(x - side / 2, y - side / 2, side, side)
-            self.canvas.draw_box(mark, fill=INK, zorder=4.1, gid="site")
+            self.canvas.draw_box(
+                mark, fill=INK, edge=PAPER, edge_pt=0.12 * side, zorder=5.8, gid="site"
+            )
 
     def _draw_dots(self) -> None:
         """Draw one dot for each record."""
@@ -231,29 +274,6 @@ class MapPanel:
                 x, y + 0.36 * size, number, size=size, bold=True, colour=WHITE,
                 align="center", zorder=5.6, gid="disc-number",
             )  # fmt: skip
-
-    def _draw_label(self, label: SiteLabel) -> None:
-        """Draw a site's name, and its number of records below."""
-        k, site = self.points_per_px, label.site
-        size = label.size_px * k
-        leading = LINE_HEIGHT_PX * label.size_px / LABEL_SIZE_PX
-        pad = LABEL_PAD_PX * label.size_px / LABEL_SIZE_PX
-        align = _ALIGN.get(label.side, "center")
-        share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        left, right = label.box.left + pad, label.box.left + label.box.width - pad
-        x = left + share * (right - left)
-        lines = [(site.name, INK if site.shown else EMPTY_SITE, "site-name")]
-        if site.shown:
-            lines.append((site.count_text, BRICK, "site-count"))
-        # the lines are centred in the label's height, as on the screen
-        y = label.box.top + (label.box.height - leading * len(lines)) / 2 + 0.79 * leading
-        for text, colour, gid in lines:
-            page_x, page_y = self.to_page(x, y)
-            self.canvas.draw_text(
-                page_x, page_y, text, size=size, bold=True, colour=colour, align=align,
-                halo=PAPER, halo_pt=3.4 * k, zorder=7, gid=gid,
-            )  # fmt: skip
-            y += leading
 
     def _place_plate(self) -> LabelBox | None:
         """Return the box of the note on an empty map; None if the map is not empty."""

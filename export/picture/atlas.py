@@ -124,6 +124,7 @@ def draw_atlas(atlas: Atlas, on_progress: Progress | None = None) -> Iterator[Fi
             dpi=part.dpi,
             official=part.official,
             number=number,
+            is_fitted=part.fit == "attacks",
         )
     if on_progress is not None:
         on_progress(atlas.pages, atlas.pages)

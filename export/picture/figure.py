@@ -10,6 +10,7 @@ from export.drawing.canvas import Canvas, hold_settings
 from export.drawing.marking import draw_marking_bars
 from export.drawing.page import Box, select_page
 from export.drawing.raster import render_opaque_png
+from export.maps.fit import Fit, Insets, fit_scene
 from export.maps.layout import MapLayout, lay_out_map
 from export.maps.locator import Locator, list_locators
 from export.maps.map_surround import draw_footer, draw_header, draw_scale_strip
@@ -18,6 +19,12 @@ from export.maps.panel import MapPanel
 from export.picture.legend import list_legend
 from export.picture.note_blocks import Block, Row, draw_block
 from export.picture.page_layout import Plan, plan_body
+from export.picture.side_panel import (
+    SidePanel,
+    draw_side_panel,
+    place_scale_plate,
+    plan_full_map,
+)
 from export.product.provenance import list_provenance
 from export.talking_points.changes_since_text import HEADING
 from export.wording.filter_text import describe_filters, format_filters_line, list_filters
@@ -43,6 +50,7 @@ def draw_picture(
     official: str | None = None,
     changes: Sequence[str] = (),
     number: str = "",
+    is_fitted: bool = False,
 ) -> Figure:
     """
     Draw a Scene as a page for a report.
@@ -63,6 +71,9 @@ def draw_picture(
         Sentences on what has changed since the last product.
     number
         Page number and number of pages; blank for a single page.
+    is_fitted
+        Whether the extent has the shape of the page's body, see `fit_page`: the notes are then in
+        a panel on the map. Otherwise they are beside and below the map.
 
     Returns
     -------
@@ -82,8 +93,75 @@ def draw_picture(
         canvas = Canvas(select_page(page), dpi)
         layout = lay_out_map(scene)
         blocks = list_blocks(scene, layout, official, changes=changes)
-        _draw_page(scene, basemap, canvas, layout, blocks=blocks, number=number)
+        body = _draw_surround(canvas, scene, basemap, number)
+        panel = plan_full_map(layout, blocks, body) if is_fitted else None
+        if panel is None:
+            _draw_page(scene, basemap, canvas, layout, blocks=blocks, area=body)
+        else:
+            _draw_full_map(canvas, layout, basemap, *panel)
         return canvas.figure
+
+
+def fit_page(
+    scene: Scene,
+    basemap: Basemap | None,
+    *,
+    page: str = "a4",
+    official: str | None = None,
+    changes: Sequence[str] = (),
+    fit: Fit = "attacks",
+) -> Scene:
+    """
+    Fit a Scene's map to a page.
+
+    Parameters
+    ----------
+    scene, basemap, page, official, changes
+        As in `draw_picture`.
+    fit
+        As in `export.maps.fit.fit_scene`.
+
+    Returns
+    -------
+    scene
+        With the extent in the shape of the page's body, all dots clear of the panel and the plate
+        on it; or with its own extent, at a width at which its signs can be read.
+    """
+    with hold_settings():
+        canvas = Canvas(select_page(page), LEAST_DPI)
+        body = _draw_surround(canvas, scene, basemap, "")
+    size_pt = body.width, body.height
+    fitted = fit_scene(scene, size_pt, fit=fit)
+    layout = lay_out_map(fitted)
+    blocks = list_blocks(fitted, layout, official, changes=changes)
+    panel = plan_full_map(layout, blocks, body) if fit == "attacks" else None
+    if panel is None:
+        aspect = layout.width_px / layout.height_px
+        map_box = plan_page(blocks, list_locators(scene.extent, basemap), body, aspect).map_box
+        return fit_scene(scene, (map_box.width, map_box.height), fit="screen")
+    map_box, side = panel
+    plate = place_scale_plate(map_box, side)
+    insets = Insets(right=map_box.right - side.box.left, bottom=map_box.bottom - plate.top)
+    return fit_scene(scene, size_pt, insets)
+
+
+def _draw_surround(canvas: Canvas, scene: Scene, basemap: Basemap | None, number: str) -> Box:
+    """Draw marking, header and footer; return the area between them."""
+    between = draw_marking_bars(canvas, scene.marking)
+    top = draw_header(canvas, scene, between)
+    bottom = draw_footer(canvas, scene, basemap, between, number) - 5
+    return Box(between.left, top, between.width, bottom - top)
+
+
+def _draw_full_map(
+    canvas: Canvas, layout: MapLayout, basemap: Basemap | None, map_box: Box, side: SidePanel
+) -> None:
+    """Draw a map that fills the page's body, with the panel and the scale bar on it."""
+    plate = place_scale_plate(map_box, side)
+    panel = MapPanel(canvas, layout, map_box, covered=(side.box, plate))
+    panel.draw(basemap)
+    draw_scale_strip(canvas, layout, map_box, format_outside_line(layout), plate=plate)
+    draw_side_panel(canvas, side, panel.points_per_px)
 
 
 def _draw_page(
@@ -93,13 +171,9 @@ def _draw_page(
     layout: MapLayout,
     *,
     blocks: Sequence[Block],
-    number: str,
+    area: Box,
 ) -> None:
-    """Draw everything on a canvas."""
-    between = draw_marking_bars(canvas, scene.marking)
-    top = draw_header(canvas, scene, between)
-    bottom = draw_footer(canvas, scene, basemap, between, number) - 5
-    area = Box(between.left, top, between.width, bottom - top)
+    """Draw a map with its notes beside and below it."""
     aspect = layout.width_px / layout.height_px
     locators = list_locators(scene.extent, basemap)
     plan = plan_page(blocks, locators, area, aspect)
@@ -204,13 +278,14 @@ def render_png(
     page: str = "a4",
     official: str | None = None,
     changes: Sequence[str] = (),
+    is_fitted: bool = False,
 ) -> bytes:
     """
     Render a Scene as a PNG picture.
 
     Parameters
     ----------
-    scene, basemap, dpi, page, official, changes
+    scene, basemap, dpi, page, official, changes, is_fitted
         As in `draw_picture`.
 
     Returns
@@ -222,8 +297,9 @@ def render_png(
     """
     with hold_settings():
         figure = draw_picture(
-            scene, basemap, page=page, dpi=dpi, official=official, changes=changes
-        )
+            scene, basemap, page=page, dpi=dpi, official=official, changes=changes,
+            is_fitted=is_fitted,
+        )  # fmt: skip
         return render_opaque_png(figure, dpi=dpi, chunks=list_chunks(scene))
 
 

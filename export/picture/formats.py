@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import matplotlib as mpl
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure
 from export.drawing.canvas import hold_settings
 from export.maps.map_text import describe_map
 from export.picture.atlas import draw_atlas, plan_atlas
-from export.picture.figure import draw_picture
+from export.picture.figure import draw_picture, fit_page
 from export.picture.figure import render_png as render_picture
 from export.product.formats import Progress
 from export.product.product import Product
@@ -24,6 +25,7 @@ _SVG_SALT: Final = "basewatch"
 
 def render_png(product: Product) -> bytes:
     """Render a Product as a picture, see `export.picture.figure.render_png`."""
+    product = fit_to_page(product)
     return render_picture(
         product.scene,
         product.basemap,
@@ -31,7 +33,33 @@ def render_png(product: Product) -> bytes:
         page=product.page,
         official=product.official,
         changes=product.changes,
+        is_fitted=product.fit == "attacks",
     )
+
+
+def fit_to_page(product: Product) -> Product:
+    """
+    Fit a Product's map to its page.
+
+    Parameters
+    ----------
+    product
+        The Product. Not modified.
+
+    Returns
+    -------
+    product
+        With the extent and width that `export.picture.figure.fit_page` finds.
+    """
+    scene = fit_page(
+        product.scene,
+        product.basemap,
+        page=product.page,
+        official=product.official,
+        changes=product.changes,
+        fit=product.fit,
+    )
+    return replace(product, scene=scene)
 
 
 def render_pdf(product: Product, on_progress: Progress | None = None) -> bytes:
@@ -51,6 +79,7 @@ def render_pdf(product: Product, on_progress: Progress | None = None) -> bytes:
         One page, or an atlas: vectors, with embedded fonts (Type 42) and selectable text. The same
         Product gives the same bytes; dates in it are the Product's time of making.
     """
+    product = fit_to_page(product)
     texts = list_provenance(product.scene)
     metadata = {
         "Title": texts["Title"],
@@ -103,6 +132,7 @@ def render_svg(product: Product) -> bytes:
         Vectors, with letters as outlines: it looks the same without the font. The same Product
         gives the same bytes. Each artist's `gid` becomes an id.
     """
+    product = fit_to_page(product)
     texts = list_provenance(product.scene)
     metadata = {
         "Title": texts["Title"],
@@ -124,6 +154,7 @@ def _draw(product: Product) -> Figure:
         dpi=product.dpi,
         official=product.official,
         changes=product.changes,
+        is_fitted=product.fit == "attacks",
     )
 
 

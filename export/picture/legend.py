@@ -20,6 +20,7 @@ from layers.cartography.symbology import (
     select_strike,
 )
 
+STACKED: Final = "stacked at the base; not where it fell"
 _MARKS: Final = {"ring_dot": "dot", "ring_bar": "bar"}
 
 
@@ -91,6 +92,8 @@ def _list_others(layout: MapLayout, dots: Sequence[DotMark]) -> tuple[Row, ...]:
     sites = [site for site in layout.sites if layout.holds(*site.centre)]
     if any(site.is_disc for site in sites):
         rows.append(Row(f"disc with a number: a site with more than {DISC_FROM} records"))
+    if any(site.has_tray for site in sites):
+        rows.append(Row(STACKED, tray=True))
     if any(layout.holds(*site.anchor) for site in layout.marked_sites):
         rows.append(Row("base: its true place", base=True))
     named = [site for site in layout.sites if site.total or site.shown]

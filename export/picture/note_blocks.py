@@ -5,7 +5,7 @@ from typing import Final
 
 from export.drawing.canvas import BRICK, INK, LINE, QUIET, Canvas
 from export.drawing.page import SITE_MARK_PX, Box
-from export.drawing.symbols import PlacedDot, draw_dots
+from export.drawing.symbols import PlacedDot, draw_dots, draw_tray
 from export.drawing.typesetting import (
     LEADING,
     cut_text,
@@ -48,6 +48,8 @@ class Row:
         Whether a leader line is the symbol.
     count
         Number at the right edge.
+    tray
+        Whether the tray that dots are stacked on is the symbol.
     base
         Whether the square of a base's true point is the symbol.
     ramp_m
@@ -63,11 +65,12 @@ class Row:
     base: bool = False
     ramp_m: float | None = None
     locator: Locator | None = None
+    tray: bool = False
 
     @property
     def has_symbol(self) -> bool:
         """Whether there is a symbol before the text."""
-        return self.dot is not None or self.leader or self.base
+        return self.dot is not None or self.leader or self.base or self.tray
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,8 @@ def draw_block(
         elif row.leader:
             ends = [centre - 4.5, centre + 4.5], [middle + 2, middle - 2]
             canvas.draw_line(*ends, colour=QUIET, width_pt=0.7)
+        elif row.tray:
+            draw_tray(canvas, centre, middle, 4.8)
         elif row.base:
             half = SITE_MARK_PX / 2 * points_per_px
             mark = Box(centre - half, middle - half, 2 * half, 2 * half)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from export.maps.fit import Fit
 from export.maps.layout import MapLayout, lay_out_map
 from export.maps.map_text import list_map_points
 from export.talking_points.changes_since import ChangesSince, EarlierProduct, compare_earlier
@@ -60,6 +61,9 @@ class Product:
     before
         Days to compare the window with, such as those on an atlas's page before; None for as many
         days just before the window.
+    fit
+        Whether the maps of pages, slides and briefs are fitted to the attacks shown, or keep the
+        Scene's extent, as on the screen.
     """
 
     scene: Scene
@@ -75,6 +79,7 @@ class Product:
     atlas: By | None = None
     earlier: EarlierProduct | None = None
     before: Window | None = None
+    fit: Fit = "screen"
 
     @property
     def official(self) -> str | None:

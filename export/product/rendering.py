@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import cast
 
 from export.product.formats import FORMATS, Progress
+from export.product.framing import frame_product
 from export.product.product import Product
 
 
@@ -50,6 +51,7 @@ def render_product(extension: str, product: Product, on_progress: Progress | Non
     ['attack_id', 'date', 'date_precision']
     """
     item = FORMATS[extension]
+    product = frame_product(extension, product)
     if item.takes_long:
         return cast("Callable[[Product, Progress | None], bytes]", _load(item.renderer))(
             product, on_progress

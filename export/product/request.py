@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from export.maps.fit import FITS
 from export.product.formats import FORMATS, STEPS
 from export.product.product import Product
 from export.product.split import ATLASES
@@ -35,6 +36,7 @@ def list_request(product: Product, formats: Sequence[str], extent: str | None) -
         "to": view.window.last.isoformat(),
         "mode": view.mode,
         "extent": extent,
+        "fit": product.fit,
         "width_px": view.width_px,
         "layers": write_layers(view.layers),
         "filters": write_filters(view.filters),
@@ -85,6 +87,7 @@ def fill_request(arguments: argparse.Namespace, manifest: Mapping[str, Any]) -> 
             "last": request["to"],
             "mode": request["mode"],
             "extent": request["extent"],
+            "fit": _read_word(FITS, request.get("fit", "screen")),
             "width": float(request["width_px"]),
             "layers": request["layers"],
             "with_casualties": bool(filters["with_casualties"]),

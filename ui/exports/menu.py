@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from export.drawing.page import PAGES
+from export.maps.fit import FITS, Fit
 from export.product.bundle import render_bundle
 from export.product.filename import make_filename
 from export.product.formats import FORMATS, Format
@@ -27,6 +28,7 @@ GROUPS: Final = {
 }
 _MENU: Final = "export-menu"
 DPI: Final = (150, 200, 300, 600)
+_FIT_NAMES: Final[dict[Fit, str]] = {"attacks": "Fitted to the attacks", "screen": "As on screen"}
 _PAGE_NAMES: Final = {"a4": "A4", "letter": "Letter", "16:9": "Slide 16:9", "square": "Square"}
 
 
@@ -100,8 +102,25 @@ def _choose_page(dataset: Dataset, scene: Scene) -> Product:
         format_func=lambda value: f"{value} dpi",
         key="export-dpi",
     )
+    fit = st.segmented_control(
+        "Map of pages, slides and briefs",
+        FITS,
+        default="attacks",
+        format_func=lambda word: _FIT_NAMES[word],
+        help="Where the map is framed. The time map and the animation are always as on screen.",
+        required=True,
+        key="export-fit",
+    )
     column = st.checkbox("Marking column in the table (CSV)", key="export-marking-column")
-    return Product(scene, dataset, load_basemap(), page=page, dpi=dpi, marking_column=bool(column))
+    return Product(
+        scene,
+        dataset,
+        load_basemap(),
+        page=page,
+        dpi=dpi,
+        marking_column=bool(column),
+        fit=fit or "attacks",
+    )
 
 
 def _show_button(item: Format, product: Product, draft: Draft) -> None:
