@@ -19,8 +19,11 @@ from export.maps.place_names import (
 )
 from export.maps.site_labels import LABEL_PAD_PX, LABEL_SIZE_PX, LINE_HEIGHT_PX, SiteLabeller
 from geo.basemap.decoder import Basemap
+from layers.cartography.basemap_style import TOWN_GAP_PX
 
 EMPTY_SITE: Final = "#6f6a60"
+CAPITAL_GAPS_PX: Final = (TOWN_GAP_PX, 12.0, 20.0)
+"""Gaps between a capital and its name to try: a strike or a base may stand on the capital."""
 LINE_PX: Final = 0.8
 _ALIGNS: Final[dict[str, Align]] = {"left": "left", "right": "right", "center": "center"}
 _SHARES: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -56,7 +59,10 @@ def place_all_names(
     for names in (half, [name for name in wide if name not in half]):
         done = {name.name for name, _ in placed}
         placed += place_names(panel, [n for n in names if n.name not in done], _add(taken, placed))
-    placed += place_names(panel, list_capital_names(panel, basemap), _add(taken, placed))
+    for gap_px in CAPITAL_GAPS_PX:
+        done = {name.name for name, _ in placed}
+        names = [n for n in list_capital_names(panel, basemap, gap_px) if n.name not in done]
+        placed += place_names(panel, names, _add(taken, placed))
     sites.place_others(_add(list(obstacles), placed))
     taken = [*sites.list_obstacles(), *obstacles]
     placed += place_names(panel, list(list_other_names(panel, basemap)), _add(taken, placed))

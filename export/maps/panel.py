@@ -153,9 +153,12 @@ class MapPanel:
         boxes = self.graticule.boxes if self.graticule is not None else []
         if self.basemap is not None:
             boxes = [*boxes, *list_capital_squares(self, self.basemap)]
-        labeller = SiteLabeller(self.layout, LABEL_SIZE_PX * scale, [*self.covered, *boxes])
+        least_px = SMALLEST_PT / self.points_per_px
+        labeller = SiteLabeller(
+            self.layout, LABEL_SIZE_PX * scale, [*self.covered, *boxes], least_px
+        )
         labeller.place_first()
-        labeller.reserve_key(SMALLEST_PT / self.points_per_px)
+        labeller.reserve_key(least_px)
         return labeller
 
     @cached_property

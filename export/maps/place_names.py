@@ -65,6 +65,8 @@ class PlaceName:
         The smaller is placed first.
     town
         The town; None for an area.
+    gap_px
+        From the town's point to its name.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class PlaceName:
         places: Sequence[tuple[float, float]],
         priority: float,
         town: Town | None = None,
+        gap_px: float = TOWN_GAP_PX,
     ) -> None:
         share = style.spacing_px / style.size_px
         space = next(space for least, space in _SPACES if share >= least)
@@ -101,7 +104,7 @@ class PlaceName:
                 1.25 * self.size_px,
                 priority,
                 sides=(*AROUND, *CORNERS) if town.is_capital else AROUND,
-                gap=TOWN_GAP_PX,
+                gap=gap_px,
                 symbol=TOWN_SYMBOL_PX["capital" if town.is_capital else "town"],
             )
 
@@ -136,8 +139,8 @@ def place_names(
 
 
 def _is_hidden(name: PlaceName, boxes: Sequence[Box]) -> bool:
-    """Return whether the square of a town lies under a box."""
-    if name.town is None:
+    """Return whether the square of a town, other than a capital, lies under a box."""
+    if name.town is None or name.town.is_capital:
         return False
     square = symbol_at(name.label, name.label.anchors[0])
     return any(box.overlaps(square) and box != square for box in boxes)
@@ -221,10 +224,14 @@ def _list_spots(area: shapely.Polygon) -> list[tuple[float, float]]:
     return [(float(point.x), float(point.y)) for point in inside[order]]
 
 
-def list_capital_names(panel: Panel, basemap: Basemap) -> list[PlaceName]:
-    """List the names of the capitals in view, whatever the zoom and the layers."""
+def list_capital_names(
+    panel: Panel, basemap: Basemap, gap_px: float = TOWN_GAP_PX
+) -> list[PlaceName]:
+    """List the names of the capitals in view, unless every layer is off, at a gap in pixels."""
+    if not panel.layout.layers:
+        return []
     return [
-        _name_town(panel, town, TOWN_TEXT[town.rank])
+        _name_town(panel, town, TOWN_TEXT[town.rank], gap_px)
         for town in basemap.towns
         if town.is_capital and panel.layout.holds(*_locate(panel.layout, town.lon, town.lat))
     ]
@@ -253,13 +260,15 @@ def list_other_names(panel: Panel, basemap: Basemap) -> Iterator[PlaceName]:
         yield PlaceName(panel, area.name, style, colour=colour, places=spots, priority=1e9)
 
 
-def _name_town(panel: Panel, town: Town, style: TextStyle) -> PlaceName:
+def _name_town(
+    panel: Panel, town: Town, style: TextStyle, gap_px: float = TOWN_GAP_PX
+) -> PlaceName:
     """Return a town's name; large towns first."""
     priority = town.rank * 1e8 - town.population / 1000
     spot = _locate(panel.layout, town.lon, town.lat)
     return PlaceName(
         panel, town.name, style, colour=PALETTE.town_label, places=[spot], priority=priority,
-        town=town,
+        town=town, gap_px=gap_px,
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ class SiteLabeller:
         Letter size.
     covered
         Areas that something else covers: insets, the names of the graticule.
+    least_px
+        Least letter size of a number that stands for a name.
     """
 
     def __init__(
@@ -47,8 +49,9 @@ class SiteLabeller:
         layout: MapLayout,
         size_px: float = LABEL_SIZE_PX,
         covered: Iterable[Box | Circle] = (),
+        least_px: float = NUMBER_SIZE_PX,
     ) -> None:
-        self.layout, self.size_px = layout, size_px
+        self.layout, self.size_px, self.least_px = layout, size_px, least_px
         self.frame = Box(1.0, 1.0, layout.width_px - 2.0, layout.height_px - 2.0)
         self.labels: list[SiteLabel] = []
         self.key: NameKey | None = None
@@ -166,7 +169,7 @@ class SiteLabeller:
 
     def _number(self, site: SiteMark, key: int) -> SiteLabel:
         """Return a number at a site, for its name in the key."""
-        size = min(self.size_px, NUMBER_SIZE_PX * self.size_px / LABEL_SIZE_PX)
+        size = max(NUMBER_SIZE_PX * self.size_px / LABEL_SIZE_PX, self.least_px)
         text = str(key)
         width, height = measure_pt(text, size, bold=True) + 1.0, 1.1 * size
         (x, y), reach = site.centre, site.reach_px

@@ -2,6 +2,8 @@
 
 import pytest
 
+from export.__main__ import build_parser
+from export.arguments import select_fit
 from export.maps.fit import LEAST_POINTS_PER_PX, LEAST_SPAN_DEG, SIGN_PX, Insets, fit_scene
 from export.maps.layout import lay_out_map
 from geo.model.extent import Extent
@@ -62,3 +64,17 @@ def test_a_site_at_the_edge_of_the_world_does_not_break_the_fit(scene):
     far = Extent(170.0, 60.0, 179.9, 70.0)
     assert fit_scene(type(scene)(**{**vars(scene), "extent": far}), FRAME_PT).extent.east <= 180.0
     assert pytest.approx(2.5) == SIGN_PX * LEAST_POINTS_PER_PX / 72 * 25.4
+
+
+@pytest.mark.parametrize(
+    ("given", "fit"),
+    [
+        ([], "attacks"),
+        (["--extent", "38,30,48,37"], "screen"),
+        (["--extent", "38,30,48,37", "--fit", "attacks"], "attacks"),
+        (["--fit", "screen"], "screen"),
+    ],
+)
+def test_the_command_line_keeps_an_extent_that_is_given(given, fit):
+    arguments = build_parser().parse_args(["--out", "x", *given])
+    assert select_fit(arguments) == fit
