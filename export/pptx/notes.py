@@ -15,7 +15,7 @@ MOST_REJECTS: Final = 20
 BY_HAND: Final = "edited by hand"
 
 
-def list_notes(product: Product, number: str) -> list[str]:
+def list_notes(product: Product, title: str) -> list[str]:
     """
     List the paragraphs of a slide's notes.
 
@@ -23,20 +23,20 @@ def list_notes(product: Product, number: str) -> list[str]:
     ----------
     product
         The Product of the slide.
-    number
-        Number of the slide, such as ``slide 1 of 1``.
+    title
+        Title of the slide.
 
     Returns
     -------
     notes
-        Title, number and marking; each point with the ids of its sources, and a mark if it was
+        Title and marking; each point with the ids of its sources, and a mark if it was
         edited by hand; the metadata; and every cited publication, its address as text. Inert.
     """
     scene = product.scene
     metadata = list_provenance(scene)
     lines = [
-        scene.title,
-        f"{number} · {metadata['Marking']}",
+        title,
+        metadata["Marking"],
         *filter(None, [describe_filters(scene)]),
     ]
     heading = ""

@@ -27,9 +27,11 @@ from export.pptx.map import add_map, split_width
 from export.pptx.notes import list_notes
 from export.pptx.points import add_points
 from export.pptx.template import SlideTemplate, read_template
-from export.pptx.text import fit_bar, place_text, write_line, write_marking
+from export.pptx.text import fit_bar, number_slide, place_text, write_line, write_marking
 from export.product.formats import Progress
 from export.product.product import Product
+from export.talking_points.headline import make_headline
+from export.wording.scene_text import format_period
 from geo.model.errors import ViewError
 
 _NOTES_MASTER: Final = (
@@ -89,10 +91,11 @@ def render_slides(products: Sequence[Product], on_progress: Progress | None = No
         As `render_pptx`.
     """
     template = read_template(products[0].template)
-    for number, product in enumerate(products, 1):
+    titles = list_titles(products)
+    for number, (product, title) in enumerate(zip(products, titles, strict=True), 1):
         if on_progress is not None and len(products) > 1:
             on_progress(number, len(products))
-        add_slide(template, product, number, len(products))
+        add_slide(template, product, title, number)
     template.close()
     deck = template.deck
     _name_notes_master(deck)
@@ -108,7 +111,31 @@ def render_slides(products: Sequence[Product], on_progress: Progress | None = No
     return freeze_file(deck.save)
 
 
-def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -> None:
+def list_titles(products: Sequence[Product]) -> list[str]:
+    """
+    List the titles of slides: headlines, of which no two are alike.
+
+    Parameters
+    ----------
+    products
+        The Products, a slide each. Not modified.
+
+    Returns
+    -------
+    titles
+        A title that occurs before has the slide's period after it, and its number if that is not
+        enough.
+    """
+    titles: list[str] = []
+    for number, product in enumerate(products, 1):
+        title = make_headline(product.scene, product.dataset, product.before).text
+        if title in titles:
+            title = f"{title}, {format_period(product.scene.period)}"
+        titles.append(f"{title} ({number})" if title in titles else title)
+    return titles
+
+
+def add_slide(template: SlideTemplate, product: Product, title: str, number: int) -> None:
     """
     Add the slide of a Product to the deck of a template; the caller closes and saves it.
 
@@ -118,8 +145,10 @@ def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -
         As `export.pptx.template.read_template` returns it. Changed in place.
     product
         The Product of the slide.
-    number, of
-        Number of the slide, from 1, and of all slides.
+    title
+        Title of the slide.
+    number
+        Number of the slide, from 1.
 
     Raises
     ------
@@ -138,16 +167,17 @@ def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -
     )
     if own and number == 1:
         _settle_layout(template, boxes)
-    nth = f"slide {number} of {of}"
     texts = {
-        "title": scene.title,
+        "title": title,
         "subtitle": describe_period(scene),
         "making": describe_product(product),
-        "number": nth,
+        "number": str(number),
     }
     for part, text in texts.items():
         shape = place_text(slide, shapes, part, boxes[part])
         write_line(shape, text, boxes[part], _LINES[part], tight=own)
+        if part == "number":
+            number_slide(shape)
     for part in ("marking-top", "marking-bottom"):
         write_marking(place_text(slide, shapes, part, boxes[part]), scene.marking, boxes[part])
     add_map(slide, shapes, boxes, product, layout)
@@ -159,7 +189,7 @@ def add_slide(template: SlideTemplate, product: Product, number: int, of: int) -
             "Notes Master view."
         )
         raise ViewError(msg)
-    frame.text = "\n".join(list_notes(product, nth))
+    frame.text = "\n".join(list_notes(product, title))
 
 
 def _settle_layout(template: SlideTemplate, boxes: dict[str, Box]) -> None:

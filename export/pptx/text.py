@@ -27,6 +27,8 @@ from geo.model.scene import Marking
 
 MARKING_PT: Final = 11.0
 SMALLEST_MARKING_PT: Final = 7.0
+_NUMBER_FIELD: Final = "{6F1C5A0E-2B7D-4E53-9A46-0C3D8B7F2E11}"
+"""Id of the field of the slide's number: any GUID, the same in each file."""
 INSET_PT: Final = (4.0, 2.0)
 """White space inside a box of a template: left and right, top and bottom."""
 
@@ -139,10 +141,29 @@ def write_line(
     )
     paragraph = frame.paragraphs[0]
     paragraph.line_spacing = Pt(size * LINE_EM)
+    _drop_bullet(_find_last(shape))
     _set_direction(paragraph, _find_last(shape), fitted)
     run = paragraph.add_run()
     run.text = fitted
     run.font.size = Pt(size)
+
+
+def number_slide(shape: Any) -> None:
+    """
+    Turn a shape's only run, the slide's number, into a field that follows the slide.
+
+    Parameters
+    ----------
+    shape
+        As `write_line` wrote it. Changed in place.
+    """
+    paragraph = _find_last(shape)
+    run = paragraph.r_lst[0]
+    field = parse_xml(
+        f'<a:fld {nsdecls("a")} id="{_NUMBER_FIELD}" type="slidenum"><a:t>{run.text}</a:t></a:fld>'
+    )
+    field.insert(0, run.get_or_add_rPr())
+    paragraph.replace(run, field)
 
 
 def fit_bar(marking: Marking, width_pt: float) -> float:
@@ -193,6 +214,7 @@ def write_marking(shape: Any, marking: Marking, box: Box) -> None:
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER
+    _drop_bullet(_find_last(shape))
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold = Pt(size), True
@@ -258,6 +280,14 @@ def _set_paragraph(
         properties.append(parse_xml(f'<a:buChar {nsdecls("a")} char="•"/>'))
     else:
         properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
+
+
+def _drop_bullet(element: Any) -> None:
+    """Drop the bullet and indent that a paragraph would inherit, given by its XML."""
+    properties = element.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
 
 
 def _set_direction(paragraph: Any, element: Any, text: str) -> None:

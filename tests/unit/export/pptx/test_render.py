@@ -13,6 +13,7 @@ from export.office.base_table import list_rows
 from export.pptx.render import render_slides
 from export.product.product import Product
 from export.product.rendering import render_product
+from export.talking_points.headline import make_headline
 from geo import VERSION
 from geo.loading import read_dataset
 from geo.model.scene import Marking
@@ -22,15 +23,17 @@ from tests.unit.scenes import AS_OF, OPENING
 HOSTILE = "a\u202eb </a:t> =1+1 {{7*7}} \U0001f600 http://x.example/"
 
 
-def test_it_is_one_slide_of_16_to_9_with_every_part(data, slide):
+def test_it_is_one_slide_of_16_to_9_with_every_part(product, data, slide):
     deck = open_deck(data)
     assert deck.slide_width * 9 == deck.slide_height * 16
     assert set(shapes_of(slide)) == {
         "title", "subtitle", "bullets", "unknown", "table", "map", "legend", "marking-top",
         "marking-bottom", "making", "number",
     }  # fmt: skip
-    assert slide.shapes.title.text == "Reported attacks on bases hosting US forces"
-    assert shapes_of(slide)["number"].text_frame.text == "slide 1 of 1"
+    assert slide.shapes.title.text == make_headline(product.scene, product.dataset).text
+    assert slide.shapes.title.is_placeholder
+    (field,) = shapes_of(slide)["number"].element.iter("{*}fld")
+    assert (field.get("type"), field.find("{*}t").text) == ("slidenum", "1")
     said = shapes_of(slide)["subtitle"].text_frame.text
     assert said == (
         "17 October – 30 November 2023, window of 45 days · Record covers 17 OCT 23 – 03 DEC 24, "
@@ -116,7 +119,7 @@ def test_notes_hold_every_point_and_every_source_in_full(product, slide):
     cited = product.scene.sources.loc[product.points[0].source_ids[0]]
     assert cited["url"] in notes
     assert f"reliability {cited['reliability']}" in notes
-    assert "slide 1 of 1 · UNCLASSIFIED" in notes
+    assert notes.splitlines()[:2] == [slide.shapes.title.text, "UNCLASSIFIED"]
     assert "Inputs hash: " in notes
     assert "Compiled from public reports; not every attack was reported." in notes
 
@@ -196,5 +199,17 @@ def test_several_products_are_slides_of_one_file(dataset):
     products = [make_product(dataset, window) for window in (OPENING, WEEK, EMPTY)]
     deck = open_deck(render_slides(products))
     numbers = [shapes_of(slide)["number"].text_frame.text for slide in deck.slides]
-    assert numbers == ["slide 1 of 3", "slide 2 of 3", "slide 3 of 3"]
+    assert numbers == ["1", "2", "3"]
     assert "No record in this period" in shapes_of(deck.slides[2])["bullets"].text_frame.text
+
+
+def test_no_two_slides_have_the_same_title(dataset):
+    products = [make_product(dataset, window, title="Same") for window in (WEEK, WEEK, EMPTY)]
+    products += [make_product(dataset, WEEK, title="Same")]
+    titles = [slide.shapes.title.text for slide in open_deck(render_slides(products)).slides]
+    assert titles == [
+        "Same",
+        "Same, 15 – 21 January 2024",
+        "Same, 1 – 5 March 2024",
+        "Same, 15 – 21 January 2024 (4)",
+    ]

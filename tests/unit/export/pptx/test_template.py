@@ -19,6 +19,7 @@ from export.pptx.render import render_slides
 from export.product.product import Product
 from export.product.rendering import render_product
 from export.product.zip_archive import write_archive
+from export.talking_points.headline import make_headline
 from geo.basemap.decoder import read_basemap
 from geo.loading import read_dataset
 from geo.model.dates import Window
@@ -129,8 +130,10 @@ def test_a_slide_with_named_shapes_is_a_pattern_and_its_own_pictures_stay(produc
         assert parts["Unit crest"].image.blob == picture.image.blob
         assert edges(parts["title"]) == edges(title)
         assert str(parts["title"].fill.fore_color.rgb) == "0A141E"
-        assert parts["number"].text_frame.text == f"slide {number} of 2"
-        assert parts["title"].text_frame.text == product.scene.title
+        assert parts["number"].text_frame.text == str(number)
+        assert parts["title"].text_frame.text.startswith(
+            make_headline(product.scene, product.dataset).text
+        )
 
 
 def test_what_we_export_serves_as_a_template(product):
@@ -162,6 +165,22 @@ def test_slides_of_the_template_are_dropped_with_their_links_and_names(product):
     assert b"Nobody" not in everything
     assert b"unit.example" not in everything
     assert render_product("pptx", made) == again
+
+
+def test_no_line_inherits_the_bullet_or_the_indent_of_a_text_placeholder(product):
+    deck = Presentation()
+    layout = deck.slide_layouts[3]
+    one, two = layout.placeholders[1], layout.placeholders[2]
+    one.name, two.name = "basewatch:subtitle", "basewatch:marking-top"
+    one.left, one.top, one.width, one.height = Pt(36), Pt(100), Pt(640), Pt(24)
+    two.left, two.top, two.width, two.height = Pt(0), Pt(0), Pt(700), Pt(24)
+    (slide,) = make(product, save(deck)).slides
+    for part in ("subtitle", "marking-top"):
+        shape = parts_of(slide)[part]
+        assert shape.is_placeholder, "else there is nothing to inherit"
+        (properties,) = shape.element.iter("{*}pPr")
+        assert (properties.get("marL"), properties.get("indent")) == ("0", "0")
+        assert properties.find("{*}buNone") is not None
 
 
 def test_a_potx_is_as_good_as_a_pptx(product):
