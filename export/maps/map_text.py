@@ -8,7 +8,7 @@ from export.maps.layout import MapLayout
 from export.maps.strike_marks import StrikeMark
 from export.talking_points.facts import Point, cut_name
 from export.wording.citations import order_sources
-from export.wording.coverage_text import list_limits
+from export.wording.coverage_text import list_main_limits
 from export.wording.scene_text import (
     describe_added,
     describe_casualties,
@@ -43,7 +43,7 @@ def describe_counts(scene: Scene, layout: MapLayout, official: str | None = None
         count, casualties, held out, strikes, rejected, added by a user.
     """
     contents = count_contents(layout)
-    sentences = list_limits(scene)
+    sentences = list_main_limits(scene)
     if not scene.is_not_covered:
         sentences.append(describe_records(scene, contents))
     if official:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from export.talking_points.facts import Facts, Point, cut_name, join_names
 from export.wording.citations import order_sources
-from export.wording.coverage_text import list_limits
+from export.wording.coverage_text import list_main_limits
 from export.wording.scene_text import (
     cite_total,
     count_not_placed,
@@ -49,12 +49,7 @@ def list_gaps(facts: Facts) -> list[Point]:
     def add(text: str, cited: pd.DataFrame | None = None) -> None:
         points.append(Point(NOT_KNOWN, text, () if cited is None else facts.cite(cited)))
 
-    limits = list_limits(scene)
-    more = len(scene.covered.gaps) - 1
-    if more > 0:  # the notes of a product list each
-        limits = limits[:-more]
-        limits[-1] += f" {format_number(more, 'more known gap')} in the record's own statement."
-    for text in limits:
+    for text in list_main_limits(scene):
         add(text)
     of_all = f"of {format_number(counts.selected, 'record')}"
     if counts.not_placed:

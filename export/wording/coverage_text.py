@@ -67,6 +67,15 @@ def list_limits(scene: Scene) -> list[str]:
     return [*filter(None, [describe_uncovered(scene)]), *gaps]
 
 
+def list_main_limits(scene: Scene) -> list[str]:
+    """List the same, of several known gaps the first in full, for a page with little room."""
+    limits, more = list_limits(scene), len(scene.covered.gaps) - 1
+    if more < 1:
+        return limits
+    named = "1 more known gap is" if more == 1 else f"{more:,} more known gaps are"
+    return [*limits[:-more], f"{named} in the record's own statement."]
+
+
 def list_coverage(scene: Scene) -> list[str]:
     """List the record's coverage, then `list_limits`."""
     return [state_coverage(scene), *list_limits(scene)]

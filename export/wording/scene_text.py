@@ -283,21 +283,17 @@ def describe_official(dataset: Dataset, scene: Scene) -> str | None:
     total = official_total_by(dataset, scene.period.last)
     if total is None or scene.view.filters.on or scene.is_not_covered:
         return None
-    attacks = (
+    sentence = (
         f"{total['authority']}'s running total by {format_dtg_day(total['as_of'].date())}: "
-        f"{count_total(total)} attacks, by its own definition ({cite_total(dataset, total)})."
+        f"{count_total(total)} attacks, by its own definition ({cite_total(dataset, total)})"
     )
-    return " ".join(filter(None, [attacks, _describe_official_wounded(dataset, scene)]))
-
-
-def _describe_official_wounded(dataset: Dataset, scene: Scene) -> str | None:
-    """Describe how many US wounded officials had counted, and how many are recorded by then."""
-    total = compare_wounded(dataset, scene.period.last)
-    if total is None:
-        return None
+    wounded = compare_wounded(dataset, scene.period.last)
+    if wounded is None:
+        return f"{sentence}."
     return (
-        f"US wounded by {format_dtg_day(total['as_of'].date())}: at least {total['recorded']:,} "
-        f"recorded, {count_total(total)} counted by officials ({cite_total(dataset, total)})."
+        f"{sentence}; {count_total(wounded)} wounded by "
+        f"{format_dtg_day(wounded['as_of'].date())} (grade {wounded['reliability']}; at least "
+        f"{wounded['recorded']:,} recorded)."
     )
 
 
