@@ -42,11 +42,11 @@ def query(folder: Path, form: str, dataset: Dataset, sql: str, *options: str) ->
 def test_a_csv_has_a_point_for_each_placed_record(dataset, tmp_path) -> None:
     options = ("-oo", "X_POSSIBLE_NAMES=longitude", "-oo", "Y_POSSIBLE_NAMES=latitude")
     placed = "SELECT count(*) AS n FROM export WHERE counted = 'yes' AND geometry IS NOT NULL"
-    assert query(tmp_path, "csv", dataset, placed, *options) == "77"
-    assert query(tmp_path, "csv", dataset, "SELECT sum(counted = 'no') FROM export") == "21"
+    assert query(tmp_path, "csv", dataset, placed, *options) == "83"
+    assert query(tmp_path, "csv", dataset, "SELECT sum(counted = 'no') FROM export") == "19"
 
 
 def test_a_geopackage_tells_counted_from_held_out(dataset, tmp_path) -> None:
     placed = "SELECT count(*) AS n FROM attacks WHERE counted AND geom IS NOT NULL"
-    assert query(tmp_path, "gpkg", dataset, placed) == "77"
-    assert query(tmp_path, "gpkg", dataset, "SELECT sum(NOT counted) FROM attacks") == "21"
+    assert query(tmp_path, "gpkg", dataset, placed) == "83"
+    assert query(tmp_path, "gpkg", dataset, "SELECT sum(NOT counted) FROM attacks") == "19"

@@ -47,7 +47,7 @@ def test_a_source_that_gives_another_day_says_which(time_map: Page, dataset: Dat
     row = dataset.attacks.loc["2023-10-18-ain-al-asad-1"]
     assert "2023-10-24=2023-10-17" in row["source_dates"]
     time_map.evaluate("timeMap.setWindow('2023-10-18', '2023-10-18')")
-    time_map.get_by_role("button", name="Ain al-Asad: 1 records shown").click()
+    time_map.get_by_role("button", name="Ain al-Asad: 2 records shown").click()
     time_map.locator(".bw-list button").first.click()
     sources = time_map.locator(".bw-sources li")
     brief = sources.filter(has_text="Continue Attacks on U.S. Troops")

@@ -117,7 +117,7 @@ def test_no_site_stands_under_a_panel(page: Page, page_file: str, width: int, he
           });
         }"""
     )
-    assert len(boxes) == 11
+    assert len(boxes) == 13
     assert [label for label, covered, inside in boxes if covered or not inside] == []
 
 
