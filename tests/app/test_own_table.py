@@ -120,7 +120,7 @@ def test_an_export_joins_the_record_and_the_marking_is_asked_for(app):
     dataset = app.session_state["additions-joined"].record.dataset
     assert len(dataset.attacks) == len(read_dataset(ROOT / "data").attacks) + 4
     assert "ask-export" in keys(app)
-    assert "4 of 299 attack records are not shown" in texts(app) + " ".join(
+    assert f"4 of {len(dataset.attacks) + 4} attack records are not shown" in texts(app) + " ".join(
         str(warning.value) for warning in app.warning
     )
 
