@@ -188,7 +188,7 @@ def test_the_download_says_what_is_lost_and_the_checker_accepts_it(
             archive.extractall(tmp_path / name)
         assert main(["check", str(tmp_path / name)]) == 0
         again = read_dataset(tmp_path / name)
-        assert len(again.attacks) == {"own": 1, "all": 292}[name]
+        assert len(again.attacks) == {"own": 1, "all": 293}[name]
         assert "=1+1; {{7*7}} عين الأسد" in set(again.attacks["summary"])
 
 
