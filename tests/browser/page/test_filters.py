@@ -74,7 +74,7 @@ def test_quick_ticks_all_count(opened: OpenedApp) -> None:
     for label in ("Conoco", "Harir", "al-Tanf", "Shadadi", "Erbil"):
         page.get_by_role("checkbox", name=label).uncheck()
     expect_filters(page, "1 filter on")
-    expect(page.locator(".bwf-list", has_text="Base").first).to_contain_text("13 of 18")
+    expect(page.locator(".bwf-list", has_text="Base").first).to_contain_text("14 of 19")
     for label in ("Conoco", "Harir", "al-Tanf", "Shadadi", "Erbil"):
         expect(page.get_by_role("checkbox", name=label)).not_to_be_checked()
     assert not frame.is_detached(), "the map's frame was built anew"
@@ -192,7 +192,7 @@ def test_rockets_among_several_weapons_are_found_and_their_card_names_both(
     query = "from=2024-01-01&to=2024-01-31&base=ain-al-asad&weapon=rocket"
     frame = open_app(page, f"{app_url}/?{query}")
     expect(page.locator(".st-key-emptied")).to_have_count(0)
-    assert state(frame)["visible"] == 1
+    assert state(frame)["visible"] == 2
     frame.get_by_role("button", name=re.compile("Ain al-Asad")).first.click()
     row = frame.get_by_role("button", name=re.compile("20 JAN 24"))
     expect(row).to_contain_text("rocket and ballistic missile")
@@ -226,7 +226,8 @@ def test_button_and_command_give_the_same_bytes_with_every_filter(
     width = frame.evaluate("document.querySelector('.folium-map').clientWidth")
     command = [
         "--from=2023-10-17", "--to=2023-11-30",
-        f"--extent={extent}", f"--width={width}", f"--as-of={AS_OF}", "--country=Syria",
+        f"--extent={extent}", "--fit=attacks", f"--width={width}", f"--as-of={AS_OF}",
+        "--country=Syria",
         "--outcome", "impact", "unknown", "--confirmation", "us_official", "claim_only",
         "--area=39,34,42,37", "--search=al", "--include=held-out",
         "--format=png", f"--out={tmp_path}",

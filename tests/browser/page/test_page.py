@@ -150,7 +150,8 @@ def test_button_gives_the_picture_of_the_view_and_the_command_the_same_bytes(
     width = frame.evaluate("document.querySelector('.folium-map').clientWidth")
     command = [
         sys.executable, "-m", "export", "--from=2023-10-23", "--to=2023-10-29",
-        f"--extent={extent}", f"--width={width}", f"--as-of={AS_OF.isoformat()}",
+        f"--extent={extent}", "--fit=attacks", f"--width={width}",
+        f"--as-of={AS_OF.isoformat()}",
         f"--layers={layers}", "--format=png", f"--out={tmp_path}",
     ]  # fmt: skip
     subprocess.run(command, cwd=DATA.parent, check=True, capture_output=True)
