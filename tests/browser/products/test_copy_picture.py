@@ -60,7 +60,10 @@ def hold_messages(page: Page) -> Event:
 
 
 def read_export(page: Page, marking: str = "UNCLASSIFIED") -> Image.Image:
-    """Return the picture of the export menu, which bears a marking."""
+    """Return the picture of the export menu as on screen, which bears a marking."""
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_text("As on screen", exact=True).click()
+    expect_rest(page)
     with Image.open(export(page, "Picture (PNG)").path()) as image:
         assert image.info["Marking"] == marking
         return image.convert("RGB")
