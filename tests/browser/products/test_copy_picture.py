@@ -59,11 +59,16 @@ def hold_messages(page: Page) -> Event:
     return held
 
 
-def read_export(page: Page, marking: str = "UNCLASSIFIED") -> Image.Image:
-    """Return the picture of the export menu as on screen, which bears a marking."""
+def choose_screen(page: Page) -> None:
+    """Have the maps of the export menu as on screen, as *Copy picture* has its map."""
     page.get_by_role("button", name="Export", exact=True).click()
     page.get_by_text("As on screen", exact=True).click()
     expect_rest(page)
+
+
+def read_export(page: Page, marking: str = "UNCLASSIFIED") -> Image.Image:
+    """Return the picture of the export menu as on screen, which bears a marking."""
+    choose_screen(page)
     with Image.open(export(page, "Picture (PNG)").path()) as image:
         assert image.info["Marking"] == marking
         return image.convert("RGB")
@@ -163,6 +168,7 @@ def test_where_the_clipboard_is_refused_the_same_picture_is_a_file(
     expect(note(page)).to_contain_text(said)
     page.locator(".bw-toolbar-note").get_by_role("button", name="Close").click()
     expect(note(page)).to_have_count(0)
+    choose_screen(page)
     exported = export(page, "Picture (PNG)")
     assert download.value.suggested_filename == exported.suggested_filename
     assert download.value.suggested_filename == "UNCLASSIFIED_basewatch_2023-10-23_2023-10-29.png"
