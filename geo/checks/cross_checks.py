@@ -48,10 +48,8 @@ def check_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
 
     Parameters
     ----------
-    file
-        Name of the file.
-    frame
-        Attacks as text.
+    file, frame
+        Name of the file, and attacks as text.
 
     Returns
     -------
@@ -157,10 +155,8 @@ def check_source_dates(file: str, frame: pd.DataFrame) -> list[Reject]:
 
     Parameters
     ----------
-    file
-        Name of the file.
-    frame
-        Attacks as text.
+    file, frame
+        Name of the file, and attacks as text.
 
     Returns
     -------
@@ -205,10 +201,8 @@ def check_origins(file: str, frame: pd.DataFrame) -> list[Reject]:
 
     Parameters
     ----------
-    file
-        Name of the file.
-    frame
-        Attacks as text.
+    file, frame
+        Name of the file, and attacks as text.
 
     Returns
     -------
