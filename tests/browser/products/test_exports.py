@@ -206,6 +206,6 @@ def test_atlas_says_what_changed_since_the_last_products_manifest(
     )
     pages = PdfReader(download.value.path()).pages
     assert len(pages) == 3
-    assert "Attacks added: 16 of 33 counted; 16 dated after its period." in " ".join(
+    assert "Attacks added: 17 of 34 counted; 17 dated after its period." in " ".join(
         pages[0].extract_text().split()
     )
