@@ -103,6 +103,13 @@ def export(page: Page, name: str) -> Download:
     return take_download(page, page.get_by_role("button", name=name, exact=True))
 
 
+def choose_screen(page: Page) -> None:
+    """Have the maps of the export menu as on screen."""
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_text("As on screen", exact=True).click()
+    expect_rest(page)
+
+
 def take_download(page: Page, button: Locator) -> Download:
     """Press a button that gives a file, once and whatever the page is at, and give the file."""
     with page.expect_download(timeout=90_000) as download:

@@ -10,7 +10,13 @@ from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from layers.cartography.basemap_style import PALETTES
 from tests.browser.conftest import NewPage
-from tests.browser.harness.app_page import expect_rest, export, open_app, read_clipboard
+from tests.browser.harness.app_page import (
+    choose_screen,
+    expect_rest,
+    export,
+    open_app,
+    read_clipboard,
+)
 from tests.browser.harness.restarted_app import RestartedApp
 from tests.browser.page.test_own_reports import add_by_keyboard, set_marking
 
@@ -57,13 +63,6 @@ def hold_messages(page: Page) -> Event:
 
     page.route_web_socket("**/_stcore/stream", pass_on)
     return held
-
-
-def choose_screen(page: Page) -> None:
-    """Have the maps of the export menu as on screen, as *Copy picture* has its map."""
-    page.get_by_role("button", name="Export", exact=True).click()
-    page.get_by_text("As on screen", exact=True).click()
-    expect_rest(page)
 
 
 def read_export(page: Page, marking: str = "UNCLASSIFIED") -> Image.Image:
