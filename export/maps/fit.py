@@ -62,19 +62,20 @@ def fit_scene(
     fit
         ``attacks``: an extent in the frame's shape that holds every dot, with a margin. It is at
         least `LEAST_SPAN_DEG` wide, and no closer than the bases' stated precision allows.
-        ``screen``: the Scene's own extent. It is also kept if no attack is drawn.
+        ``screen``: the Scene's own extent and width, as the map on the screen has them. They are
+        also kept if no attack is drawn.
 
     Returns
     -------
     scene
-        The Scene with the extent, and with the width in CSS pixels at which signs on the frame
-        measure at least `LEAST_SIGN_MM`. Its records and counts are the same.
+        The Scene itself, or with another extent, and with the width in CSS pixels at which signs
+        on the frame measure at least `LEAST_SIGN_MM`. Its records and counts are the same.
     """
     width_pt, height_pt = size_pt
     size_px = width_pt / LEAST_POINTS_PER_PX, height_pt / LEAST_POINTS_PER_PX
     shapes = list(_list_circles(scene)) if fit == "attacks" else []
     if not shapes or "attacks" not in scene.view.layers:
-        return _widen_signs(scene, size_px)
+        return scene
     edges = insets or Insets()
     left, top = edges.left / LEAST_POINTS_PER_PX, edges.top / LEAST_POINTS_PER_PX
     free = (
@@ -92,13 +93,6 @@ def fit_scene(
         unit *= _STEP
         fitted = _frame(scene, shapes, size_px, free, unit)
     return fitted
-
-
-def _widen_signs(scene: Scene, size_px: tuple[float, float]) -> Scene:
-    """Return the Scene at a width at which its own extent fills a frame with readable signs."""
-    aspect = scene.view.width_px / scene.extent.height_px(scene.view.width_px)
-    width_px = min(scene.view.width_px, size_px[0], size_px[1] * aspect)
-    return replace(scene, view=replace(scene.view, width_px=width_px))
 
 
 def _list_circles(scene: Scene) -> Iterator[tuple[float, float, float]]:

@@ -125,7 +125,7 @@ def fit_page(
     -------
     scene
         With the extent in the shape of the page's body, all dots clear of the panel and the plate
-        on it; or with its own extent, at a width at which its signs can be read.
+        on it; or the Scene itself, as on the screen.
     """
     with hold_settings():
         canvas = Canvas(select_page(page), LEAST_DPI)
@@ -136,9 +136,7 @@ def fit_page(
     blocks = list_blocks(fitted, layout, official, changes=changes)
     panel = plan_full_map(layout, blocks, body) if fit == "attacks" else None
     if panel is None:
-        aspect = layout.width_px / layout.height_px
-        map_box = plan_page(blocks, list_locators(scene.extent, basemap), body, aspect).map_box
-        return fit_scene(scene, (map_box.width, map_box.height), fit="screen")
+        return scene
     map_box, side = panel
     plate = place_scale_plate(map_box, side)
     insets = Insets(right=map_box.right - side.box.left, bottom=map_box.bottom - plate.top)

@@ -34,8 +34,8 @@ def frame_product(extension: str, product: Product) -> Product:
     Returns
     -------
     product
-        With the extent that `Product.fit` asks for, at a width in CSS pixels at which signs measure
-        at least `export.maps.fit.LEAST_SIGN_MM`; the same Product for a format without a frame.
+        With the extent that `Product.fit` asks for, see `export.maps.fit.fit_scene`; the same
+        Product for a format without a frame.
     """
     size_pt = FRAMES_PT.get(extension)
     if size_pt is None:
